@@ -1,0 +1,23 @@
+/** What a cell shows: a number (dates are serials), text, TRUE/FALSE, nothing, or an error. */
+export type CellValue = number | string | boolean | null | CellError;
+
+/** An error value, with the sentence that explains it where one is known. Plain data: it survives a worker boundary. */
+export interface CellError {
+  readonly error: ErrorCode;
+  readonly message?: string;
+}
+
+/** Excel's error values, as they stand in a cell: `#N/A`, `#VALUE!`, … */
+export type ErrorCode = `#${string}`;
+
+/** A range of cells, row by row. Every row is equally long; there is at least one cell. */
+export type Grid = readonly (readonly CellValue[])[];
+
+export function isError(value: CellValue): value is CellError {
+  return typeof value === "object" && value !== null;
+}
+
+/** Nothing in it: an empty cell, or an empty text from a formula. */
+export function isBlank(value: CellValue): value is null | "" {
+  return value === null || value === "";
+}

@@ -1,0 +1,27 @@
+import type { CellValue, Grid } from "../cells/cell";
+
+/** One function of the namespace DEAL: what its JSDoc says, and the code behind it. */
+export interface CatalogueEntry {
+  /** The name in a formula: `DEAL.TIEREDROYALTY`, `DEAL.TIEREDROYALTY.LINES`. */
+  readonly name: string;
+  readonly description: string;
+  /** The longer text behind the first sentence, in Markdown. */
+  readonly remarks: string;
+  readonly parameters: readonly CatalogueParameter[];
+  readonly returns: string;
+  readonly examples: readonly CatalogueExample[];
+  /** Throws a `Refusal` where the call is refused. `null` stands for an omitted argument. */
+  readonly run: (...args: (Grid | null)[]) => Grid | CellValue;
+}
+
+export interface CatalogueParameter {
+  readonly name: string;
+  readonly description: string;
+  readonly optional: boolean;
+}
+
+/** A formula and its answer, as written behind `@example`. */
+export interface CatalogueExample {
+  readonly formula: string;
+  readonly answer: string;
+}

@@ -1,0 +1,88 @@
+import type { CellValue } from "../cells/cell";
+
+/** A formula as Excel shows it, without the leading "=": `DEAL.WATERFALL(A1#, Layers)`, never in its stored form. */
+export interface Formula {
+  readonly text: string;
+  /**
+   * `plain`: one cell, ranges are cut to the cell's own row or column (files from before dynamic arrays, Excel shows `@`).
+   * `dynamic`: spills over as many cells as its answer has. `array`: fills the fixed block it was entered in (Ctrl+Shift+Enter).
+   */
+  readonly kind: "plain" | "dynamic" | "array";
+}
+
+/** One cell: what it shows, and how it comes to show it. */
+export interface Cell {
+  value: CellValue;
+  formula?: Formula;
+  /** The rows and columns over which a dynamic or array formula extends, this cell included. Absent: just this cell. */
+  extent?: Size;
+  /** A cell filled by another cell's formula: where that formula stands. Its value is a result, never an input. */
+  filledFrom?: Position;
+  /** Its number format, as Excel writes it: `#,##0.00`. Absent: General. */
+  format?: string;
+}
+
+export interface Size {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** A place on a sheet, counted from 1: B7 is row 7, column 2. */
+export interface Position {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A defined name: a range, a constant or a formula under a word. */
+export interface DefinedName {
+  readonly name: string;
+  /** What it refers to, without the leading "=": `Terms!$B$2:$C$4`, `0.05`. */
+  readonly formula: string;
+  /** The sheet it belongs to; absent: the whole workbook. */
+  readonly sheet?: string;
+  readonly hidden?: boolean;
+}
+
+/** One sheet: its cells by row and column, both counted from 1. */
+export class Sheet {
+  readonly rows = new Map<number, Map<number, Cell>>();
+
+  constructor(readonly name: string) {}
+
+  cell(row: number, column: number): Cell | undefined {
+    return this.rows.get(row)?.get(column);
+  }
+
+  setCell(row: number, column: number, cell: Cell): void {
+    let cells = this.rows.get(row);
+    if (cells === undefined) this.rows.set(row, (cells = new Map<number, Cell>()));
+    cells.set(column, cell);
+  }
+
+  deleteCell(row: number, column: number): void {
+    this.rows.get(row)?.delete(column);
+  }
+}
+
+/** A workbook in memory. */
+export class Workbook {
+  readonly sheets: Sheet[] = [];
+  readonly names: DefinedName[] = [];
+  /** Dates count from 1904 instead of 1900 (old Macintosh files). */
+  date1904 = false;
+
+  addSheet(name: string): Sheet {
+    const sheet = new Sheet(name);
+    this.sheets.push(sheet);
+    return sheet;
+  }
+
+  sheet(name: string): Sheet | undefined {
+    return this.sheets.find((sheet) => sameName(sheet.name, name));
+  }
+}
+
+/** Sheet names and defined names are the same whatever their case. */
+export function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
