@@ -10,8 +10,8 @@ export interface CatalogueEntry {
   readonly parameters: readonly CatalogueParameter[];
   readonly returns: string;
   readonly examples: readonly CatalogueExample[];
-  /** Throws a `Refusal` where the call is refused. `null` stands for an omitted argument. */
-  readonly run: (...args: (Grid | null)[]) => Grid | CellValue;
+  /** Takes a `Grid` for each argument, null for an omitted one, as Excel hands them over. Throws a `Refusal` where the call is refused. */
+  readonly run: (...args: any[]) => Grid | CellValue;
 }
 
 export interface CatalogueParameter {

@@ -1,0 +1,51 @@
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { catalogueSource } from "./catalogue";
+import { functionDocs, type FunctionDoc } from "./jsdoc";
+import { functionsJson } from "./metadata";
+import { functionsReference } from "./reference";
+
+/**
+ * Writes what is made from the JSDoc of src/functions: functions.json, the catalogue and docs/functions.md.
+ * With --check it writes nothing and fails where a file is not what it would write.
+ */
+async function main(check: boolean): Promise<void> {
+  const folder = "src/functions";
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && name !== "catalogue.ts").sort();
+  const modules = new Map<string, readonly FunctionDoc[]>();
+  for (const name of files) {
+    const docs = functionDocs(name, readFileSync(join(folder, name), "utf8"));
+    if (docs.length > 0) modules.set(basename(name, ".ts"), describedAsTheirFunction(docs));
+  }
+  const docs = [...modules.values()].flat();
+  const generated = new Map([
+    [join(folder, "functions.json"), await functionsJson([...modules.keys()].map((module) => join(folder, `${module}.ts`)), docs)],
+    [join(folder, "catalogue.ts"), catalogueSource(modules)],
+    ["docs/functions.md", functionsReference(readFileSync("docs/functions-intro.md", "utf8"), docs)],
+  ]);
+  const stale = [...generated].filter(([path, text]) => current(path) !== text);
+  if (!check) for (const [path, text] of stale) writeFileSync(path, text);
+  for (const [path] of stale) console.log(`${check ? "not up to date, run npm run generate:" : "written:"} ${path}`);
+  if (check && stale.length > 0) process.exitCode = 1;
+}
+
+/** A companion `.LINES` takes its function's arguments, described once. */
+function describedAsTheirFunction(docs: readonly FunctionDoc[]): FunctionDoc[] {
+  return docs.map((doc) => {
+    const main = docs.find(({ id }) => doc.id.startsWith(`${id}.`));
+    if (main === undefined) return doc;
+    const same = main.parameters.map(({ name }) => name).join() === doc.parameters.map(({ name }) => name).join();
+    if (!same) throw new Error(`${doc.id} must take the arguments of ${main.id}`);
+    return { ...doc, parameters: main.parameters };
+  });
+}
+
+function current(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+void main(process.argv.includes("--check"));

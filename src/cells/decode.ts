@@ -1,0 +1,224 @@
+import { Decimal, ZERO, type Decimals } from "../engine/decimal";
+import { Refusal, type Fault } from "../engine/refusal";
+import { isBlank, isError, type CellError, type CellValue, type Grid } from "./cell";
+import { received } from "./received";
+
+/** How the figures of an argument lie, and so its answer: in a row, in a column, or in a single cell. */
+export type Direction = "across" | "down" | "single";
+
+/** Figures in a row, a column or a single cell: one for each period. */
+export interface Series {
+  readonly values: readonly Decimal[];
+  readonly direction: Direction;
+}
+
+/** What a blank cell means: 0, or a fault. */
+export type BlankRule = "zero" | "refused";
+
+const LARGEST = new Decimal("1e15");
+const ROWS_OF_A_SHEET = 1_048_576;
+const COLUMNS_OF_A_SHEET = 16_384;
+/** 1 March 1900: before it Excel's calendar has a day that never was. */
+const FIRST_DATE = 61;
+/** 31 December 9999, the last date that Excel knows. */
+const LAST_DATE = 2_958_465;
+
+/**
+ * The arguments of one call, read from cells into the engine's values.
+ *
+ * What cannot be read is noted as a fault, and a harmless stand-in is handed back, so that the faults of all arguments are found; `refuseFaults` raises
+ * them together, before anything is computed.
+ */
+export class Reading {
+  private readonly faults = new Map<string, Fault[]>();
+
+  /** `names` are the arguments in their order, which is the order of the faults. */
+  constructor(...names: string[]) {
+    for (const name of names) this.faults.set(name, []);
+  }
+
+  /** The cells of an argument; null where it was left out or is one blank cell. */
+  cells(argument: unknown): Grid | null {
+    const grid = received(argument);
+    return grid?.length === 1 && grid[0]?.length === 1 && isBlank(grid[0][0] ?? null) ? null : grid;
+  }
+
+  note(name: string, fault: Fault, place = name): void {
+    if (!this.faults.has(name)) throw new RangeError(`${name} is no argument of this call`);
+    this.faults.get(name)?.push({ ...fault, message: `${fault.message} (${place}).` });
+  }
+
+  /** Notes what the engine finds wrong with the items of a series or a table that has been read; `places` names them for the user. */
+  noteItems(name: string, faults: readonly Fault[], places: (item: number) => string): void {
+    for (const fault of faults) this.note(name, fault, fault.item === undefined ? name : places(fault.item));
+  }
+
+  /** Whether these arguments have been read without a fault, so that they can be held against each other. */
+  sound(...names: string[]): boolean {
+    return names.every((name) => this.faults.get(name)?.length === 0);
+  }
+
+  refuseFaults(): void {
+    const [first, ...rest] = [...this.faults.values()].flat();
+    if (first !== undefined) throw new Refusal([first, ...rest]);
+  }
+
+  /** Amounts by period. A blank period stays a period, at 0. */
+  series(name: string, argument: unknown, blanks: BlankRule = "zero"): Series {
+    const grid = this.cells(argument);
+    if (grid === null || grid.every((row) => row.every(isBlank))) return this.missing(name, grid !== null || argument !== null);
+    const rows = grid.length;
+    const columns = grid[0]?.length ?? 0;
+    if (rows > 1 && columns > 1) {
+      this.note(name, wrong(`A block of ${rows} rows × ${columns} columns stands where one row or one column belongs; select the periods only`));
+      return { values: [ZERO], direction: "single" };
+    }
+    if (this.wholeSheetWide(name, grid)) return { values: [ZERO], direction: "single" };
+    const values = grid.flat().map((value, t) => this.figure(name, value, periodPlace(name, t, rows * columns), blanks));
+    return { values, direction: values.length === 1 ? "single" : columns > 1 ? "across" : "down" };
+  }
+
+  /** A block of amounts, row by row; blanks are 0. */
+  block(name: string, grid: Grid): Decimal[][] {
+    if (this.wholeSheetWide(name, grid)) return [[ZERO]];
+    return grid.map((row, r) => row.map((value, c) => this.figure(name, value, `${name}, row ${r + 1}, column ${c + 1}`, "zero")));
+  }
+
+  /** One figure; `fallback` where it was left out. */
+  single(name: string, argument: unknown, fallback: Decimal | null): Decimal {
+    const value = this.singleValue(name, argument);
+    if (value === undefined) return ZERO;
+    if (value !== null) return this.figure(name, value, name, "refused");
+    if (fallback === null) this.missing(name, false);
+    return fallback ?? ZERO;
+  }
+
+  /** One word of a list, in any case; `fallback` where it was left out. */
+  word<Word extends string>(name: string, argument: unknown, words: readonly [Word, ...Word[]], fallback: Word): Word {
+    const value = this.singleValue(name, argument);
+    if (value === undefined || value === null) return fallback;
+    const word = wordOf(value, words);
+    if (word === undefined) this.unlisted(name, value, words);
+    return word ?? fallback;
+  }
+
+  /** Where the answer is rounded: a whole number 0–9 or "exact"; `fallback` where it was left out. */
+  decimals(name: string, argument: unknown, fallback: Decimals): Decimals {
+    const value = this.singleValue(name, argument);
+    if (value === undefined || value === null) return fallback;
+    if (wordOf(value, ["exact"]) !== undefined) return "exact";
+    if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 9) return value;
+    if (isError(value)) this.note(name, errorFault(value));
+    else this.note(name, wrong(`${shown(value)} is no number of decimals; give a whole number from 0 to 9, or "exact"`));
+    return fallback;
+  }
+
+  /** Dates by period, as whole serial numbers. A blank is refused: a flow without a date has no value. */
+  dates(name: string, grid: Grid): number[] {
+    return grid.flat().map((value, t, all) => this.date(name, value, all.length === 1 ? name : `${name}, date ${t + 1}`));
+  }
+
+  date(name: string, value: CellValue, place = name): number {
+    const serial = this.figure(name, value, place, "refused");
+    const day = serial.floor();
+    if (this.sound(name) && (day.lessThan(FIRST_DATE) || day.greaterThan(LAST_DATE))) {
+      this.note(name, wrong(`${serial.toFixed()} is no date that can be used; give a date from 1 March 1900 (serial ${FIRST_DATE}) to the end of 9999`), place);
+    }
+    return Number(day.toFixed());
+  }
+
+  /** The one value of an argument, null where it was left out, undefined (and noted) where a range was given. */
+  singleValue(name: string, argument: unknown): CellValue | undefined {
+    const grid = this.cells(argument);
+    if (grid === null) return null;
+    if (grid.length === 1 && grid[0]?.length === 1) return grid[0][0] ?? null;
+    this.note(name, wrong(`A range of ${grid.length} rows × ${grid[0]?.length ?? 0} columns stands where a single value belongs`));
+    return undefined;
+  }
+
+  /** A cell's figure: the decimal of the 15 digits that Excel shows. */
+  figure(name: string, value: CellValue, place: string, blanks: BlankRule): Decimal {
+    if (typeof value === "number") {
+      const figure = decimalOf(value);
+      if (figure.abs().lessThanOrEqualTo(LARGEST)) return figure;
+      this.note(name, wrong(`${shown(value)} is beyond the limit of 1E+15`), place);
+    } else if (isBlank(value)) {
+      if (blanks === "zero") return ZERO;
+      this.note(name, wrong("The cell is empty; type a number (0 if that is meant)"), place);
+    } else if (isError(value)) {
+      this.note(name, errorFault(value), place);
+    } else if (typeof value === "boolean") {
+      this.note(name, wrong(`${shown(value)} is not a number`), place);
+    } else {
+      const advice = looksNumeric(value) ? "is text that looks like a number; convert the cell to a number" : "is text where a number belongs";
+      this.note(name, wrong(`${shown(value)} ${advice}`), place);
+    }
+    return ZERO;
+  }
+
+  unlisted(name: string, value: CellValue, words: readonly string[], other = ""): void {
+    if (isError(value)) this.note(name, errorFault(value));
+    else this.note(name, wrong(`${shown(value)} is not one of the words ${words.map((word) => `"${word}"`).join(", ")}${other}`));
+  }
+
+  /** Says that an argument is missing or empty. */
+  missing(name: string, given: boolean): Series {
+    const message = given ? "All cells of the range are empty; select the cells that hold the figures" : "This argument must be given";
+    this.note(name, wrong(message));
+    return { values: [ZERO], direction: "single" };
+  }
+
+  private wholeSheetWide(name: string, grid: Grid): boolean {
+    const line = grid.length >= ROWS_OF_A_SHEET ? "column" : (grid[0]?.length ?? 0) >= COLUMNS_OF_A_SHEET ? "row" : null;
+    if (line !== null) this.note(name, wrong(`A whole ${line} is selected; select the periods, or use a table`));
+    return line !== null;
+  }
+}
+
+/** How the user finds one period of a series. */
+export function periodPlace(name: string, item: number, periods: number): string {
+  return periods === 1 ? name : `${name}, period ${item + 1}`;
+}
+
+/** The word of the list that a cell holds, in any case. */
+export function wordOf<Word extends string>(value: CellValue, words: readonly Word[]): Word | undefined {
+  if (typeof value !== "string") return undefined;
+  const given = value.trim().toLowerCase();
+  return words.find((word) => word.toLowerCase() === given);
+}
+
+/** The decimal of a double's 15 significant digits, which are what Excel shows and stores: the noise of =0.1+0.2 is gone. */
+export function decimalOf(double: number): Decimal {
+  return new Decimal(Number.isSafeInteger(double) && Math.abs(double) < 1e15 ? double : double.toPrecision(15));
+}
+
+export function wrong(message: string): Fault {
+  return { code: "#VALUE!", message };
+}
+
+/** An error met in an argument. Those that a function may return go out as they are; the others as #VALUE!, named. */
+export function errorFault({ error }: CellError): Fault {
+  const message = `The cell holds ${error}; mend that cell first`;
+  switch (error) {
+    case "#N/A":
+    case "#DIV/0!":
+    case "#NUM!":
+    case "#NULL!":
+      return { code: error, message };
+    default:
+      return { code: "#VALUE!", message };
+  }
+}
+
+/** A cell's value as a message quotes it. */
+export function shown(value: CellValue): string {
+  if (typeof value === "string") return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
+  if (typeof value === "number") return decimalOf(value).abs().lessThan(LARGEST) ? decimalOf(value).toFixed() : value.toExponential().toUpperCase();
+  return isError(value) ? value.error : "an empty cell";
+}
+
+function looksNumeric(text: string): boolean {
+  return text.trim() !== "" && Number.isFinite(Number(text.replace(/[\s,%$€£]/g, "")));
+}
+

@@ -1,0 +1,95 @@
+import type { Decimal } from "../engine/decimal";
+import { isBlank, isError, type CellValue, type Grid } from "./cell";
+import { errorFault, shown, wrong, type BlankRule, type Reading } from "./decode";
+
+/** A column that a table may have: its name, and the other words for it, in any case. */
+export interface Column {
+  readonly name: string;
+  readonly synonyms?: readonly string[];
+}
+
+/** A table read by the names in its header row or, without one, by the order of its columns. Rows at the end that are blank or 0 throughout are left out. */
+export class Table {
+  private constructor(
+    private readonly name: string,
+    private readonly reading: Reading,
+    private readonly positions: ReadonlyMap<string, number>,
+    private readonly body: Grid,
+    private readonly firstRow: number,
+    readonly headed: boolean,
+  ) {}
+
+  /** `order` is how the columns stand where there is no header row; trailing ones may be missing. */
+  static read(reading: Reading, name: string, grid: Grid, columns: readonly Column[], order: readonly string[]): Table {
+    const head = grid[0] ?? [];
+    const headed = head.some((value) => typeof value === "string" && value.trim() !== "");
+    const positions = headed ? headedColumns(reading, name, grid, columns) : orderedColumns(reading, name, head.length, order);
+    return new Table(name, reading, positions, filledRows(headed ? grid.slice(1) : grid), headed ? 2 : 1, headed);
+  }
+
+  get length(): number {
+    return this.body.length;
+  }
+
+  has(column: string): boolean {
+    return this.positions.has(column);
+  }
+
+  value(row: number, column: string): CellValue {
+    const position = this.positions.get(column);
+    return position === undefined ? null : (this.body[row]?.[position] ?? null);
+  }
+
+  figure(row: number, column: string, blanks: BlankRule): Decimal {
+    return this.reading.figure(this.name, this.value(row, column), this.place(row, column), blanks);
+  }
+
+  /** How the user finds a row: counted from 1 in the range as it was selected, header included. */
+  place(row: number, column?: string): string {
+    const where = `${this.name}, row ${row + this.firstRow}`;
+    return column === undefined ? where : `${where}, ${column}`;
+  }
+}
+
+function headedColumns(reading: Reading, name: string, grid: Grid, columns: readonly Column[]): Map<string, number> {
+  const positions = new Map<string, number>();
+  (grid[0] ?? []).forEach((value, position) => {
+    if (isBlank(value) && grid.every((row) => isBlank(row[position] ?? null))) return;
+    const column = typeof value === "string" ? columnOf(value, columns) : undefined;
+    const place = `${name}, row 1, column ${position + 1}`;
+    if (isError(value)) {
+      reading.note(name, errorFault(value), place);
+    } else if (column === undefined) {
+      const known = columns.map((one) => one.name).join(", ");
+      reading.note(name, wrong(`${shown(value)} is no column of this table: the first row is its header row, and its columns are ${known}`), place);
+    } else if (positions.has(column.name)) {
+      reading.note(name, wrong(`The column ${column.name} stands twice; keep one of them`), place);
+    } else {
+      positions.set(column.name, position);
+    }
+  });
+  return positions;
+}
+
+function columnOf(header: string, columns: readonly Column[]): Column | undefined {
+  const given = plain(header);
+  return columns.find((column) => [column.name, ...(column.synonyms ?? [])].some((word) => plain(word) === given));
+}
+
+function plain(header: string): string {
+  return header.trim().replace(/\s+/g, " ").toLowerCase();
+}
+
+function orderedColumns(reading: Reading, name: string, width: number, order: readonly string[]): Map<string, number> {
+  if (width > order.length) {
+    const message = `The table has ${width} columns but no header row; without one it has at most ${order.length}: ${order.join(", ")}`;
+    reading.note(name, wrong(message));
+  }
+  return new Map(order.slice(0, width).map((column, position) => [column, position]));
+}
+
+function filledRows(rows: Grid): Grid {
+  let end = rows.length;
+  while (end > 0 && (rows[end - 1] ?? []).every((value) => isBlank(value) || value === 0)) end--;
+  return rows.slice(0, end);
+}

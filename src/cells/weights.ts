@@ -1,0 +1,91 @@
+import type { Decimal } from "../engine/decimal";
+import { weightFaults } from "../engine/prorata";
+import { isBlank, isError, type Grid } from "./cell";
+import { errorFault, wrong, type Direction, type Reading, type Series } from "./decode";
+import { turned } from "./encode";
+import { Table, type Column } from "./table";
+
+const WEIGHT_COLUMNS: readonly Column[] = [
+  { name: "Holder", synonyms: ["Payee", "Rights holder", "Name"] },
+  { name: "Weight", synonyms: ["Share", "Units", "Points"] },
+];
+
+/** The weights of the holders, and their names where the table gives them. */
+export interface Weights {
+  /** For each period the weights of all holders; fixed weights are one list for every period. */
+  readonly byPeriod: readonly (readonly Decimal[])[];
+  readonly holders: readonly (string | number)[];
+  /** Where one pool is split: how the answer lies. */
+  readonly direction: Direction;
+}
+
+/** Reads weights: a row or column, a table Holder | Weight, or, where the pool has periods, a block of holders × periods. */
+export function readWeights(reading: Reading, name: string, argument: unknown, pool: Series): Weights {
+  const none: Weights = { byPeriod: [[]], holders: [], direction: "single" };
+  const grid = reading.cells(argument);
+  if (grid === null) {
+    reading.missing(name, false);
+    return none;
+  }
+  if (grid[0]?.some((value) => typeof value === "string" && value.trim() !== "") === true) return weightTable(reading, name, grid, pool) ?? none;
+  if (grid.every((row) => row.every(isBlank))) {
+    reading.missing(name, true);
+    return none;
+  }
+  const misfit = reading.sound("pool") ? shapeFault(grid, pool) : undefined;
+  if (misfit !== undefined) {
+    reading.note(name, wrong(misfit));
+    return none;
+  }
+  const block = reading.block(name, grid);
+  const columns = grid[0]?.length ?? 0;
+  if (reading.sound(name)) {
+    // The faults of a block are counted cell by cell, as they are read.
+    reading.noteItems(name, weightFaults(block.flat()), (item) => `${name}, row ${Math.floor(item / columns) + 1}, column ${(item % columns) + 1}`);
+  }
+  const oneLine = grid.length === 1 || columns === 1;
+  const byPeriod = oneLine ? fixed(block.flat(), pool) : pool.direction === "down" ? block : turned(block);
+  const holders = (byPeriod[0] ?? []).map((_, i) => i + 1);
+  return { byPeriod, holders, direction: columns > 1 ? "across" : "down" };
+}
+
+/** Why weights of this shape do not go with the pool. */
+function shapeFault(grid: Grid, pool: Series): string | undefined {
+  const rows = grid.length;
+  const columns = grid[0]?.length ?? 0;
+  const periods = pool.values.length;
+  const shape = `${rows} rows × ${columns} columns`;
+  if (rows === 1 && columns === 1) return undefined;
+  if (pool.direction === "single") {
+    return rows > 1 && columns > 1 ? `One pool with a block of weights (${shape}); give one row or one column, or a pool for each period` : undefined;
+  }
+  const [along, crossing] = pool.direction === "across" ? [columns, rows] : [rows, columns];
+  const [holdersLie, periodsLie] = pool.direction === "across" ? ["down", "across"] : ["across", "down"];
+  if (crossing === 1) return `The weights lie in the same direction as the pool; lay the holders ${holdersLie}, with the periods ${periodsLie}`;
+  if (along === 1 || along === periods) return undefined;
+  return `The weights (${shape}) are for ${along} periods, but the pool has ${periods}; make them the same`;
+}
+
+function weightTable(reading: Reading, name: string, grid: Grid, pool: Series): Weights | null {
+  const table = Table.read(reading, name, grid, WEIGHT_COLUMNS, []);
+  if (reading.sound(name) && !table.has("Weight")) reading.note(name, wrong("The column of weights is missing; add Weight"));
+  if (reading.sound(name) && table.length === 0) reading.note(name, wrong("The table has no holders"));
+  if (reading.sound(name, "pool") && pool.direction === "down") {
+    reading.note(name, wrong("A table of holders runs down, as the pool does; lay the pool's periods across"));
+  }
+  if (!reading.sound(name)) return null;
+  const rows = Array.from({ length: table.length }, (_, row) => row);
+  const holders = rows.map((row) => {
+    const holder = table.value(row, "Holder");
+    if (!isError(holder)) return isBlank(holder) ? row + 1 : String(holder);
+    reading.note(name, errorFault(holder), table.place(row, "Holder"));
+    return row + 1;
+  });
+  const weights = rows.map((row) => table.figure(row, "Weight", "zero"));
+  if (reading.sound(name)) reading.noteItems(name, weightFaults(weights), (row) => table.place(row));
+  return { byPeriod: fixed(weights, pool), holders, direction: "down" };
+}
+
+function fixed(weights: readonly Decimal[], pool: Series): readonly (readonly Decimal[])[] {
+  return pool.values.map(() => weights);
+}

@@ -1,0 +1,150 @@
+import { Decimal, ONE, ZERO, rounded, sum, type Decimals } from "./decimal";
+import type { Fault } from "./refusal";
+
+/** A step of a royalty scale: `rate` applies to the base above `above`, up to the next tier. 7% is 0.07. */
+export interface Tier {
+  readonly above: Decimal;
+  readonly rate: Decimal;
+}
+
+/** A scale of rates, and to which tier a position exactly on a threshold belongs: `above` to the one below, `from` to the one that starts there. */
+export interface Scale {
+  readonly tiers: readonly Tier[];
+  readonly threshold: "above" | "from";
+}
+
+/** How the rates of a scale apply; see `marginalLine`, `cliffLine`, `prospectiveLine`. */
+export type ScaleMethod = "marginal" | "cliff" | "prospective";
+
+export interface RoyaltyTerms {
+  readonly scale: Scale;
+  readonly method: ScaleMethod;
+  /** The royalty base of each period; a return is negative. */
+  readonly base: readonly Decimal[];
+  /** Whether the position starts again from zero with this period. */
+  readonly resets: readonly boolean[];
+  /** The position reached before the first period, in its window. */
+  readonly prior: Decimal;
+  /** Each period's royalty is rounded by itself. */
+  readonly decimals: Decimals;
+}
+
+/** One period of the royalty statement. Σ royalty in tiers + true-up + rounding = royalty. */
+export interface RoyaltyPeriod extends ScaleLine {
+  readonly opening: Decimal;
+  readonly base: Decimal;
+  readonly closing: Decimal;
+  readonly rounding: Decimal;
+  readonly royalty: Decimal;
+  readonly check: Decimal;
+}
+
+/** What a scale makes of one period: its base and royalty by tier, and what a crossed cliff adds for the earlier periods of its window. */
+interface ScaleLine {
+  readonly baseInTier: readonly Decimal[];
+  readonly royaltyInTier: readonly Decimal[];
+  readonly trueUp: Decimal;
+}
+
+/**
+ * The royalty statement: one entry for each period, its `royalty` the answer.
+ *
+ *     position after = position before + base, from zero again where a window starts
+ *     royalty        = T(position after) − T(position before)          marginal, cliff
+ *     royalty        = base × rate of the tier of position after       prospective
+ */
+export function royaltyStatement(terms: RoyaltyTerms): RoyaltyPeriod[] {
+  const lineOf = { marginal: marginalLine, cliff: cliffLine, prospective: prospectiveLine }[terms.method];
+  let position = terms.prior;
+  return terms.base.map((base, period) => {
+    const opening = terms.resets[period] === true ? ZERO : position;
+    const closing = opening.plus(base);
+    position = closing;
+    const line = lineOf(terms.scale, opening, base, closing);
+    const exact = sum(line.royaltyInTier).plus(line.trueUp);
+    const royalty = rounded(exact, terms.decimals);
+    const rounding = royalty.minus(exact);
+    const check = sum(line.royaltyInTier).plus(line.trueUp).plus(rounding).minus(royalty);
+    return { opening, base, closing, ...line, rounding, royalty, check };
+  });
+}
+
+/** Marginal (incremental): each rate applies only to the part of the base within its own tier. A return unwinds at the rates at which it was earned. */
+function marginalLine({ tiers }: Scale, opening: Decimal, _base: Decimal, closing: Decimal): ScaleLine {
+  const baseInTier = tiers.map((_, i) => partInTier(tiers, i, closing).minus(partInTier(tiers, i, opening)));
+  return { baseInTier, royaltyInTier: baseInTier.map((part, i) => part.times(tierAt(tiers, i).rate)), trueUp: ZERO };
+}
+
+/**
+ * Cliff (retroactive, all units): the rate of the tier reached applies to the whole position, back to the start of its window.
+ *
+ *     T(after) − T(before) = closing rate × base + (closing rate − opening rate) × opening position
+ */
+function cliffLine(scale: Scale, opening: Decimal, base: Decimal, closing: Decimal): ScaleLine {
+  const openingRate = tierAt(scale.tiers, tierReached(scale, opening)).rate;
+  const closingRate = tierAt(scale.tiers, tierReached(scale, closing)).rate;
+  return { ...prospectiveLine(scale, opening, base, closing), trueUp: closingRate.minus(openingRate).times(opening) };
+}
+
+/** Prospective: the period's base takes the one rate of the tier of its closing position; earlier periods are not touched. */
+function prospectiveLine(scale: Scale, _opening: Decimal, base: Decimal, closing: Decimal): ScaleLine {
+  const reached = tierReached(scale, closing);
+  const baseInTier = scale.tiers.map((_, i) => (i === reached ? base : ZERO));
+  return { baseInTier, royaltyInTier: baseInTier.map((part, i) => part.times(tierAt(scale.tiers, i).rate)), trueUp: ZERO };
+}
+
+/** The part of a position that lies within a tier. Below zero all of it lies in the first. */
+function partInTier(tiers: readonly Tier[], i: number, position: Decimal): Decimal {
+  const next = tiers[i + 1];
+  const within = (next === undefined ? position : Decimal.min(position, next.above)).minus(tierAt(tiers, i).above);
+  return i === 0 ? within : Decimal.max(ZERO, within);
+}
+
+/** The index of the tier that a position has reached: the first for a position of zero or below. */
+function tierReached({ tiers, threshold }: Scale, position: Decimal): number {
+  let reached = 0;
+  for (let i = 1; i < tiers.length; i++) {
+    const order = position.comparedTo(tierAt(tiers, i).above);
+    if (order > 0 || (order === 0 && threshold === "from")) reached = i;
+  }
+  return reached;
+}
+
+function tierAt(tiers: readonly Tier[], i: number): Tier {
+  const tier = tiers[i];
+  if (tier === undefined) throw new RangeError(`A scale of ${tiers.length} tiers has no tier ${i + 1}`);
+  return tier;
+}
+
+/** What is wrong with a scale: it starts at 0 and rises strictly; rates are neither negative nor, unless they are amounts per unit, above 1. */
+export function tierFaults(tiers: readonly Tier[], rateIs: "fraction" | "amount per unit"): Fault[] {
+  return tiers.flatMap((tier, item) => {
+    const previous = tiers[item - 1];
+    return [...thresholdFaults(tier.above, previous?.above, item), ...rateFaults(tier.rate, rateIs, item)];
+  });
+}
+
+function thresholdFaults(above: Decimal, previous: Decimal | undefined, item: number): Fault[] {
+  if (previous === undefined) {
+    if (above.isZero()) return [];
+    return [{ code: "#VALUE!", item, message: "The first tier must start at 0, so that all of the base falls in a tier" }];
+  }
+  if (above.greaterThan(previous)) return [];
+  const same = above.equals(previous);
+  const message = same
+    ? `Tiers ${item} and ${item + 1} both start at ${above.toFixed()}; keep one of them`
+    : `Tier ${item + 1} starts at ${above.toFixed()}, which is not above tier ${item} at ${previous.toFixed()}; sort the table and delete empty rows`;
+  return [{ code: "#VALUE!", item, message }];
+}
+
+/** What is wrong with a royalty rate: it is below 0, or above 1 and probably a percentage typed as a whole number. */
+function rateFaults(rate: Decimal, rateIs: "fraction" | "amount per unit", item: number): Fault[] {
+  if (rate.isNegative() && !rate.isZero()) {
+    return [{ code: "#VALUE!", item, message: `The ${rateIs === "fraction" ? "rate" : rateIs} ${rate.toFixed()} is negative; it must be 0 or more` }];
+  }
+  if (rateIs === "fraction" && rate.greaterThan(ONE)) {
+    const meant = rate.dividedBy(100).toSignificantDigits(15).toFixed();
+    return [{ code: "#VALUE!", item, message: `The rate ${rate.toFixed()} is ${rate.times(100).toFixed()}%; was a percentage typed as a whole number? ${rate.toFixed()}% is ${meant}` }];
+  }
+  return [];
+}

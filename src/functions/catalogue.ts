@@ -1,0 +1,402 @@
+// Generated from the JSDoc of the files in this folder (npm run generate). Do not edit.
+import type { CatalogueEntry } from "./catalogueEntry";
+import { npvRoyalty, npvRoyaltyLines } from "./npvRoyalty";
+import { prorata, prorataLines } from "./prorata";
+import { tieredRoyalty, tieredRoyaltyLines } from "./tieredRoyalty";
+import { version } from "./version";
+
+/** Every function of the namespace DEAL. */
+export const catalogue: readonly CatalogueEntry[] = [
+  {
+    "name": "DEAL.NPV_ROYALTY",
+    "description": "Present value of royalties at a discount rate, with the timing said in the formula.",
+    "remarks": "Present value = Σ royalty × factor. With rates by period the factors are chained: end takes all rates up to the period's own; mid the earlier ones in full and its own for half a period; start the earlier ones only. With dates the factor is (1 + rate)^(−days ÷ 365), as in Excel's XNPV.\n\n**What does a blank do?** A blank royalty counts as 0 and keeps its period: (100, blank, 100) at 10%, end, is 166.04. A blank rate or date is refused.\n\n**A negative?** Negative flows are discounted like any other. Negative rates work, with dates too, as long as they are above −100%.\n\n**A flow exactly on the valuation date?** Has factor 1. A date before it is refused; equal dates are fine. (There are no thresholds here; see TIEREDROYALTY.)\n\n**A rate typed as 8 for 8%?** Means 800% and is computed: a discount rate may be above 1. The statement shows it in its line of rates.\n\n**Which periods restart?** None: the periods follow each other. The rate is for one period; turn an annual one into a quarterly one in the sheet, where it can be seen: `=(1+annual)^(1/4)-1`.\n\n**When is it rounded?** Never. Put ROUND around it where the contract does. Inside, only the factors are cut, at 60 digits.\n\n**What if the royalties are all 0?** The present value is 0. (There are no weights here.)\n\n**What is different from Excel's own NPV, XNPV and ROUND?** Excel's NPV skips blanks and text, which pulls later flows forward: (100, blank, 100) becomes 173.55. Here a blank keeps its place, and text is refused. NPV always means \"end\"; here it must be said. Excel's XNPV refuses negative rates and lets the first date alone be the valuation date. Nothing is rounded here; Excel's ROUND around the answer rounds the double nearest to the exact figure.\n\n**How do I write it by hand in plain Excel?** A line of factors, `=1/(1+rate)^t` with t = 1, 2, … (end), 0.5, 1.5, … (mid), 0, 1, … (start) or `(date-valuation_date)/365`, and `=SUMPRODUCT(royalties,factors)`.\n\n**Where can I see the working?** `=DEAL.NPV_ROYALTY.LINES(…)` with the same arguments.",
+    "parameters": [
+      {
+        "name": "rate",
+        "description": "The discount rate for one period as a fraction (2% a quarter is 0.02), above -1; or one for each period, laid out as the royalties. With dates: one rate for a year.",
+        "optional": false
+      },
+      {
+        "name": "royalties",
+        "description": "The royalties, one for each period: an amount, a row or a column. Costs are negative.",
+        "optional": false
+      },
+      {
+        "name": "when",
+        "description": "\"end\": the first flow is one period away, as in Excel's NPV. \"mid\": half a period. \"start\": it is now. Or a range of dates beside the royalties. Must always be given.",
+        "optional": false
+      },
+      {
+        "name": "valuation_date",
+        "description": "With dates only: the day of the valuation; default the first date listed.",
+        "optional": true
+      }
+    ],
+    "returns": "The present value, unrounded.",
+    "examples": [
+      {
+        "formula": "=ROUND(DEAL.NPV_ROYALTY(0.1, {100,0,100}, \"end\"), 2)",
+        "answer": "166.04"
+      },
+      {
+        "formula": "=DEAL.NPV_ROYALTY(0.25, {100;100}, \"start\")",
+        "answer": "180"
+      },
+      {
+        "formula": "=DEAL.NPV_ROYALTY({0.25;0.6}, {100;100}, \"end\")",
+        "answer": "130"
+      },
+      {
+        "formula": "=DEAL.NPV_ROYALTY(0.21, 110, \"mid\")",
+        "answer": "100"
+      },
+      {
+        "formula": "=DEAL.NPV_ROYALTY(0.25, {100,100}, {46023,46388})",
+        "answer": "180"
+      },
+      {
+        "formula": "=DEAL.NPV_ROYALTY(0.25, {100,100}, {46023,46388}, 45658)",
+        "answer": "144"
+      },
+      {
+        "formula": "=DEAL.NPV_ROYALTY(-0.5, 100, \"end\")",
+        "answer": "200"
+      },
+      {
+        "formula": "=DEAL.NPV_ROYALTY(0.1, {100,100})",
+        "answer": "#VALUE! This argument must be given: \"end\", \"mid\", \"start\", or a range of dates beside the royalties (when)."
+      },
+      {
+        "formula": "=DEAL.NPV_ROYALTY(-1, 100, \"end\")",
+        "answer": "#VALUE! The discount rate -1 is -100%; it must be above -100% (rate)."
+      },
+      {
+        "formula": "=DEAL.NPV_ROYALTY(0.1, {100,\"n/a\",100}, \"end\")",
+        "answer": "#VALUE! \"n/a\" is text where a number belongs (royalties, period 2)."
+      },
+      {
+        "formula": "=DEAL.NPV_ROYALTY(0.1, {100,100}, {46388,46023})",
+        "answer": "#VALUE! The date 46023 is before the valuation date 46388; give an earlier valuation date (when, date 2)."
+      }
+    ],
+    run: npvRoyalty
+  },
+  {
+    "name": "DEAL.NPV_ROYALTY.LINES",
+    "description": "The statement behind NPV_ROYALTY: each period's royalty, rate, time, factor and present value, their total, and a check that is 0.",
+    "remarks": "Royalty × factor = present value, and the total of that line is the answer. Time is in periods, or with dates in years of 365 days from the valuation date.",
+    "parameters": [
+      {
+        "name": "rate",
+        "description": "The discount rate for one period as a fraction (2% a quarter is 0.02), above -1; or one for each period, laid out as the royalties. With dates: one rate for a year.",
+        "optional": false
+      },
+      {
+        "name": "royalties",
+        "description": "The royalties, one for each period: an amount, a row or a column. Costs are negative.",
+        "optional": false
+      },
+      {
+        "name": "when",
+        "description": "\"end\": the first flow is one period away, as in Excel's NPV. \"mid\": half a period. \"start\": it is now. Or a range of dates beside the royalties. Must always be given.",
+        "optional": false
+      },
+      {
+        "name": "valuation_date",
+        "description": "With dates only: the day of the valuation; default the first date listed.",
+        "optional": true
+      }
+    ],
+    "returns": "A header row and the lines of the statement, a column for each period after the total, headed by number or by date; turned when the periods run down.",
+    "examples": [
+      {
+        "formula": "=DEAL.NPV_ROYALTY.LINES(0.25, {100,100}, \"start\")",
+        "answer": "{\"Line\",\"Total\",1,2;\"royalty\",200,100,100;\"rate\",\"\",0.25,0.25;\"time\",\"\",0,1;\"factor\",\"\",1,0.8;\"present value\",180,100,80;\"rounding\",0,0,0;\"check\",0,0,0}"
+      },
+      {
+        "formula": "=DEAL.NPV_ROYALTY.LINES(0.1, {100,100}, \"later\")",
+        "answer": "#VALUE! \"later\" is not one of the words \"end\", \"mid\", \"start\", or a range of dates beside the royalties (when)."
+      }
+    ],
+    run: npvRoyaltyLines
+  },
+  {
+    "name": "DEAL.PRORATA",
+    "description": "Split of a pool among holders in proportion to their weights, to the cent: the parts add up to the pool.",
+    "remarks": "**Table columns.** A table needs its header row.\n\n| column | also called | unit | what it says |\n|---|---|---|---|\n| Holder | Payee, Rights holder, Name | text | whose weight it is; for the statement, and may be missing |\n| Weight | Share, Units, Points | any | the weight, 0 or more |\n\n**Shapes.** One pool with a column of weights gives a column, with a row a row. A pool in a row: holders run down, periods across. A pool in a column: holders run across, periods down. One line of weights serves every period and must cross the pool.\n\n**What does a blank do?** A blank weight or a blank period of the pool counts as 0 and keeps its place. Rows at the end of a table that are blank or 0 throughout are left out.\n\n**A negative?** A negative pool is split as the positive one, with the sign turned: PRORATA(-x) = -PRORATA(x). A negative weight is refused.\n\n**A part exactly on the minimum?** Is paid: only a part below it is held. (There are no thresholds here; see TIEREDROYALTY.)\n\n**A weight typed as 8 for 8%?** Changes nothing as long as all are typed so: weights are in any unit, and only their proportions count. Weights that add up to 99% or 101% still split the whole pool.\n\n**Which periods restart?** Every one: each period's pool is split by itself, nothing is carried over.\n\n**When is it rounded?** First the pool, half away from zero; then the parts, by largest remainder: every exact share is cut down to the unit, and the units left over go one each to the largest remainders, compared exactly; equal remainders in the order of the list. 2 decimals is the one default in these functions that rounds.\n\n**What if the weights are all 0?** With a pool other than 0 the answer is #N/A, naming the period; with a pool of 0 every part is 0.\n\n**What is different from Excel's own functions?** `ROUND(pool*weight/SUM(weights),2)` rounds each part by itself, and the parts then often miss the pool by a cent or more. Excel's ROUND goes the same way, half away from zero, but rounds what binary arithmetic has left over; here the exact share decides.\n\n**How do I write it by hand in plain Excel?** With the pool P in whole cents and whole weights w: the part cut down `=INT(P*w/SUM(w))`, its remainder `=MOD(P*w,SUM(w))`, the rank among remainders `=COUNTIF(rem,\">\"&r)+COUNTIF(first_rem:r,r)`, and one cent more where that rank is at most `P-SUM(parts)`.\n\n**Where can I see the working?** `=DEAL.PRORATA.LINES(…)` with the same arguments.\n\nClaimed: the parts add up to the rounded pool (less what is held); each is within one unit of its exact share; a larger weight never gets less; a weight of 0 gets 0. Not claimed: that a larger pool never lowers a part (the Alabama paradox, known of this rule since 1880). Authority for the rule: Hamilton's method of apportionment; Balinski & Young, American Mathematical Monthly 82 (1975).",
+    "parameters": [
+      {
+        "name": "pool",
+        "description": "The money to split: one amount, or a row or column with one for each period. A negative pool is the mirror image of a positive one.",
+        "optional": false
+      },
+      {
+        "name": "weights",
+        "description": "The holders' weights in any unit, 0 or more: a row or column; a table Holder | Weight; or, for a pool by period, a block of holders × periods that crosses it.",
+        "optional": false
+      },
+      {
+        "name": "decimals",
+        "description": "Decimal places, 0 to 9, to which the parts are rounded; default 2. \"exact\" rounds nothing.",
+        "optional": true
+      },
+      {
+        "name": "minimum",
+        "description": "A part below this amount, by size, is not paid but held; default 0.",
+        "optional": true
+      }
+    ],
+    "returns": "The parts, one for each holder: laid out as the weights for one pool, holders × periods for a pool by period.",
+    "examples": [
+      {
+        "formula": "=DEAL.PRORATA(100, {1;1;1})",
+        "answer": "{33.34;33.33;33.33}"
+      },
+      {
+        "formula": "=DEAL.PRORATA(0.02, {4;1;1})",
+        "answer": "{0.02;0;0}"
+      },
+      {
+        "formula": "=DEAL.PRORATA(-100, {1,1,1})",
+        "answer": "{-33.34,-33.33,-33.33}"
+      },
+      {
+        "formula": "=DEAL.PRORATA(1000, {\"Holder\",\"Weight\";\"Actor\",50;\"Agent\",15;\"Studio\",35})",
+        "answer": "{500;150;350}"
+      },
+      {
+        "formula": "=DEAL.PRORATA({100,200}, {1;2})",
+        "answer": "{33.33,66.67;66.67,133.33}"
+      },
+      {
+        "formula": "=DEAL.PRORATA({100;200}, {1,3;1,1})",
+        "answer": "{25,75;100,100}"
+      },
+      {
+        "formula": "=DEAL.PRORATA(10, {3;1}, \"exact\")",
+        "answer": "{7.5;2.5}"
+      },
+      {
+        "formula": "=DEAL.PRORATA(100, {98;2}, , 5)",
+        "answer": "{98;0}"
+      },
+      {
+        "formula": "=DEAL.PRORATA(0, {0;0})",
+        "answer": "{0;0}"
+      },
+      {
+        "formula": "=DEAL.PRORATA(100, {0;0})",
+        "answer": "#N/A The weights add up to 0, so there is nothing to divide the pool by (weights)."
+      },
+      {
+        "formula": "=DEAL.PRORATA({0,100}, {0;0})",
+        "answer": "#N/A The weights add up to 0 in period 2, so there is nothing to divide the pool by (weights)."
+      },
+      {
+        "formula": "=DEAL.PRORATA(100, {1;-1})",
+        "answer": "#VALUE! The weight -1 is negative; a holder's weight is 0 or more (weights, row 2, column 1)."
+      },
+      {
+        "formula": "=DEAL.PRORATA({100,200}, {1,2})",
+        "answer": "#VALUE! The weights lie in the same direction as the pool; lay the holders down, with the periods across (weights)."
+      }
+    ],
+    run: prorata
+  },
+  {
+    "name": "DEAL.PRORATA.LINES",
+    "description": "The statement behind PRORATA: pool, weights, exact shares, rounding, what is held below the minimum, what is paid, and a check that is 0.",
+    "remarks": "For every holder: exact share + rounding − held below minimum = paid. Σ paid + Σ held = pool + pool rounding. What is held is neither carried nor spread: where the contract carries it, add it to the next pool in the sheet.",
+    "parameters": [
+      {
+        "name": "pool",
+        "description": "The money to split: one amount, or a row or column with one for each period. A negative pool is the mirror image of a positive one.",
+        "optional": false
+      },
+      {
+        "name": "weights",
+        "description": "The holders' weights in any unit, 0 or more: a row or column; a table Holder | Weight; or, for a pool by period, a block of holders × periods that crosses it.",
+        "optional": false
+      },
+      {
+        "name": "decimals",
+        "description": "Decimal places, 0 to 9, to which the parts are rounded; default 2. \"exact\" rounds nothing.",
+        "optional": true
+      },
+      {
+        "name": "minimum",
+        "description": "A part below this amount, by size, is not paid but held; default 0.",
+        "optional": true
+      }
+    ],
+    "returns": "A header row and the lines of the statement, a column for each period; turned when the periods run down.",
+    "examples": [
+      {
+        "formula": "=DEAL.PRORATA.LINES(10, {\"Holder\",\"Weight\";\"Ann\",7;\"Bob\",1}, 0, 2)",
+        "answer": "{\"Line\",\"Holder\",1;\"pool\",\"\",10;\"pool rounding\",\"\",0;\"weight\",\"Ann\",7;\"weight\",\"Bob\",1;\"exact share\",\"Ann\",8.75;\"exact share\",\"Bob\",1.25;\"rounding\",\"Ann\",0.25;\"rounding\",\"Bob\",-0.25;\"held below minimum\",\"Ann\",0;\"held below minimum\",\"Bob\",1;\"paid\",\"Ann\",9;\"paid\",\"Bob\",0;\"check\",\"\",0}"
+      },
+      {
+        "formula": "=DEAL.PRORATA.LINES(10, {1;2}, 2.5)",
+        "answer": "#VALUE! 2.5 is no number of decimals; give a whole number from 0 to 9, or \"exact\" (decimals)."
+      }
+    ],
+    run: prorataLines
+  },
+  {
+    "name": "DEAL.TIEREDROYALTY",
+    "description": "Royalty on a base (net sales, users, outputs) under a scale of rates.",
+    "remarks": "**Table columns.** With a header row the columns are found by name, in any order and any case; without one they stand as `Above | Rate | Up to` and trailing ones may be missing.\n\n| column | also called | unit | what it says |\n|---|---|---|---|\n| Above | Over, More than | as the base | the tier starts above this amount; exactly on it belongs to the tier below (\"up to and including\") |\n| From | At least, Starting at | as the base | the tier starts at this amount; exactly on it belongs to this tier (\"1,000 and more\") |\n| Threshold | Lower bound | as the base | as Above, in a marginal scale only: for cliff and prospective it does not say to which tier the amount itself belongs, and is refused |\n| Rate | Royalty rate | fraction of the base, 0 to 1 | the royalty rate |\n| Amount per unit | Price per unit, Per unit | money for each unit of the base | in place of Rate: any amount of 0 or more |\n| Up to | To | as the base | optional: must equal the next tier's start; blank or 0 is not checked, and the last tier has none |\n\n**The case.** \"5% on the first 100,000, 12% to 500,000, 18% above\", on 375,000 in each of two years, is in total 76,000 (marginal, each period), 90,000 (cliff, each period), 98,000 (marginal, never), 112,500 (prospective, never) or 135,000 (cliff, never).\n\n**What does a blank do?** A blank period counts as 0 and stays a period. A blank threshold or rate is refused. Rows at the end of the table that are blank or 0 throughout are left out.\n\n**A negative?** A negative base is a return: the position falls. In marginal and cliff it unwinds at the rates at which it was earned, royalty = T(position after) − T(position before); a position below zero earns at the first tier's rate. With a falling cliff a return can pay something: the statement shows it as true-up. In prospective it takes the rate of its own closing position. Negative rates, thresholds and priors are refused.\n\n**A base exactly on a threshold?** Belongs to the tier below with the header Above or none, to the tier that starts there with the header From. In a marginal scale both give the same.\n\n**A rate typed as 8 for 8%?** Refused: a rate is a fraction, 0 to 1. (Amount per unit may be above 1.)\n\n**Which periods restart?** Those that `resets` says, and it must be given for more than one period. A number counts windows from the first value given: data that begin inside a contract year give its earlier quarters as values too, or their sum as `prior`. A range beside the base starts a new window where its value changes, compared as Excel's = does (case ignored; the number 2026 is not the text \"2026\"); a value that comes back starts a new window again.\n\n**When is it rounded?** Once, each period's royalty by itself, and only if `decimals` is a number: half away from zero. Nothing is rounded inside.\n\n**What if the rates are all 0?** The royalty is 0. (There are no weights here.)\n\n**What is different from Excel's own functions?** Excel has none for scales. Its ROUND goes the same way, half away from zero, but rounds what binary arithmetic has left over, where a half cent may already have become a little less or more; here the exact figure is rounded, once. LOOKUP with the threshold itself always takes the tier that starts there, as the header From does.\n\n**How do I write it by hand in plain Excel?** Marginal: `=SUMPRODUCT((base>above)*(base-above)*(rate-previous_rate))`, with 0 as the first previous rate. Cliff, Above: `=base*INDEX(rate,MAX(1,COUNTIF(above,\"<\"&base)))`; for From with `\"<=\"`. Over several periods: the same on the position after, less the same on the position before.\n\n**Where can I see the working?** `=DEAL.TIEREDROYALTY.LINES(…)` with the same arguments.\n\n**Success tiers** (\"10% of the first 100 of each user's sales\"): the base is the column of users, resets `\"each period\"`, and SUM around it.",
+    "parameters": [
+      {
+        "name": "base",
+        "description": "The royalty base, in money or units: one amount, or a row or column with one for each period. A return is negative.",
+        "optional": false
+      },
+      {
+        "name": "tiers",
+        "description": "The scale, one row for each tier: the amount above which it applies, and its rate as a fraction (7% is 0.07). The first tier starts at 0.",
+        "optional": false
+      },
+      {
+        "name": "method",
+        "description": "\"marginal\" (default): each rate applies to the part of the base in its own tier. \"cliff\": the rate of the tier reached applies to all of it. \"prospective\": each period takes the one rate of the tier it ends in.",
+        "optional": true
+      },
+      {
+        "name": "resets",
+        "description": "Where the position starts again from 0: \"each period\", \"never\", a whole number of periods (4 for annual tiers paid quarterly), or a range beside the base (contract years). Needed for more than one period.",
+        "optional": true
+      },
+      {
+        "name": "prior",
+        "description": "The position reached before the first period, 0 or more; default 0.",
+        "optional": true
+      },
+      {
+        "name": "decimals",
+        "description": "Decimal places, 0 to 9, to which each period's royalty is rounded; \"exact\" (default) rounds nothing.",
+        "optional": true
+      }
+    ],
+    "returns": "The royalty of each period, laid out as the base.",
+    "examples": [
+      {
+        "formula": "=DEAL.TIEREDROYALTY(750000, {0,0.05;100000,0.12;500000,0.18})",
+        "answer": "98000"
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY({375000;375000}, {0,0.05;100000,0.12;500000,0.18}, \"marginal\", \"each period\")",
+        "answer": "{38000;38000}"
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY({375000;375000}, {0,0.05;100000,0.12;500000,0.18}, \"cliff\", \"never\")",
+        "answer": "{45000;90000}"
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY({375000,375000}, {0,0.05;100000,0.12;500000,0.18}, \"prospective\", \"never\")",
+        "answer": "{45000,67500}"
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY(100000, {\"From\",\"Rate\";0,0.05;100000,0.12}, \"cliff\")",
+        "answer": "12000"
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY(100000, {\"Above\",\"Rate\";0,0.05;100000,0.12}, \"cliff\")",
+        "answer": "5000"
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY({600;600;600;600;600}, {0,0.1;1000,0.2}, , 4)",
+        "answer": "{60;80;120;120;60}"
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY(20.1, {0,0.05}, , , , 2)",
+        "answer": "1.01"
+      },
+      {
+        "formula": "=SUM(DEAL.TIEREDROYALTY({50;150;300}, {0,0.1;100,0.05}, , \"each period\"))",
+        "answer": "37.5"
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY(100, {50,0.05})",
+        "answer": "#VALUE! The first tier must start at 0, so that all of the base falls in a tier (tiers, row 1)."
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY(100, {0,8})",
+        "answer": "#VALUE! The rate 8 is 800%; was a percentage typed as a whole number? 8% is 0.08 (tiers, row 1)."
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY({100;100}, {0,0.05})",
+        "answer": "#VALUE! With more than one period, say where the position starts again: \"each period\", \"never\", a number of periods, or a range beside the base (resets)."
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY(100, {\"Threshold\",\"Rate\";0,0.05}, \"cliff\")",
+        "answer": "#VALUE! The header Threshold does not say to which tier a base exactly on it belongs; write Above (\"up to and including\") or From (\"and more\") (tiers, row 1)."
+      }
+    ],
+    run: tieredRoyalty
+  },
+  {
+    "name": "DEAL.TIEREDROYALTY.LINES",
+    "description": "The statement behind TIEREDROYALTY: positions, base and royalty by tier, true-up, rounding, royalty and a check that is 0.",
+    "remarks": "Opening + base = closing position. Σ royalty in tiers + true-up + rounding = royalty. In cliff and prospective all of the base stands in the closing tier; a cliff that is crossed pays (closing rate − opening rate) × opening position as its true-up. The figures are exact; only the royalty is rounded.",
+    "parameters": [
+      {
+        "name": "base",
+        "description": "The royalty base, in money or units: one amount, or a row or column with one for each period. A return is negative.",
+        "optional": false
+      },
+      {
+        "name": "tiers",
+        "description": "The scale, one row for each tier: the amount above which it applies, and its rate as a fraction (7% is 0.07). The first tier starts at 0.",
+        "optional": false
+      },
+      {
+        "name": "method",
+        "description": "\"marginal\" (default): each rate applies to the part of the base in its own tier. \"cliff\": the rate of the tier reached applies to all of it. \"prospective\": each period takes the one rate of the tier it ends in.",
+        "optional": true
+      },
+      {
+        "name": "resets",
+        "description": "Where the position starts again from 0: \"each period\", \"never\", a whole number of periods (4 for annual tiers paid quarterly), or a range beside the base (contract years). Needed for more than one period.",
+        "optional": true
+      },
+      {
+        "name": "prior",
+        "description": "The position reached before the first period, 0 or more; default 0.",
+        "optional": true
+      },
+      {
+        "name": "decimals",
+        "description": "Decimal places, 0 to 9, to which each period's royalty is rounded; \"exact\" (default) rounds nothing.",
+        "optional": true
+      }
+    ],
+    "returns": "A header row and the lines of the statement, a column for each period; turned when the periods run down.",
+    "examples": [
+      {
+        "formula": "=DEAL.TIEREDROYALTY.LINES({375000,375000}, {0,0.05;100000,0.12;500000,0.18}, \"cliff\", \"never\")",
+        "answer": "{\"Line\",\"Above\",\"Rate\",1,2;\"opening position\",\"\",\"\",0,375000;\"base\",\"\",\"\",375000,375000;\"closing position\",\"\",\"\",375000,750000;\"base in tier\",0,0.05,0,0;\"base in tier\",100000,0.12,375000,0;\"base in tier\",500000,0.18,0,375000;\"royalty in tier\",0,0.05,0,0;\"royalty in tier\",100000,0.12,45000,0;\"royalty in tier\",500000,0.18,0,67500;\"true-up\",\"\",\"\",0,22500;\"rounding\",\"\",\"\",0,0;\"royalty\",\"\",\"\",45000,90000;\"check\",\"\",\"\",0,0}"
+      },
+      {
+        "formula": "=DEAL.TIEREDROYALTY.LINES(100, {0,-0.05})",
+        "answer": "#VALUE! The rate -0.05 is negative; it must be 0 or more (tiers, row 1)."
+      }
+    ],
+    run: tieredRoyaltyLines
+  },
+  {
+    "name": "DEAL.VERSION",
+    "description": "The semantics version: which edition of the rules the figures in this workbook follow.",
+    "remarks": "A change of one cent in any answer of any function is a new version, listed in CHANGELOG.md under \"Figures changed\". Takes no arguments and is never refused.",
+    "parameters": [],
+    "returns": "The number of the version.",
+    "examples": [
+      {
+        "formula": "=DEAL.VERSION()",
+        "answer": "1"
+      }
+    ],
+    run: version
+  },
+];

@@ -1,0 +1,452 @@
+import { LAST_COLUMN, LAST_ROW, columnNumber } from "./address";
+
+/** A part of a formula, and where it stands in the text: `text.slice(node.start, node.end)`. */
+export type FormulaNode =
+  | ConstantNode
+  | ReferenceNode
+  | NameNode
+  | CallNode
+  | ArrayNode
+  | OperationNode
+  | PrefixNode
+  | WrappedNode
+  | UnionNode
+  | ExternalNode
+  | TableNode;
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A number, a text, TRUE, FALSE or an error, as written. */
+export interface ConstantNode extends Span {
+  readonly kind: "number" | "text" | "boolean" | "error";
+}
+
+/** Cells by their address: `B7`, `Terms!$B$2:$C$4`, `A:C`, `Jan:Dec!B7`. Rows and columns count from 1, the smaller first. */
+export interface ReferenceNode extends Span {
+  readonly kind: "reference";
+  readonly sheet?: string;
+  /** The last sheet of a reference through several: Dec in `Jan:Dec!B7`. */
+  readonly lastSheet?: string;
+  readonly top: Coordinate;
+  readonly left: Coordinate;
+  readonly bottom: Coordinate;
+  readonly right: Coordinate;
+  /** Written as one cell, `B7`, not as a range. */
+  readonly single: boolean;
+}
+
+export interface Coordinate {
+  readonly at: number;
+  /** Written with `$`. */
+  readonly fixed: boolean;
+}
+
+/** A defined name, or a name of LET and LAMBDA: `Base`, `Terms!Rate`. */
+export interface NameNode extends Span {
+  readonly kind: "name";
+  readonly name: string;
+  readonly sheet?: string;
+}
+
+/** A function call. An omitted argument is null: `f(1,,2)`. */
+export interface CallNode extends Span {
+  readonly kind: "call";
+  /** As written, prefixes like `_xlfn.` included. It stands at `nameStart`. */
+  readonly name: string;
+  readonly nameStart: number;
+  /** What stands before a function of another workbook: `[2]!`. It reaches from `start` to `nameStart`. */
+  readonly workbook?: string;
+  readonly arguments: readonly (FormulaNode | null)[];
+}
+
+/** An array constant: `{0,0.05;100000,0.12}`. */
+export interface ArrayNode extends Span {
+  readonly kind: "array";
+}
+
+/** Two parts and the operator between them. A space is the operator of intersection, a colon that of the range between two references. */
+export interface OperationNode extends Span {
+  readonly kind: "operation";
+  readonly operator: string;
+  readonly left: FormulaNode;
+  readonly right: FormulaNode;
+}
+
+export interface PrefixNode extends Span {
+  readonly kind: "prefix";
+  readonly operator: "+" | "-" | "@";
+  readonly operand: FormulaNode;
+}
+
+/** One part with something around or behind it: parentheses, a percent sign, or the `#` that stands for all cells of a spill. */
+export interface WrappedNode extends Span {
+  readonly kind: "parentheses" | "percent" | "spill";
+  readonly operand: FormulaNode;
+}
+
+/** Several areas as one reference: `(A1:B2,D4:E5)`. */
+export interface UnionNode extends Span {
+  readonly kind: "union";
+  readonly parts: readonly FormulaNode[];
+}
+
+/** Something in another workbook: `[1]Sheet!A1`. */
+export interface ExternalNode extends Span {
+  readonly kind: "external";
+}
+
+/** A part of a table: `Sales[Net]`, `[@Net]`. */
+export interface TableNode extends Span {
+  readonly kind: "table";
+}
+
+/** A text that is not a formula, and why. */
+export class FormulaFault extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "FormulaFault";
+  }
+}
+
+/** The parts of a formula written without its leading "=". Throws a `FormulaFault` where the text is not a formula. */
+export function parsedFormula(text: string): FormulaNode {
+  return new FormulaParser(text).formula();
+}
+
+/** Every function call in a formula, outer calls before the calls in their arguments. */
+export function functionCalls(node: FormulaNode): CallNode[] {
+  const calls: CallNode[] = [];
+  const open: FormulaNode[] = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === "call") calls.push(next);
+    open.push(...partsOf(next).reverse());
+  }
+  return calls;
+}
+
+/** The direct parts of a part, in reading order. */
+export function partsOf(node: FormulaNode): FormulaNode[] {
+  switch (node.kind) {
+    case "call":
+      return node.arguments.filter((argument) => argument !== null);
+    case "operation":
+      return [node.left, node.right];
+    case "prefix":
+    case "parentheses":
+    case "percent":
+    case "spill":
+      return [node.operand];
+    case "union":
+      return [...node.parts];
+    default:
+      return [];
+  }
+}
+
+const SPACE = /[ \t\r\n\u00a0]+/y;
+const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+const TEXT = /"(?:[^"]|"")*"/y;
+const ERROR = /#(?:N\/A|VALUE!|REF!|DIV\/0!|NUM!|NAME\?|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|CONNECT!|UNKNOWN!|FIELD!|BUSY!)/iy;
+const WORD = /[\p{L}_\\][\p{L}\p{M}\p{N}_.\\?]*/uy;
+const CELL = /(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.(\\?!])/uy;
+const COLUMNS = /(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\p{L}\p{N}_.(\\?!$])/uy;
+const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.])/uy;
+const QUOTED_SHEETS = /'((?:[^']|'')+)'!/y;
+const PLAIN_SHEETS = /([\p{L}_][\p{L}\p{N}_.]*)(?::([\p{L}_][\p{L}\p{N}_.]*))?!/uy;
+const EXTERNAL_PREFIX = /\[[^\][]+\](?:[\p{L}\p{N}_.]+(?::[\p{L}\p{N}_.]+)?)?!|'[^'[]*\[[^\]]+\](?:[^']|'')*'!/uy;
+const COMPARISON = /<>|<=|>=|[=<>]/y;
+
+/** Excel nests calls 64 deep at most; parentheses and signs add to that. */
+const DEEPEST = 200;
+
+interface Sheets {
+  readonly sheet?: string;
+  readonly lastSheet?: string;
+}
+
+class FormulaParser {
+  private at = 0;
+  private depth = 0;
+
+  constructor(private readonly text: string) {}
+
+  formula(): FormulaNode {
+    const node = this.comparison();
+    this.spaces();
+    if (this.at < this.text.length) throw this.fault(`${this.here()} is not expected`);
+    return node;
+  }
+
+  private comparison(): FormulaNode {
+    return this.operations(COMPARISON, () => this.operations(/&/y, () => this.operations(/[+-]/y, () => this.operations(/[*/]/y, () => this.operations(/\^/y, () => this.signed())))));
+  }
+
+  private operations(operators: RegExp, part: () => FormulaNode): FormulaNode {
+    let left = part();
+    for (;;) {
+      this.spaces();
+      const operator = this.match(operators)?.[0];
+      if (operator === undefined) return left;
+      const right = part();
+      left = { kind: "operation", operator, left, right, start: left.start, end: right.end };
+    }
+  }
+
+  private signed(): FormulaNode {
+    this.spaces();
+    const start = this.at;
+    const operator = this.match(/[+\-@]/y)?.[0];
+    let node: FormulaNode;
+    if (operator === undefined) {
+      node = this.intersection();
+    } else {
+      const operand = this.nested(() => this.signed());
+      node = { kind: "prefix", operator: operator as PrefixNode["operator"], operand, start, end: operand.end };
+    }
+    for (this.spaces(); this.match(/%/y); this.spaces()) node = { kind: "percent", operand: node, start, end: this.at };
+    return node;
+  }
+
+  private intersection(): FormulaNode {
+    let left = this.range();
+    for (;;) {
+      const before = this.at;
+      // A space is an operator only between two references; elsewhere it means nothing.
+      if (!this.spaces() || !refersToCells(left) || !/[\p{L}_\\$'([]/u.test(this.text[this.at] ?? "")) {
+        this.at = before;
+        return left;
+      }
+      const right = this.range();
+      left = { kind: "operation", operator: " ", left, right, start: left.start, end: right.end };
+    }
+  }
+
+  private range(): FormulaNode {
+    let left = this.spilled();
+    while (this.match(/\s*:\s*/y)) {
+      const right = this.spilled();
+      left = cornersJoined(left, right) ?? { kind: "operation", operator: ":", left, right, start: left.start, end: right.end };
+    }
+    return left;
+  }
+
+  private spilled(): FormulaNode {
+    const operand = this.operand();
+    return this.match(/#/y) ? { kind: "spill", operand, start: operand.start, end: this.at } : operand;
+  }
+
+  private operand(): FormulaNode {
+    this.spaces();
+    const start = this.at;
+    const next = this.text[start];
+    if (next === undefined) throw this.fault("the formula ends where a value is expected");
+    if (next === '"') {
+      if (!this.match(TEXT)) throw this.fault("a text is not closed with a quotation mark");
+      return { kind: "text", start, end: this.at };
+    }
+    if (next === "(") return this.parentheses(start);
+    if (next === "{") return this.arrayConstant(start);
+    if (next === "#") {
+      if (!this.match(ERROR)) throw this.fault(`${this.here()} is not expected`);
+      return { kind: "error", start, end: this.at };
+    }
+    const rows = this.match(ROWS);
+    if (rows) return this.rowsReference(start, {}, rows);
+    if (this.match(NUMBER)) return { kind: "number", start, end: this.at };
+    const external = this.match(EXTERNAL_PREFIX);
+    if (external) return this.external(start, external[0]);
+    if (next === "[") return this.table(start);
+    const sheets = this.sheets();
+    return this.reference(start, sheets) ?? this.named(start, sheets);
+  }
+
+  private sheets(): Sheets {
+    const quoted = this.match(QUOTED_SHEETS);
+    if (quoted) {
+      const [sheet = "", lastSheet] = (quoted[1] ?? "").replace(/''/g, "'").split(":");
+      return lastSheet === undefined ? { sheet } : { sheet, lastSheet };
+    }
+    const plain = this.match(PLAIN_SHEETS);
+    if (plain?.[1] === undefined) return {};
+    return plain[2] === undefined ? { sheet: plain[1] } : { sheet: plain[1], lastSheet: plain[2] };
+  }
+
+  private reference(start: number, sheets: Sheets): FormulaNode | undefined {
+    if (sheets.sheet !== undefined && this.match(ERROR)) return { kind: "error", start, end: this.at };
+    const columns = this.match(COLUMNS);
+    if (columns) {
+      const [left, right] = ordered(coordinate(columns[1], columnNumber(columns[2] ?? "")), coordinate(columns[3], columnNumber(columns[4] ?? "")));
+      if (right.at <= LAST_COLUMN) return { kind: "reference", ...sheets, top: EDGE, left, bottom: LAST, right, single: false, start, end: this.at };
+      this.at = start;
+    }
+    const rows = this.match(ROWS);
+    if (rows) return this.rowsReference(start, sheets, rows);
+    const from = this.at;
+    const cell = this.match(CELL);
+    if (!cell) return undefined;
+    const row = coordinate(cell[3], Number(cell[4]));
+    const column = coordinate(cell[1], columnNumber(cell[2] ?? ""));
+    if (row.at > LAST_ROW || column.at > LAST_COLUMN) {
+      this.at = from;
+      return undefined;
+    }
+    return { kind: "reference", ...sheets, top: row, left: column, bottom: row, right: column, single: true, start, end: this.at };
+  }
+
+  private rowsReference(start: number, sheets: Sheets, rows: RegExpExecArray): FormulaNode {
+    const [top, bottom] = ordered(coordinate(rows[1], Number(rows[2])), coordinate(rows[3], Number(rows[4])));
+    if (bottom.at > LAST_ROW) throw this.fault(`a sheet has ${LAST_ROW} rows`);
+    return { kind: "reference", ...sheets, top, left: EDGE, bottom, right: { ...LAST, at: LAST_COLUMN }, single: false, start, end: this.at };
+  }
+
+  private named(start: number, sheets: Sheets): FormulaNode {
+    const nameStart = this.at;
+    const name = this.match(WORD)?.[0];
+    if (name === undefined) throw this.fault(this.at < this.text.length ? `${this.here()} is not expected` : "the formula ends where a value is expected");
+    if (this.text[this.at] === "(" && sheets.sheet === undefined) return this.call(start, nameStart, name);
+    if (this.text[this.at] === "[") return this.table(start);
+    if (sheets.sheet === undefined && /^(?:TRUE|FALSE)$/i.test(name)) return { kind: "boolean", start, end: this.at };
+    return { kind: "name", name, ...(sheets.sheet === undefined ? {} : { sheet: sheets.sheet }), start, end: this.at };
+  }
+
+  private call(start: number, nameStart: number, name: string, workbook?: string): FormulaNode {
+    this.at++;
+    const parts = this.nested(() => this.list(")"));
+    const end = this.at;
+    // The file format's spelling of `@x` and of `A1#`.
+    const bare = name.toUpperCase().replace(/^_XLFN\./, "");
+    const only = parts[0];
+    if (parts.length === 1 && only !== null && only !== undefined) {
+      if (bare === "SINGLE") return { kind: "prefix", operator: "@", operand: only, start, end };
+      if (bare === "ANCHORARRAY") return { kind: "spill", operand: only, start, end };
+    }
+    return { kind: "call", name, nameStart, ...(workbook === undefined ? {} : { workbook }), arguments: parts, start, end };
+  }
+
+  /** What stands between commas up to the closing bracket; nothing at all is no part. */
+  private list(close: string): (FormulaNode | null)[] {
+    const parts: (FormulaNode | null)[] = [];
+    for (;;) {
+      this.spaces();
+      const next = this.text[this.at];
+      if (next === undefined) throw this.fault(`a "${close}" is missing`);
+      if (next === close && parts.length === 0) break;
+      parts.push(next === "," || next === close ? null : this.comparison());
+      this.spaces();
+      if (this.text[this.at] === close) break;
+      if (this.text[this.at] !== ",") throw this.fault(this.at < this.text.length ? `${this.here()} is not expected` : `a "${close}" is missing`);
+      this.at++;
+    }
+    this.at++;
+    return parts;
+  }
+
+  private parentheses(start: number): FormulaNode {
+    this.at++;
+    const parts = this.nested(() => this.list(")"));
+    const span = { start, end: this.at };
+    const [first] = parts;
+    if (first === undefined || parts.includes(null)) throw this.fault("something is missing between parentheses");
+    if (parts.length === 1 && first !== null) return { kind: "parentheses", operand: first, ...span };
+    return { kind: "union", parts: parts.filter((part) => part !== null), ...span };
+  }
+
+  private arrayConstant(start: number): FormulaNode {
+    let width = 0;
+    let inRow = 0;
+    do {
+      this.at++;
+      this.spaces();
+      this.match(/[+-]/y);
+      this.spaces();
+      if (!(this.match(TEXT) ?? this.match(ERROR) ?? this.match(NUMBER) ?? this.match(/(?:TRUE|FALSE)(?![\p{L}\p{N}_])/iuy))) {
+        throw this.fault("an array constant holds numbers, texts, TRUE, FALSE and errors only");
+      }
+      this.spaces();
+      inRow++;
+      const next = this.text[this.at];
+      if (next === "," || next === undefined) continue;
+      if (width !== 0 && inRow !== width) throw this.fault("the rows of an array constant are not equally long");
+      width = inRow;
+      inRow = 0;
+    } while (this.text[this.at] === "," || this.text[this.at] === ";");
+    if (this.text[this.at] !== "}") throw this.fault('an array constant is not closed with "}"');
+    this.at++;
+    return { kind: "array", start, end: this.at };
+  }
+
+  private external(start: number, prefix: string): FormulaNode {
+    const nameStart = this.at;
+    const name = this.match(WORD)?.[0];
+    if (name !== undefined && this.text[this.at] === "(") return this.call(start, nameStart, name, prefix);
+    this.at = nameStart;
+    if (this.reference(start, {}) === undefined && this.match(ERROR) === undefined && !this.match(WORD)) throw this.fault("a reference to another workbook is not complete");
+    return { kind: "external", start, end: this.at };
+  }
+
+  private table(start: number): FormulaNode {
+    let open = 0;
+    do {
+      const next = this.text[this.at];
+      if (next === undefined) throw this.fault('a "]" is missing');
+      if (next === "'") this.at++;
+      else if (next === "[") open++;
+      else if (next === "]") open--;
+      this.at++;
+    } while (open > 0);
+    return { kind: "table", start, end: this.at };
+  }
+
+  private nested<T>(part: () => T): T {
+    if (++this.depth > DEEPEST) throw this.fault("it is nested too deep");
+    const result = part();
+    this.depth--;
+    return result;
+  }
+
+  private spaces(): boolean {
+    return this.match(SPACE) !== undefined;
+  }
+
+  private match(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text) ?? undefined;
+    if (found !== undefined) this.at = pattern.lastIndex;
+    return found;
+  }
+
+  private here(): string {
+    return `"${this.text.slice(this.at, this.at + 12)}"`;
+  }
+
+  private fault(what: string): FormulaFault {
+    return new FormulaFault(`${what} (character ${this.at + 1})`);
+  }
+}
+
+const EDGE: Coordinate = { at: 1, fixed: true };
+const LAST: Coordinate = { at: LAST_ROW, fixed: true };
+
+function coordinate(dollar: string | undefined, at: number): Coordinate {
+  return { at, fixed: dollar === "$" };
+}
+
+function ordered(a: Coordinate, b: Coordinate): [Coordinate, Coordinate] {
+  return a.at <= b.at ? [a, b] : [b, a];
+}
+
+/** The rectangle between two cells, when both are written out: `A1:B2`, `Terms!A1:B2`. */
+function cornersJoined(a: FormulaNode, b: FormulaNode): FormulaNode | undefined {
+  if (a.kind !== "reference" || b.kind !== "reference" || !a.single || !b.single) return undefined;
+  if (b.sheet !== undefined && (a.sheet === undefined || a.sheet.toLowerCase() !== b.sheet.toLowerCase())) return undefined;
+  const [top, bottom] = ordered(a.top, b.top);
+  const [left, right] = ordered(a.left, b.left);
+  return { ...a, top, left, bottom, right, single: false, end: b.end };
+}
+
+function refersToCells(node: FormulaNode): boolean {
+  return node.kind === "reference" || node.kind === "name" || node.kind === "call" || node.kind === "parentheses" || node.kind === "union" || node.kind === "spill" || (node.kind === "operation" && /[: ]/.test(node.operator));
+}
