@@ -1,0 +1,70 @@
+/** A sample workbook as its author writes it: sheets of rows of cells, and names. Rows and columns stand where they will stand in the file. */
+export interface SampleBook {
+  readonly fileName: string;
+  readonly title: string;
+  readonly sheets: readonly SampleSheet[];
+  /** Defined names: `Revenue: "Inputs!$D$5:$E$5"`. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+export interface SampleSheet {
+  readonly name: string;
+  /** Column widths in characters; the last one holds for the rest. */
+  readonly widths: readonly number[];
+  /** The first cell that scrolls: `D5` keeps four rows and three columns in sight. */
+  readonly freeze?: string;
+  readonly rows: readonly SampleRow[];
+}
+
+export type SampleRow = readonly SampleCell[];
+
+/** A text or number as it stands, a styled cell, or null for an empty one. */
+export type SampleCell = string | number | null | StyledCell;
+
+export interface StyledCell {
+  readonly style: Style;
+  readonly value?: string | number;
+  /** With its leading "=". */
+  readonly formula?: string;
+  readonly format?: string;
+  /** For a formula that spills: over how many rows and columns. Absent: a formula of one cell. */
+  readonly spills?: readonly [rows: number, columns: number];
+  /** For an input: the values that it may take. */
+  readonly allowed?: Allowed;
+}
+
+export type Style = "title" | "heading" | "head" | "text" | "note" | "input" | "figure" | "result" | "check";
+
+/** A number from `min` to `max` (both included), or one of a list. */
+export type Allowed = { readonly min: number; readonly max: number } | { readonly oneOf: readonly string[] };
+
+export const MONEY = "#,##0.00;[Red]-#,##0.00";
+export const WHOLE = "#,##0";
+export const PERCENT = "0.00%";
+export const FACTOR = "0.000000";
+
+export const title = (value: string): StyledCell => ({ style: "title", value });
+export const heading = (value: string): StyledCell => ({ style: "heading", value });
+export const note = (value: string): StyledCell => ({ style: "note", value });
+export const heads = (...values: (string | null)[]): SampleRow => values.map((value) => ({ style: "head", value: value ?? "" }));
+export const head = (formula: string): StyledCell => ({ style: "head", formula });
+
+/** Money that is typed in: never negative unless said so. */
+export const money = (value: number, min = 0): StyledCell => ({ style: "input", value, format: MONEY, allowed: { min, max: 1e15 } });
+export const rate = (value: number): StyledCell => ({ style: "input", value, format: PERCENT, allowed: { min: 0, max: 1 } });
+export const whole = (value: number): StyledCell => ({ style: "input", value, format: WHOLE, allowed: { min: 0, max: 1e9 } });
+
+/** A number that the deal itself fixes and nobody types in: the start of the first tier. */
+export const fixed = (value: number): StyledCell => ({ style: "figure", value, format: MONEY });
+export const figure = (formula: string, format = MONEY): StyledCell => ({ style: "figure", formula, format });
+export const result = (formula: string, format = MONEY): StyledCell => ({ style: "result", formula, format });
+export const spill = (formula: string, rows: number, columns: number, format = MONEY): StyledCell => ({ style: "figure", formula, format, spills: [rows, columns] });
+export const check = (formula: string): StyledCell => ({ style: "check", formula, format: MONEY });
+
+/** The same formula in every period column: `{c}` stands for the column's letter, `{p}` for the one before. */
+export function across(from: string, count: number, formula: string, make: (formula: string) => StyledCell = figure): SampleRow {
+  const first = from.charCodeAt(0);
+  return Array.from({ length: count }, (_, i) =>
+    make(formula.replaceAll("{c}", String.fromCharCode(first + i)).replaceAll("{p}", String.fromCharCode(first + i - 1))),
+  );
+}
