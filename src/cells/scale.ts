@@ -1,5 +1,4 @@
-import { ZERO } from "../engine/decimal";
-import { tierFaults, type Scale } from "../engine/tieredRoyalty";
+import { tierFaults, type Scale, type Tier } from "../engine/tieredRoyalty";
 import { wrong, type Reading } from "./decode";
 import { Table, type Column } from "./table";
 
@@ -30,36 +29,39 @@ export function readScale(reading: Reading, name: string, argument: unknown): Sc
     return { scale: { tiers: [], threshold: "above" }, headers: ["Above", "Rate"] };
   }
   const table = Table.read(reading, name, grid, TIER_COLUMNS, ["Above", "Rate", "Up to"]);
-  const starts = (["Above", "From", "Threshold", "Lower bound"] as const).filter((column) => table.has(column));
-  const rates = (["Rate", "Amount per unit"] as const).filter((column) => table.has(column));
-  const [start = "Above"] = starts;
-  const [rate = "Rate"] = rates;
-  if (starts.length > 1) reading.note(name, wrong(`The columns ${starts.join(" and ")} both say where a tier starts; keep one of them`), `${name}, row 1`);
-  if (rates.length > 1) reading.note(name, wrong("The columns Rate and Amount per unit exclude each other; keep one of them"), `${name}, row 1`);
-  if (reading.sound(name) && starts.length === 0) reading.note(name, wrong("A column that says where each tier starts is missing; add Above or From"));
-  if (reading.sound(name) && rates.length === 0) reading.note(name, wrong("The column of rates is missing; add Rate or Amount per unit"));
-  if (reading.sound(name) && table.length === 0) reading.note(name, wrong("The table has no tiers; the first row is 0 and its rate"));
+  const start = oneOf(reading, name, table, ["Above", "From", "Threshold", "Lower bound"], "says where each tier starts; add Above or From") ?? "Above";
+  const rate = oneOf(reading, name, table, ["Rate", "Amount per unit"], "holds the rates; add Rate or Amount per unit") ?? "Rate";
+  if (reading.sound(name) && table.length === 0) reading.note(name, wrong("The table has no tiers; its first row is 0 and the rate from there"));
+  return {
+    scale: { tiers: reading.sound(name) ? readTiers(reading, name, table, start, rate) : [], threshold: start === "From" ? "from" : "above" },
+    headers: [start === "From" ? "From" : "Above", rate],
+    ...(start === "Threshold" || start === "Lower bound" ? { unsaid: start } : {}),
+  };
+}
 
-  const scale: Scale = { tiers: [], threshold: start === "From" ? "from" : "above" };
-  const headers = [start === "From" ? "From" : "Above", rate] as const;
-  const unsaid = start === "Threshold" || start === "Lower bound" ? { unsaid: start } : {};
-  if (!reading.sound(name)) return { scale, headers, ...unsaid };
+/** The one column of several, which exclude each other, that the table has. */
+function oneOf<Name extends string>(reading: Reading, name: string, table: Table, columns: readonly Name[], purpose: string): Name | undefined {
+  const found = columns.filter((column) => table.has(column));
+  if (found.length > 1) reading.note(name, wrong(`The columns ${found.join(" and ")} exclude each other; keep one of them`), `${name}, row 1`);
+  if (found.length === 0 && reading.sound(name)) reading.note(name, wrong(`No column ${purpose}`));
+  return found[0];
+}
 
+function readTiers(reading: Reading, name: string, table: Table, start: string, rate: string): Tier[] {
   const rows = Array.from({ length: table.length }, (_, row) => ({
     above: table.figure(row, start, "refused"),
     rate: table.figure(row, rate, "refused"),
-    upTo: table.has("Up to") ? table.figure(row, "Up to", "zero") : ZERO,
+    upTo: table.figure(row, "Up to", "zero"),
   }));
-  if (reading.sound(name)) {
-    reading.noteItems(name, tierFaults(rows, rate === "Rate" ? "fraction" : "amount per unit"), (row) => table.place(row));
-    rows.forEach(({ upTo }, row) => {
-      const next = rows[row + 1]?.above;
-      if (upTo.isZero() || (next !== undefined && upTo.equals(next))) return;
-      const ends = next === undefined ? "but the last tier has no end; leave Up to blank there" : `but the next one starts at ${next.toFixed()}; make them meet`;
-      reading.note(name, wrong(`Tier ${row + 1} goes up to ${upTo.toFixed()}, ${ends}`), table.place(row));
-    });
-  }
-  return { scale: { ...scale, tiers: rows }, headers, ...unsaid };
+  if (!reading.sound(name)) return [];
+  reading.noteItems(name, tierFaults(rows, rate === "Rate" ? "fraction" : "amount per unit"), (row) => table.place(row));
+  rows.forEach(({ upTo }, row) => {
+    const next = rows[row + 1]?.above;
+    if (upTo.isZero() || (next !== undefined && upTo.equals(next))) return;
+    const ends = next === undefined ? "but the last tier has no end; leave Up to blank there" : `but the next one starts at ${next.toFixed()}; make them meet`;
+    reading.note(name, wrong(`Tier ${row + 1} goes up to ${upTo.toFixed()}, ${ends}`), table.place(row));
+  });
+  return rows;
 }
 
 /** Says that a scale's header leaves open what the method needs to know. */
