@@ -35,8 +35,11 @@ export interface StyledCell {
 
 export type Style = "title" | "heading" | "head" | "text" | "note" | "input" | "figure" | "result" | "check";
 
-/** A number from `min` to `max` (both included), or one of a list. */
-export type Allowed = { readonly min: number; readonly max: number } | { readonly oneOf: readonly string[] };
+/** A number from `min` to `max`, both included. */
+export interface Allowed {
+  readonly min: number;
+  readonly max: number;
+}
 
 export const MONEY = "#,##0.00;[Red]-#,##0.00";
 export const WHOLE = "#,##0";

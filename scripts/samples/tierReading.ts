@@ -29,7 +29,7 @@ const proofRow = (reading: number): number => PROOF_FIRST_ROW + reading * PROOF_
 /** One of the eight lines: a reading of the scale, with the fee on top of the royalty or recouped from it. */
 function readingRow({ method, resets }: Reading, reading: number, recouped: boolean): (row: number) => SampleRow {
   return (r) => [
-    `${reading * 2 + (recouped ? 2 : 1)}`,
+    `Reading ${reading * 2 + (recouped ? 2 : 1)}`,
     method,
     resets,
     spill(`=DEAL.TIEREDROYALTY(Revenue,Tiers,$B${r},$C${r},,2)`, 1, 2),

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../cells/cell";
 import { LAST_COLUMN, LAST_ROW, columnNumber } from "./address";
 
 /** A part of a formula, and where it stands in the text: `text.slice(node.start, node.end)`. */
@@ -103,9 +104,9 @@ export interface TableNode extends Span {
   readonly kind: "table";
 }
 
-/** A text that is not a formula, and why. */
+/** Why a text cannot be calculated as a formula: a clause that reads on after the cell's name. */
 export class FormulaFault extends Error {
-  constructor(message: string) {
+  constructor(message: string, readonly code: ErrorCode = "#VALUE!") {
     super(message);
     this.name = "FormulaFault";
   }
@@ -157,7 +158,15 @@ const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.])/uy;
 const QUOTED_SHEETS = /'((?:[^']|'')+)'!/y;
 const PLAIN_SHEETS = /([\p{L}_][\p{L}\p{N}_.]*)(?::([\p{L}_][\p{L}\p{N}_.]*))?!/uy;
 const EXTERNAL_PREFIX = /\[[^\][]+\](?:[\p{L}\p{N}_.]+(?::[\p{L}\p{N}_.]+)?)?!|'[^'[]*\[[^\]]+\](?:[^']|'')*'!/uy;
-const COMPARISON = /<>|<=|>=|[=<>]/y;
+const OTHER_CORNER = /:\$?[A-Za-z]{1,3}\$?\d{1,7}/y;
+const SIGN = /[+\-@]/y;
+const PLUS_MINUS = /[+-]/y;
+const PERCENT = /%/y;
+const HASH = /#/y;
+const COLON = /\s*:\s*/y;
+const TRUTH = /(?:TRUE|FALSE)(?![\p{L}\p{N}_])/iuy;
+/** From the loosest to the tightest. All of them, `^` included, take from left to right, and a sign binds tighter: -2^2 is 4. */
+const OPERATORS = [/<>|<=|>=|[=<>]/y, /&/y, /[+-]/y, /[*/]/y, /\^/y];
 
 /** Excel nests calls 64 deep at most; parentheses and signs add to that. */
 const DEEPEST = 200;
@@ -174,23 +183,25 @@ class FormulaParser {
   constructor(private readonly text: string) {}
 
   formula(): FormulaNode {
-    const node = this.comparison();
+    const node = this.expression();
     this.spaces();
     if (this.at < this.text.length) throw this.fault(`${this.here()} is not expected`);
     return node;
   }
 
-  private comparison(): FormulaNode {
-    return this.operations(COMPARISON, () => this.operations(/&/y, () => this.operations(/[+-]/y, () => this.operations(/[*/]/y, () => this.operations(/\^/y, () => this.signed())))));
+  private expression(): FormulaNode {
+    return this.operations(0);
   }
 
-  private operations(operators: RegExp, part: () => FormulaNode): FormulaNode {
-    let left = part();
+  private operations(level: number): FormulaNode {
+    const operators = OPERATORS[level];
+    if (operators === undefined) return this.signed();
+    let left = this.operations(level + 1);
     for (;;) {
       this.spaces();
       const operator = this.match(operators)?.[0];
       if (operator === undefined) return left;
-      const right = part();
+      const right = this.operations(level + 1);
       left = { kind: "operation", operator, left, right, start: left.start, end: right.end };
     }
   }
@@ -198,7 +209,7 @@ class FormulaParser {
   private signed(): FormulaNode {
     this.spaces();
     const start = this.at;
-    const operator = this.match(/[+\-@]/y)?.[0];
+    const operator = this.match(SIGN)?.[0];
     let node: FormulaNode;
     if (operator === undefined) {
       node = this.intersection();
@@ -206,7 +217,7 @@ class FormulaParser {
       const operand = this.nested(() => this.signed());
       node = { kind: "prefix", operator: operator as PrefixNode["operator"], operand, start, end: operand.end };
     }
-    for (this.spaces(); this.match(/%/y); this.spaces()) node = { kind: "percent", operand: node, start, end: this.at };
+    for (this.spaces(); this.match(PERCENT); this.spaces()) node = { kind: "percent", operand: node, start, end: this.at };
     return node;
   }
 
@@ -226,7 +237,7 @@ class FormulaParser {
 
   private range(): FormulaNode {
     let left = this.spilled();
-    while (this.match(/\s*:\s*/y)) {
+    while (this.match(COLON)) {
       const right = this.spilled();
       left = cornersJoined(left, right) ?? { kind: "operation", operator: ":", left, right, start: left.start, end: right.end };
     }
@@ -235,7 +246,7 @@ class FormulaParser {
 
   private spilled(): FormulaNode {
     const operand = this.operand();
-    return this.match(/#/y) ? { kind: "spill", operand, start: operand.start, end: this.at } : operand;
+    return this.match(HASH) ? { kind: "spill", operand, start: operand.start, end: this.at } : operand;
   }
 
   private operand(): FormulaNode {
@@ -334,7 +345,7 @@ class FormulaParser {
       const next = this.text[this.at];
       if (next === undefined) throw this.fault(`a "${close}" is missing`);
       if (next === close && parts.length === 0) break;
-      parts.push(next === "," || next === close ? null : this.comparison());
+      parts.push(next === "," || next === close ? null : this.expression());
       this.spaces();
       if (this.text[this.at] === close) break;
       if (this.text[this.at] !== ",") throw this.fault(this.at < this.text.length ? `${this.here()} is not expected` : `a "${close}" is missing`);
@@ -360,9 +371,9 @@ class FormulaParser {
     do {
       this.at++;
       this.spaces();
-      this.match(/[+-]/y);
+      this.match(PLUS_MINUS);
       this.spaces();
-      if (!(this.match(TEXT) ?? this.match(ERROR) ?? this.match(NUMBER) ?? this.match(/(?:TRUE|FALSE)(?![\p{L}\p{N}_])/iuy))) {
+      if (!(this.match(TEXT) ?? this.match(ERROR) ?? this.match(NUMBER) ?? this.match(TRUTH))) {
         throw this.fault("an array constant holds numbers, texts, TRUE, FALSE and errors only");
       }
       this.spaces();
@@ -384,6 +395,7 @@ class FormulaParser {
     if (name !== undefined && this.text[this.at] === "(") return this.call(start, nameStart, name, prefix);
     this.at = nameStart;
     if (this.reference(start, {}) === undefined && this.match(ERROR) === undefined && !this.match(WORD)) throw this.fault("a reference to another workbook is not complete");
+    this.match(OTHER_CORNER);
     return { kind: "external", start, end: this.at };
   }
 

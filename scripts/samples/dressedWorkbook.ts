@@ -1,0 +1,84 @@
+import type { Cell, DataValidation, Style as CellFormat, Workbook } from "@cj-tech-master/excelts" with { "resolution-mode": "import" };
+import type { Allowed, SampleBook, SampleCell, SampleSheet, Style, StyledCell } from "./sampleBook";
+
+const INK = { argb: "FF1F2937" };
+const BLUE = { argb: "FF0000FF" };
+const GREEN = { argb: "FF15803D" };
+const GREY = { argb: "FF6B7280" };
+const WHITE = { argb: "FFFFFFFF" };
+const SLATE = { argb: "FF334155" };
+const YELLOW = { argb: "FFFFF9DB" };
+const LINE = { style: "thin", color: { argb: "FFCBD5E1" } } as const;
+
+const solid = (color: { argb: string }) => ({ type: "pattern", pattern: "solid", fgColor: color }) as const;
+
+const STYLES: Record<Style, Partial<CellFormat>> = {
+  title: { font: { name: "Calibri", size: 16, bold: true, color: INK } },
+  heading: { font: { name: "Calibri", size: 12, bold: true, color: SLATE } },
+  head: { font: { name: "Calibri", size: 11, bold: true, color: WHITE }, fill: solid(SLATE), alignment: { vertical: "middle", wrapText: true } },
+  text: { font: { name: "Calibri", size: 11, color: INK }, alignment: { vertical: "top", horizontal: "left", wrapText: true } },
+  note: { font: { name: "Calibri", size: 11, italic: true, color: GREY } },
+  input: { font: { name: "Calibri", size: 11, color: BLUE }, fill: solid(YELLOW), border: { top: LINE, left: LINE, bottom: LINE, right: LINE }, protection: { locked: false } },
+  figure: { font: { name: "Calibri", size: 11, color: INK } },
+  result: { font: { name: "Calibri", size: 11, bold: true, color: INK }, border: { top: LINE } },
+  check: { font: { name: "Calibri", size: 11, color: GREEN } },
+};
+
+/** The bytes of a workbook with a sample's sheets, texts, inputs, formats and names; its formulas are still missing. */
+export async function dressedWorkbook(book: SampleBook): Promise<Uint8Array> {
+  const { Workbook } = await import("@cj-tech-master/excelts");
+  const workbook = new Workbook();
+  workbook.creator = "Dealsheet";
+  workbook.lastModifiedBy = "Dealsheet";
+  workbook.title = book.title;
+  // A sample is the same file whenever it is built.
+  workbook.created = workbook.modified = new Date("2026-01-01T00:00:00Z");
+  for (const sheet of book.sheets) addSheet(workbook, sheet);
+  for (const [name, range] of Object.entries(book.names)) workbook.definedNames.add(range, name);
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+function addSheet(workbook: Workbook, sheet: SampleSheet): void {
+  const worksheet = workbook.addWorksheet(sheet.name, {
+    pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    views: [{ showGridLines: false, ...frozen(sheet.freeze) }],
+  });
+  const width = Math.max(sheet.widths.length, ...sheet.rows.map((row) => row.length));
+  for (let column = 1; column <= width; column++) worksheet.getColumn(column).width = sheet.widths[column - 1] ?? sheet.widths.at(-1) ?? 10;
+  sheet.rows.forEach((row, r) => row.forEach((cell, c) => dressCell((down, right) => worksheet.getCell(r + 1 + down, c + 1 + right), cell, sheet.name === "About")));
+}
+
+/** `at` gives the cell so many rows below and columns right of the one at hand. */
+function dressCell(at: (down: number, right: number) => Cell, cell: SampleCell, wraps: boolean): void {
+  if (cell === null) return;
+  const styled: StyledCell = typeof cell === "object" ? cell : { style: "figure", value: cell };
+  const [rows, columns] = styled.spills ?? [1, 1];
+  for (let down = 0; down < rows; down++) {
+    for (let right = 0; right < columns; right++) {
+      const target = at(down, right);
+      Object.assign(target, { style: { ...(wraps && styled.style === "figure" ? STYLES.text : STYLES[styled.style]), ...(styled.format === undefined ? {} : { numFmt: styled.format }) } });
+    }
+  }
+  const target = at(0, 0);
+  if (styled.value !== undefined) target.value = styled.value;
+  if (styled.style === "head" && styled.value !== undefined && /\d/.test(String(styled.value))) target.alignment = { ...STYLES.head.alignment, horizontal: "right" };
+  if (styled.allowed !== undefined) target.dataValidation = validation(styled.allowed);
+}
+
+function validation({ min, max }: Allowed): DataValidation {
+  return {
+    type: "decimal",
+    operator: "between",
+    formulae: [min, max],
+    showErrorMessage: true,
+    allowBlank: false,
+    errorTitle: "Not allowed here",
+    error: `A number from ${min} to ${max}`,
+  };
+}
+
+function frozen(cell: string | undefined) {
+  const match = /^([A-Z])(\d+)$/.exec(cell ?? "");
+  if (match === null) return {};
+  return { state: "frozen", xSplit: (match[1] ?? "A").charCodeAt(0) - 65, ySplit: Number(match[2]) - 1 } as const;
+}

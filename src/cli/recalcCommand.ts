@@ -1,0 +1,157 @@
+import { existsSync, realpathSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { isError, type CellValue } from "../cells/cell";
+import { decimalOf } from "../cells/decode";
+import { catalogue } from "../functions/catalogue";
+import { savedXlsx } from "../file/xlsx";
+import { LAST_COLUMN, LAST_ROW } from "../sheet/address";
+import { areaOf, cellsIn } from "../sheet/areas";
+import { FormulaFault, functionCalls, parsedFormula } from "../sheet/formulaSyntax";
+import { recalculate } from "../sheet/recalculation";
+import type { Cell, Sheet, Workbook } from "../sheet/workbook";
+import { alignedLines, errorText, valueText } from "./text";
+import { UsageError, opened } from "./usage";
+
+export const RECALC_HELP = `deal recalc book.xlsx [-o out.xlsx] [--values] [--set Name=value]… [--json]
+
+Recalculates a workbook. Without -o it prints the named outputs and every cell that holds a DEAL function: value in the file, value now, difference.
+Exits 1 if a cell refused.
+
+  -o out.xlsx        writes the recalculated workbook there; the original is never written to
+  --values           with -o: writes DEAL cells as values, so that programs without the functions can recalculate the rest
+  --set Name=value   changes an input first: a name for one cell, or an address such as Inputs!D6
+  --json             prints one JSON object instead of tables
+
+  deal recalc samples/tier-reading.xlsx --set Upfront_Fee=7500
+  deal recalc samples/voice-licence.xlsx --values -o for-the-other-side.xlsx`;
+
+/** A cell before and after. */
+interface Change {
+  readonly cell: string;
+  /** The formula that it holds; absent where another cell's formula fills it. */
+  readonly formula?: string;
+  readonly before: CellValue;
+  readonly now: CellValue;
+  /** Now less before, where both are numbers. */
+  readonly difference: number | null;
+}
+
+/** Recalculates a workbook; gives the exit code. */
+export function recalcCommand(args: string[]): number {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { output: { type: "string", short: "o" }, values: { type: "boolean" }, set: { type: "string", multiple: true }, json: { type: "boolean" } },
+  });
+  const [path] = positionals;
+  if (path === undefined || positionals.length > 1) throw new UsageError("recalc takes one workbook; see deal recalc --help");
+  if (values.values === true && values.output === undefined) throw new UsageError("--values needs -o out.xlsx, the file to write");
+  const file = opened(path);
+  if (values.output !== undefined && existsSync(values.output) && realpathSync(values.output) === realpathSync(path)) {
+    throw new UsageError(`${values.output} is the workbook itself; give -o another name`);
+  }
+
+  const { workbook } = file;
+  const before = new Map(placedCells(workbook).map(({ place, cell }) => [place, cell.value]));
+  for (const assignment of values.set ?? []) setInput(workbook, assignment);
+  recalculate(workbook, catalogue);
+
+  const change = ({ place, cell }: PlacedCell) => changeOf(place, cell, before.get(place) ?? null);
+  const computed = placedCells(workbook).filter(({ cell }) => isComputed(cell));
+  const deals = computed.filter(({ sheet, cell }) => holdsDeal(sheet, cell));
+  const refused = computed.flatMap(({ place, cell }) => (isError(cell.value) ? [{ cell: place, ...cell.value }] : []));
+  const outputs = namedOutputs(workbook).map(({ name, ...placed }) => ({ name, ...change(placed) }));
+  const dealChanges = deals.map(change);
+
+  if (values.output !== undefined) {
+    if (values.values === true) for (const { cell } of deals) becomeValue(cell);
+    writeFileSync(values.output, savedXlsx(file));
+  }
+  if (values.json === true) {
+    console.log(JSON.stringify({ outputs, cells: dealChanges, refused }, null, 2));
+  } else {
+    console.log(values.output === undefined ? report(outputs, dealChanges) : `written: ${values.output}`);
+    for (const error of refused) console.log(`${error.cell}: ${errorText(error)}`);
+  }
+  return refused.length > 0 ? 1 : 0;
+}
+
+interface PlacedCell {
+  readonly place: string;
+  readonly cell: Cell;
+}
+
+function placedCells(workbook: Workbook): (PlacedCell & { readonly sheet: Sheet })[] {
+  return workbook.sheets.flatMap((sheet) => [...cellsIn({ sheet, top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN })].map((placed) => ({ sheet, ...placed })));
+}
+
+function isComputed(cell: Cell): boolean {
+  return cell.formula !== undefined || cell.filledFrom !== undefined;
+}
+
+/** Whether a cell shows what a DEAL function in its own formula, or in the one that fills it, has given. */
+function holdsDeal(sheet: Sheet, cell: Cell): boolean {
+  const { filledFrom } = cell;
+  const formula = filledFrom === undefined ? cell.formula : sheet.cell(filledFrom.row, filledFrom.column)?.formula;
+  return formula !== undefined && callsDeal(formula.text);
+}
+
+function callsDeal(formula: string): boolean {
+  if (!/DEAL\./i.test(formula)) return false;
+  try {
+    return functionCalls(parsedFormula(formula)).some(({ name }) => catalogue.some((entry) => entry.name === name.toUpperCase()));
+  } catch (fault) {
+    if (fault instanceof FormulaFault) return false;
+    throw fault;
+  }
+}
+
+/** The cells of visible names that show something computed. */
+function namedOutputs(workbook: Workbook): (PlacedCell & { readonly name: string })[] {
+  return workbook.names.flatMap(({ name, sheet, hidden }) => {
+    const area = hidden === true ? undefined : areaOf(workbook, sheet === undefined ? name : `'${sheet.replaceAll("'", "''")}'!${name}`);
+    const cells = area === undefined ? [] : [...cellsIn(area)].filter(({ cell }) => isComputed(cell));
+    return cells.map((placed) => ({ name, ...placed }));
+  });
+}
+
+function changeOf(place: string, cell: Cell, before: CellValue): Change {
+  const difference = typeof before === "number" && typeof cell.value === "number" ? Number(decimalOf(cell.value).minus(decimalOf(before)).toString()) : null;
+  return { cell: place, ...(cell.formula === undefined ? {} : { formula: `=${cell.formula.text}` }), before, now: cell.value, difference };
+}
+
+/** Puts a value into the one cell that a name or an address stands for. */
+function setInput(workbook: Workbook, assignment: string): void {
+  const equals = assignment.indexOf("=");
+  if (equals < 1) throw new UsageError(`--set ${assignment}: write Name=value`);
+  const [target, text] = [assignment.slice(0, equals).trim(), assignment.slice(equals + 1).trim()];
+  const area = areaOf(workbook, target);
+  if (area === undefined) throw new UsageError(`--set ${target}: there is no such name or cell in the workbook (a cell is written Sheet!B7)`);
+  const { sheet, top, left, bottom, right } = area;
+  if (top !== bottom || left !== right) throw new UsageError(`--set ${target}: it names ${(bottom - top + 1) * (right - left + 1)} cells; give one of them, as Sheet!B7`);
+  const cell = sheet.cell(top, left) ?? { value: null };
+  if (isComputed(cell)) throw new UsageError(`--set ${target}: the cell is computed; set one of the inputs behind it`);
+  sheet.setCell(top, left, { ...cell, value: typedValue(text) });
+}
+
+/** What a cell takes from text on the command line: a number, TRUE or FALSE, or the text itself; never a formula. */
+function typedValue(text: string): CellValue {
+  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
+  const number = Number(text);
+  return text !== "" && Number.isFinite(number) ? number : text === "" ? null : text;
+}
+
+function becomeValue(cell: Cell): void {
+  delete cell.formula;
+  delete cell.extent;
+  delete cell.filledFrom;
+}
+
+function report(outputs: readonly (Change & { readonly name: string })[], cells: readonly Change[]): string {
+  const figures = ({ before, now, difference }: Change) => [valueText(before), valueText(now), difference === null ? (valueText(before) === valueText(now) ? "" : "changed") : valueText(difference)];
+  const sections = [];
+  if (outputs.length > 0) sections.push("Named outputs", ...alignedLines([["name", "cell", "before", "now", "difference"], ...outputs.map((output) => [output.name, output.cell, ...figures(output)])]), "");
+  sections.push(cells.length > 0 ? "Cells with a DEAL function" : "No cell holds a DEAL function.");
+  if (cells.length > 0) sections.push(...alignedLines([["cell", "before", "now", "difference", "formula"], ...cells.map((cell) => [cell.cell, ...figures(cell), cell.formula ?? ""])]));
+  return sections.join("\n");
+}

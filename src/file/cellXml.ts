@@ -1,0 +1,108 @@
+import { isError, type CellValue } from "../cells/cell";
+import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "../sheet/address";
+import type { Cell } from "../sheet/workbook";
+import { fileError, sameFormula, type CellChange } from "./cellChanges";
+import { FileRefusal } from "./fileRefusal";
+import { storedFormula, type FunctionNames } from "./formulaText";
+import { areaReference, filledArea } from "./places";
+import { LONGEST_FORMULA } from "./readSheet";
+import { sibling } from "./relationships";
+import { spaceKept, xmlAttributeValue, xmlText } from "./storedText";
+import { attribute, type XmlTag } from "./xml";
+
+/** A cell element as the file has it. */
+export interface CellElement {
+  readonly tag: XmlTag;
+  readonly start: number;
+  readonly end: number;
+  readonly formula?: { readonly tag: XmlTag; readonly start: number; readonly end: number };
+  /** The rest that a cell may hold besides formula and value, as written. */
+  readonly extras: string;
+}
+
+/** What is needed to write the cells of one sheet. */
+export interface WritingContext {
+  readonly sheetName: string;
+  readonly functions: FunctionNames;
+  /** The number that a dynamic array's cell writes as `cm`. Asked for only where one is written. */
+  readonly dynamicMark: () => number;
+}
+
+/** Excel's limit for the text of a cell. */
+const LONGEST_TEXT = 32_767;
+
+/** The element of a changed cell: its style and all that is not in question stay. `sheetText` is the part that holds `element`. */
+export function changedCellXml(change: CellChange, element: CellElement, sheetText: string, context: WritingContext): string {
+  const { before, after } = change;
+  const formulaKept = sameFormula(before, after);
+  const whatIf = element.formula !== undefined && attribute(element.formula.tag, "t") === "dataTable";
+  if (whatIf && after?.formula !== undefined) throw new FileRefusal(`${placeOf(change, context)} belongs to a what-if table, and a formula cannot be put there. Remove the table in Excel first.`);
+  const formula = (formulaKept || whatIf) && element.formula !== undefined ? sheetText.slice(element.formula.start, element.formula.end) : formulaXml(change, element.tag, context);
+  // vm describes the old value (a picture, a currency, the cause of an error); cm the old formula.
+  const dropped = formulaKept ? ["r", "t", "vm"] : ["r", "t", "vm", "cm"];
+  const attributes = Object.values(element.tag.attributes).filter(({ name }) => !dropped.includes(name));
+  const kept = attributes.map(({ name, value }) => ` ${name}="${xmlAttributeValue(value)}"`).join("");
+  return cellXml(change, element.tag, kept + (formulaKept ? "" : mark(after, context)), formula, element.extras, context);
+}
+
+/** The element of a cell where the file has none. */
+export function newCellXml(change: CellChange, style: number | undefined, parent: XmlTag, context: WritingContext): string {
+  const attributes = (style === undefined ? "" : ` s="${style}"`) + mark(change.after, context);
+  return cellXml(change, parent, attributes, formulaXml(change, parent, context), "", context);
+}
+
+function cellXml(change: CellChange, named: XmlTag, attributes: string, formula: string, extras: string, context: WritingContext): string {
+  const name = sibling(named, "c");
+  const { type, xml } = valueXml(change, named, context);
+  const content = formula + xml + extras;
+  const start = `<${name} r="${cellAddress(change.row, change.column)}"${attributes}${type === "" ? "" : ` t="${type}"`}`;
+  return content === "" ? `${start}/>` : `${start}>${content}</${name}>`;
+}
+
+function mark(cell: Cell | undefined, context: WritingContext): string {
+  return cell?.formula?.kind === "dynamic" ? ` cm="${context.dynamicMark()}"` : "";
+}
+
+function formulaXml(change: CellChange, named: XmlTag, context: WritingContext): string {
+  const { formula, extent = { rows: 1, columns: 1 } } = change.after ?? {};
+  if (formula === undefined) return "";
+  if (formula.text.length > LONGEST_FORMULA) throw new FileRefusal(`The formula in ${placeOf(change, context)} has ${formula.text.length} characters; Excel allows ${LONGEST_FORMULA}.`);
+  if (formula.kind === "plain") return plainFormulaXml(formula.text, named, context.functions);
+  const block = filledArea(change.row, change.column, extent);
+  if (block.bottom > LAST_ROW || block.right > LAST_COLUMN) throw new FileRefusal(`The formula in ${placeOf(change, context)} fills cells beyond the edge of the sheet.`);
+  return formulaElement(formula.text, ` t="array" ref="${areaReference(block)}"`, named, context.functions);
+}
+
+/** A formula of one cell alone. */
+export function plainFormulaXml(text: string, named: XmlTag, functions: FunctionNames): string {
+  return formulaElement(text, "", named, functions);
+}
+
+function formulaElement(text: string, attributes: string, named: XmlTag, functions: FunctionNames): string {
+  const name = sibling(named, "f");
+  const stored = storedFormula(text, functions);
+  return `<${name}${attributes}${spaceKept(stored)}>${xmlText(stored)}</${name}>`;
+}
+
+function valueXml(change: CellChange, named: XmlTag, context: WritingContext): { readonly type: string; readonly xml: string } {
+  const value: CellValue = change.after?.value ?? null;
+  const v = sibling(named, "v");
+  if (value === null) return { type: "", xml: "" };
+  if (isError(value)) return { type: "e", xml: `<${v}>${xmlText(fileError(value.error))}</${v}>` };
+  if (typeof value === "boolean") return { type: "b", xml: `<${v}>${value ? 1 : 0}</${v}>` };
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new FileRefusal(`${placeOf(change, context)} holds ${value}, which a cell cannot.`);
+    // The shortest digits that read back as the same double.
+    return { type: "", xml: `<${v}>${String(value === 0 ? 0 : value).toUpperCase()}</${v}>` };
+  }
+  if (value.length > LONGEST_TEXT) throw new FileRefusal(`${placeOf(change, context)} holds a text of ${value.length} characters; Excel allows ${LONGEST_TEXT}.`);
+  const isResult = change.after?.formula !== undefined || change.after?.filledFrom !== undefined;
+  if (isResult) return { type: "str", xml: `<${v}${spaceKept(value)}>${xmlText(value)}</${v}>` };
+  // In the cell itself: the shared texts stay untouched, and Excel moves it there when it saves.
+  const [is, t] = [sibling(named, "is"), sibling(named, "t")];
+  return { type: "inlineStr", xml: `<${is}><${t}${spaceKept(value)}>${xmlText(value)}</${t}></${is}>` };
+}
+
+function placeOf({ row, column }: CellChange, { sheetName }: WritingContext): string {
+  return cellPlace(sheetName, row, column);
+}

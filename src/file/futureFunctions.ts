@@ -1,0 +1,39 @@
+/**
+ * How Excel stores the functions that came after the file format: with a prefix that older versions show as it is.
+ *
+ * [MS-XLSX] 2.3.3 "Future functions". NETWORKDAYS.INTL, WORKDAY.INTL and ISO.CEILING came late and take none.
+ */
+const PREFIXED: Readonly<Record<"_xlfn." | "_xlfn._xlws.", string>> = {
+  "_xlfn._xlws.": "FILTER PY SORT",
+  "_xlfn.": `
+    ACOT ACOTH AGGREGATE ARABIC ARRAYTOTEXT BASE BETA.DIST BETA.INV BINOM.DIST BINOM.DIST.RANGE BINOM.INV BITAND BITLSHIFT BITOR BITRSHIFT BITXOR
+    BYCOL BYROW CEILING.MATH CEILING.PRECISE CHISQ.DIST CHISQ.DIST.RT CHISQ.INV CHISQ.INV.RT CHISQ.TEST CHOOSECOLS CHOOSEROWS COMBINA CONCAT
+    CONFIDENCE.NORM CONFIDENCE.T COT COTH COVARIANCE.P COVARIANCE.S CSC CSCH DAYS DECIMAL DETECTLANGUAGE DROP ENCODEURL ERF.PRECISE ERFC.PRECISE EXPAND
+    EXPON.DIST F.DIST F.DIST.RT F.INV F.INV.RT F.TEST FIELDVALUE FILTERXML FLOOR.MATH FLOOR.PRECISE FORECAST.ETS FORECAST.ETS.CONFINT
+    FORECAST.ETS.SEASONALITY FORECAST.ETS.STAT FORECAST.LINEAR FORMULATEXT GAMMA GAMMA.DIST GAMMA.INV GAMMALN.PRECISE GAUSS GROUPBY HSTACK HYPGEOM.DIST
+    IFNA IFS IMAGE IMCOSH IMCOT IMCSC IMCSCH IMSEC IMSECH IMSINH IMTAN ISFORMULA ISOMITTED ISOWEEKNUM LAMBDA LET LOGNORM.DIST LOGNORM.INV MAKEARRAY MAP
+    MAXIFS MINIFS MODE.MULT MODE.SNGL MUNIT NEGBINOM.DIST NORM.DIST NORM.INV NORM.S.DIST NORM.S.INV NUMBERVALUE PDURATION PERCENTILE.EXC PERCENTILE.INC
+    PERCENTOF PERCENTRANK.EXC PERCENTRANK.INC PERMUTATIONA PHI PIVOTBY POISSON.DIST QUARTILE.EXC QUARTILE.INC QUERYSTRING RANDARRAY RANK.AVG RANK.EQ
+    REDUCE REGEXEXTRACT REGEXREPLACE REGEXTEST RRI SCAN SEC SECH SEQUENCE SHEET SHEETS SKEW.P SORTBY STDEV.P STDEV.S STOCKHISTORY SWITCH T.DIST T.DIST.2T
+    T.DIST.RT T.INV T.INV.2T T.TEST TAKE TEXTAFTER TEXTBEFORE TEXTJOIN TEXTSPLIT TOCOL TOROW TRANSLATE TRIMRANGE UNICHAR UNICODE UNIQUE VALUETOTEXT VAR.P
+    VAR.S VSTACK WEBSERVICE WEIBULL.DIST WRAPCOLS WRAPROWS XLOOKUP XMATCH XOR Z.TEST`,
+};
+
+const PREFIXES: ReadonlyMap<string, string> = new Map(
+  Object.entries(PREFIXED).flatMap(([prefix, names]) => names.trim().split(/\s+/).map((name): [string, string] => [name, prefix])),
+);
+
+/** The prefix that Excel stores before a function's name; undefined for one that takes none. */
+export function futurePrefix(functionName: string): string | undefined {
+  return PREFIXES.get(functionName.toUpperCase());
+}
+
+/** The name behind a prefix that belongs to it: `_xlfn.XLOOKUP` → `XLOOKUP`. Undefined where there is no such pair: Excel shows those as stored. */
+export function withoutFuturePrefix(storedName: string): string | undefined {
+  for (const prefix of ["_xlfn._xlws.", "_xlfn."]) {
+    if (!storedName.toLowerCase().startsWith(prefix)) continue;
+    const name = storedName.slice(prefix.length);
+    return futurePrefix(name) === prefix ? name : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,113 @@
+import type { DefinedName, Sheet, Workbook } from "../sheet/workbook";
+import { cellsAsRead, sameFormula, sheetChanges, type CellsAsRead, type SheetChanges } from "./cellChanges";
+import { dynamicArrayMark } from "./cellMetadata";
+import { removeContentType } from "./contentTypes";
+import { FileRefusal } from "./fileRefusal";
+import { refuseInputsInBlocks } from "./filledBlocks";
+import { functionNames, type FunctionNames } from "./formulaText";
+import { namesChanged, patchedNames, type NameChanges } from "./patchNames";
+import { patchedSheet } from "./patchSheet";
+import { readWorkbook, type WhatIfTable, type WorkbookLayout } from "./readWorkbook";
+import { removeRelationships } from "./relationships";
+import { xmlBytes, xmlSource, type XmlSource } from "./xml";
+import { PACKAGE_LIMITS, ZipPackage, zipBytes, zipPackage, type PackageLimits, type Part } from "./zipPackage";
+
+/** An .xlsx or .xlsm file: its workbook, to read and to change, and all else that it holds, which stays as it is. */
+export interface XlsxFile {
+  readonly workbook: Workbook;
+  /** Their results are plain values in the workbook; nothing but Excel renews them. */
+  readonly whatIfTables: readonly WhatIfTable[];
+  /** The file as it was read, for `savedXlsx` to tell what has changed. */
+  readonly asRead: FileAsRead;
+}
+
+export interface FileAsRead {
+  readonly parts: readonly Part[];
+  readonly layout: WorkbookLayout;
+  readonly sheets: readonly SheetAsRead[];
+  readonly names: readonly DefinedName[];
+  readonly date1904: boolean;
+  readonly functions: FunctionNames;
+}
+
+export interface SheetAsRead {
+  readonly name: string;
+  readonly part: string;
+  readonly cells: CellsAsRead;
+}
+
+/**
+ * Reads a file. `customFunctions` are the names of the functions that the file stores under an add-in's prefix: `DEAL.PRORATA`.
+ *
+ * Throws a `FileRefusal` where the bytes are no such file, or cannot be read safely and rightly.
+ */
+export function openXlsx(bytes: Uint8Array, customFunctions: readonly string[], limits: PackageLimits = PACKAGE_LIMITS): XlsxFile {
+  const functions = functionNames(customFunctions);
+  const parts = zipPackage(bytes, limits);
+  const { workbook, whatIfTables, layout } = readWorkbook(parts, functions);
+  const asRead: FileAsRead = {
+    parts: parts.parts,
+    layout,
+    sheets: workbook.sheets.map((sheet, i) => ({ name: sheet.name, part: layout.sheetParts[i] ?? "", cells: cellsAsRead(sheet) })),
+    names: [...workbook.names],
+    date1904: workbook.date1904,
+    functions,
+  };
+  return { workbook, whatIfTables, asRead };
+}
+
+/**
+ * The file with the changes that were made to its workbook: cells and defined names.
+ *
+ * Only the changed cells of the changed sheets are written anew. All other parts keep their content byte for byte, and all other text its characters.
+ */
+export function savedXlsx({ workbook, asRead }: XlsxFile): Uint8Array {
+  refuseOtherSheets(workbook, asRead);
+  const parts = new ZipPackage(asRead.parts);
+  const { layout, functions } = asRead;
+  const dynamicMark = onceOnly(() => dynamicArrayMark(parts, layout.metadataPart, layout.workbookPart, layout.mainUri));
+  const changesOfSheets = asRead.sheets.map(({ name, part, cells }, i) => {
+    const sheet = workbook.sheets[i] as Sheet;
+    const changes = sheetChanges(cells, sheet);
+    if (changes.length === 0) return changes;
+    refuseInputsInBlocks(sheet);
+    patchPart(parts, part, (source) => patchedSheet(source, changes, cells, { sheetName: name, functions, dynamicMark }));
+    return changes;
+  });
+  const names: NameChanges = { before: asRead.names, after: workbook.names, sheetNames: layout.sheetNames, functions };
+  if (namesChanged(names)) patchPart(parts, layout.workbookPart, (source) => patchedNames(source, names));
+  if (changesOfSheets.some(formulasMoved)) removeCalcChain(parts, layout);
+  return zipBytes(parts.parts);
+}
+
+function refuseOtherSheets(workbook: Workbook, { sheets, date1904 }: FileAsRead): void {
+  if (workbook.sheets.length !== sheets.length || workbook.sheets.some(({ name }, i) => name !== sheets[i]?.name)) {
+    throw new FileRefusal("Sheets have been added, removed, renamed or moved. Only cells and names can be saved; do the rest in Excel.");
+  }
+  if (workbook.date1904 !== date1904) throw new FileRefusal("The workbook now counts its dates from another year. Change that in Excel.");
+}
+
+function patchPart(parts: ZipPackage, name: string, patched: (source: XmlSource) => string): void {
+  const part = parts.part(name);
+  if (part === undefined) throw new RangeError(`The part ${name} is gone`);
+  const source = xmlSource(part);
+  parts.put(name, xmlBytes(source, patched(source)));
+}
+
+function onceOnly<Value>(made: () => Value): () => Value {
+  let value: { readonly made: Value } | undefined;
+  return () => (value ??= { made: made() }).made;
+}
+
+/** Whether formulas came, went, or became formulas of another kind. */
+function formulasMoved(changes: SheetChanges): boolean {
+  return changes.some(({ cells }) => cells.some(({ before, after }) => !sameFormula(before, after) && before?.formula?.kind !== after?.formula?.kind));
+}
+
+/** The order in which Excel last calculated. It must name every formula and nothing else; where there is none, Excel makes it anew. */
+function removeCalcChain(parts: ZipPackage, { calcChainPart, workbookPart }: WorkbookLayout): void {
+  if (calcChainPart === undefined) return;
+  parts.remove(calcChainPart);
+  removeContentType(parts, calcChainPart);
+  removeRelationships(parts, workbookPart, calcChainPart);
+}

@@ -1,0 +1,425 @@
+import type { CellError, CellValue, Grid } from "../cells/cell";
+import type { CatalogueEntry } from "../functions/catalogueEntry";
+import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "./address";
+import { type Answer, Engine, FORMULAS_IN_A_PASS, MOST_DISCOVERIES, type Settled, type Task, shownGrid } from "./engine";
+import { type Area, type EngineFormula, type Place, engineFormula, sentence } from "./engineFormula";
+import { Explanations } from "./explanations";
+import { FormulaFault } from "./formulaSyntax";
+import { Unsettled } from "./unsettled";
+import type { Cell, Formula, Sheet, Size, Workbook } from "./workbook";
+
+/**
+ * Recalculates every formula of the workbook: their values, over how many cells they extend, and the cells they fill.
+ *
+ * Formulas are calculated in passes. In a pass stand only formulas whose precedents are settled, so none depends on another. A formula that
+ * spilled over cells which others had read already, taking them for blank, is known the next time round, and all is calculated again.
+ */
+export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[]): void {
+  const calculations = formulasOf(workbook);
+  let extents: Extents = new Map(calculations.map((calculation) => [calculation, storedExtent(calculation)]));
+  const distrusted = new Set<Calculation>();
+  for (let round = 1; ; round++) {
+    clearAnswers(workbook, calculations);
+    const outcome = new Round(workbook, functions, calculations, extents).run();
+    if (outcome.readTooEarly.size === 0 && outcome.inCircleBySpill.every((calculation) => distrusted.has(calculation))) return;
+    if (round === MOST_ROUNDS) {
+      for (const calculation of outcome.readTooEarly) calculation.refuse({ error: "#VALUE!", message: `${calculation.name}: how far it spills depends on formulas that read what it spills, and does not settle.` });
+      return;
+    }
+    // A circle may be there only because of how far a formula reached the last time: once, it is tried without.
+    for (const calculation of outcome.inCircleBySpill) distrusted.add(calculation);
+    extents = outcome.extents;
+  }
+}
+
+/** Spills that move each other about take a round each; a workbook that needs more than this does not come to rest. */
+const MOST_ROUNDS = 50;
+
+
+const ONE_CELL: Size = { rows: 1, columns: 1 };
+
+type Extents = ReadonlyMap<Calculation, Size>;
+
+/** A formula cell on its way to a value. */
+class Calculation implements Place {
+  formula: EngineFormula | undefined;
+  alsoReads: Area[] = [];
+  discoveries = 0;
+  /** How many of its reads are known to be settled, and those who wait for it in turn. */
+  checked = 0;
+  waitsFor: Calculation | undefined;
+  waiting: Calculation[] = [];
+  /** When it was calculated, counted in passes; undefined while it is not settled. */
+  pass: number | undefined;
+
+  constructor(
+    readonly index: number,
+    readonly sheet: Sheet,
+    readonly row: number,
+    readonly column: number,
+    readonly cell: Cell,
+    readonly written: Formula,
+  ) {}
+
+  get name(): string {
+    return cellPlace(this.sheet.name, this.row, this.column);
+  }
+
+  get reads(): readonly Area[] {
+    return this.alsoReads.length === 0 ? (this.formula?.reads ?? []) : [...(this.formula?.reads ?? []), ...this.alsoReads];
+  }
+
+  reset(): void {
+    this.formula = undefined;
+    this.alsoReads = [];
+    this.discoveries = 0;
+    this.checked = 0;
+    this.waitsFor = undefined;
+    this.waiting = [];
+    this.pass = undefined;
+  }
+
+  refuse(error: CellError): void {
+    this.cell.value = error;
+  }
+
+  area({ rows, columns }: Size): Area {
+    return { sheet: this.sheet, top: this.row, left: this.column, bottom: this.row + rows - 1, right: this.column + columns - 1 };
+  }
+}
+
+interface RoundOutcome {
+  readonly extents: Extents;
+  /** Formulas that filled cells which others had read before. */
+  readonly readTooEarly: ReadonlySet<Calculation>;
+  /** Formulas of circles that may be circles only because of the cells they filled the last time. */
+  readonly inCircleBySpill: readonly Calculation[];
+}
+
+class Round {
+  private readonly engine: Engine;
+  private readonly explanations = new Explanations();
+  private readonly unsettled: Unsettled<Calculation>;
+  private ready: Calculation[] = [];
+  private left: number;
+  private pass = 0;
+  private readonly found = new Map<Calculation, Size>();
+  private readonly landed: { readonly calculation: Calculation; readonly area: Area; readonly pass: number }[] = [];
+  private readonly inCircleBySpill: Calculation[] = [];
+
+  constructor(
+    workbook: Workbook,
+    functions: readonly CatalogueEntry[],
+    private readonly calculations: readonly Calculation[],
+    private readonly expected: Extents,
+  ) {
+    this.engine = new Engine(workbook, functions);
+    this.unsettled = new Unsettled(this.expectedPositions());
+    this.left = calculations.length;
+  }
+
+  run(): RoundOutcome {
+    const broken: [Calculation, CellError][] = [];
+    for (const calculation of this.calculations) {
+      calculation.reset();
+      const error = this.translate(calculation);
+      if (error !== undefined) broken.push([calculation, error]);
+    }
+    for (const [calculation, error] of broken) this.settle(calculation, [[error]]);
+    for (const calculation of this.calculations) if (calculation.pass === undefined) this.enqueue(calculation);
+    while (this.left > 0) {
+      if (this.ready.length === 0) this.breakCircle();
+      else this.calculateReady();
+    }
+    return { extents: this.found, readTooEarly: this.readTooEarly(), inCircleBySpill: this.inCircleBySpill };
+  }
+
+  /** Every cell that a formula is expected to fill: the formula cells first, so that a spill never hides another formula. */
+  private *expectedPositions(): Iterable<{ sheet: Sheet; row: number; column: number; owner: Calculation }> {
+    for (const owner of this.calculations) yield { sheet: owner.sheet, row: owner.row, column: owner.column, owner };
+    for (const owner of this.calculations) {
+      const { rows, columns } = this.expected.get(owner) ?? ONE_CELL;
+      for (let row = 0; row < rows; row++) {
+        for (let column = row === 0 ? 1 : 0; column < columns; column++) yield { sheet: owner.sheet, row: owner.row + row, column: owner.column + column, owner };
+      }
+    }
+  }
+
+  private translate(calculation: Calculation): CellError | undefined {
+    try {
+      calculation.formula = engineFormula(calculation.written, calculation, this.engine.vocabulary);
+      if (calculation.formula.isSubtotal) this.engine.markSubtotal(calculation);
+      return undefined;
+    } catch (fault) {
+      if (!(fault instanceof FormulaFault)) throw fault;
+      return { error: fault.code, message: sentence(fault.message, calculation) };
+    }
+  }
+
+  /** Puts a formula among the ready ones, or has it wait for one that it reads and that is not settled. */
+  private enqueue(calculation: Calculation): void {
+    if (calculation.pass !== undefined) return;
+    const { reads } = calculation;
+    for (; calculation.checked < reads.length; calculation.checked++) {
+      const area = reads[calculation.checked];
+      const unsettled = area === undefined ? undefined : this.unsettled.first(area);
+      if (unsettled === undefined) continue;
+      unsettled.waiting.push(calculation);
+      calculation.waitsFor = unsettled;
+      return;
+    }
+    calculation.waitsFor = undefined;
+    this.ready.push(calculation);
+  }
+
+  private calculateReady(): void {
+    // In reading order, so that of two formulas that spill into each other the same one always wins.
+    this.ready.sort((a, b) => a.index - b.index);
+    const batch = this.ready.splice(0, FORMULAS_IN_A_PASS);
+    const tasks = batch.map((calculation): Task => {
+      if (calculation.formula === undefined) throw new Error(`${calculation.name} is calculated before it is read.`);
+      return { place: calculation, formula: calculation.formula, alsoReads: calculation.alsoReads };
+    });
+    this.pass++;
+    const answers = this.engine.answers(tasks);
+    batch.forEach((calculation, index) => {
+      const answer = answers[index];
+      if (answer !== undefined) this.accept(calculation, answer);
+    });
+  }
+
+  private accept(calculation: Calculation, answer: Answer): void {
+    if ("waitsFor" in answer) {
+      if (++calculation.discoveries > MOST_DISCOVERIES) {
+        this.settle(calculation, [[{ error: "#REF!", message: `${calculation.name}: what OFFSET or INDIRECT point at changes each time it is calculated.` }]]);
+        return;
+      }
+      calculation.alsoReads.push(...answer.waitsFor);
+      this.enqueue(calculation);
+      return;
+    }
+    const shown = shownAnswer(calculation, answer);
+    this.settle(calculation, shown.map((row) => row.map((value) => this.explanations.explained(value, calculation.reads, answer.refusals))));
+  }
+
+  /** Writes a formula's answer, and lets those go on that waited for it. */
+  private settle(calculation: Calculation, answer: Grid): void {
+    this.write(calculation, answer);
+    calculation.pass = this.pass;
+    this.left--;
+    this.unsettled.settle(calculation);
+    const { waiting } = calculation;
+    calculation.waiting = [];
+    for (const next of waiting) this.enqueue(next);
+  }
+
+  private write(calculation: Calculation, answer: Grid): void {
+    const { cell } = calculation;
+    cell.value = answer[0]?.[0] ?? 0;
+    const size = calculation.written.kind === "array" ? storedExtent(calculation) : { rows: answer.length, columns: answer[0]?.length ?? 1 };
+    if (size.rows === 1 && size.columns === 1) return;
+    const area = calculation.area(size);
+    const obstacle = calculation.written.kind === "array" ? undefined : this.obstacle(calculation, area);
+    if (obstacle !== undefined) {
+      cell.value = { error: "#SPILL!", message: `${calculation.name}: ${obstacle}` };
+      return;
+    }
+    cell.extent = size;
+    const filledFrom = { row: calculation.row, column: calculation.column };
+    for (let row = area.top; row <= area.bottom; row++) {
+      for (let column = area.left; column <= area.right; column++) {
+        if (row === area.top && column === area.left) continue;
+        const value = answer[row - area.top]?.[column - area.left] ?? 0;
+        const there = calculation.sheet.cell(row, column);
+        if (there === undefined) calculation.sheet.setCell(row, column, { value, filledFrom });
+        else if (!isOccupied(there)) Object.assign(there, { value, filledFrom });
+      }
+    }
+    this.engine.grow(area);
+    this.found.set(calculation, size);
+    this.landed.push({ calculation, area, pass: this.pass });
+  }
+
+  private obstacle(calculation: Calculation, area: Area): string | undefined {
+    const range = `${cellAddress(area.top, area.left)}:${cellAddress(area.bottom, area.right)}`;
+    if (area.bottom > LAST_ROW || area.right > LAST_COLUMN) {
+      return `the answer has ${area.bottom - area.top + 1} rows and ${area.right - area.left + 1} columns, which reaches beyond the sheet. Move the formula up or to the left.`;
+    }
+    for (let row = area.top; row <= area.bottom; row++) {
+      const cells = calculation.sheet.rows.get(row);
+      if (cells === undefined) continue;
+      for (let column = area.left; column <= area.right; column++) {
+        const there = cells.get(column);
+        if (there !== undefined && there !== calculation.cell && isOccupied(there)) {
+          return `the answer needs ${range}, and ${cellPlace(calculation.sheet.name, row, column)} is not empty. Clear it or move the formula.`;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** Nothing is ready: the formulas that are left stand in circles, or wait for some that do. */
+  private breakCircle(): void {
+    const circle = this.circle();
+    const all = this.entangled(circle);
+    const bySpill = all.filter((calculation) => (this.expected.get(calculation) ?? ONE_CELL) !== ONE_CELL && calculation.written.kind === "dynamic");
+    this.inCircleBySpill.push(...bySpill);
+    const shown = circle.slice(0, LONGEST_CIRCLE).map((calculation) => calculation.name);
+    const path = circle.length > LONGEST_CIRCLE ? `${shown.join(" → ")} → … (${circle.length} cells)` : [...shown, shown[0]].join(" → ");
+    // All at once: none of them may become ready because another is settled.
+    for (const calculation of all) calculation.pass = this.pass;
+    for (const calculation of all) {
+      this.settle(calculation, [[{ error: "#VALUE!", message: `${calculation.name} depends on itself: ${path}. Change one of these formulas so that the circle is open.` }]]);
+    }
+  }
+
+  /** The cells of one circle, each reading the next. Everything that is left waits for something, so following the waits must come round. */
+  private circle(): Calculation[] {
+    const path = new Map<Calculation, number>();
+    let at = this.calculations.find((calculation) => calculation.pass === undefined);
+    while (at !== undefined && !path.has(at)) {
+      path.set(at, path.size);
+      at = at.waitsFor;
+    }
+    if (at === undefined) throw new Error("Formulas are left that wait for nothing.");
+    return [...path.keys()].slice(path.get(at));
+  }
+
+  /** All cells that both lead to this circle and are led to by it (its strongly connected component), in reading order. */
+  private entangled(circle: readonly Calculation[]): Calculation[] {
+    const precedents = new Map<Calculation, readonly Calculation[]>();
+    const open = [...circle];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (precedents.has(next)) continue;
+      const found = new Set<Calculation>();
+      for (const area of next.reads) for (const read of this.unsettled.all(area)) found.add(read);
+      precedents.set(next, [...found]);
+      open.push(...found);
+    }
+    const dependents = new Map<Calculation, Calculation[]>();
+    for (const [dependent, read] of precedents) {
+      for (const precedent of read) {
+        const known = dependents.get(precedent);
+        if (known === undefined) dependents.set(precedent, [dependent]);
+        else known.push(dependent);
+      }
+    }
+    const entangled = new Set<Calculation>();
+    open.push(...circle);
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (entangled.has(next)) continue;
+      entangled.add(next);
+      open.push(...(dependents.get(next) ?? []));
+    }
+    return [...entangled].sort((a, b) => a.index - b.index);
+  }
+
+  /** The formulas that filled cells where they were not expected, when somebody had read those cells before. */
+  private readTooEarly(): Set<Calculation> {
+    const early = new Set<Calculation>();
+    const bySheet = new Map<Sheet, { area: Area; pass: number }[]>();
+    const unexpected = this.landed.filter(({ calculation, area }) => {
+      const expected = calculation.area(this.expected.get(calculation) ?? ONE_CELL);
+      return area.bottom > expected.bottom || area.right > expected.right;
+    });
+    if (unexpected.length === 0) return early;
+    for (const reader of this.calculations) {
+      for (const area of reader.reads) {
+        const reads = bySheet.get(area.sheet);
+        const read = { area, pass: reader.pass ?? 0 };
+        if (reads === undefined) bySheet.set(area.sheet, [read]);
+        else reads.push(read);
+      }
+    }
+    for (const reads of bySheet.values()) reads.sort((a, b) => a.area.top - b.area.top);
+    for (const { calculation, area, pass } of unexpected) {
+      for (const read of bySheet.get(area.sheet) ?? []) {
+        if (read.area.top > area.bottom) break;
+        if (read.pass <= pass && touchesSpill(read.area, area)) {
+          early.add(calculation);
+          break;
+        }
+      }
+    }
+    return early;
+  }
+}
+
+/** So many cells of a circle are named in its message. */
+const LONGEST_CIRCLE = 8;
+
+/** They have a cell in common other than the one that holds the spilling formula. */
+function touchesSpill(read: Area, spill: Area): boolean {
+  const top = Math.max(read.top, spill.top);
+  const bottom = Math.min(read.bottom, spill.bottom);
+  const left = Math.max(read.left, spill.left);
+  const right = Math.min(read.right, spill.right);
+  return top <= bottom && left <= right && !(bottom === spill.top && right === spill.left);
+}
+
+/** The formula's answer as the sheet shows it: one value, the fixed block of an array formula, or the whole of a spill. */
+function shownAnswer(calculation: Calculation, answer: Settled): CellValue[][] {
+  const rows = shownGrid(answer.value);
+  const [first = []] = rows;
+  if (calculation.written.kind === "plain") return [[plainValue(calculation, rows, answer.origin)]];
+  if (calculation.written.kind === "dynamic") return rows;
+  const size = storedExtent(calculation);
+  // One row or one column is repeated over the block; beyond the answer's end there is nothing.
+  return Array.from({ length: size.rows }, (_, r) =>
+    Array.from({ length: size.columns }, (_unused, c) => rows[rows.length === 1 ? 0 : r]?.[first.length === 1 ? 0 : c] ?? NOT_AVAILABLE),
+  );
+}
+
+/** A formula from before dynamic arrays shows the first value of an array, and of a range the value in its own row or column. */
+function plainValue(calculation: Calculation, rows: readonly (readonly CellValue[])[], origin: Settled["origin"]): CellValue {
+  const [first = []] = rows;
+  if (origin === undefined || (rows.length === 1 && first.length === 1)) return first[0] ?? 0;
+  const value = rows[rows.length === 1 ? 0 : calculation.row - origin.row]?.[first.length === 1 ? 0 : calculation.column - origin.column];
+  if (value !== undefined && (rows.length === 1 || first.length === 1)) return value;
+  return { error: "#VALUE!", message: sentence("the answer is a range, and no one cell of it is in the formula's own row or column", calculation) };
+}
+
+const NOT_AVAILABLE: CellError = { error: "#N/A" };
+
+function isOccupied(cell: Cell): boolean {
+  return cell.formula !== undefined || cell.filledFrom !== undefined || cell.value !== null;
+}
+
+function storedExtent(calculation: Calculation): Size {
+  return calculation.written.kind === "plain" ? ONE_CELL : (calculation.cell.extent ?? ONE_CELL);
+}
+
+/** Every formula of the workbook, sheet by sheet in reading order. */
+function formulasOf(workbook: Workbook): Calculation[] {
+  const found: (Place & { cell: Cell; formula: Formula })[] = [];
+  for (const sheet of workbook.sheets) {
+    const before = found.length;
+    for (const [row, cells] of sheet.rows) {
+      for (const [column, cell] of cells) if (cell.formula !== undefined) found.push({ sheet, row, column, cell, formula: cell.formula });
+    }
+    const ofSheet = found.splice(before).sort((a, b) => a.row - b.row || a.column - b.column);
+    for (const place of ofSheet) found.push(place);
+  }
+  return found.map(({ sheet, row, column, cell, formula }, index) => new Calculation(index, sheet, row, column, cell, formula));
+}
+
+/** Takes away everything that formulas have left behind, so that no old value can be read or remain. Formats stay. */
+function clearAnswers(workbook: Workbook, calculations: readonly Calculation[]): void {
+  for (const sheet of workbook.sheets) {
+    for (const [row, cells] of sheet.rows) {
+      for (const [column, cell] of cells) {
+        if (cell.filledFrom === undefined || cell.formula !== undefined) continue;
+        if (cell.format === undefined) sheet.deleteCell(row, column);
+        else {
+          cell.value = null;
+          delete cell.filledFrom;
+        }
+      }
+    }
+  }
+  for (const { cell, written } of calculations) {
+    cell.value = null;
+    delete cell.filledFrom;
+    if (written.kind !== "array") delete cell.extent;
+  }
+}
