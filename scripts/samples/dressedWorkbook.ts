@@ -1,5 +1,5 @@
 import type { Cell, DataValidation, Style as CellFormat, Workbook } from "@cj-tech-master/excelts" with { "resolution-mode": "import" };
-import type { Allowed, SampleBook, SampleCell, SampleSheet, Style, StyledCell } from "./sampleBook";
+import { EXACT_MONEY, PERCENT, type Allowed, type SampleBook, type SampleCell, type SampleSheet, type Style, type StyledCell } from "./sampleBook";
 
 const INK = { argb: "FF1F2937" };
 const BLUE = { argb: "FF0000FF" };
@@ -43,26 +43,45 @@ function addSheet(workbook: Workbook, sheet: SampleSheet): void {
     pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
     views: [{ showGridLines: false, ...frozen(sheet.freeze) }],
   });
-  const width = Math.max(sheet.widths.length, ...sheet.rows.map((row) => row.length));
+  const reach = (cell: SampleCell) => (typeof cell === "object" ? (cell?.spills?.columns ?? 1) : 1);
+  const width = Math.max(sheet.widths.length, ...sheet.rows.flatMap((row) => row.map((cell, c) => c + reach(cell))));
   for (let column = 1; column <= width; column++) worksheet.getColumn(column).width = sheet.widths[column - 1] ?? sheet.widths.at(-1) ?? 10;
-  sheet.rows.forEach((row, r) => row.forEach((cell, c) => dressCell((down, right) => worksheet.getCell(r + 1 + down, c + 1 + right), cell, sheet.name === "About")));
+  sheet.rows.forEach((row, r) => {
+    row.forEach((cell, c) => {
+      if (cell === null) return;
+      const styled: StyledCell = typeof cell === "object" ? cell : { style: sheet.name === "About" ? "text" : "figure", value: cell };
+      dressCell((down, right) => worksheet.getCell(r + 1 + down, c + 1 + right), styled, isFigure(sheet.rows[r + 1]?.[c] ?? null));
+    });
+    const longest = Math.max(...row.map((cell, c) => (typeof cell === "string" && sheet.name === "About" ? cell.length / (sheet.widths[c] ?? 10) : 0)));
+    if (longest > 1) worksheet.getRow(r + 1).height = LINE_HEIGHT * Math.ceil(longest * 1.1);
+  });
 }
 
-/** `at` gives the cell so many rows below and columns right of the one at hand. */
-function dressCell(at: (down: number, right: number) => Cell, cell: SampleCell, wraps: boolean): void {
-  if (cell === null) return;
-  const styled: StyledCell = typeof cell === "object" ? cell : { style: "figure", value: cell };
-  const [rows, columns] = styled.spills ?? [1, 1];
-  for (let down = 0; down < rows; down++) {
-    for (let right = 0; right < columns; right++) {
-      const target = at(down, right);
-      Object.assign(target, { style: { ...(wraps && styled.style === "figure" ? STYLES.text : STYLES[styled.style]), ...(styled.format === undefined ? {} : { numFmt: styled.format }) } });
+/** In points. */
+const LINE_HEIGHT = 15;
+
+function isFigure(cell: SampleCell): boolean {
+  return typeof cell === "object" && cell?.format !== undefined;
+}
+
+/** `at` gives the cell so many rows below and columns right of the one at hand; a head above figures stands at the right, as they do. */
+function dressCell(at: (down: number, right: number) => Cell, { style, value, format, spills, allowed }: StyledCell, aboveFigures: boolean): void {
+  for (let down = 0; down < (spills?.rows ?? 1); down++) {
+    for (let right = 0; right < (spills?.columns ?? 1); right++) {
+      const dressing = spills?.isStatement === true ? statementDressing(down, right) : { ...STYLES[style], ...(format === undefined ? {} : { numFmt: format }) };
+      Object.assign(at(down, right), { style: dressing });
     }
   }
   const target = at(0, 0);
-  if (styled.value !== undefined) target.value = styled.value;
-  if (styled.style === "head" && styled.value !== undefined && /\d/.test(String(styled.value))) target.alignment = { ...STYLES.head.alignment, horizontal: "right" };
-  if (styled.allowed !== undefined) target.dataValidation = validation(styled.allowed);
+  if (value !== undefined) target.value = value;
+  if (style === "head" && aboveFigures) target.alignment = { ...STYLES.head.alignment, horizontal: "right" };
+  if (allowed !== undefined) target.dataValidation = validation(allowed);
+}
+
+/** A statement's header, its columns Above and Rate, and its figures. */
+function statementDressing(down: number, right: number): Partial<CellFormat> {
+  if (down === 0) return { ...STYLES.head, alignment: { ...STYLES.head.alignment, horizontal: right === 0 ? "left" : "right" } };
+  return { ...STYLES.figure, numFmt: right === 2 ? PERCENT : EXACT_MONEY };
 }
 
 function validation({ min, max }: Allowed): DataValidation {

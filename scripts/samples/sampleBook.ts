@@ -27,8 +27,8 @@ export interface StyledCell {
   /** With its leading "=". */
   readonly formula?: string;
   readonly format?: string;
-  /** For a formula that spills: over how many rows and columns. Absent: a formula of one cell. */
-  readonly spills?: readonly [rows: number, columns: number];
+  /** For a formula that spills: over how many rows and columns, and whether it is a statement with its header. Absent: a formula of one cell. */
+  readonly spills?: { readonly rows: number; readonly columns: number; readonly isStatement: boolean };
   /** For an input: the values that it may take. */
   readonly allowed?: Allowed;
 }
@@ -44,6 +44,8 @@ export interface Allowed {
 export const MONEY = "#,##0.00;[Red]-#,##0.00";
 export const WHOLE = "#,##0";
 export const PERCENT = "0.00%";
+/** For lines that are exact and may have more decimals than cents. */
+export const EXACT_MONEY = "#,##0.00##;[Red]-#,##0.00##";
 export const FACTOR = "0.000000";
 
 export const title = (value: string): StyledCell => ({ style: "title", value });
@@ -61,7 +63,14 @@ export const whole = (value: number): StyledCell => ({ style: "input", value, fo
 export const fixed = (value: number): StyledCell => ({ style: "figure", value, format: MONEY });
 export const figure = (formula: string, format = MONEY): StyledCell => ({ style: "figure", formula, format });
 export const result = (formula: string, format = MONEY): StyledCell => ({ style: "result", formula, format });
-export const spill = (formula: string, rows: number, columns: number, format = MONEY): StyledCell => ({ style: "figure", formula, format, spills: [rows, columns] });
+export const spill = (formula: string, rows: number, columns: number, format = MONEY): StyledCell => ({
+  style: "figure",
+  formula,
+  format,
+  spills: { rows, columns, isStatement: false },
+});
+/** A statement of TIEREDROYALTY: three label columns, then its periods. */
+export const statement = (formula: string, rows: number, periods: number): StyledCell => ({ style: "figure", formula, spills: { rows, columns: 3 + periods, isStatement: true } });
 export const check = (formula: string): StyledCell => ({ style: "check", formula, format: MONEY });
 
 /** The same formula in every period column: `{c}` stands for the column's letter, `{p}` for the one before. */

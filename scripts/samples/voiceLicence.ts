@@ -1,4 +1,4 @@
-import { FACTOR, PERCENT, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, title, whole, type SampleBook, type SampleRow } from "./sampleBook";
+import { FACTOR, PERCENT, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, whole, type SampleBook, type SampleRow } from "./sampleBook";
 
 const QUARTERS = 12;
 const LAST = "O";
@@ -37,7 +37,7 @@ export const voiceLicence: SampleBook = {
     Royalty_Total: "Licence!$C$8",
     Discount_Quarterly: "Licence!$C$18",
     Present_Value: "Licence!$C$19",
-    Master_Check: "Licence!$C$31",
+    Master_Check: "Licence!$C$32",
     DEAL_SEMANTICS: "About!$B$13",
   },
   sheets: [
@@ -56,7 +56,7 @@ export const voiceLicence: SampleBook = {
         ["Timing", "Royalties are taken as received in the middle of their quarters; valued at the start of the first"],
         ["Colours", "Blue on yellow: typed in. Black: computed. Green: a check, which must be 0"],
         ["Checks", "Each is a DEAL figure less a plain formula on Proof that reads only Inputs"],
-        ["All checks", { style: "check", formula: '=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Licence, rows 24 to 30")' }],
+        ["All checks", { style: "check", formula: '=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Licence, rows 25 to 31")' }],
         ["DEAL semantics version", { style: "text", value: 1 }],
         ["Figures", "Made up for this example; the form of the deal is common in voice licensing"],
         ["Functions", "DEAL functions come with the Dealsheet add-in or command line; without them the stored figures and the sheet Proof stay readable"],
@@ -120,29 +120,30 @@ export const voiceLicence: SampleBook = {
           "USD",
           figure(`=ROUND(DEAL.NPV_ROYALTY(Discount_Quarterly,$D$${paidRow(i)}:$${LAST}$${paidRow(i)},"mid"),2)`),
         ]),
+        [],
         [heading("Checks: DEAL figure less plain formula")],
-        ["Royalty", "USD", check(`=SUMPRODUCT(ABS(D24:${LAST}24))`), ...periods("={c}8-Proof!{c}9", check)],
+        ["Royalty", "USD", check(`=SUMPRODUCT(ABS(D25:${LAST}25))`), ...periods("={c}8-Proof!{c}9", check)],
         ...HOLDERS.map((_, i) => [
           figure(`=A${paidRow(i)}`, "General"),
           "USD",
-          check(`=SUMPRODUCT(ABS(D${25 + i}:${LAST}${25 + i}))`),
+          check(`=SUMPRODUCT(ABS(D${26 + i}:${LAST}${26 + i}))`),
           ...periods(`={c}${paidRow(i)}-Proof!{c}${proofRow.paid + i}`, check),
         ]),
-        ["Parts less royalty", "USD", check(`=SUMPRODUCT(ABS(D28:${LAST}28))`), ...periods("=ROUND({c}15-Proof!{c}9,2)", check)],
+        ["Parts less royalty", "USD", check(`=SUMPRODUCT(ABS(D29:${LAST}29))`), ...periods("=ROUND({c}15-Proof!{c}9,2)", check)],
         ["Present value of the royalty", "USD", check("=C19-Proof!C25")],
         ["Present value of the parts", "USD", check(HOLDERS.map((_, i) => `${i === 0 ? "=" : "+"}ABS(C${presentValueRow(i)}-Proof!C${proofRow.presentValue + i})`).join(""))],
-        [heading("All checks"), "USD", check("=SUM(C24:C28)+ABS(C29)+C30")],
+        [heading("All checks"), "USD", check("=SUM(C25:C29)+ABS(C30)+C31")],
       ],
     },
     {
       name: "Statement",
-      widths: [18, 14, 9, 14],
-      freeze: "D4",
+      widths: [18, 14, 9, 15],
+      freeze: "D5",
       rows: [
         [title("The working of the royalty")],
         [note("DEAL.TIEREDROYALTY.LINES spills every line of the statement; its last line is 0.")],
         [],
-        [spill('=DEAL.TIEREDROYALTY.LINES(Net_Revenue,Tiers,"marginal",Contract_Year,,2)', 13, 3 + QUARTERS, "General")],
+        [statement('=DEAL.TIEREDROYALTY.LINES(Net_Revenue,Tiers,"marginal",Contract_Year,,2)', 13, QUARTERS)],
       ],
     },
     {

@@ -21,7 +21,7 @@ import {
   scalarOf,
   toEngine,
 } from "./engineValue";
-import { EXCEL_FUNCTIONS, EXCEL_OPERATORS } from "./excelFunctions";
+import { EXCEL_FUNCTIONS, EXCEL_OPERATORS, shownByFormat } from "./excelFunctions";
 import type { Sheet, Workbook } from "./workbook";
 
 /** A formula to be calculated, when everything it reads is settled. */
@@ -251,6 +251,7 @@ export class Engine {
       _D: ([handle]) => this.discovered(handle),
       _EACH: ([name, kinds, ...args]) => eachAnswer(textOf(name), textOf(kinds), args),
       _OP: ([operator, left = BLANK, right = BLANK]) => EXCEL_OPERATORS.get(textOf(operator))?.(left, right) ?? engineError("#VALUE!"),
+      _SHOWN: (args) => shownByFormat(...args),
       _RESIZE: (args) => withAreas(args, 2, (from, size) => onSheet({ ...from, bottom: from.top + size.bottom - size.top, right: from.left + size.right - size.left })),
       _ROW: ([handle]) => lined(this.areasOf(handle), (area) => numbersFrom(area.top, area.bottom).map((row) => [row])),
       _COLUMN: ([handle]) => lined(this.areasOf(handle), (area) => [numbersFrom(area.left, area.right)]),

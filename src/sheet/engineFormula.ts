@@ -505,12 +505,19 @@ class Translation {
   }
 
   private values(functionName: string, parts: CallNode["arguments"], mode: Mode, scope: Scope): string {
+    if (functionName === "TEXT" && parts.length > 1) return this.textArguments(parts, mode, scope);
     return parts
       .map((part, index) => {
         const kind = mode === "array" ? "array" : functionName.startsWith("DEAL.") ? "array" : argumentKind(functionName, index);
         return this.argument(part, kind === "same" ? mode : kind, scope);
       })
       .join(",");
+  }
+
+  /** The arguments of TEXT, the number rounded to what its format shows. */
+  private textArguments(parts: CallNode["arguments"], mode: Mode, scope: Scope): string {
+    const [value, format, ...rest] = parts.map((part) => this.argument(part, mode === "array" ? "array" : "value", scope));
+    return [`_SHOWN(${value ?? ""},${format ?? ""})`, format, ...rest].join(",");
   }
 
   private argument(part: FormulaNode | null, mode: Mode, scope: Scope): string {

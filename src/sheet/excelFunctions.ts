@@ -21,6 +21,16 @@ export const EXCEL_FUNCTIONS: ReadonlyMap<string, ExcelFunction> = new Map<strin
   ["VALUE", each((text) => numberFromText(text))],
 ]);
 
+/** What TEXT is to show of a number: rounded as ROUND does to the places of its format, for the library rounds the double. */
+export const shownByFormat: ExcelFunction = each((value = BLANK, format = BLANK) => {
+  if (value.kind !== KIND.number || format.kind !== KIND.text) return value;
+  const sections = format.value.replace(/"[^"]*"|\\./g, "").split(";");
+  const section = (value.value < 0 ? sections[1] : undefined) ?? sections[0] ?? "";
+  if (!/[0#?]/.test(section) || /[ymdhse/]/i.test(section)) return value;
+  const places = (/\.([0#?]*)/.exec(section)?.[1]?.length ?? 0) + 2 * (section.split("%").length - 1) - 3 * (/[0#?.](,+)(?![0#?,])/.exec(section)?.[1]?.length ?? 0);
+  return engineNumber(rounded(value.value, places, Decimal.ROUND_HALF_UP));
+});
+
 /** Excel's operators where the library's differ: it compares and joins numbers with all digits of the double. */
 export const EXCEL_OPERATORS: ReadonlyMap<string, ExcelFunction> = new Map<string, ExcelFunction>([
   ["=", comparison((order) => order === 0)],
