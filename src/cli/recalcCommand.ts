@@ -65,7 +65,7 @@ export function recalcCommand(args: string[]): number {
 
   if (values.output !== undefined) {
     if (values.values === true) for (const { cell } of deals) becomeValue(cell);
-    writeFileSync(values.output, savedXlsx(file));
+    write(values.output, savedXlsx(file));
   }
   if (values.json === true) {
     console.log(JSON.stringify({ outputs, cells: dealChanges, refused }, null, 2));
@@ -74,6 +74,14 @@ export function recalcCommand(args: string[]): number {
     for (const error of refused) console.log(`${error.cell}: ${errorText(error)}`);
   }
   return refused.length > 0 ? 1 : 0;
+}
+
+function write(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    throw new UsageError(`${path}: cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown"})`);
+  }
 }
 
 interface PlacedCell {
@@ -148,10 +156,13 @@ function becomeValue(cell: Cell): void {
 }
 
 function report(outputs: readonly (Change & { readonly name: string })[], cells: readonly Change[]): string {
-  const figures = ({ before, now, difference }: Change) => [valueText(before), valueText(now), difference === null ? (valueText(before) === valueText(now) ? "" : "changed") : valueText(difference)];
+  const isChanged = ({ before, now }: Change) => valueText(before) !== valueText(now);
+  const figures = (change: Change) => [valueText(change.before), valueText(change.now), change.difference === null ? (isChanged(change) ? "changed" : "") : valueText(change.difference)];
+  const listed = cells.filter((cell) => cell.formula !== undefined || isChanged(cell));
   const sections = [];
   if (outputs.length > 0) sections.push("Named outputs", ...alignedLines([["name", "cell", "before", "now", "difference"], ...outputs.map((output) => [output.name, output.cell, ...figures(output)])]), "");
   sections.push(cells.length > 0 ? "Cells with a DEAL function" : "No cell holds a DEAL function.");
-  if (cells.length > 0) sections.push(...alignedLines([["cell", "before", "now", "difference", "formula"], ...cells.map((cell) => [cell.cell, ...figures(cell), cell.formula ?? ""])]));
+  if (cells.length > 0) sections.push(...alignedLines([["cell", "before", "now", "difference", "formula"], ...listed.map((cell) => [cell.cell, ...figures(cell), cell.formula ?? ""])]));
+  if (listed.length < cells.length) sections.push("", `${cells.length - listed.length} more cells that these functions fill are unchanged; --json lists them.`);
   return sections.join("\n");
 }

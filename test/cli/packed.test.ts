@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { ROOT, deal } from "../support/deal";
+
+let folder = "";
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "packed-"))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("the packed package runs with its runtime dependencies alone", () => {
+  const [packed] = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })) as { filename: string; files: { path: string }[] }[];
+  if (packed === undefined) throw new Error("npm packed nothing");
+  expect(packed.files.map(({ path }) => path).filter((path) => !/^(lib\/src\/.*\.(js|json|d\.ts)|package\.json|README\.md|LICENSE)$/.test(path))).toEqual([]);
+  execFileSync("tar", ["-xzf", join(folder, packed.filename), "-C", folder]);
+
+  // What npm would install for a user: the runtime dependencies and theirs.
+  const installed = execFileSync("npm", ["ls", "--omit=dev", "--all", "--parseable"], { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  for (const path of installed.trim().split("\n").slice(1)) {
+    const target = join(folder, "package", relative(ROOT, path));
+    mkdirSync(dirname(target), { recursive: true });
+    symlinkSync(path, target);
+  }
+  const { bin } = JSON.parse(readFileSync(join(folder, "package/package.json"), "utf8")) as { bin: { deal: string } };
+  const main = join(folder, "package", bin.deal);
+  expect(readFileSync(main, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(deal(["eval", "=DEAL.TIEREDROYALTY(750000,{0,0.05;100000,0.12;500000,0.18})"], "", main)).toEqual({ code: 0, out: "98000\n", err: "" });
+  expect(deal(["recalc", "samples/tier-reading.xlsx"], "", main).code).toBe(0);
+});

@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openXlsx } from "../../src/file/xlsx";
+import { catalogue } from "../../src/functions/catalogue";
+import { deal } from "../support/deal";
+
+const NAMES = catalogue.map(({ name }) => name);
+const BOOK = "samples/tier-reading.xlsx";
+let folder = "";
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "deal-"))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Report {
+  outputs: { name: string; cell: string; before: unknown; now: unknown; difference: number | null }[];
+  cells: { cell: string; formula?: string; before: unknown; now: unknown; difference: number | null }[];
+  refused: { cell: string; error: string; message?: string }[];
+}
+
+const recalculated = (...args: string[]) => {
+  const { code, out } = deal(["recalc", BOOK, "--json", ...args]);
+  return { code, report: JSON.parse(out) as Report };
+};
+
+describe("deal recalc", () => {
+  test("finds nothing changed in a sample as it is", () => {
+    const { code, report } = recalculated();
+    expect(code).toBe(0);
+    expect(report.refused).toEqual([]);
+    expect(report.cells.length).toBeGreaterThan(100);
+    for (const { before, now } of [...report.cells, ...report.outputs]) expect(now).toEqual(before);
+  });
+
+  test("--set changes an input by name or address, and says what it costs", () => {
+    // 2,500 more upfront, on top of 90,000; recouped, it changes nothing.
+    const { report } = recalculated("--set", "Upfront_Fee=7500");
+    expect(report.outputs.filter(({ name }) => name.startsWith("Total_"))).toEqual([
+      { name: "Total_As_Written", cell: "Readings!C20", formula: "=C18+C19", before: 98_000, now: 98_000, difference: 0 },
+      { name: "Total_As_Published", cell: "Readings!D20", formula: "=D18+D19", before: 95_000, now: 97_500, difference: 2_500 },
+    ]);
+    // 100,000 more in year 2, at 12% marginal each period.
+    const { report: more } = recalculated("--set", "Inputs!E5=475000");
+    expect(more.cells.find(({ cell }) => cell === "Readings!E5")).toEqual({ cell: "Readings!E5", before: 38_000, now: 50_000, difference: 12_000 });
+  });
+
+  test("prints a table: name, cell, before, now, difference", () => {
+    const { code, out } = deal(["recalc", BOOK, "--set", "Upfront_Fee=7500"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Total_As_Published +Readings!D20 +95000 +97500 +2500/);
+    expect(out).toMatch(/Readings!D5 +38000 +38000 +=DEAL\.TIEREDROYALTY\(Revenue,Tiers,\$B5,\$C5,,2\)/);
+  });
+
+  test("exits 1 and names the cell where a call is refused", () => {
+    const { code, report } = recalculated("--set", "Inputs!E12=12");
+    expect(code).toBe(1);
+    expect(report.refused.find(({ cell }) => cell === "Readings!D5")).toMatchObject({ error: "#VALUE!", message: expect.stringContaining("The rate 12 is 1200%") as string });
+    expect(report.cells.find(({ cell }) => cell === "Readings!D5")).toMatchObject({ before: 38_000, difference: null });
+  });
+
+  test("text is text: a formula given to --set does not become one", () => {
+    const { code, report } = recalculated("--set", "Upfront_Fee==1+1");
+    expect(code).toBe(1);
+    expect(report.refused.length).toBeGreaterThan(0);
+  });
+
+  test("-o writes the recalculated workbook and leaves the original alone", () => {
+    const original = readFileSync(BOOK);
+    const out = join(folder, "out.xlsx");
+    expect(deal(["recalc", BOOK, "--set", "Upfront_Fee=7500", "-o", out])).toEqual({ code: 0, out: `written: ${out}\n`, err: "" });
+    expect(readFileSync(BOOK).equals(original)).toBe(true);
+    const { workbook } = openXlsx(readFileSync(out), NAMES);
+    expect(workbook.sheet("Readings")?.cell(20, 4)?.value).toBe(97_500);
+    expect(workbook.sheet("Readings")?.cell(5, 4)?.formula?.text).toContain("DEAL.TIEREDROYALTY(");
+  });
+
+  test("--values leaves no DEAL function in any part of the file, and the figures stay", () => {
+    const out = join(folder, "values.xlsx");
+    deal(["recalc", BOOK, "--values", "-o", out]);
+    const { workbook, asRead } = openXlsx(readFileSync(out), NAMES);
+    const formulas = workbook.sheets.flatMap((sheet) => [...sheet.rows.values()].flatMap((row) => [...row.values()].flatMap((cell) => cell.formula?.text ?? [])));
+    expect(formulas.filter((formula) => /DEAL\./i.test(formula))).toEqual([]);
+    expect(formulas.length).toBeGreaterThan(50);
+    expect(workbook.sheet("Readings")?.cell(12, 5)?.value).toBe(90_000);
+    for (const part of asRead.parts) expect(Buffer.from(part.bytes).toString("latin1")).not.toContain("_xldudf_");
+  });
+});
+
+describe("deal show", () => {
+  test("prints a sheet in its number formats", () => {
+    const { code, out } = deal(["show", BOOK, "--sheet", "Readings"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ *9 +Reading 5 +marginal +never +38,000\.00 +60,000\.00 +98,000\.00 +on top/m);
+    expect(out).toContain("30.67%");
+  });
+});
