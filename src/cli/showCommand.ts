@@ -6,7 +6,7 @@ import { cellsIn } from "../sheet/areas";
 import { evaluations } from "../sheet/evaluation";
 import { recalculate } from "../sheet/recalculation";
 import { Workbook, type Cell, type Sheet } from "../sheet/workbook";
-import { errorText, looksNumeric, valueText } from "./text";
+import { errorText, isNumericColumn, looksNumeric, valueText } from "./text";
 import { UsageError, opened } from "./usage";
 
 export const SHOW_HELP = `deal show book.xlsx [--sheet Name]…
@@ -53,7 +53,7 @@ function sheetTable(sheet: Sheet): string[] {
     // A text with nothing to its right runs on over the empty cells, as on a sheet.
     Math.max(columnLetters(column + 1).length, ...texts.map((row) => (runsOn(row, column) ? 0 : (row[column] ?? "").length))),
   );
-  const numeric = widths.map((_, column) => column > 0 && isNumeric(texts.map((row) => (runsOn(row, column) ? "" : (row[column] ?? "")))));
+  const numeric = widths.map((_, column) => column > 0 && isNumericColumn(texts.map((row) => (runsOn(row, column) ? "" : (row[column] ?? "")))));
   const margin = Math.max(0, ...rows.map(([row]) => String(row).length));
   const aligned = (text: string, column: number, toTheRight: boolean) => (toTheRight ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0));
 
@@ -71,12 +71,6 @@ function sheetTable(sheet: Sheet): string[] {
     });
     return group > 0 ? ["", ...lines] : lines;
   });
-}
-
-/** Whether most of what stands in a column is a number. */
-function isNumeric(texts: readonly string[]): boolean {
-  const filled = texts.filter((text) => text !== "");
-  return filled.filter(looksNumeric).length * 2 > filled.length;
 }
 
 function runsOn(row: readonly string[], column: number): boolean {

@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { tierReading } from "../../scripts/samples/tierReading";
+import { voiceLicence } from "../../scripts/samples/voiceLicence";
+import type { SampleBook, Style } from "../../scripts/samples/sampleBook";
+import { Decimal } from "../../src/engine/decimal";
+import { isError, type CellValue } from "../../src/cells/cell";
+import { decimalOf } from "../../src/cells/decode";
+import { openXlsx, savedXlsx } from "../../src/file/xlsx";
+import { catalogue } from "../../src/functions/catalogue";
+import { cellPlace } from "../../src/sheet/address";
+import { areaOf } from "../../src/sheet/areas";
+import { recalculate } from "../../src/sheet/recalculation";
+import type { Cell, Workbook } from "../../src/sheet/workbook";
+import { ROOT } from "../support/deal";
+import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
+
+const NAMES = catalogue.map(({ name }) => name);
+const BOOKS = [tierReading, voiceLicence].map((book) => ({ file: book.fileName, book }));
+
+const openSample = (book: SampleBook) => openXlsx(readFileSync(join(ROOT, "samples", book.fileName)), NAMES);
+
+/** The cells of a definition in one style: `Inputs!D5`. */
+function placesOf(book: SampleBook, style: Style): { place: string; sheet: string; row: number; column: number; isRate: boolean }[] {
+  return book.sheets.flatMap(({ name, rows }) =>
+    rows.flatMap((row, r) =>
+      row.flatMap((cell, c) =>
+        typeof cell === "object" && cell?.style === style ? [{ place: cellPlace(name, r + 1, c + 1), sheet: name, row: r + 1, column: c + 1, isRate: cell.format?.includes("%") === true }] : [],
+      ),
+    ),
+  );
+}
+
+function cellsOf(workbook: Workbook): Map<string, Cell> {
+  const cells = new Map<string, Cell>();
+  for (const { name, rows } of workbook.sheets) for (const [row, columns] of rows) for (const [column, cell] of columns) cells.set(cellPlace(name, row, column), cell);
+  return cells;
+}
+
+const valuesOf = (workbook: Workbook) => new Map([...cellsOf(workbook)].map(([place, { value }]) => [place, value]));
+
+/** The sample with one input moved by one unit (a rate by one point), recalculated. */
+function withInputMoved(book: SampleBook, input: ReturnType<typeof placesOf>[number]) {
+  const file = openSample(book);
+  const cell = file.workbook.sheet(input.sheet)?.cell(input.row, input.column);
+  if (typeof cell?.value !== "number") throw new Error(`${input.place} holds no number`);
+  cell.value = decimalOf(cell.value).plus(input.isRate ? "0.01" : 1).toNumber();
+  recalculate(file.workbook, catalogue);
+  return file;
+}
+
+/** Checks are sums of differences; text checks say that all is well. */
+const isZero = (value: CellValue | undefined) => value === 0 || value === "all checks are 0";
+
+describe.each(BOOKS)("samples/$file", ({ book }) => {
+  const inputs = placesOf(book, "input");
+  const checks = placesOf(book, "check");
+
+  test("recalculates to what is stored in it, every check 0", () => {
+    const { workbook } = openSample(book);
+    const stored = valuesOf(workbook);
+    recalculate(workbook, catalogue);
+    expect(valuesOf(workbook)).toEqual(stored);
+    expect(checks.length).toBeGreaterThan(5);
+    expect(checks.filter(({ place }) => !isZero(stored.get(place)))).toEqual([]);
+    expect([...stored].filter(([, value]) => isError(value))).toEqual([]);
+  });
+
+  test.each(inputs)("$place moved by one unit: the figure and its plain twin move together", (input) => {
+    const before = valuesOf(openSample(book).workbook);
+    const after = valuesOf(withInputMoved(book, input).workbook);
+    const moved = [...after].filter(([place, value]) => place !== input.place && value !== before.get(place));
+    expect(moved.length).toBeGreaterThan(0);
+    expect(checks.filter(({ place }) => !isZero(after.get(place)))).toEqual([]);
+    expect([...after].filter(([, value]) => isError(value))).toEqual([]);
+  });
+
+  test("has its names, each for cells of the workbook, and says on About which semantics it follows", () => {
+    const { workbook } = openSample(book);
+    expect(Object.fromEntries(workbook.names.map(({ name, formula }) => [name, formula]))).toEqual(book.names);
+    for (const name of Object.keys(book.names)) expect(areaOf(workbook, name)).toBeDefined();
+    const semantics = areaOf(workbook, "DEAL_SEMANTICS");
+    expect(semantics?.sheet.cell(semantics.top, semantics.left)?.value).toBe(catalogue.find(({ name }) => name === "DEAL.VERSION")?.run());
+  });
+
+  test("keeps to plain modelling: no volatile or hidden-period functions, no figures typed into formulas, formulas of readable length", () => {
+    const formulas = [...cellsOf(openSample(book).workbook)].flatMap(([place, { formula }]) => (formula === undefined ? [] : [{ place, text: formula.text }]));
+    expect(formulas.filter(({ text }) => /\b(OFFSET|INDIRECT|NOW|TODAY|RAND|NPV)\(/i.test(text))).toEqual([]);
+    expect(formulas.filter(({ text }) => text.length > 150)).toEqual([]);
+    // 0, 1, 2 (decimals), 4 (quarters of a year), 0.5 (mid-period) and 100 (cents) are units, not terms of the deal.
+    const literals = formulas.flatMap(({ place, text }) => [...text.replace(/"[^"]*"/g, "").matchAll(/(?<![A-Za-z$\d.])\d+(?:\.\d+)?(?![\d.]*[A-Za-z!(])/g)].map(([literal]) => ({ place, literal })));
+    expect(literals.filter(({ literal }) => !["0", "1", "2", "4", "0.5", "100"].includes(literal))).toEqual([]);
+  });
+
+  testWithLibreOffice("LibreOffice computes every plain formula as we do, with any input moved; names and formats stay", () => {
+    const files = [openSample(book), ...inputs.map((input) => withInputMoved(book, input))];
+    const ours = files.map(({ workbook }) => cellsOf(workbook));
+    const theirs = recalculatedByLibreOffice(files.map(withoutDealFunctions)).map((bytes) => openXlsx(bytes, NAMES).workbook);
+    let compared = 0;
+    theirs.forEach((workbook, i) => {
+      const cells = cellsOf(workbook);
+      const differences = [...(ours[i] ?? [])].filter(([place, cell]) => {
+        if (cell.value !== null) compared++;
+        return !sameValue(cell.value, cells.get(place)?.value ?? null);
+      });
+      expect(differences.map(([place, cell]) => `${place}: ours ${String(cell.value)}, LibreOffice ${String(cells.get(place)?.value)}`)).toEqual([]);
+      const formats = [...(ours[i] ?? [])].filter(([place, cell]) => cell.value !== null && sameFormat(cell.format) !== sameFormat(cells.get(place)?.format));
+      expect(formats.map(([place, cell]) => `${place}: ${cell.format ?? "General"} became ${cells.get(place)?.format ?? "General"}`)).toEqual([]);
+      expect(new Map(workbook.names.map(({ name, formula }) => [name, formula]))).toEqual(new Map(Object.entries(book.names)));
+    });
+    expect(compared).toBeGreaterThan(100 * files.length);
+  });
+});
+
+/** The file with the cells of our functions as values, for a program that does not know them. */
+function withoutDealFunctions(file: ReturnType<typeof openSample>): Uint8Array {
+  const copy = openXlsx(savedXlsx(file), NAMES);
+  for (const { rows } of copy.workbook.sheets) {
+    const isDeal = (cell: Cell | undefined) => cell?.formula !== undefined && /DEAL\./.test(cell.formula.text);
+    const deals = [...rows.values()].flatMap((columns) => [...columns.values()].filter((cell) => isDeal(cell) || isDeal(cell.filledFrom && rows.get(cell.filledFrom.row)?.get(cell.filledFrom.column))));
+    for (const cell of deals) {
+      delete cell.formula;
+      delete cell.extent;
+      delete cell.filledFrom;
+    }
+  }
+  return savedXlsx(copy);
+}
+
+/** LibreOffice writes the same format in capitals, with backslashes in front of signs. */
+const sameFormat = (format: string | undefined) => format?.toUpperCase().replaceAll("\\", "");
+
+/** LibreOffice stores 15 digits of a number, rounded from its shortest form, and no empty texts. */
+function sameValue(ours: CellValue, theirs: CellValue): boolean {
+  if (typeof ours === "number" && typeof theirs === "number") return new Decimal(ours).toSignificantDigits(15).equals(theirs);
+  return ours === theirs || ((ours ?? "") === "" && (theirs ?? "") === "");
+}
