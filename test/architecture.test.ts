@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { ESLint } from "eslint";
+import { ESLint, type Linter } from "eslint";
 import * as ts from "typescript";
 
 /** The rooms in their order: a room may import only from rooms before it. */
@@ -17,9 +18,8 @@ function complaints(room: string, probe: string): string[] {
   const probeFile = join(SRC, room, "probe.ts");
   const options = { ...config.options, noEmit: true };
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
-  host.fileExists = (name) => name === probeFile || fileExists.call(host, name);
-  host.readFile = (name) => (name === probeFile ? probe : readFile.call(host, name));
+  host.fileExists = (name) => name === probeFile || ts.sys.fileExists(name);
+  host.readFile = (name) => (name === probeFile ? probe : ts.sys.readFile(name));
   const program = ts.createProgram({ rootNames: [probeFile], options, projectReferences: config.projectReferences ?? [], host });
   return [...program.getOptionsDiagnostics(), ...program.getSemanticDiagnostics(program.getSourceFile(probeFile))].map((diagnostic) =>
     ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
@@ -69,7 +69,7 @@ describe("a figure depends on its arguments alone", () => {
     { code: "export const order = [10, 9].sort();", error: "sorts as text" },
     { code: 'import { ONE, ZERO } from "./decimal";\nexport const less = ZERO < ONE;', error: "Compare Decimals" },
   ])("the linter refuses in the engine: $code", async ({ code, error }) => {
-    const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: require("../eslint.config.js") as ESLint.Options["overrideConfig"] });
+    const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: createRequire(__filename)("../eslint.config.js") as Linter.Config[] });
     const [result] = await eslint.lintText(`${code}\n`, { filePath: join(SRC, "engine/semantics.ts") });
     expect(result?.messages.map(({ message }) => message).join("\n")).toContain(error);
   });

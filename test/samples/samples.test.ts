@@ -103,7 +103,7 @@ describe.each(BOOKS)("samples/$file", ({ book }) => {
         if (cell.value !== null) compared++;
         return !sameValue(cell.value, cells.get(place)?.value ?? null);
       });
-      expect(differences.map(([place, cell]) => `${place}: ours ${String(cell.value)}, LibreOffice ${String(cells.get(place)?.value)}`)).toEqual([]);
+      expect(differences.map(([place, cell]) => `${place}: ours ${JSON.stringify(cell.value)}, LibreOffice ${JSON.stringify(cells.get(place)?.value)}`)).toEqual([]);
       const formats = [...(ours[i] ?? [])].filter(([place, cell]) => cell.value !== null && sameFormat(cell.format) !== sameFormat(cells.get(place)?.format));
       expect(formats.map(([place, cell]) => `${place}: ${cell.format ?? "General"} became ${cells.get(place)?.format ?? "General"}`)).toEqual([]);
       expect(new Map(workbook.names.map(({ name, formula }) => [name, formula]))).toEqual(new Map(Object.entries(book.names)));
