@@ -248,6 +248,7 @@ export class Engine {
       },
       _R: ([handle]) => this.cells(handle, (area) => this.clipped(area)),
       _W: ([handle]) => this.cells(handle, (area) => area),
+      _WHOLE: ([height, width, value = BLANK]) => padded(value, whole(height, 1), whole(width, 1)),
       _D: ([handle]) => this.discovered(handle),
       _EACH: ([name, kinds, ...args]) => eachAnswer(textOf(name), textOf(kinds), args),
       _OP: ([operator, left = BLANK, right = BLANK]) => EXCEL_OPERATORS.get(textOf(operator))?.(left, right) ?? engineError("#VALUE!"),
@@ -426,6 +427,15 @@ function eachAnswer(name: string, kinds: string, args: readonly EngineValue[]): 
   const only = answers[0];
   if (height === 1 && width === 1 && only !== undefined) return only;
   return engineArray(Array.from({ length: height }, (_, row) => Array.from({ length: width }, (_unused, column) => answers[row * width + column] ?? engineError("#VALUE!"))));
+}
+
+/** An array with blanks below and to the right, up to this size. */
+function padded(value: EngineValue, height: number, width: number): EngineValue {
+  if (scalarOf(value).kind === KIND.error) return value;
+  const blankRow: EngineScalar[] = Array.from({ length: width }, () => BLANK);
+  const rows = rowsOf(value).map((row) => [...row, ...blankRow.slice(row.length)]);
+  // A million rows, but all of them the same one.
+  return engineArray([...rows, ...Array.from({ length: height - rows.length }, () => blankRow)]);
 }
 
 function argumentGrid(value: EngineValue | undefined): Grid | null {

@@ -508,10 +508,31 @@ class Translation {
     if (functionName === "TEXT" && parts.length > 1) return this.textArguments(parts, mode, scope);
     return parts
       .map((part, index) => {
-        const kind = mode === "array" ? "array" : functionName.startsWith("DEAL.") ? "array" : argumentKind(functionName, index);
+        if (functionName.startsWith("DEAL.")) return this.dealArgument(part, scope);
+        const kind = mode === "array" ? "array" : argumentKind(functionName, index);
         return this.argument(part, kind === "same" ? mode : kind, scope);
       })
       .join(",");
+  }
+
+  /** Our functions see a whole column or row at its full size, as in Excel, and not cut to what is used of the sheet: they refuse it as amounts. */
+  private dealArgument(part: FormulaNode | null, scope: Scope): string {
+    const text = this.argument(part, "array", scope);
+    const area = part === null ? undefined : this.areaOf(part, scope);
+    const isWhole = area !== undefined && ((area.top === 1 && area.bottom === LAST_ROW) || (area.left === 1 && area.right === LAST_COLUMN));
+    return isWhole ? `_WHOLE(${area.bottom - area.top + 1},${area.right - area.left + 1},${text})` : text;
+  }
+
+  /** The one area that a part written as a reference or a name stands for. */
+  private areaOf(node: FormulaNode, scope: Scope): Area | undefined {
+    const inner = unwrapped(node);
+    if (inner.kind === "reference") {
+      const reference = this.resolved(inner, scope);
+      return typeof reference === "string" || reference.areas.length > 1 ? undefined : reference.areas[0];
+    }
+    if (inner.kind !== "name" || (inner.sheet === undefined && scope.locals.has(inner.name.toUpperCase()))) return undefined;
+    const found = this.named(inner.name, inner.sheet, scope);
+    return typeof found === "string" ? undefined : this.areaOf(found.node, found.scope);
   }
 
   /** The arguments of TEXT, the number rounded to what its format shows. */

@@ -1,7 +1,8 @@
+import { catalogue } from "../../src/functions/catalogue";
 import { evaluation, evaluations } from "../../src/sheet/evaluation";
 import { recalculate } from "../../src/sheet/recalculation";
 import { Workbook } from "../../src/sheet/workbook";
-import { FUNCTIONS, recalculated, values } from "./build";
+import { FUNCTIONS, recalculated, values, workbook } from "./build";
 
 const names = [{ name: "Rate", formula: "0.1", sheet: "Terms" }];
 
@@ -51,4 +52,12 @@ test("an empty workbook is recalculated in peace", () => {
   const book = new Workbook();
   recalculate(book, FUNCTIONS);
   expect(book.sheets).toEqual([]);
+});
+
+test("our functions get a whole column at its full size, as in Excel, so that amounts refuse it and tables ignore what is blank", () => {
+  const scale = { A1: "Above", B1: "Rate", A2: 0, B2: 0.05, A3: 100, B3: 0.1, D1: 10, D2: 20 };
+  const book = workbook(scale, [{ name: "Revenue", formula: "Sheet1!$D:$D" }]);
+  const wholeColumn = [[{ error: "#VALUE!", message: "A whole column is selected; select the periods, or use a table (base)." }]];
+  const asked = ['DEAL.TIEREDROYALTY(D:D,A1:B3,,"never")', 'DEAL.TIEREDROYALTY(Revenue,A1:B3,,"never")', "DEAL.TIEREDROYALTY(200,A:B)", "SUM(D:D)"];
+  expect(evaluations(book, asked, catalogue)).toEqual([wholeColumn, wholeColumn, [[15]], [[30]]]);
 });
