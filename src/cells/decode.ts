@@ -15,6 +15,18 @@ export interface Series {
 /** What a blank cell means: 0, or a fault. */
 export type BlankRule = "zero" | "refused";
 
+/** Where a fault stands: how the user finds it, and its rank in the reading order of its argument. */
+export interface Place {
+  readonly words: string;
+  readonly order: number;
+}
+
+/** Stands in for a figure that cannot be read. It compares false with everything, so that no rule complains of it as well. */
+const UNREAD = new Decimal(NaN);
+
+/** Stands in for a series whose shape is wrong: it has no periods that anything else could be held against. */
+const NO_SERIES: Series = { values: [], direction: "single" };
+
 const LARGEST = new Decimal("1e15");
 const ROWS_OF_A_SHEET = 1_048_576;
 const COLUMNS_OF_A_SHEET = 16_384;
@@ -26,11 +38,11 @@ const LAST_DATE = 2_958_465;
 /**
  * The arguments of one call, read from cells into the engine's values.
  *
- * What cannot be read is noted as a fault, and a harmless stand-in is handed back, so that the faults of all arguments are found; `refuseFaults` raises
+ * What cannot be read is noted as a fault, and a stand-in is handed back, so that the faults of all arguments are found; `refuseFaults` raises
  * them together, before anything is computed.
  */
 export class Reading {
-  private readonly faults = new Map<string, Fault[]>();
+  private readonly faults = new Map<string, { readonly fault: Fault; readonly order: number }[]>();
 
   /** `names` are the arguments in their order, which is the order of the faults. */
   constructor(...names: string[]) {
@@ -43,54 +55,51 @@ export class Reading {
     return grid?.length === 1 && grid[0]?.length === 1 && isBlank(grid[0][0] ?? null) ? null : grid;
   }
 
-  note(name: string, fault: Fault, place = name): void {
-    if (!this.faults.has(name)) throw new RangeError(`${name} is no argument of this call`);
-    this.faults.get(name)?.push({ ...fault, message: `${fault.message} (${place}).` });
+  /** Notes a fault of an argument as a whole, or at a place in it. */
+  note(name: string, fault: Fault, { words, order }: Place = { words: name, order: 0 }): void {
+    const noted = this.faults.get(name);
+    if (noted === undefined) throw new RangeError(`${name} is no argument of this call`);
+    noted.push({ fault: { ...fault, message: `${fault.message} (${words}).` }, order });
   }
 
   /** Notes what the engine finds wrong with the items of a series or a table that has been read; `places` names them for the user. */
-  noteItems(name: string, faults: readonly Fault[], places: (item: number) => string): void {
-    for (const fault of faults) this.note(name, fault, fault.item === undefined ? name : places(fault.item));
-  }
-
-  /** Whether these arguments have been read without a fault, so that they can be held against each other. */
-  sound(...names: string[]): boolean {
-    return names.every((name) => this.faults.get(name)?.length === 0);
+  noteItems(name: string, faults: readonly Fault[], places: (item: number) => Place): void {
+    for (const fault of faults) this.note(name, fault, fault.item === undefined ? undefined : places(fault.item));
   }
 
   refuseFaults(): void {
-    const [first, ...rest] = [...this.faults.values()].flat();
+    const inOrder = [...this.faults.values()].flatMap((noted) => [...noted].sort((a, b) => a.order - b.order).map(({ fault }) => fault));
+    const [first, ...rest] = inOrder;
     if (first !== undefined) throw new Refusal([first, ...rest]);
   }
 
   /** Amounts by period. A blank period stays a period, at 0. */
   series(name: string, argument: unknown, blanks: BlankRule = "zero"): Series {
-    const grid = this.cells(argument);
-    if (grid === null || grid.every((row) => row.every(isBlank))) return this.missing(name, grid !== null || argument !== null);
+    const grid = this.given(name, argument);
+    if (grid === null) return NO_SERIES;
     const rows = grid.length;
     const columns = grid[0]?.length ?? 0;
     if (rows > 1 && columns > 1) {
       this.note(name, wrong(`A block of ${rows} rows × ${columns} columns stands where one row or one column belongs; select the periods only`));
-      return { values: [ZERO], direction: "single" };
+      return NO_SERIES;
     }
-    if (this.wholeSheetWide(name, grid)) return { values: [ZERO], direction: "single" };
-    const values = grid.flat().map((value, t) => this.figure(name, value, periodPlace(name, t, rows * columns), blanks));
-    return { values, direction: values.length === 1 ? "single" : columns > 1 ? "across" : "down" };
+    if (this.wholeSheetWide(name, grid)) return NO_SERIES;
+    const direction = rows * columns === 1 ? "single" : columns > 1 ? "across" : "down";
+    return { values: grid.flat().map((value, t) => this.figure(name, value, periodPlace(name, t, rows * columns), blanks)), direction };
   }
 
-  /** A block of amounts, row by row; blanks are 0. */
-  block(name: string, grid: Grid): Decimal[][] {
-    if (this.wholeSheetWide(name, grid)) return [[ZERO]];
-    return grid.map((row, r) => row.map((value, c) => this.figure(name, value, `${name}, row ${r + 1}, column ${c + 1}`, "zero")));
+  /** A block of amounts, row by row; blanks are 0. Undefined where a whole column or row is selected. */
+  block(name: string, grid: Grid): Decimal[][] | undefined {
+    if (this.wholeSheetWide(name, grid)) return undefined;
+    const columns = grid[0]?.length ?? 0;
+    return grid.map((row, r) => row.map((value, c) => this.figure(name, value, blockPlace(name, r * columns + c, columns), "zero")));
   }
 
   /** One figure; `fallback` where it was left out. */
-  single(name: string, argument: unknown, fallback: Decimal | null): Decimal {
+  single(name: string, argument: unknown, fallback: Decimal): Decimal {
     const value = this.singleValue(name, argument);
-    if (value === undefined) return ZERO;
-    if (value !== null) return this.figure(name, value, name, "refused");
-    if (fallback === null) this.missing(name, false);
-    return fallback ?? ZERO;
+    if (value === undefined) return UNREAD;
+    return value === null ? fallback : this.figure(name, value);
   }
 
   /** One word of a list, in any case; `fallback` where it was left out. */
@@ -107,24 +116,27 @@ export class Reading {
     const value = this.singleValue(name, argument);
     if (value === undefined || value === null) return fallback;
     if (wordOf(value, ["exact"]) !== undefined) return "exact";
-    if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 9) return value;
+    const places = typeof value === "number" ? decimalOf(value).toNumber() : NaN;
+    if (Number.isInteger(places) && places >= 0 && places <= 9) return places;
     if (isError(value)) this.note(name, errorFault(value));
     else this.note(name, wrong(`${shown(value)} is no number of decimals; give a whole number from 0 to 9, or "exact"`));
     return fallback;
   }
 
-  /** Dates by period, as whole serial numbers. A blank is refused: a flow without a date has no value. */
+  /** Dates by period, as whole serial numbers, times of day cut off; NaN where one cannot be read. A blank is refused: a flow without a date has no value. */
   dates(name: string, grid: Grid): number[] {
-    return grid.flat().map((value, t, all) => this.date(name, value, all.length === 1 ? name : `${name}, date ${t + 1}`));
+    const values = grid.flat();
+    return values.map((value, t) => this.date(name, value, datePlace(name, t, values.length)));
   }
 
-  date(name: string, value: CellValue, place = name): number {
-    const serial = this.figure(name, value, place, "refused");
+  date(name: string, value: CellValue, place?: Place): number {
+    const serial = this.figure(name, value, place);
     const day = serial.floor();
-    if (this.sound(name) && (day.lessThan(FIRST_DATE) || day.greaterThan(LAST_DATE))) {
+    if (day.lessThan(FIRST_DATE) || day.greaterThan(LAST_DATE)) {
       this.note(name, wrong(`${serial.toFixed()} is no date that can be used; give a date from 1 March 1900 (serial ${FIRST_DATE}) to the end of 9999`), place);
+      return NaN;
     }
-    return Number(day.toFixed());
+    return day.toNumber();
   }
 
   /** The one value of an argument, null where it was left out, undefined (and noted) where a range was given. */
@@ -137,7 +149,7 @@ export class Reading {
   }
 
   /** A cell's figure: the decimal of the 15 digits that Excel shows. */
-  figure(name: string, value: CellValue, place: string, blanks: BlankRule): Decimal {
+  figure(name: string, value: CellValue, place?: Place, blanks: BlankRule = "refused"): Decimal {
     if (typeof value === "number") {
       const figure = decimalOf(value);
       if (figure.abs().lessThanOrEqualTo(LARGEST)) return figure;
@@ -153,7 +165,7 @@ export class Reading {
       const advice = looksNumeric(value) ? "is text that looks like a number; convert the cell to a number" : "is text where a number belongs";
       this.note(name, wrong(`${shown(value)} ${advice}`), place);
     }
-    return ZERO;
+    return UNREAD;
   }
 
   unlisted(name: string, value: CellValue, words: readonly string[], other = ""): void {
@@ -161,11 +173,13 @@ export class Reading {
     else this.note(name, wrong(`${shown(value)} is not one of the words ${words.map((word) => `"${word}"`).join(", ")}${other}`));
   }
 
-  /** Says that an argument is missing or empty. */
-  missing(name: string, given: boolean): Series {
-    const message = given ? "All cells of the range are empty; select the cells that hold the figures" : "This argument must be given";
+  /** The cells of an argument that must be given; null, and noted, where it is missing or empty throughout. */
+  given(name: string, argument: unknown): Grid | null {
+    const grid = this.cells(argument);
+    if (grid !== null && !grid.every((row) => row.every(isBlank))) return grid;
+    const message = received(argument) === null ? "This argument must be given" : "All cells of the range are empty; select the cells that hold the figures";
     this.note(name, wrong(message));
-    return { values: [ZERO], direction: "single" };
+    return null;
   }
 
   private wholeSheetWide(name: string, grid: Grid): boolean {
@@ -176,8 +190,17 @@ export class Reading {
 }
 
 /** How the user finds one period of a series. */
-export function periodPlace(name: string, item: number, periods: number): string {
-  return periods === 1 ? name : `${name}, period ${item + 1}`;
+export function periodPlace(name: string, item: number, periods: number): Place {
+  return { words: periods === 1 ? name : `${name}, period ${item + 1}`, order: item };
+}
+
+/** How the user finds one cell of a block, counted row by row. */
+export function blockPlace(name: string, item: number, columns: number): Place {
+  return { words: `${name}, row ${Math.floor(item / columns) + 1}, column ${(item % columns) + 1}`, order: item };
+}
+
+export function datePlace(name: string, item: number, dates: number): Place {
+  return { words: dates === 1 ? name : `${name}, date ${item + 1}`, order: item };
 }
 
 /** The word of the list that a cell holds, in any case. */

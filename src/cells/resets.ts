@@ -1,5 +1,5 @@
 import { isBlank, isError, type Grid } from "./cell";
-import { decimalOf, errorFault, wordOf, wrong, type Reading, type Series } from "./decode";
+import { decimalOf, errorFault, periodPlace, wordOf, wrong, type Reading, type Series } from "./decode";
 
 const WORDS = ["each period", "never"] as const;
 
@@ -11,7 +11,7 @@ const WORDS = ["each period", "never"] as const;
 export function readResets(reading: Reading, name: string, argument: unknown, series: Series, seriesName: string): boolean[] {
   const grid = reading.cells(argument);
   if (grid === null) {
-    if (series.values.length > 1 && reading.sound(seriesName)) {
+    if (series.values.length > 1) {
       reading.note(name, wrong(`With more than one period, say where the position starts again: "each period", "never", a number of periods, or a range beside the ${seriesName}`));
     }
     return [false];
@@ -37,14 +37,14 @@ function labelledWindows(reading: Reading, name: string, grid: Grid, series: Ser
   const periods = series.values.length;
   const beside = series.direction === "down" ? columns === 1 && rows === periods : rows === 1 && columns === periods;
   if (!beside) {
-    if (reading.sound(seriesName)) {
+    if (periods > 0) {
       const shape = `${periods} ${series.direction === "down" ? "rows" : "columns"}`;
       reading.note(name, wrong(`The range has ${rows} rows × ${columns} columns; beside a ${seriesName} of ${shape} it must have the same size and direction`));
     }
     return [false];
   }
   const labels = grid.flat().map((value, t) => {
-    const place = `${name}, period ${t + 1}`;
+    const place = periodPlace(name, t, periods);
     if (isError(value)) reading.note(name, errorFault(value), place);
     else if (isBlank(value)) reading.note(name, wrong("The cell is empty; name the window of every period"), place);
     // As Excel's = compares: text in any case, and never a number with its text.

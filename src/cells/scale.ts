@@ -1,6 +1,6 @@
 import { tierFaults, type Scale, type Tier } from "../engine/tieredRoyalty";
 import { wrong, type Reading } from "./decode";
-import { Table, type Column } from "./table";
+import { Table, rowPlace, type Column } from "./table";
 
 const TIER_COLUMNS: readonly Column[] = [
   { name: "Above", synonyms: ["Over", "More than"] },
@@ -23,18 +23,14 @@ export interface ScaleTable {
 
 /** Reads a scale of rates: Above | Rate | Up to, or what its header row says. */
 export function readScale(reading: Reading, name: string, argument: unknown): ScaleTable {
-  const grid = reading.cells(argument);
-  if (grid === null) {
-    reading.missing(name, false);
-    return { scale: { tiers: [], threshold: "above" }, headers: ["Above", "Rate"] };
-  }
-  const table = Table.read(reading, name, grid, TIER_COLUMNS, ["Above", "Rate", "Up to"]);
-  const start = oneOf(reading, name, table, ["Above", "From", "Threshold", "Lower bound"], "says where each tier starts; add Above or From") ?? "Above";
-  const rate = oneOf(reading, name, table, ["Rate", "Amount per unit"], "holds the rates; add Rate or Amount per unit") ?? "Rate";
-  if (reading.sound(name) && table.length === 0) reading.note(name, wrong("The table has no tiers; its first row is 0 and the rate from there"));
+  const grid = reading.given(name, argument);
+  const table = grid === null ? undefined : Table.read(reading, name, grid, TIER_COLUMNS, ["Above", "Rate", "Up to"]);
+  if (table === undefined) return { scale: { tiers: [], threshold: "above" }, headers: ["Above", "Rate"] };
+  const start = oneOf(reading, name, table, ["Above", "From", "Threshold", "Lower bound"], "says where each tier starts; add Above or From");
+  const rate = oneOf(reading, name, table, ["Rate", "Amount per unit"], "holds the rates; add Rate or Amount per unit");
   return {
-    scale: { tiers: reading.sound(name) ? readTiers(reading, name, table, start, rate) : [], threshold: start === "From" ? "from" : "above" },
-    headers: [start === "From" ? "From" : "Above", rate],
+    scale: { tiers: start === undefined || rate === undefined ? [] : readTiers(reading, name, table, start, rate), threshold: start === "From" ? "from" : "above" },
+    headers: [start === "From" ? "From" : "Above", rate ?? "Rate"],
     ...(start === "Threshold" || start === "Lower bound" ? { unsaid: start } : {}),
   };
 }
@@ -42,22 +38,22 @@ export function readScale(reading: Reading, name: string, argument: unknown): Sc
 /** The one column of several, which exclude each other, that the table has. */
 function oneOf<Name extends string>(reading: Reading, name: string, table: Table, columns: readonly Name[], purpose: string): Name | undefined {
   const found = columns.filter((column) => table.has(column));
-  if (found.length > 1) reading.note(name, wrong(`The columns ${found.join(" and ")} exclude each other; keep one of them`), `${name}, row 1`);
-  if (found.length === 0 && reading.sound(name)) reading.note(name, wrong(`No column ${purpose}`));
-  return found[0];
+  if (found.length > 1) reading.note(name, wrong(`The columns ${found.join(" and ")} exclude each other; keep one of them`), rowPlace(name, 1));
+  if (found.length === 0) reading.note(name, wrong(`No column ${purpose}`));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function readTiers(reading: Reading, name: string, table: Table, start: string, rate: string): Tier[] {
+  if (table.length === 0) reading.note(name, wrong("The table has no tiers; its first row is 0 and the rate from there"));
   const rows = Array.from({ length: table.length }, (_, row) => ({
     above: table.figure(row, start, "refused"),
     rate: table.figure(row, rate, "refused"),
     upTo: table.figure(row, "Up to", "zero"),
   }));
-  if (!reading.sound(name)) return [];
   reading.noteItems(name, tierFaults(rows, rate === "Rate" ? "fraction" : "amount per unit"), (row) => table.place(row));
   rows.forEach(({ upTo }, row) => {
     const next = rows[row + 1]?.above;
-    if (upTo.isZero() || (next !== undefined && upTo.equals(next))) return;
+    if (upTo.isZero() || upTo.isNaN() || next?.isNaN() === true || (next !== undefined && upTo.equals(next))) return;
     const ends = next === undefined ? "but the last tier has no end; leave Up to blank there" : `but the next one starts at ${next.toFixed()}; make them meet`;
     reading.note(name, wrong(`Tier ${row + 1} goes up to ${upTo.toFixed()}, ${ends}`), table.place(row));
   });
@@ -68,5 +64,5 @@ function readTiers(reading: Reading, name: string, table: Table, start: string, 
 export function noteUnsaidThreshold(reading: Reading, name: string, { unsaid }: ScaleTable): void {
   if (unsaid === undefined) return;
   const message = `The header ${unsaid} does not say to which tier a base exactly on it belongs; write Above ("up to and including") or From ("and more")`;
-  reading.note(name, wrong(message), `${name}, row 1`);
+  reading.note(name, wrong(message), rowPlace(name, 1));
 }

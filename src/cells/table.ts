@@ -1,6 +1,7 @@
 import type { Decimal } from "../engine/decimal";
+import type { Fault } from "../engine/refusal";
 import { isBlank, isError, type CellValue, type Grid } from "./cell";
-import { errorFault, shown, wrong, type BlankRule, type Reading } from "./decode";
+import { errorFault, shown, wrong, type BlankRule, type Place, type Reading } from "./decode";
 
 /** A column that a table may have: its name, and the other words for it, in any case. */
 export interface Column {
@@ -16,15 +17,15 @@ export class Table {
     private readonly positions: ReadonlyMap<string, number>,
     private readonly body: Grid,
     private readonly firstRow: number,
-    readonly headed: boolean,
   ) {}
 
-  /** `order` is how the columns stand where there is no header row; trailing ones may be missing. */
-  static read(reading: Reading, name: string, grid: Grid, columns: readonly Column[], order: readonly string[]): Table {
+  /** `order` is how the columns stand where there is no header row; trailing ones may be missing. Undefined, and noted, where the columns are not clear. */
+  static read(reading: Reading, name: string, grid: Grid, columns: readonly Column[], order: readonly string[]): Table | undefined {
     const head = grid[0] ?? [];
     const headed = head.some((value) => typeof value === "string" && value.trim() !== "");
     const positions = headed ? headedColumns(reading, name, grid, columns) : orderedColumns(reading, name, head.length, order);
-    return new Table(name, reading, positions, filledRows(headed ? grid.slice(1) : grid), headed ? 2 : 1, headed);
+    if (positions === undefined) return undefined;
+    return new Table(name, reading, positions, filledRows(headed ? grid.slice(1) : grid), headed ? 2 : 1);
   }
 
   get length(): number {
@@ -45,30 +46,41 @@ export class Table {
   }
 
   /** How the user finds a row: counted from 1 in the range as it was selected, header included. */
-  place(row: number, column?: string): string {
-    const where = `${this.name}, row ${row + this.firstRow}`;
-    return column === undefined ? where : `${where}, ${column}`;
+  place(row: number, column?: string): Place {
+    return rowPlace(this.name, row + this.firstRow, column);
   }
 }
 
-function headedColumns(reading: Reading, name: string, grid: Grid, columns: readonly Column[]): Map<string, number> {
+/** The header is row 1. */
+export function rowPlace(name: string, row: number, column?: string): Place {
+  const words = `${name}, row ${row}`;
+  return { words: column === undefined ? words : `${words}, ${column}`, order: row };
+}
+
+function headedColumns(reading: Reading, name: string, grid: Grid, columns: readonly Column[]): Map<string, number> | undefined {
   const positions = new Map<string, number>();
-  (grid[0] ?? []).forEach((value, position) => {
-    if (isBlank(value) && grid.every((row) => isBlank(row[position] ?? null))) return;
+  let isClear = true;
+  for (const [position, value] of (grid[0] ?? []).entries()) {
+    if (isBlank(value) && grid.every((row) => isBlank(row[position] ?? null))) continue;
     const column = typeof value === "string" ? columnOf(value, columns) : undefined;
-    const place = `${name}, row 1, column ${position + 1}`;
-    if (isError(value)) {
-      reading.note(name, errorFault(value), place);
-    } else if (column === undefined) {
-      const known = columns.map((one) => one.name).join(", ");
-      reading.note(name, wrong(`${shown(value)} is no column of this table: the first row is its header row, and its columns are ${known}`), place);
-    } else if (positions.has(column.name)) {
-      reading.note(name, wrong(`The column ${column.name} stands twice; keep one of them`), place);
-    } else {
+    const fault = headerFault(value, column, positions, columns);
+    if (fault !== undefined) {
+      reading.note(name, fault, rowPlace(name, 1, `column ${position + 1}`));
+      isClear = false;
+    } else if (column !== undefined) {
       positions.set(column.name, position);
     }
-  });
-  return positions;
+  }
+  return isClear ? positions : undefined;
+}
+
+function headerFault(value: CellValue, column: Column | undefined, found: ReadonlyMap<string, number>, columns: readonly Column[]): Fault | undefined {
+  if (isError(value)) return errorFault(value);
+  if (column === undefined) {
+    const known = columns.map((one) => one.name).join(", ");
+    return wrong(`${shown(value)} is no column of this table: the first row is its header row, and its columns are ${known}`);
+  }
+  return found.has(column.name) ? wrong(`The column ${column.name} stands twice; keep one of them`) : undefined;
 }
 
 function columnOf(header: string, columns: readonly Column[]): Column | undefined {
@@ -80,10 +92,11 @@ function plain(header: string): string {
   return header.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
-function orderedColumns(reading: Reading, name: string, width: number, order: readonly string[]): Map<string, number> {
+function orderedColumns(reading: Reading, name: string, width: number, order: readonly string[]): Map<string, number> | undefined {
   if (width > order.length) {
     const message = `The table has ${width} columns but no header row; without one it has at most ${order.length}: ${order.join(", ")}`;
     reading.note(name, wrong(message));
+    return undefined;
   }
   return new Map(order.slice(0, width).map((column, position) => [column, position]));
 }

@@ -1,7 +1,7 @@
 import type { Decimal } from "../engine/decimal";
 import { weightFaults } from "../engine/prorata";
 import { isBlank, isError, type Grid } from "./cell";
-import { errorFault, wrong, type Direction, type Reading, type Series } from "./decode";
+import { blockPlace, errorFault, wrong, type Direction, type Reading, type Series } from "./decode";
 import { turned } from "./encode";
 import { Table, type Column } from "./table";
 
@@ -19,30 +19,20 @@ export interface Weights {
   readonly direction: Direction;
 }
 
+const NO_WEIGHTS: Weights = { byPeriod: [], holders: [], direction: "single" };
+
 /** Reads weights: a row or column, a table Holder | Weight, or, where the pool has periods, a block of holders × periods. */
 export function readWeights(reading: Reading, name: string, argument: unknown, pool: Series): Weights {
-  const none: Weights = { byPeriod: [[]], holders: [], direction: "single" };
-  const grid = reading.cells(argument);
-  if (grid === null) {
-    reading.missing(name, false);
-    return none;
-  }
-  if (grid[0]?.some((value) => typeof value === "string" && value.trim() !== "") === true) return weightTable(reading, name, grid, pool) ?? none;
-  if (grid.every((row) => row.every(isBlank))) {
-    reading.missing(name, true);
-    return none;
-  }
-  const misfit = reading.sound("pool") ? shapeFault(grid, pool) : undefined;
-  if (misfit !== undefined) {
-    reading.note(name, wrong(misfit));
-    return none;
-  }
+  const grid = reading.given(name, argument);
+  if (grid === null) return NO_WEIGHTS;
+  if (grid[0]?.some((value) => typeof value === "string" && value.trim() !== "") === true) return weightTable(reading, name, grid, pool);
+  const misfit = shapeFault(grid, pool);
+  if (misfit !== undefined) reading.note(name, wrong(misfit));
   const block = reading.block(name, grid);
+  if (block === undefined) return NO_WEIGHTS;
   const columns = grid[0]?.length ?? 0;
-  if (reading.sound(name)) {
-    // The faults of a block are counted cell by cell, as they are read.
-    reading.noteItems(name, weightFaults(block.flat()), (item) => `${name}, row ${Math.floor(item / columns) + 1}, column ${(item % columns) + 1}`);
-  }
+  reading.noteItems(name, weightFaults(block.flat()), (item) => blockPlace(name, item, columns));
+  if (misfit !== undefined) return NO_WEIGHTS;
   const oneLine = grid.length === 1 || columns === 1;
   const byPeriod = oneLine ? fixed(block.flat(), pool) : pool.direction === "down" ? block : turned(block);
   const holders = (byPeriod[0] ?? []).map((_, i) => i + 1);
@@ -55,7 +45,7 @@ function shapeFault(grid: Grid, pool: Series): string | undefined {
   const columns = grid[0]?.length ?? 0;
   const periods = pool.values.length;
   const shape = `${rows} rows × ${columns} columns`;
-  if (rows === 1 && columns === 1) return undefined;
+  if ((rows === 1 && columns === 1) || periods === 0) return undefined;
   if (pool.direction === "single") {
     return rows > 1 && columns > 1 ? `One pool with a block of weights (${shape}); give one row or one column, or a pool for each period` : undefined;
   }
@@ -66,14 +56,15 @@ function shapeFault(grid: Grid, pool: Series): string | undefined {
   return `The weights (${shape}) are for ${along} periods, but the pool has ${periods}; make them the same`;
 }
 
-function weightTable(reading: Reading, name: string, grid: Grid, pool: Series): Weights | null {
+function weightTable(reading: Reading, name: string, grid: Grid, pool: Series): Weights {
   const table = Table.read(reading, name, grid, WEIGHT_COLUMNS, []);
-  if (reading.sound(name) && !table.has("Weight")) reading.note(name, wrong("The column of weights is missing; add Weight"));
-  if (reading.sound(name) && table.length === 0) reading.note(name, wrong("The table has no holders"));
-  if (reading.sound(name, "pool") && pool.direction === "down") {
-    reading.note(name, wrong("A table of holders runs down, as the pool does; lay the pool's periods across"));
+  if (pool.direction === "down") reading.note(name, wrong("A table of holders runs down, as the pool does; lay the pool's periods across"));
+  if (table === undefined) return NO_WEIGHTS;
+  if (!table.has("Weight")) {
+    reading.note(name, wrong("The column of weights is missing; add Weight"));
+    return NO_WEIGHTS;
   }
-  if (!reading.sound(name)) return null;
+  if (table.length === 0) reading.note(name, wrong("The table has no holders"));
   const rows = Array.from({ length: table.length }, (_, row) => row);
   const holders = rows.map((row) => {
     const holder = table.value(row, "Holder");
@@ -82,7 +73,7 @@ function weightTable(reading: Reading, name: string, grid: Grid, pool: Series): 
     return row + 1;
   });
   const weights = rows.map((row) => table.figure(row, "Weight", "zero"));
-  if (reading.sound(name)) reading.noteItems(name, weightFaults(weights), (row) => table.place(row));
+  reading.noteItems(name, weightFaults(weights), (row) => table.place(row));
   return { byPeriod: fixed(weights, pool), holders, direction: "down" };
 }
 

@@ -77,16 +77,16 @@ function datePoints(rates: readonly Decimal[], { dates, valuationDate }: Dates):
   });
 }
 
-/** What is wrong with discount rates: −100% or less. */
+/** What is wrong with discount rates: −100% or less. NaN, the stand-in for what could not be read, is not at fault here. */
 export function discountRateFaults(rates: readonly Decimal[]): Fault[] {
   return rates.flatMap((rate, item) =>
-    rate.greaterThan(-1) ? [] : [{ code: "#VALUE!" as const, item, message: `The discount rate ${rate.toFixed()} is ${rate.times(100).toFixed()}%; it must be above -100%` }],
+    rate.lessThanOrEqualTo(-1) ? [{ code: "#VALUE!" as const, item, message: `The discount rate ${rate.toFixed()} is ${rate.times(100).toFixed()}%; it must be above -100%` }] : [],
   );
 }
 
 /** What is wrong with the dates of flows: they lie before the valuation date. */
 export function dateFaults({ dates, valuationDate }: Dates): Fault[] {
   return dates.flatMap((date, item) =>
-    date >= valuationDate ? [] : [{ code: "#VALUE!" as const, item, message: `The date ${date} is before the valuation date ${valuationDate}; give an earlier valuation date` }],
+    date < valuationDate ? [{ code: "#VALUE!" as const, item, message: `The date ${date} is before the valuation date ${valuationDate}; give an earlier valuation date` }] : [],
   );
 }

@@ -1,5 +1,5 @@
-import { Decimal, ZERO, quotient, rounded, wholeUnits, type Decimals } from "./decimal";
-import { Refusal, type Fault } from "./refusal";
+import { ZERO, quotient, rounded, wholeUnits, type Decimal, type Decimals } from "./decimal";
+import type { Fault } from "./refusal";
 
 export interface ProrataTerms {
   /** The pool of each period. */
@@ -42,10 +42,6 @@ export function prorataStatement(terms: ProrataTerms): ProrataPeriod[] {
     const weights = terms.weights[period] ?? [];
     let whole = wholes.get(weights);
     if (whole === undefined) wholes.set(weights, (whole = wholeWeights(weights)));
-    if (whole.total === 0n && !pool.isZero()) {
-      const where = terms.pool.length > 1 ? ` in period ${period + 1}` : "";
-      throw new Refusal([{ code: "#N/A", message: `The weights add up to 0${where}, so there is nothing to divide the pool by (weights).` }]);
-    }
     return prorataPeriod(pool, weights, whole, terms);
   });
 }
@@ -110,4 +106,16 @@ export function weightFaults(weights: readonly Decimal[]): Fault[] {
   return weights.flatMap((weight, item) =>
     weight.lessThan(ZERO) ? [{ code: "#VALUE!" as const, item, message: `The weight ${weight.toFixed()} is negative; a holder's weight is 0 or more` }] : [],
   );
+}
+
+/** Where there is nothing to divide by: periods with a pool, but weights that add up to 0. */
+export function zeroWeightFaults({ pool, weights }: Pick<ProrataTerms, "pool" | "weights">): Fault[] {
+  const isZero = new Map<readonly Decimal[] | undefined, boolean>([[undefined, false]]);
+  return pool.flatMap((amount, period) => {
+    const ofPeriod = weights[period];
+    if (!isZero.has(ofPeriod)) isZero.set(ofPeriod, ofPeriod?.every((weight) => weight.isZero()) === true);
+    if (amount.isZero() || isZero.get(ofPeriod) !== true) return [];
+    const where = pool.length > 1 ? ` in period ${period + 1}` : "";
+    return { code: "#N/A" as const, message: `The weights add up to 0${where}, so there is nothing to divide the pool by` };
+  });
 }

@@ -116,7 +116,10 @@ function tierAt(tiers: readonly Tier[], i: number): Tier {
   return tier;
 }
 
-/** What is wrong with a scale: it starts at 0 and rises strictly; rates are neither negative nor, unless they are amounts per unit, above 1. */
+/**
+ * What is wrong with a scale: it starts at 0 and rises strictly; rates are neither negative nor, unless they are amounts per unit, above 1.
+ * NaN, the stand-in for what could not be read, is not at fault here.
+ */
 export function tierFaults(tiers: readonly Tier[], rateIs: "fraction" | "amount per unit"): Fault[] {
   return tiers.flatMap((tier, item) => {
     const previous = tiers[item - 1];
@@ -126,10 +129,10 @@ export function tierFaults(tiers: readonly Tier[], rateIs: "fraction" | "amount 
 
 function thresholdFaults(above: Decimal, previous: Decimal | undefined, item: number): Fault[] {
   if (previous === undefined) {
-    if (above.isZero()) return [];
+    if (above.isZero() || above.isNaN()) return [];
     return [{ code: "#VALUE!", item, message: "The first tier must start at 0, so that all of the base falls in a tier" }];
   }
-  if (above.greaterThan(previous)) return [];
+  if (!above.lessThanOrEqualTo(previous)) return [];
   const same = above.equals(previous);
   const message = same
     ? `Tiers ${item} and ${item + 1} both start at ${above.toFixed()}; keep one of them`
@@ -139,7 +142,7 @@ function thresholdFaults(above: Decimal, previous: Decimal | undefined, item: nu
 
 /** What is wrong with a royalty rate: it is below 0, or above 1 and probably a percentage typed as a whole number. */
 function rateFaults(rate: Decimal, rateIs: "fraction" | "amount per unit", item: number): Fault[] {
-  if (rate.isNegative() && !rate.isZero()) {
+  if (rate.lessThan(ZERO)) {
     return [{ code: "#VALUE!", item, message: `The ${rateIs === "fraction" ? "rate" : rateIs} ${rate.toFixed()} is negative; it must be 0 or more` }];
   }
   if (rateIs === "fraction" && rate.greaterThan(ONE)) {

@@ -1,4 +1,4 @@
-import { wordOf, wrong, Reading, type Series } from "../cells/decode";
+import { datePlace, periodPlace, wordOf, wrong, Reading, type Series } from "../cells/decode";
 import { periodNumbers, statementGrid, toDouble, type StatementLine } from "../cells/encode";
 import { ZERO, sum } from "../engine/decimal";
 import { dateFaults, discountRateFaults, presentValueStatement, type PresentValueLine, type PresentValueStatement, type Timing } from "../engine/npvRoyalty";
@@ -89,9 +89,9 @@ const TIMINGS = ["end", "mid", "start"] as const;
 function statementOf(...[rate, royalties, when, valuationDate]: unknown[]) {
   const reading = new Reading("rate", "royalties", "when", "valuation_date");
   const rates = reading.series("rate", rate, "refused");
-  if (reading.sound("rate")) reading.noteItems("rate", discountRateFaults(rates.values), (item) => (rates.direction === "single" ? "rate" : `rate, period ${item + 1}`));
+  reading.noteItems("rate", discountRateFaults(rates.values), (item) => periodPlace("rate", item, rates.values.length));
   const flows = reading.series("royalties", royalties);
-  if (reading.sound("rate", "royalties") && rates.direction !== "single" && !beside(rates, flows)) {
+  if (rates.direction !== "single" && flows.values.length > 0 && !beside(rates, flows)) {
     reading.note("rate", wrong(`There are ${rates.values.length} rates for ${flows.values.length} royalties; give one rate, or one for each period in the same direction`));
   }
   const timing = readTiming(reading, when, valuationDate, flows);
@@ -117,14 +117,13 @@ function readTiming(reading: Reading, when: unknown, valuationDate: unknown, flo
     return word ?? "end";
   }
   const lie = { values: grid.flat(), direction: single ? "single" : grid.length === 1 ? "across" : grid[0]?.length === 1 ? "down" : "block" };
-  if (reading.sound("royalties") && !beside(lie, flows)) {
+  if (flows.values.length > 0 && !beside(lie, flows)) {
     reading.note("when", wrong(`There are ${flows.values.length} royalties but ${lie.values.length} dates; give a date for each, in the same direction`));
-    return "end";
   }
   const dates = reading.dates("when", grid);
   const valuation = reading.singleValue("valuation_date", valuationDate);
-  const timing = { dates, valuationDate: valuation === null || valuation === undefined ? (dates[0] ?? 0) : reading.date("valuation_date", valuation) };
-  if (reading.sound("when", "valuation_date")) reading.noteItems("when", dateFaults(timing), (item) => (single ? "when" : `when, date ${item + 1}`));
+  const timing = { dates, valuationDate: valuation === null || valuation === undefined ? (dates[0] ?? NaN) : reading.date("valuation_date", valuation) };
+  reading.noteItems("when", dateFaults(timing), (item) => datePlace("when", item, dates.length));
   return timing;
 }
 

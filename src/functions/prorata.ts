@@ -2,7 +2,7 @@ import { Reading, wrong } from "../cells/decode";
 import { laidOut, periodNumbers, statementGrid, toDouble, turned, type StatementLine } from "../cells/encode";
 import { readWeights } from "../cells/weights";
 import { ZERO } from "../engine/decimal";
-import { prorataStatement, type HolderLine, type ProrataPeriod } from "../engine/prorata";
+import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod } from "../engine/prorata";
 import { answered } from "./answered";
 
 /**
@@ -110,6 +110,7 @@ function statementOf(...[pool, weights, decimals, minimum]: unknown[]) {
   const reading = new Reading("pool", "weights", "decimals", "minimum");
   const series = reading.series("pool", pool);
   const { byPeriod, holders, direction } = readWeights(reading, "weights", weights, series);
+  reading.noteItems("weights", zeroWeightFaults({ pool: series.values, weights: byPeriod }), () => ({ words: "weights", order: 0 }));
   const places = reading.decimals("decimals", decimals, 2);
   const smallest = reading.single("minimum", minimum, ZERO);
   if (smallest.lessThan(ZERO)) reading.note("minimum", wrong(`The minimum ${smallest.toFixed()} is negative; give the smallest amount that is paid, or nothing`));

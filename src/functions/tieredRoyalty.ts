@@ -117,7 +117,7 @@ function statementOf(...[base, tiers, method, resets, prior, decimals]: unknown[
   if (scaleMethod !== "marginal") noteUnsaidThreshold(reading, "tiers", table);
   const starts = readResets(reading, "resets", resets, series, "base");
   const opening = reading.single("prior", prior, ZERO);
-  if (opening.isNegative() && !opening.isZero()) reading.note("prior", wrong(`The prior position ${opening.toFixed()} is negative; it must be 0 or more`));
+  if (opening.lessThan(ZERO)) reading.note("prior", wrong(`The prior position ${opening.toFixed()} is negative; it must be 0 or more`));
   const places = reading.decimals("decimals", decimals, "exact");
   reading.refuseFaults();
 
