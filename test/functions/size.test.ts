@@ -1,0 +1,48 @@
+import { catalogue } from "../../src/functions/catalogue";
+import { recalculate } from "../../src/sheet/recalculation";
+import { Workbook } from "../../src/sheet/workbook";
+
+const ROWS = 100_000;
+const run = (name: string, ...args: unknown[]) => catalogue.find((entry) => entry.name === name)?.run(...args) as number[][];
+
+/** Amounts in cents, spread over the tiers, some negative. */
+const amounts = (rows: number) => Array.from({ length: rows }, (_, i) => [(((i * 7919) % 1_000_003) - 100_000) / 100]);
+const weights = (rows: number) => Array.from({ length: rows }, (_, i) => [((i * 7919) % 1_000_003) / 1000]);
+const TIERS = [
+  [0, 0.05],
+  [1_000, 0.12],
+  [5_000, 0.18],
+];
+
+function seconds(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return (performance.now() - start) / 1000;
+}
+
+describe(`${ROWS.toLocaleString("en")} rows finish in seconds, and ten times the rows take about ten times as long`, () => {
+  test.each([
+    { name: "DEAL.TIEREDROYALTY", args: (rows: number) => [amounts(rows), TIERS, [["cliff"]], [["never"]], null, [[2]]] },
+    { name: "DEAL.TIEREDROYALTY.LINES", args: (rows: number) => [amounts(rows), TIERS, null, [["each period"]]] },
+    { name: "DEAL.PRORATA", args: (rows: number) => [[[1_234_567.89]], weights(rows)] },
+    { name: "DEAL.PRORATA.LINES", args: (rows: number) => [[[1_234_567.89]], weights(rows), [["exact"]]] },
+  ])("$name", ({ name, args }) => {
+    const small = seconds(() => run(name, ...args(ROWS / 10)));
+    const large = seconds(() => run(name, ...args(ROWS)));
+    expect(large).toBeLessThan(30);
+    // Quadratic would be 100 times as long.
+    expect(large / small).toBeLessThan(40);
+  });
+
+  test("on a sheet, from a range to a spill and a sum over it", () => {
+    const book = new Workbook();
+    const sheet = book.addSheet("Sales");
+    amounts(ROWS).forEach(([amount = 0], i) => sheet.setCell(i + 1, 1, { value: amount }));
+    sheet.setCell(1, 2, { value: null, formula: { text: `DEAL.TIEREDROYALTY(A1:A${ROWS},{0,0.05;1000,0.12;5000,0.18},,"each period",,2)`, kind: "dynamic" } });
+    sheet.setCell(1, 3, { value: null, formula: { text: "ROUND(SUM(DEAL.PRORATA(1000000,ABS(B1#))),2)", kind: "dynamic" } });
+    expect(seconds(() => recalculate(book, catalogue))).toBeLessThan(60);
+    expect(sheet.cell(1, 3)?.value).toBe(1_000_000);
+    const [[first]] = run("DEAL.TIEREDROYALTY", amounts(ROWS).slice(-1), TIERS, null, null, null, [[2]]) as [[number]];
+    expect(sheet.cell(ROWS, 2)?.value).toBe(first);
+  });
+});
