@@ -38,7 +38,7 @@ export interface PresentValueStatement {
  *     factor = 1 ÷ Π (1 + rate), over the periods up to the flow     end, mid, start
  *     factor = (1 + rate)^(−days ÷ 365), from the valuation date     dates
  *
- * Factors are powers and cut at 60 digits; the products and their sum are exact.
+ * Factors are powers and cut at 60 digits; the products are exact, and so is their sum, but for what cancels: see `withoutResidue`.
  */
 export function presentValueStatement(terms: PresentValueTerms): PresentValueStatement {
   const { when } = terms;
@@ -48,8 +48,15 @@ export function presentValueStatement(terms: PresentValueTerms): PresentValueSta
     const { time, factor } = points[t] ?? { time: ZERO, factor: ONE };
     return { royalty, rate: rates[t] ?? ZERO, time, factor, presentValue: royalty.times(factor) };
   });
-  const presentValue = sum(lines.map((line) => line.presentValue));
-  return { lines, presentValue, check: sum(lines.map((line) => line.royalty.times(line.factor))).minus(presentValue) };
+  const presentValue = withoutResidue(lines.map((line) => line.presentValue));
+  return { lines, presentValue, check: withoutResidue(lines.map((line) => line.royalty.times(line.factor))).minus(presentValue) };
+}
+
+/** The sum; 0 where the flows cancel to the last digits of their factors: 100 and -110 a period later at 10% are worth 0, not 5E-59. */
+function withoutResidue(presentValues: readonly Decimal[]): Decimal {
+  const total = sum(presentValues);
+  const size = sum(presentValues.map((value) => value.abs()));
+  return total.abs().lessThan(size.times("1e-50")) ? ZERO : total;
 }
 
 /** A moment and what one unit of money received then is worth now. */

@@ -1,0 +1,48 @@
+import { catalogue } from "../../src/functions/catalogue";
+import { Refusal } from "../../src/engine/refusal";
+import { npvRoyaltyCases, prorataCases, tieredRoyaltyCases, type Case } from "../reference/cases";
+
+/**
+ * The functions against the same rules written a second time, in fractions of whole numbers, by another hand and another route.
+ * Equality of every double, in answers and statements.
+ */
+describe.each([
+  { name: "DEAL.TIEREDROYALTY", cases: () => tieredRoyaltyCases(6_000, 1) },
+  { name: "DEAL.PRORATA", cases: () => prorataCases(6_000, 2) },
+  { name: "DEAL.NPV_ROYALTY", cases: () => npvRoyaltyCases(2_000, 3) },
+])("$name", ({ name, cases }) => {
+  const [empty, drawn] = split(cases(), ({ args }) => args.some(isEmptyRange));
+
+  test.each([
+    { of: name, expected: ({ answer }: Case) => answer },
+    { of: `${name}.LINES`, expected: ({ lines }: Case) => lines },
+  ])(`$of agrees with the reference on ${drawn.length} cases: 0 differences`, ({ of, expected }) => {
+    const differences = drawn.filter((one) => JSON.stringify(answered(of, one.args)) !== JSON.stringify(expected(one)));
+    expect(differences.slice(0, 5).map((one) => ({ why: one.why, args: JSON.stringify(one.args), got: answered(of, one.args), expected: expected(one) }))).toEqual([]);
+  });
+
+  test("a range that is empty throughout is refused, where the reference would count its blanks as 0", () => {
+    for (const { args } of empty) expect(answered(name, args)).toEqual([["#VALUE!"]]);
+  });
+});
+
+function split<Item>(items: readonly Item[], belongs: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
+}
+
+function isEmptyRange(grid: Case["args"][number]): boolean {
+  const cells = grid?.flat() ?? [];
+  return cells.length > 1 && cells.every((value) => value === null || value === "");
+}
+
+/** What a function answers as a range; a refusal as its code. */
+function answered(name: string, args: Case["args"]): unknown {
+  const entry = catalogue.find((one) => one.name === name);
+  try {
+    const answer: unknown = entry?.run(...args);
+    return Array.isArray(answer) ? answer : [[answer]];
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return [[refusal.code]];
+    throw refusal;
+  }
+}
