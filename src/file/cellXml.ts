@@ -31,13 +31,16 @@ export interface WritingContext {
 /** Excel's limit for the text of a cell. */
 const LONGEST_TEXT = 32_767;
 
-/** The element of a changed cell: its style and all that is not in question stay. `sheetText` is the part that holds `element`. */
-export function changedCellXml(change: CellChange, element: CellElement, sheetText: string, context: WritingContext): string {
+/**
+ * The element of a changed cell: its style and all that is not in question stay. `sheetText` is the part that holds `element`.
+ * A formula that has not changed stays as written, unless it is `writtenOut` because the group that it follows is no more.
+ */
+export function changedCellXml(change: CellChange, element: CellElement, sheetText: string, context: WritingContext, writtenOut = false): string {
   const { before, after } = change;
   const formulaKept = sameFormula(before, after);
   const whatIf = element.formula !== undefined && attribute(element.formula.tag, "t") === "dataTable";
   if (whatIf && after?.formula !== undefined) throw new FileRefusal(`${placeOf(change, context)} belongs to a what-if table, and a formula cannot be put there. Remove the table in Excel first.`);
-  const formula = (formulaKept || whatIf) && element.formula !== undefined ? sheetText.slice(element.formula.start, element.formula.end) : formulaXml(change, element.tag, context);
+  const formula = ((formulaKept && !writtenOut) || whatIf) && element.formula !== undefined ? sheetText.slice(element.formula.start, element.formula.end) : formulaXml(change, element.tag, context);
   // vm describes the old value (a picture, a currency, the cause of an error); cm the old formula.
   const dropped = formulaKept ? ["r", "t", "vm"] : ["r", "t", "vm", "cm"];
   const attributes = Object.values(element.tag.attributes).filter(({ name }) => !dropped.includes(name));

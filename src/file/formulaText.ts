@@ -233,7 +233,8 @@ class FormulaPieces {
   }
 
   private bindingCall(at: number): Frame["call"] {
-    const name = this.tokens[at]?.kind === "name" ? (this.tokens[at]?.text ?? "").toUpperCase() : "";
+    const token = this.tokens[at];
+    const name = token?.kind === "name" ? token.text.toUpperCase() : "";
     return name === "LET" || name === "_XLFN.LET" ? "LET" : name === "LAMBDA" || name === "_XLFN.LAMBDA" ? "LAMBDA" : undefined;
   }
 

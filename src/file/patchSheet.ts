@@ -14,14 +14,13 @@ export function patchedSheet(source: XmlSource, changes: SheetChanges, before: C
   return editedText(source.text, patcher.finishedEdits());
 }
 
-/** A formula that follows the first one of its group. */
-interface SharedFollower {
+/** A formula that follows the first one of its group, and has not changed itself. */
+interface SharedFollower extends FormulaElement {
   readonly group: number;
   readonly row: number;
   readonly column: number;
-  readonly tag: XmlTag;
-  readonly start: number;
-  readonly end: number;
+  /** The cell, where its value has changed. */
+  readonly changed: { readonly change: CellChange; readonly element: CellElement } | undefined;
 }
 
 interface OpenElement {
@@ -98,9 +97,11 @@ class SheetPatcher implements XmlHandler {
   }
 
   finishedEdits(): TextEdit[] {
-    for (const { group, row, column, tag, start, end } of this.followers) {
+    for (const { group, row, column, tag, start, end, changed } of this.followers) {
       const text = this.before.get(row)?.get(column)?.formula?.text;
-      if (this.brokenGroups.has(group) && text !== undefined) this.edits.push({ start, end, text: plainFormulaXml(text, tag, this.context.functions) });
+      const isBroken = this.brokenGroups.has(group) && text !== undefined;
+      if (changed !== undefined) this.edits.push(this.cellEdit(changed.change, changed.element, isBroken));
+      else if (isBroken) this.edits.push({ start, end, text: plainFormulaXml(text, tag, this.context.functions) });
     }
     if (this.dimension !== null) this.widenDimension(this.dimension);
     return this.edits;
@@ -186,19 +187,20 @@ class SheetPatcher implements XmlHandler {
     this.cell = null;
     row.contentEnd = end;
     const { change, tag, start, formula, extras } = cell;
-    if (formula !== undefined && attribute(formula.tag, "t") === "shared") this.noteShared(row.row, cell, formula);
-    if (change === undefined) return;
     const element: CellElement = { tag, start, end, extras, ...(formula === undefined ? {} : { formula }) };
-    this.edits.push({ start, end, text: changedCellXml(change, element, this.source.text, this.context) });
+    const group = formula !== undefined && attribute(formula.tag, "t") === "shared" ? wholeNumber(attribute(formula.tag, "si")) : undefined;
+    const formulaChanged = change !== undefined && !sameFormula(change.before, change.after);
+    if (formula !== undefined && group !== undefined && formula.isEmpty && !formulaChanged) {
+      // Whether its group still stands is known only at the end.
+      this.followers.push({ ...formula, group, row: row.row, column: cell.column, changed: change === undefined ? undefined : { change, element } });
+      return;
+    }
+    if (formula !== undefined && group !== undefined && !formula.isEmpty && formulaChanged) this.brokenGroups.add(group);
+    if (change !== undefined) this.edits.push(this.cellEdit(change, element, false));
   }
 
-  /** A group whose first cell no longer holds its formula: those that follow it get the formula written out. */
-  private noteShared(row: number, { column, change }: OpenCell, formula: FormulaElement): void {
-    const group = wholeNumber(attribute(formula.tag, "si"));
-    if (group === undefined) return;
-    const changed = change !== undefined && !sameFormula(change.before, change.after);
-    if (changed && !formula.isEmpty) this.brokenGroups.add(group);
-    if (!changed && formula.isEmpty) this.followers.push({ group, row, column, ...formula });
+  private cellEdit(change: CellChange, element: CellElement, writtenOut: boolean): TextEdit {
+    return { start: element.start, end: element.end, text: changedCellXml(change, element, this.source.text, this.context, writtenOut) };
   }
 
   private closeRow(row: OpenRow, start: number, end: number): void {

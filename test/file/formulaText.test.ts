@@ -98,5 +98,5 @@ test("law: what is stored is shown again as it was", () => {
 });
 
 test("law: the pieces of any text are the text", () => {
-  fc.assert(fc.property(fc.fullUnicodeString(), (text) => expect(formulaTokens(text).map((token) => token.text).join("")).toBe(text)));
+  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => expect(formulaTokens(text).map((token) => token.text).join("")).toBe(text)));
 });

@@ -1,4 +1,4 @@
-import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { openXlsx, type XlsxFile } from "../../src/file/xlsx";
 import { cellAddress, columnNumber } from "../../src/sheet/address";
 import type { Cell } from "../../src/sheet/workbook";
@@ -43,7 +43,7 @@ export function madeParts({ sheet = "", sheetName = "Sheet1", beforeSheets = "",
 }
 
 export function zipped(parts: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  return zipSync(Object.fromEntries(parts) as Zippable, { mtime: new Date(2020, 0, 1) });
+  return zipSync(Object.fromEntries(parts), { mtime: new Date(2020, 0, 1) });
 }
 
 export function made(what: Made): Uint8Array {
