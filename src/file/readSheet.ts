@@ -10,7 +10,7 @@ import { area, Places, type Area } from "./places";
 import { SharedFormula } from "./sharedFormula";
 import { RichText } from "./sharedStrings";
 import { decodedText } from "./storedText";
-import { attribute, readXml, wholeNumber, type XmlHandler, type XmlSource, type XmlTag } from "./xml";
+import { attribute, isTrue, readXml, wholeNumber, type XmlHandler, type XmlSource, type XmlTag } from "./xml";
 
 /** What the cells of a file point at. */
 export interface CellContext {
@@ -83,6 +83,7 @@ class SheetReader implements XmlHandler {
     if (this.depth === 3) {
       if (!isMain(tag, "row")) throw damaged(`The part ${this.part} has <${tag.name}> among its rows`);
       this.row = this.places.rowOf(tag);
+      if (isTrue(attribute(tag, "hidden"))) this.sheet.hiddenRows.add(this.row);
     } else if (this.depth === 4) {
       // Anything else would be skipped, and with it the cells inside.
       if (!isMain(tag, "c") && !isMain(tag, "extLst")) throw damaged(`The part ${this.part} has <${tag.name}> among the cells of row ${this.row}`);

@@ -101,12 +101,10 @@ export function readXml(source: XmlSource, handler: XmlHandler): void {
   });
   parser.on("text", (piece) => handler.text(piece));
   parser.on("cdata", (piece) => handler.text(piece));
-  try {
-    parser.write(text).close();
-  } catch (error) {
-    if (error instanceof FileRefusal) throw error;
-    throw damaged(`The part ${part} is not well-formed XML (${error instanceof Error ? error.message : String(error)})`);
-  }
+  parser.on("error", (error) => {
+    throw damaged(`The part ${part} is not well-formed XML (${error.message})`);
+  });
+  parser.write(text).close();
 }
 
 /** The root element of a part, with all that it holds. For parts that are small: a sheet is read piece by piece. */

@@ -95,7 +95,7 @@ export class Engine {
   /** The answers to at most `FORMULAS_IN_A_PASS` tasks, in their order. */
   answers(tasks: readonly Task[]): Answer[] {
     this.frames = tasks.map((task) => ({ task, references: task.formula.references.map((reference) => this.spilled(reference)), refusals: [], waitsFor: [], value: undefined }));
-    const sheets = new Map(this.workbook.sheets.map((sheet, index) => [sheet, new PassSheet(index + 1, sheet.name)]));
+    const sheets = new Map(this.workbook.sheets.map((sheet, index) => [sheet, new PassSheet(index + 1, sheet.name, sheet.hiddenRows)]));
     for (const [sheet, areas] of this.readAreas()) this.fill(sheets.get(sheet), sheet, areas);
     this.frames.forEach(({ task: { place, formula } }, index) => {
       sheets.get(place.sheet)?.add(place.row, place.column, null, `_CELL(_BEGIN(${index}),${formula.text})`);
@@ -508,6 +508,7 @@ class PassSheet implements WorksheetLike {
   constructor(
     readonly id: number,
     readonly name: string,
+    private readonly hiddenRows: ReadonlySet<number> = new Set(),
   ) {}
 
   add(row: number, column: number, value: CellValue, formula: string | undefined): void {
@@ -519,7 +520,7 @@ class PassSheet implements WorksheetLike {
 
   eachRow(first: unknown, second?: unknown): void {
     const visit = (second ?? first) as (row: RowLike, number: number) => void;
-    for (const [number, cells] of this.cells) visit({ eachCell: (a: unknown, b?: unknown) => cells.forEach((cell, column) => ((b ?? a) as (cell: CellLike, column: number) => void)(cell, column)) }, number);
+    for (const [number, cells] of this.cells) visit({ hidden: this.hiddenRows.has(number), eachCell: (a: unknown, b?: unknown) => cells.forEach((cell, column) => ((b ?? a) as (cell: CellLike, column: number) => void)(cell, column)) }, number);
   }
 
   /** The engine would write its answers here; they come through `_CELL` instead. */

@@ -12,6 +12,7 @@ declare module "@cj-tech-master/excelts/formula" {
   }
 
   export interface RowLike {
+    readonly hidden?: boolean;
     eachCell(...args: unknown[]): void;
   }
 

@@ -46,6 +46,8 @@ export interface DefinedName {
 /** One sheet: its cells by row and column, both counted from 1. */
 export class Sheet {
   readonly rows = new Map<number, Map<number, Cell>>();
+  /** Rows hidden by hand or by a filter: SUBTOTAL(109, …) leaves them out. */
+  readonly hiddenRows = new Set<number>();
 
   constructor(readonly name: string) {}
 

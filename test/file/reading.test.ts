@@ -153,3 +153,8 @@ describe("dates that count from 1904", () => {
     expect(cells(opened('<row r="1"><c r="A1"><f>DATE(2024,3,31)</f><v>45382</v></c></row>'))).toEqual({ A1: plain("DATE(2024,3,31)", 45382) });
   });
 });
+
+test("hidden rows are known as such", () => {
+  const file = opened('<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>2</v></c></row><row r="4" hidden="0"/>');
+  expect([...(file.workbook.sheets[0]?.hiddenRows ?? [])]).toEqual([2]);
+});

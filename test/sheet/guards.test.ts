@@ -216,3 +216,10 @@ describe("formulas from before dynamic arrays", () => {
     expect(valueAt(book, "Z1")).toEqual(typeof expected["E2"] === "number" ? expected["E2"] : 0);
   });
 });
+
+test("SUBTOTAL from 101 on leaves out hidden rows, 9 only those of other subtotals", () => {
+  const book = workbook({ A1: 1, A2: 10, A3: 100, B1: "=SUBTOTAL(109,A1:A3)", B2: "=SUBTOTAL(9,A1:A3)" });
+  book.sheet("Sheet1")?.hiddenRows.add(2);
+  recalculate(book, FUNCTIONS);
+  expect([valueAt(book, "B1"), valueAt(book, "B2")]).toEqual([101, 111]);
+});
