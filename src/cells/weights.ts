@@ -1,7 +1,7 @@
 import type { Decimal } from "../engine/decimal";
 import { weightFaults } from "../engine/prorata";
-import { isBlank, isError, type Grid } from "./cell";
-import { blockPlace, errorFault, wrong, type Direction, type Reading, type Series } from "./decode";
+import { isBlank, isError, type CellValue, type Grid } from "./cell";
+import { blockPlace, errorFault, shown, wrong, type Direction, type Reading, type Series } from "./decode";
 import { turned } from "./encode";
 import { Table, type Column } from "./table";
 
@@ -58,7 +58,8 @@ function shapeFault(grid: Grid, pool: Series): string | undefined {
 
 function weightTable(reading: Reading, name: string, grid: Grid, pool: Series): Weights {
   const table = Table.read(reading, name, grid, WEIGHT_COLUMNS, []);
-  if (pool.direction === "down") reading.note(name, wrong("A table of holders runs down, as the pool does; lay the pool's periods across"));
+  const isCrossing = pool.direction !== "down";
+  if (!isCrossing) reading.note(name, wrong("A table of holders runs down, as the pool does; lay the pool's periods across"));
   if (table === undefined) return NO_WEIGHTS;
   if (!table.has("Weight")) {
     reading.note(name, wrong("The column of weights is missing; add Weight"));
@@ -68,13 +69,18 @@ function weightTable(reading: Reading, name: string, grid: Grid, pool: Series): 
   const rows = Array.from({ length: table.length }, (_, row) => row);
   const holders = rows.map((row) => {
     const holder = table.value(row, "Holder");
-    if (!isError(holder)) return isBlank(holder) ? row + 1 : String(holder);
-    reading.note(name, errorFault(holder), table.place(row, "Holder"));
-    return row + 1;
+    if (isError(holder)) reading.note(name, errorFault(holder), table.place(row, "Holder"));
+    return holderName(holder) ?? row + 1;
   });
   const weights = rows.map((row) => table.figure(row, "Weight", "zero"));
   reading.noteItems(name, weightFaults(weights), (row) => table.place(row));
-  return { byPeriod: fixed(weights, pool), holders, direction: "down" };
+  return isCrossing && rows.length > 0 ? { byPeriod: fixed(weights, pool), holders, direction: "down" } : NO_WEIGHTS;
+}
+
+/** A holder's name as the statement shows it. Undefined for a blank, which some versions of Excel hand over as 0. */
+function holderName(holder: CellValue): string | undefined {
+  if (isBlank(holder) || holder === 0 || isError(holder)) return undefined;
+  return typeof holder === "string" ? holder : shown(holder);
 }
 
 function fixed(weights: readonly Decimal[], pool: Series): readonly (readonly Decimal[])[] {

@@ -108,13 +108,13 @@ export function weightFaults(weights: readonly Decimal[]): Fault[] {
   );
 }
 
-/** Where there is nothing to divide by: periods with a pool, but weights that add up to 0. */
+/** Where there is nothing to divide by: periods with a pool, but weights that add up to 0. NaN stands for what could not be read, and is not at fault. */
 export function zeroWeightFaults({ pool, weights }: Pick<ProrataTerms, "pool" | "weights">): Fault[] {
   const isZero = new Map<readonly Decimal[] | undefined, boolean>([[undefined, false]]);
   return pool.flatMap((amount, period) => {
     const ofPeriod = weights[period];
     if (!isZero.has(ofPeriod)) isZero.set(ofPeriod, ofPeriod?.every((weight) => weight.isZero()) === true);
-    if (amount.isZero() || isZero.get(ofPeriod) !== true) return [];
+    if (amount.isZero() || amount.isNaN() || isZero.get(ofPeriod) !== true) return [];
     const where = pool.length > 1 ? ` in period ${period + 1}` : "";
     return { code: "#N/A" as const, message: `The weights add up to 0${where}, so there is nothing to divide the pool by` };
   });
