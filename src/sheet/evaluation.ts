@@ -1,7 +1,7 @@
 import { type CellValue, type Grid, isError } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN } from "./address";
-import { Engine, FORMULAS_IN_A_PASS, MOST_DISCOVERIES, type Settled, type Task, shownGrid } from "./engine";
+import { FormulaEngine, FORMULAS_IN_A_PASS, MOST_DISCOVERIES, type Settled, type Task, shownGrid } from "./formulaEngine";
 import { type Area, type EngineFormula, type Place, engineFormula, sentence } from "./engineFormula";
 import { Explanations } from "./explanations";
 import { FormulaFault, functionCalls, parsedFormula } from "./formulaSyntax";
@@ -21,7 +21,7 @@ export function evaluations(workbook: Workbook, formulas: readonly string[], fun
   const inhabited = workbook.sheets.length > 0 ? workbook : sheetAdded(workbook);
   const sheet = sheetName === undefined ? inhabited.sheets[0] : inhabited.sheet(sheetName);
   if (sheet === undefined) throw new Error(`There is no sheet named ${sheetName ?? ""} in the workbook.`);
-  const engine = new Engine(inhabited, functions);
+  const engine = new FormulaEngine(inhabited, functions);
   // So that SUBTOTAL leaves out the answers of other subtotals.
   for (const place of subtotalPlaces(inhabited)) engine.markSubtotal(place);
   const explanations = new Explanations();

@@ -1,7 +1,7 @@
 import type { CellError, CellValue, Grid } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "./address";
-import { type Answer, Engine, FORMULAS_IN_A_PASS, MOST_DISCOVERIES, type Settled, type Task, shownGrid } from "./engine";
+import { type Answer, FormulaEngine, FORMULAS_IN_A_PASS, MOST_DISCOVERIES, type Settled, type Task, shownGrid } from "./formulaEngine";
 import { type Area, type EngineFormula, type Place, engineFormula, sentence } from "./engineFormula";
 import { Explanations } from "./explanations";
 import { FormulaFault } from "./formulaSyntax";
@@ -97,7 +97,7 @@ interface RoundOutcome {
 }
 
 class Round {
-  private readonly engine: Engine;
+  private readonly engine: FormulaEngine;
   private readonly explanations = new Explanations();
   private readonly unsettled: Unsettled<Calculation>;
   private ready: Calculation[] = [];
@@ -113,7 +113,7 @@ class Round {
     private readonly calculations: readonly Calculation[],
     private readonly expected: Extents,
   ) {
-    this.engine = new Engine(workbook, functions);
+    this.engine = new FormulaEngine(workbook, functions);
     this.unsettled = new Unsettled(this.expectedPositions());
     this.left = calculations.length;
   }

@@ -1,9 +1,10 @@
 import { calculateFormulas } from "@cj-tech-master/excelts/formula";
-import type { CellLike, RowLike, WorkbookLike, WorksheetLike } from "@cj-tech-master/excelts/formula";
+import type { WorkbookLike } from "@cj-tech-master/excelts/formula";
 import type { CellValue, ErrorCode, Grid } from "../cells/cell";
 import { Refusal } from "../engine/refusal";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellPlace, columnNumber } from "./address";
+import { indexed, offset, onSheet, rowColumnReference, within } from "./areaArithmetic";
 import { type Area, type EngineFormula, type PartError, type Place, type Reference, Vocabulary, indirectReference, sentence } from "./engineFormula";
 import {
   BLANK,
@@ -22,6 +23,8 @@ import {
   toEngine,
 } from "./engineValue";
 import { EXCEL_FUNCTIONS, EXCEL_OPERATORS, shownByFormat } from "./excelFunctions";
+import { eachAnswer } from "./liftedCall";
+import { PassSheet, isNative } from "./passSheet";
 import type { Sheet, Workbook } from "./workbook";
 
 /** A formula to be calculated, when everything it reads is settled. */
@@ -67,7 +70,7 @@ interface Frame {
 }
 
 /** The library's formula engine behind our guards: it calculates formulas that do not depend on each other. */
-export class Engine {
+export class FormulaEngine {
   readonly vocabulary: Vocabulary;
   private readonly functions: WorkbookLike["userFunctions"];
   private readonly used = new Map<Sheet, { rows: number; columns: number }>();
@@ -390,45 +393,6 @@ function isAreas(value: readonly Area[] | EngineScalar): value is readonly Area[
   return Array.isArray(value);
 }
 
-/** More answers than that are no longer a formula's argument but a mistake. */
-const MOST_ANSWERS = 1_000_000;
-
-/**
- * The answers of a library's function for each place of the arrays that it takes one by one; the other arguments it gets whole.
- * The library's functions cannot be called from here, so they are calculated in a workbook of their own, a cell for each answer.
- */
-function eachAnswer(name: string, kinds: string, args: readonly EngineValue[]): EngineValue {
-  const grids = args.map((value, index) => (kinds[index] === "V" ? rowsOf(value) : undefined));
-  const height = Math.max(1, ...grids.map((grid) => grid?.length ?? 1));
-  const width = Math.max(1, ...grids.map((grid) => grid?.[0]?.length ?? 1));
-  if (height * width > MOST_ANSWERS) return engineError("#VALUE!", `${name} is given more than ${MOST_ANSWERS} values.`);
-  const answers: EngineScalar[] = [];
-  const given = (index: number, place: number): EngineValue => {
-    const grid = grids[index];
-    if (grid === undefined) return args[index] ?? BLANK;
-    const line = grid[grid.length === 1 ? 0 : Math.floor(place / width)];
-    return line?.[line.length === 1 ? 0 : place % width] ?? engineError("#N/A");
-  };
-  const number = (value: unknown) => {
-    const scalar = scalarOf(value as EngineValue);
-    return scalar.kind === KIND.number ? scalar.value : 0;
-  };
-  const sheet = new PassSheet(1, "Sheet");
-  const formula = `_OUT(ROW(),${name}(${args.map((_, index) => `_IN(${index},ROW())`).join(",")}))`;
-  for (let place = 0; place < height * width; place++) sheet.add(place + 1, 1, null, formula);
-  calculateFormulas({
-    worksheets: [sheet],
-    getWorksheet: () => undefined,
-    userFunctions: new Map([
-      ["_IN", { minArity: 2, maxArity: 2, invoke: ([index, row]: unknown[]) => given(number(index), number(row) - 1) }],
-      ["_OUT", { minArity: 2, maxArity: 2, invoke: ([row, value]: unknown[]) => ((answers[number(row) - 1] = scalarOf(value as EngineValue)), TRUE) }],
-    ]),
-  });
-  const only = answers[0];
-  if (height === 1 && width === 1 && only !== undefined) return only;
-  return engineArray(Array.from({ length: height }, (_, row) => Array.from({ length: width }, (_unused, column) => answers[row * width + column] ?? engineError("#VALUE!"))));
-}
-
 /** An array with blanks below and to the right, up to this size. */
 function padded(value: EngineValue, height: number, width: number): EngineValue {
   if (scalarOf(value).kind === KIND.error) return value;
@@ -453,104 +417,6 @@ function given(value: EngineValue | undefined, whole: (value: EngineValue, other
   return value === undefined || value.kind === KIND.blank ? undefined : whole(value, 0);
 }
 
-function offset(base: Area, rows: number, columns: number, height = base.bottom - base.top + 1, width = base.right - base.left + 1): Area | undefined {
-  if (height === 0 || width === 0) return undefined;
-  const top = base.top + rows + (height < 0 ? height + 1 : 0);
-  const left = base.left + columns + (width < 0 ? width + 1 : 0);
-  return onSheet({ sheet: base.sheet, top, left, bottom: top + Math.abs(height) - 1, right: left + Math.abs(width) - 1 });
-}
-
-function indexed(base: Area, row: number, column: number | undefined): Area | undefined {
-  // With one index, a range of one row is counted along the row.
-  const alongRow = column === undefined && base.top === base.bottom;
-  const r = alongRow ? 0 : row;
-  const c = alongRow ? row : (column ?? 0);
-  const area = {
-    sheet: base.sheet,
-    top: r === 0 ? base.top : base.top + r - 1,
-    bottom: r === 0 ? base.bottom : base.top + r - 1,
-    left: c === 0 ? base.left : base.left + c - 1,
-    right: c === 0 ? base.right : base.left + c - 1,
-  };
-  return r < 0 || c < 0 || !within(area, base) ? undefined : area;
-}
-
-/** A reference in the style R3C2 or R[-1]C, as INDIRECT reads it. */
-function rowColumnReference(text: string, place: Place): Reference | undefined {
-  const coordinate = (written: string | undefined, relative: string | undefined, here: number) => (relative !== undefined ? here + Number(relative) : written !== undefined ? Number(written) : here);
-  const corners = text.split(":").map((corner) => {
-    const found = /^R(?:(\d+)|\[(-?\d+)\])?C(?:(\d+)|\[(-?\d+)\])?$/i.exec(corner.trim());
-    return found === null ? undefined : { row: coordinate(found[1], found[2], place.row), column: coordinate(found[3], found[4], place.column) };
-  });
-  const [a, b = a] = corners;
-  if (a === undefined || b === undefined || corners.length > 2) return undefined;
-  const area = onSheet({ sheet: place.sheet, top: Math.min(a.row, b.row), left: Math.min(a.column, b.column), bottom: Math.max(a.row, b.row), right: Math.max(a.column, b.column) });
-  return area === undefined ? undefined : { areas: [area], single: corners.length === 1 };
-}
-
-function onSheet(area: Area): Area | undefined {
-  return area.top < 1 || area.left < 1 || area.bottom > LAST_ROW || area.right > LAST_COLUMN ? undefined : area;
-}
-
-function within(inner: Area, outer: Area): boolean {
-  return inner.sheet === outer.sheet && inner.top >= outer.top && inner.left >= outer.left && inner.bottom <= outer.bottom && inner.right <= outer.right;
-}
-
 function subtotalKey(sheet: Sheet, row: number, column: number): string {
   return `${sheet.name}!${row}:${column}`;
-}
-
-/** One sheet of a pass: the cells that are read, and the formulas. */
-class PassSheet implements WorksheetLike {
-  private readonly cells = new Map<number, Map<number, CellLike>>();
-  readonly dimensions = { top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN };
-
-  constructor(
-    readonly id: number,
-    readonly name: string,
-    private readonly hiddenRows: ReadonlySet<number> = new Set(),
-  ) {}
-
-  add(row: number, column: number, value: CellValue, formula: string | undefined): void {
-    let cells = this.cells.get(row);
-    if (cells === undefined) this.cells.set(row, (cells = new Map<number, CellLike>()));
-    const common = { row, col: column, model: {}, value, result: undefined };
-    cells.set(column, formula === undefined ? { ...common, type: 2 } : { ...common, type: 6, formula });
-  }
-
-  eachRow(first: unknown, second?: unknown): void {
-    const visit = (second ?? first) as (row: RowLike, number: number) => void;
-    for (const [number, cells] of this.cells) visit({ hidden: this.hiddenRows.has(number), eachCell: (a: unknown, b?: unknown) => cells.forEach((cell, column) => ((b ?? a) as (cell: CellLike, column: number) => void)(cell, column)) }, number);
-  }
-
-  /** The engine would write its answers here; they come through `_CELL` instead. */
-  findCell(): undefined {
-    return undefined;
-  }
-
-  getCell(): never {
-    throw new Error("The formula engine tried to write into a cell.");
-  }
-}
-
-const natives = new Map<string, boolean>();
-
-/** The library calculates a function of this name. Its register is not exported, so it is asked: a name it does not know is #NAME?. */
-function isNative(name: string): boolean {
-  let known = natives.get(name);
-  if (known === undefined) {
-    let code = "#NAME?";
-    const functions = new Map([["_SEEN", { minArity: 0, maxArity: 255, invoke: ([value]: unknown[]) => ((code = codeOf(value as EngineValue)), TRUE) }]]);
-    const sheet = new PassSheet(1, "Sheet");
-    if (/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name) && !name.startsWith("_")) {
-      sheet.add(1, 1, null, `_SEEN(${name}())`);
-      calculateFormulas({ worksheets: [sheet], getWorksheet: () => undefined, userFunctions: functions, calcProperties: {}, properties: {} });
-    }
-    natives.set(name, (known = code !== "#NAME?"));
-  }
-  return known;
-}
-
-function codeOf(value: EngineValue): string {
-  return value.kind === KIND.error ? value.code : "";
 }
