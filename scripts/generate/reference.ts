@@ -7,7 +7,7 @@ export function functionsReference(intro: string, docs: readonly FunctionDoc[]):
 }
 
 function section(doc: FunctionDoc): string {
-  const level = doc.id.endsWith(".LINES") ? "###" : "##";
+  const level = doc.id.includes(".") ? "###" : "##";
   const answers = doc.examples.filter(({ answer }) => !answer.startsWith("#"));
   const refusals = doc.examples.filter(({ answer }) => answer.startsWith("#"));
   const parts = [
@@ -30,7 +30,7 @@ function example({ formula, answer }: FunctionDoc["examples"][number]): string {
 
 /** The rows of a statement written as an array constant; null for any other answer. */
 function statementRows(answer: string): string[][] | null {
-  if (!answer.startsWith('{"Line"')) return null;
+  if (!/^\{"(Line|Rank|Payee)",/.test(answer) || !answer.includes(";")) return null;
   const cells = (row: string) => row.split(",").map((cell) => cell.replace(/^"|"$/g, ""));
   return answer.slice(1, -1).split(";").map(cells);
 }

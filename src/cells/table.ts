@@ -19,10 +19,13 @@ export class Table {
     private readonly firstRow: number,
   ) {}
 
-  /** `order` is how the columns stand where there is no header row; trailing ones may be missing. Undefined, and noted, where the columns are not clear. */
-  static read(reading: Reading, name: string, grid: Grid, columns: readonly Column[], order: readonly string[]): Table | undefined {
+  /**
+   * `order` is how the columns stand where there is no header row; trailing ones may be missing. A first row with a text is a header row, unless
+   * `isHeader` knows better. Undefined, and noted, where the columns are not clear.
+   */
+  static read(reading: Reading, name: string, grid: Grid, columns: readonly Column[], order: readonly string[], isHeader = holdsText): Table | undefined {
     const head = grid[0] ?? [];
-    const headed = head.some((value) => typeof value === "string" && value.trim() !== "");
+    const headed = isHeader(head);
     const positions = headed ? headedColumns(reading, name, grid, columns) : orderedColumns(reading, name, head.length, order);
     if (positions === undefined) return undefined;
     return new Table(name, reading, positions, filledRows(headed ? grid.slice(1) : grid), headed ? 2 : 1);
@@ -49,6 +52,10 @@ export class Table {
   place(row: number, column?: string): Place {
     return rowPlace(this.name, row + this.firstRow, column);
   }
+}
+
+export function holdsText(cells: Grid[number]): boolean {
+  return cells.some((value) => typeof value === "string" && value.trim() !== "");
 }
 
 /** The header is row 1. */

@@ -3,7 +3,7 @@ import { weightFaults } from "../engine/prorata";
 import { isBlank, isError, type CellValue, type Grid } from "./cell";
 import { blockPlace, errorFault, shown, wrong, type Direction, type Reading, type Series } from "./decode";
 import { turned } from "./encode";
-import { Table, type Column } from "./table";
+import { Table, holdsText, type Column } from "./table";
 
 const WEIGHT_COLUMNS: readonly Column[] = [
   { name: "Holder", synonyms: ["Payee", "Rights holder", "Name"] },
@@ -25,7 +25,7 @@ const NO_WEIGHTS: Weights = { byPeriod: [], holders: [], direction: "single" };
 export function readWeights(reading: Reading, name: string, argument: unknown, pool: Series): Weights {
   const grid = reading.given(name, argument);
   if (grid === null) return NO_WEIGHTS;
-  if (grid[0]?.some((value) => typeof value === "string" && value.trim() !== "") === true) return weightTable(reading, name, grid, pool);
+  if (holdsText(grid[0] ?? [])) return weightTable(reading, name, grid, pool);
   const misfit = shapeFault(grid, pool);
   if (misfit !== undefined) reading.note(name, wrong(misfit));
   const block = reading.block(name, grid);
