@@ -1,5 +1,6 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Cell, DataValidation, Style as CellFormat, Workbook } from "@cj-tech-master/excelts" with { "resolution-mode": "import" };
-import { EXACT_MONEY, PERCENT, type Allowed, type SampleBook, type SampleCell, type SampleSheet, type Style, type StyledCell } from "./sampleBook";
+import { EXACT_MONEY, PERCENT, type Allowed, type SampleBook, type SampleCell, type SampleRow, type SampleSheet, type Style, type StyledCell } from "./sampleBook";
 
 const INK = { argb: "FF1F2937" };
 const BLUE = { argb: "FF0000FF" };
@@ -35,7 +36,19 @@ export async function dressedWorkbook(book: SampleBook): Promise<Uint8Array> {
   workbook.created = workbook.modified = new Date("2026-01-01T00:00:00Z");
   for (const sheet of book.sheets) addSheet(workbook, sheet);
   for (const [name, range] of Object.entries(book.names)) workbook.definedNames.add(range, name);
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+  return calculatedByPresentExcel(new Uint8Array(await workbook.xlsx.writeBuffer()));
+}
+
+/**
+ * The file with the calculation engine of Excel 2019 and later on it. The library writes an older one, and Excel recalculates such a file as soon as it
+ * is opened: without the add-in every cell of ours would show #NAME? instead of its stored figure.
+ */
+function calculatedByPresentExcel(bytes: Uint8Array): Uint8Array {
+  const parts = unzipSync(bytes);
+  const part = "xl/workbook.xml";
+  const marked = strFromU8(parts[part] ?? new Uint8Array()).replace('<calcPr calcId="171027"/>', '<calcPr calcId="191029"/>');
+  if (!marked.includes('calcId="191029"')) throw new Error("The library writes its calcPr otherwise than it did");
+  return zipSync({ ...parts, [part]: strToU8(marked) });
 }
 
 function addSheet(workbook: Workbook, sheet: SampleSheet): void {
@@ -50,7 +63,7 @@ function addSheet(workbook: Workbook, sheet: SampleSheet): void {
     row.forEach((cell, c) => {
       if (cell === null) return;
       const styled: StyledCell = typeof cell === "object" ? cell : { style: sheet.name === "About" ? "text" : "figure", value: cell };
-      dressCell((down, right) => worksheet.getCell(r + 1 + down, c + 1 + right), styled, isFigure(sheet.rows[r + 1]?.[c] ?? null));
+      dressCell((down, right) => worksheet.getCell(r + 1 + down, c + 1 + right), styled, isFigure(sheet.rows[r + 1] ?? [], c));
     });
     const longest = Math.max(...row.map((cell, c) => (typeof cell === "string" && sheet.name === "About" ? cell.length / (sheet.widths[c] ?? 10) : 0)));
     if (longest > 1) worksheet.getRow(r + 1).height = LINE_HEIGHT * Math.ceil(longest * 1.1);
@@ -60,8 +73,9 @@ function addSheet(workbook: Workbook, sheet: SampleSheet): void {
 /** In points. */
 const LINE_HEIGHT = 15;
 
-function isFigure(cell: SampleCell): boolean {
-  return typeof cell === "object" && cell?.format !== undefined;
+/** Whether a figure stands there, or one that spills from the left. */
+function isFigure(row: SampleRow, column: number): boolean {
+  return row.some((cell, c) => typeof cell === "object" && cell?.format !== undefined && c <= column && column < c + (cell.spills?.columns ?? 1));
 }
 
 /** `at` gives the cell so many rows below and columns right of the one at hand; a head above figures stands at the right, as they do. */
