@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { ESLint, type Linter } from "eslint";
@@ -10,8 +10,8 @@ const ROOMS = ["engine", "cells", "functions", "sheet", "file", "cli"];
 const A_FILE: Record<string, string> = { engine: "decimal", cells: "cell", functions: "catalogue", sheet: "workbook", file: "xlsx", cli: "main" };
 const SRC = resolve(__dirname, "../src");
 
-/** What the compiler says of one more file in a room. */
-function complaints(room: string, probe: string): string[] {
+/** What the compiler says of one more file in a room, and of the files given besides. */
+function complaints(room: string, probe: string, besides: readonly string[] = [], library = (name: string) => ts.sys.readFile(name)): string[] {
   const configFile = join(SRC, room, "tsconfig.json");
   const config = ts.getParsedCommandLineOfConfigFile(configFile, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
   if (config === undefined) throw new Error(`${configFile} cannot be read`);
@@ -19,11 +19,23 @@ function complaints(room: string, probe: string): string[] {
   const options = { ...config.options, noEmit: true };
   const host = ts.createCompilerHost(options);
   host.fileExists = (name) => name === probeFile || ts.sys.fileExists(name);
-  host.readFile = (name) => (name === probeFile ? probe : ts.sys.readFile(name));
-  const program = ts.createProgram({ rootNames: [probeFile], options, projectReferences: config.projectReferences ?? [], host });
-  return [...program.getOptionsDiagnostics(), ...program.getSemanticDiagnostics(program.getSourceFile(probeFile))].map((diagnostic) =>
-    ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
-  );
+  host.readFile = (name) => (name === probeFile ? probe : library(name));
+  const program = ts.createProgram({ rootNames: [probeFile, ...besides], options, projectReferences: config.projectReferences ?? [], host });
+  const files = [probeFile, ...besides].map((name) => program.getSourceFile(name));
+  return [...program.getOptionsDiagnostics(), ...files.flatMap((file) => program.getSemanticDiagnostics(file))].map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
+}
+
+/**
+ * TypeScript's library without clock, locale and chance. Even its smallest part declares Date and Intl, and no option leaves them out, so the linter
+ * keeps them out of the engine day by day; here the engine is compiled as if they did not exist.
+ */
+function withoutClock(name: string): string | undefined {
+  const text = ts.sys.readFile(name);
+  if (!/[\\/]lib\.[\w.]+\.d\.ts$/.test(name)) return text;
+  return text
+    ?.replace(/^declare var Date: .*$/gm, "")
+    .replace(/^ {4}(?:var|const|function) (?:Collator|NumberFormat|DateTimeFormat|RelativeTimeFormat|PluralRules|Locale|DisplayNames|ListFormat|Segmenter|getCanonicalLocales|supportedValuesOf)\b[^;]*;$/gm, "")
+    .replace(/^ {4}random\(\): number;$/gm, "");
 }
 
 describe("the order of the rooms is kept by the compiler", () => {
@@ -58,7 +70,21 @@ describe("a figure depends on its arguments alone", () => {
     expect(complaints("engine", code).join("\n")).toContain(error);
   });
 
-  // TypeScript's smallest library declares Date and Intl, so these are the linter's; `npm run check` runs both.
+  test("the engine compiles without a clock, a locale and chance", () => {
+    const files = readdirSync(join(SRC, "engine")).filter((name) => name.endsWith(".ts"));
+    expect(complaints("engine", "export {};", files.map((name) => join(SRC, "engine", name)), withoutClock)).toEqual([]);
+  });
+
+  test.each([
+    { code: "export const now = Date.now();", error: "'Date' only refers to a type" },
+    { code: "export const today = new Date();", error: "'Date' only refers to a type" },
+    { code: 'export const shown = new Intl.NumberFormat("en").format(1);', error: "Intl" },
+    { code: "export const luck = Math.random();", error: "Property 'random' does not exist" },
+  ])("and then refuses: $code", ({ code, error }) => {
+    expect(complaints("engine", code, [], withoutClock).join("\n")).toContain(error);
+    expect(complaints("engine", code)).toEqual([]);
+  });
+
   test.each([
     { code: "export const now = Date.now();", error: "No clock" },
     { code: "export const today = new Date();", error: "No clock" },
