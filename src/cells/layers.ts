@@ -60,7 +60,14 @@ export function readLayers(reading: Reading, name: string, argument: unknown, am
   const read = layers.flatMap((layer, i) => (layer === undefined ? [] : [{ layer, i }]));
   const faults = layerFaults(read.map(({ layer }) => layer));
   reading.noteItems(name, faults, (item) => table.place(read[item]?.i ?? 0));
-  return { layers: read.map(({ layer }) => layer), payees };
+  return { layers: read.map(({ layer }) => layer), payees: namedOnce(payees) };
+}
+
+/** Payees as they are first written: the same one in other capitals is the same payee. */
+function namedOnce(payees: readonly string[]): string[] {
+  const first = new Map<string, string>();
+  for (const payee of payees) if (!first.has(payee.toLowerCase())) first.set(payee.toLowerCase(), payee);
+  return payees.map((payee) => first.get(payee.toLowerCase()) ?? payee);
 }
 
 /** What falls due by period, a row for each layer; undefined for a layer whose row is blank or 0 throughout. */

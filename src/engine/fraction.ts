@@ -8,6 +8,14 @@ export type Fraction = InstanceType<typeof FractionJs>;
 export const NOTHING: Fraction = new FractionJs(0n, 1n);
 export const WHOLE: Fraction = new FractionJs(1n, 1n);
 
+/** The largest denominator that is carried: 200 decimals. */
+export const LONGEST = 10n ** 200n;
+
+/** numerator ÷ denominator, both positive, without what lies beyond 200 decimals. */
+export function cutDown(numerator: bigint, denominator: bigint): Fraction {
+  return new FractionJs((numerator * LONGEST) / denominator, LONGEST);
+}
+
 export function fractionOf(figure: Decimal): Fraction {
   const places = figure.decimalPlaces();
   return new FractionJs(wholeUnits(figure, places), 10n ** BigInt(places));

@@ -1,5 +1,5 @@
 import { ONE, ZERO, sum, type Decimal, type Decimals } from "./decimal";
-import { NOTHING, WHOLE, figureOf, fractionOf, least, notBelowZero, roundedFraction, sharedOut, total, type Fraction } from "./fraction";
+import { LONGEST, NOTHING, WHOLE, cutDown, figureOf, fractionOf, least, notBelowZero, roundedFraction, sharedOut, total, type Fraction } from "./fraction";
 import type { Fault } from "./refusal";
 
 /** A row of the table of layers. What its type does not read is absent; amounts of money are in the unit of the cash. */
@@ -145,10 +145,26 @@ function payRank(members: readonly Account[], cash: Cash, accounts: readonly Acc
 
   const claimed = total(members.map(({ line }) => line.claim));
   const isShort = claimed.gt(cash.left);
-  const exact = members.map(({ line }) => (isShort ? line.claim.mul(cash.left).div(claimed) : line.claim));
+  const claims = members.map(({ line }) => line.claim);
+  const exact = isShort ? inProportion(claims, cash.left) : claims;
   const paid = sharedOut(exact, cash.left, decimals);
   members.forEach((member, i) => member.receive(paid[i] ?? NOTHING, exact[i] ?? NOTHING));
   return total(paid);
+}
+
+/**
+ * Cash shared in proportion to claims that it does not cover, to the last of it.
+ *
+ * Each period that divides balances left by the one before doubles the digits of its fractions. Past 200 decimals they are cut, and the largest claim takes
+ * what that leaves over.
+ */
+function inProportion(claims: readonly Fraction[], cash: Fraction): Fraction[] {
+  const claimed = total(claims);
+  const exact = claims.map((claim) => claim.mul(cash).div(claimed));
+  if (exact.every(({ d }) => d <= LONGEST)) return exact;
+  const cut = exact.map(({ n, d }) => cutDown(n, d));
+  const largest = claims.findIndex((claim) => claims.every((other) => other.lte(claim)));
+  return cut.map((payment, i) => (i === largest ? payment.add(cash.sub(total(cut))) : payment));
 }
 
 function claimShares(members: readonly Account[], offered: Fraction): void {

@@ -58,7 +58,7 @@ import { answered } from "./answered";
  *
  * **Which periods restart?** None: balances, caps and untils run over all periods given.
  *
- * **When is it rounded?** With `decimals` a number: cash, Cap, Until and what is to be recouped first; fixed and preferred amounts stay exact and are claimed rounded; then each rank's payments are added, the sum is rounded (never above the cash left) and shared by largest remainder.
+ * **When is it rounded?** With `decimals` a number: cash, Cap, Until and what is to be recouped first; fixed and preferred amounts stay exact and are claimed rounded; then each rank's payments are added, the sum is rounded (never above the cash left) and shared by largest remainder. With "exact" nothing is rounded; payments out of short cash are cut at 200 decimals where their fractions would need more.
  *
  * **What if the rates are all 0?** Those rows claim nothing, and the cash flows on.
  *
@@ -119,9 +119,9 @@ export function waterfallPayees(cash: any[][], layers: any[][], decimals?: any[]
   return answered(() => {
     const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
     const rowsOf = new Map<string, number[]>();
-    table.payees.forEach((payee, row) => rowsOf.set(payee.toLowerCase(), [...(rowsOf.get(payee.toLowerCase()) ?? []), row]));
-    const lines = [...rowsOf.values()].map((rows) => ({
-      labels: [table.payees[rows[0] ?? 0] ?? ""],
+    table.payees.forEach((payee, row) => rowsOf.set(payee, [...(rowsOf.get(payee) ?? []), row]));
+    const lines = [...rowsOf].map(([payee, rows]) => ({
+      labels: [payee],
       figures: statement.map((period) => sum(rows.map((row) => period.lines[row]?.paid ?? ZERO))),
     }));
     return statementGrid(["Payee"], periodNumbers(statement), lines, direction);

@@ -162,7 +162,6 @@ export function toDouble(q: Fraction): number {
 
 /** The element at an index that is known to be there. */
 export function at<T>(list: readonly T[], index: number): T {
-  const element = list[index];
-  if (element === undefined) throw new RangeError(`no element ${index} in a list of ${list.length}`);
-  return element;
+  if (index < 0 || index >= list.length) throw new RangeError(`no element ${index} in a list of ${list.length}`);
+  return list[index] as T;
 }
