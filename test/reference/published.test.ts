@@ -2,7 +2,7 @@ import { npvRoyaltyAnswer, prorataAnswer, tieredRoyaltyAnswer } from "./cases";
 import { referenceNpvRoyalty } from "./npvRoyalty";
 import type { TieredRoyaltyTerms, TierMethod } from "./tieredRoyalty";
 
-// Every figure that shared/functions.md prints for the three functions.
+// Every figure that the rules print for the three functions.
 
 const CASE: TieredRoyaltyTerms = {
   base: [375000, 375000],

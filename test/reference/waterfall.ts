@@ -79,7 +79,7 @@ interface Layer {
   capital: Fraction;
 }
 
-/** WATERFALL, period after period, as shared/functions.md words it. Everything is exact but what `decimals` rounds. */
+/** WATERFALL, period after period, as the rules word it. Everything is exact but what `decimals` rounds. */
 export function referenceWaterfall(terms: WaterfallTerms, readings: WaterfallReadings = { recoupAmount: "due" }): WaterfallPeriod[] {
   requireLegal(terms);
   const { decimals } = terms;
