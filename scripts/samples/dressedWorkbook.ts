@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Cell, DataValidation, Style as CellFormat, Workbook } from "@cj-tech-master/excelts" with { "resolution-mode": "import" };
-import { EXACT_MONEY, PERCENT, type Allowed, type SampleBook, type SampleCell, type SampleRow, type SampleSheet, type Style, type StyledCell } from "./sampleBook";
+import { EXACT_MONEY, TEXT, type Allowed, type SampleBook, type SampleCell, type SampleRow, type SampleSheet, type Style, type StyledCell } from "./sampleBook";
 
 const INK = { argb: "FF1F2937" };
 const BLUE = { argb: "FF0000FF" };
@@ -82,7 +82,7 @@ function isFigure(row: SampleRow, column: number): boolean {
 function dressCell(at: (down: number, right: number) => Cell, { style, value, format, spills, allowed }: StyledCell, aboveFigures: boolean): void {
   for (let down = 0; down < (spills?.rows ?? 1); down++) {
     for (let right = 0; right < (spills?.columns ?? 1); right++) {
-      const dressing = spills?.isStatement === true ? statementDressing(down, right) : { ...STYLES[style], ...(format === undefined ? {} : { numFmt: format }) };
+      const dressing = spills?.labels !== undefined ? statementDressing(down, spills.labels[right] ?? EXACT_MONEY) : { ...STYLES[style], ...(format === undefined ? {} : { numFmt: format }) };
       Object.assign(at(down, right), { style: dressing });
     }
   }
@@ -92,10 +92,11 @@ function dressCell(at: (down: number, right: number) => Cell, { style, value, fo
   if (allowed !== undefined) target.dataValidation = validation(allowed);
 }
 
-/** A statement's header, its columns Above and Rate, and its figures. */
-function statementDressing(down: number, right: number): Partial<CellFormat> {
-  if (down === 0) return { ...STYLES.head, alignment: { ...STYLES.head.alignment, horizontal: right === 0 ? "left" : "right" } };
-  return { ...STYLES.figure, numFmt: right === 2 ? PERCENT : EXACT_MONEY };
+/** A cell of a statement: of its header, which stands as the figures below do, or of its lines. */
+function statementDressing(down: number, format: string): Partial<CellFormat> {
+  const horizontal = format === TEXT ? "left" : "right";
+  if (down === 0) return { ...STYLES.head, alignment: { ...STYLES.head.alignment, horizontal } };
+  return { ...STYLES.figure, numFmt: format, alignment: { horizontal } };
 }
 
 function validation({ min, max }: Allowed): DataValidation {

@@ -27,10 +27,17 @@ export interface StyledCell {
   /** With its leading "=". */
   readonly formula?: string;
   readonly format?: string;
-  /** For a formula that spills: over how many rows and columns, and whether it is a statement with its header. Absent: a formula of one cell. */
-  readonly spills?: { readonly rows: number; readonly columns: number; readonly isStatement: boolean };
+  /** For a formula that spills: over how many rows and columns. Absent: a formula of one cell. */
+  readonly spills?: Spilled;
   /** For an input: the values that it may take. */
   readonly allowed?: Allowed;
+}
+
+export interface Spilled {
+  readonly rows: number;
+  readonly columns: number;
+  /** For a statement with its header: the formats of its label columns, before the periods. */
+  readonly labels?: readonly string[];
 }
 
 export type Style = "title" | "heading" | "head" | "text" | "note" | "input" | "figure" | "result" | "check";
@@ -47,6 +54,8 @@ export const PERCENT = "0.00%";
 /** For lines that are exact and may have more decimals than cents. */
 export const EXACT_MONEY = "#,##0.00##;[Red]-#,##0.00##";
 export const FACTOR = "0.000000";
+/** Words, and numbers that count nothing. */
+export const TEXT = "General";
 
 export const title = (value: string): StyledCell => ({ style: "title", value });
 export const heading = (value: string): StyledCell => ({ style: "heading", value });
@@ -67,10 +76,17 @@ export const spill = (formula: string, rows: number, columns: number, format = M
   style: "figure",
   formula,
   format,
-  spills: { rows, columns, isStatement: false },
+  spills: { rows, columns },
 });
-/** A statement of TIEREDROYALTY: three label columns, then its periods. */
-export const statement = (formula: string, rows: number, periods: number): StyledCell => ({ style: "figure", formula, spills: { rows, columns: 3 + periods, isStatement: true } });
+/** A statement: a header, label columns in these formats, then its periods. */
+export const statement = (formula: string, rows: number, periods: number, labels: readonly string[]): StyledCell => ({
+  style: "figure",
+  formula,
+  spills: { rows, columns: labels.length + periods, labels },
+});
+export const TIERED_ROYALTY_LABELS = [TEXT, EXACT_MONEY, PERCENT];
+export const PRORATA_LABELS = [TEXT, TEXT];
+export const WATERFALL_LABELS = [TEXT, TEXT, TEXT, TEXT];
 export const check = (formula: string): StyledCell => ({ style: "check", formula, format: MONEY });
 
 /** The same formula in every period column: `{c}` stands for the column's letter, `{p}` for the one before. */

@@ -1,4 +1,4 @@
-import { PERCENT, across, check, figure, fixed, heading, heads, money, note, rate, result, spill, statement, title, type SampleBook, type SampleRow } from "./sampleBook";
+import { PERCENT, TIERED_ROYALTY_LABELS, across, check, figure, fixed, heading, heads, money, note, rate, result, spill, statement, title, type SampleBook, type SampleRow } from "./sampleBook";
 
 const SENTENCE = "“5% on the first 100,000, 12% to 500,000, 18% above”";
 
@@ -148,9 +148,9 @@ export const tierReading: SampleBook = {
         [heading("marginal, never"), null, null, null, null, null, heading("cliff, each period")],
         [],
         [
-          statement('=DEAL.TIEREDROYALTY.LINES(Revenue,Tiers,"marginal","never",,2)', 13, 2),
+          statement('=DEAL.TIEREDROYALTY.LINES(Revenue,Tiers,"marginal","never",,2)', 13, 2, TIERED_ROYALTY_LABELS),
           ...Array.from({ length: 5 }, () => null),
-          statement('=DEAL.TIEREDROYALTY.LINES(Revenue,Tiers,"cliff","each period",,2)', 14, 2),
+          statement('=DEAL.TIEREDROYALTY.LINES(Revenue,Tiers,"cliff","each period",,2)', 14, 2, TIERED_ROYALTY_LABELS),
         ],
       ],
     },

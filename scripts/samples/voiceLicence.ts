@@ -1,4 +1,4 @@
-import { FACTOR, PERCENT, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, whole, type SampleBook, type SampleRow } from "./sampleBook";
+import { FACTOR, PERCENT, TIERED_ROYALTY_LABELS, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, whole, type SampleBook, type SampleRow } from "./sampleBook";
 
 const QUARTERS = 12;
 const LAST = "O";
@@ -143,7 +143,7 @@ export const voiceLicence: SampleBook = {
         [title("The working of the royalty")],
         [note("DEAL.TIEREDROYALTY.LINES spills every line of the statement; its last line is 0.")],
         [],
-        [statement('=DEAL.TIEREDROYALTY.LINES(Net_Revenue,Tiers,"marginal",Contract_Year,,2)', 13, QUARTERS)],
+        [statement('=DEAL.TIEREDROYALTY.LINES(Net_Revenue,Tiers,"marginal",Contract_Year,,2)', 13, QUARTERS, TIERED_ROYALTY_LABELS)],
       ],
     },
     {

@@ -143,6 +143,92 @@ describe("the rules", () => {
   });
 });
 
+describe("each type by hand, from the statement alone", () => {
+  const lp = { Rank: 1, Payee: "LP", Type: "preferred", Rate: 0.08, Amount: 100, Carry: "simple" };
+
+  test.each([
+    {
+      why: "fixed, not carried: what the cash does not reach lapses",
+      table: layers({ Rank: 1, Payee: "A", Type: "fixed", Amount: 60 }),
+      cash: row(40, 100),
+      lines: { "1 A": { opening: [0, 0], due: [60, 60], claim: [60, 60], paid: [40, 60], lapsed: [20, 0], closing: [0, 0] } },
+      left: { 1: [0, 40] },
+    },
+    {
+      why: "percent: 10% of gross, 15 at most over all periods",
+      table: layers({ Rank: 1, Payee: "A", Type: "percent", Rate: 0.1, Of: "gross", Cap: 15 }),
+      cash: row(100, 80),
+      lines: { "1 A": { opening: [0, 0], due: [10, 8], claim: [10, 5], paid: [10, 5], lapsed: [0, 3], closing: [0, 0] } },
+      left: { 1: [90, 75] },
+    },
+    {
+      why: "recoup: 100 + 20% stand in the opening balance, and fall by what is paid",
+      table: layers({ Rank: 1, Payee: "A", Type: "recoup", Rate: 0.2, Amount: 100 }),
+      cash: row(70, 80),
+      lines: { "1 A": { opening: [120, 50], due: [0, 0], claim: [120, 50], paid: [70, 50], lapsed: [0, 0], closing: [50, 0] } },
+      left: { 1: [0, 30] },
+    },
+    {
+      why: "preferred, simple: 10 a period on 100, whatever is unpaid",
+      table: layers({ Rank: 1, Payee: "A", Type: "preferred", Rate: 0.1, Amount: 100, Carry: "simple" }),
+      cash: row(6, 20),
+      lines: { "1 A": { opening: [0, 4], due: [10, 10], claim: [10, 14], paid: [6, 14], lapsed: [0, 0], closing: [4, 0] } },
+      left: { 1: [0, 6] },
+    },
+    {
+      why: "preferred, compound: the 4 unpaid earn 0.4",
+      table: layers({ Rank: 1, Payee: "A", Type: "preferred", Rate: 0.1, Amount: 100, Carry: "compound" }),
+      cash: row(6, 20),
+      lines: { "1 A": { opening: [0, 4], due: [10, 10.4], claim: [10, 14.4], paid: [6, 14.4], lapsed: [0, 0], closing: [4, 0] } },
+      left: { 1: [0, 5.6] },
+    },
+    {
+      why: "split: its rate of what reaches the rank; 10% are not given to anybody and flow on",
+      table: layers({ Rank: 1, Payee: "A", Type: "split", Rate: 0.3 }, { Rank: 1, Payee: "B", Type: "split", Rate: 0.6 }),
+      cash: row(100, 50),
+      lines: { "1 A": { opening: [0, 0], due: [30, 15], claim: [30, 15], paid: [30, 15], lapsed: [0, 0], closing: [0, 0] }, "1 B": { opening: [0, 0], due: [60, 30], claim: [60, 30], paid: [60, 30], lapsed: [0, 0], closing: [0, 0] } },
+      left: { 1: [10, 5] },
+    },
+    {
+      why: "split with Until 12: 2 are left to it in period 2, so the rank takes 20 and closes",
+      table: layers({ Rank: 1, Payee: "Me", Type: "split", Rate: 0.1, Until: 12 }, { Rank: 1, Payee: "A", Type: "split", Rate: 0.9 }, { Rank: 2, Payee: "Me", Type: "split", Rate: 0.2 }, { Rank: 2, Payee: "A", Type: "split", Rate: 0.8 }),
+      cash: row(100, 50),
+      lines: {
+        "1 Me": { opening: [0, 0], due: [10, 2], claim: [10, 2], paid: [10, 2], lapsed: [0, 0], closing: [0, 0] },
+        "1 A": { opening: [0, 0], due: [90, 18], claim: [90, 18], paid: [90, 18], lapsed: [0, 0], closing: [0, 0] },
+        "2 Me": { opening: [0, 0], due: [0, 6], claim: [0, 6], paid: [0, 6], lapsed: [0, 0], closing: [0, 0] },
+        "2 A": { opening: [0, 0], due: [0, 24], claim: [0, 24], paid: [0, 24], lapsed: [0, 0], closing: [0, 0] },
+      },
+      left: { 1: [0, 30], 2: [0, 0] },
+    },
+    {
+      why: "catch-up: (20% × 8 − 0) ÷ (100% − 20%) = 2; in period 2 (20% × 18 − 2) ÷ 80% = 2 again",
+      table: layers(lp, { Rank: 2, Payee: "GP", Type: "catch-up", Rate: 1, Until: 0.2 }),
+      cash: row(12, 12),
+      lines: {
+        "1 LP": { opening: [0, 0], due: [8, 8], claim: [8, 8], paid: [8, 8], lapsed: [0, 0], closing: [0, 0] },
+        "2 GP": { opening: [0, 0], due: [2, 2], claim: [2, 2], paid: [2, 2], lapsed: [0, 0], closing: [0, 0] },
+      },
+      left: { 1: [4, 4], 2: [2, 2] },
+    },
+    {
+      why: "residual: all that reaches it, up to its Cap",
+      table: layers({ Rank: 1, Payee: "A", Type: "fixed", Amount: 30 }, { Rank: 2, Payee: "B", Type: "residual", Cap: 100 }),
+      cash: row(100, 80),
+      lines: { "1 A": { opening: [0, 0], due: [30, 30], claim: [30, 30], paid: [30, 30], lapsed: [0, 0], closing: [0, 0] }, "2 B": { opening: [0, 0], due: [70, 30], claim: [70, 30], paid: [70, 30], lapsed: [0, 0], closing: [0, 0] } },
+      left: { 1: [70, 50], 2: [0, 20] },
+    },
+  ])("$why", ({ table, cash, lines, left }) => {
+    const statement = answer("WATERFALL.LINES", cash, table) as (string | number)[][];
+    const of = (rank: string, payee: string, name: string) => statement.find((one) => one[0] === Number(rank) && one[1] === payee && one[3] === name)?.slice(4);
+    for (const [who, figures] of Object.entries(lines)) {
+      const [rank = "", payee = ""] = who.split(" ");
+      for (const [name, expected] of Object.entries(figures)) expect({ who, name, figures: of(rank, payee, name) }).toEqual({ who, name, figures: expected });
+    }
+    for (const [rank, expected] of Object.entries(left)) expect({ rank, left: of(rank, "", "cash left") }).toEqual({ rank, left: expected });
+  });
+});
+
 describe("refusals name rank, row and column", () => {
   test.each([
     { why: "over 100%", table: layers({ Rank: 1, Type: "split", Rate: 0.7 }, { Rank: 1, Type: "split", Rate: 0.4 }), says: "#VALUE! The split rates of rank 1 add up to 110%; they must not exceed 100% (layers, row 2)." },

@@ -5,7 +5,7 @@ import { waterfallCases, type WaterfallCase } from "../reference/waterfallCases"
  * The waterfall against the same rules written a second time, in fractions, by another hand. A recoup layer's Amount stands in its opening balance.
  */
 describe("DEAL.WATERFALL", () => {
-  const drawn = waterfallCases(300, 7, { recoupAmount: "opening" });
+  const drawn = waterfallCases(3000, 7, { recoupAmount: "opening" });
 
   test.each([
     { of: "DEAL.WATERFALL", expected: ({ answer }: WaterfallCase) => answer },

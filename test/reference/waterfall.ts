@@ -224,10 +224,18 @@ function offeredUntil({ row, paidInAll }: Layer, until: Fraction, share: Fractio
   return greater(until.mul(profit).sub(paidInAll).div(share.sub(until)), ZERO);
 }
 
-/** The claims in full, or in proportion if cash is short. */
+/** The finest payment out of short cash: balances divided period after period would double the digits of their fractions each time. */
+const FINEST = 10n ** 300n;
+
+/** The claims in full, or in proportion if cash is short; what lies beyond the 300th decimal goes to the last that claims anything. */
 function exactPayments(claims: readonly Fraction[], left: Fraction): Fraction[] {
   const total = sum(claims);
-  return total.compare(left) <= 0 ? [...claims] : claims.map((claim) => claim.mul(left).div(total));
+  if (total.compare(left) <= 0) return [...claims];
+  const exact = claims.map((claim) => claim.mul(left).div(total));
+  if (exact.every(({ denominator }) => denominator <= FINEST)) return exact;
+  const last = claims.length - 1 - [...claims].reverse().findIndex((claim) => !claim.isZero);
+  const cut = exact.map((payment) => Fraction.of(payment.mul(Fraction.of(FINEST)).floor(), FINEST));
+  return cut.map((payment, i) => (i === last ? payment.add(left).sub(sum(cut)) : payment));
 }
 
 /**

@@ -142,8 +142,9 @@ function waterfallCase(random: Random, { why, terms }: WaterfallDeal, readings: 
   const { cash, rows, amounts, decimals } = terms;
   const direction = random.pick<Direction>(["across", "down"]);
   const down = cash.length > 1 && direction === "down";
-  const blankable = (value: number, lone = false): Value => (value === 0 && !lone && random.chance(0.5) ? random.pick([null, ""]) : value);
-  const cashLine = [cash.map((one) => blankable(one, cash.length === 1))];
+  const blankable = (value: number, stays = false): Value => (value === 0 && !stays && random.chance(0.5) ? random.pick([null, ""]) : value);
+  // The first period stays: a range that is blank throughout is refused.
+  const cashLine = [cash.map((one, period) => blankable(one, period === 0))];
   const amountsGrid = amounts?.map((row) => row.map((one) => blankable(one)));
   return {
     why,
