@@ -1,5 +1,5 @@
 import { Decimal as DecimalJs } from "decimal.js";
-import { BLANK, type EngineError, type EngineScalar, type EngineValue, KIND, engineArray, engineError, engineNumber, rowsOf } from "./engineValue";
+import { BLANK, type EngineError, type EngineScalar, type EngineValue, KIND, engineArray, engineError, engineNumber, rowsOf, scalarOf } from "./engineValue";
 
 /** A function of Excel that we calculate ourselves, because the library's engine gives other figures than Excel. */
 export type ExcelFunction = (...args: EngineValue[]) => EngineValue;
@@ -19,6 +19,7 @@ export const EXCEL_FUNCTIONS: ReadonlyMap<string, ExcelFunction> = new Map<strin
   ["FLOOR", ofNumbers(2, floor)],
   ["YEARFRAC", ofNumbers(2, (from, to, basis = 0) => yearFraction(Math.trunc(from), Math.trunc(to), Math.trunc(basis)))],
   ["VALUE", each((text) => numberFromText(text))],
+  ["INDEX", index],
 ]);
 
 /** What TEXT is to show of a number: rounded as ROUND does to the places of its format, for the library rounds the double. */
@@ -43,6 +44,27 @@ export const EXCEL_OPERATORS: ReadonlyMap<string, ExcelFunction> = new Map<strin
   ["+", ofNumbers(2, (a, b) => withoutResidue(a + b, a))],
   ["-", ofNumbers(2, (a, b) => withoutResidue(a - b, a))],
 ]);
+
+/** A cell of an array, or with 0 a whole row or column of it. With one index, an array of one row is counted along the row, which the library does not do. */
+function index(array: EngineValue = BLANK, first: EngineValue = BLANK, second?: EngineValue): EngineValue {
+  const rows = rowsOf(array);
+  const alongRow = second === undefined && rows.length === 1;
+  const [row, column] = alongRow ? [engineNumber(1), first] : [first, second ?? (rows[0]?.length === 1 ? engineNumber(1) : BLANK)];
+  const [onlyRow, onlyColumn] = [row, column].map((given) => (given.kind === KIND.array ? undefined : asNumber(scalarOf(given))));
+  if (typeof onlyRow !== "number" || typeof onlyColumn !== "number" || (Math.trunc(onlyRow) !== 0 && Math.trunc(onlyColumn) !== 0)) {
+    return each((r = BLANK, c = BLANK) => {
+      const [atRow, atColumn] = [asNumber(r), asNumber(c)];
+      if (typeof atRow !== "number") return atRow;
+      if (typeof atColumn !== "number") return atColumn;
+      return rows[Math.trunc(atRow) - 1]?.[Math.trunc(atColumn) - 1] ?? engineError("#REF!");
+    })(row, column);
+  }
+  const [r, c] = [Math.trunc(onlyRow), Math.trunc(onlyColumn)];
+  const picked = (r === 0 ? rows : rows.slice(r - 1, r)).map((line) => (c === 0 ? line : line.slice(c - 1, c)));
+  if (r < 0 || c < 0 || picked.length === 0 || picked[0]?.length === 0) return engineError("#REF!");
+  if (array.kind !== KIND.array || array.originRow === undefined || array.originCol === undefined) return engineArray(picked);
+  return { ...engineArray(picked), originRow: array.originRow + Math.max(0, r - 1), originCol: array.originCol + Math.max(0, c - 1) };
+}
 
 /** Compared as Excel does: numbers by their 15 digits, texts whatever their case, and numbers before texts before FALSE and TRUE. */
 function comparison(holds: (order: number) => boolean): ExcelFunction {

@@ -10,7 +10,8 @@ export const hasLibreOffice = process.env["REQUIRE_LIBREOFFICE"] !== undefined |
 
 /** Runs a test with LibreOffice, or says plainly that it was left out. */
 export const testWithLibreOffice = (name: string, run: () => void): void => {
-  if (hasLibreOffice) test(name, run);
+  // It is given minutes, for it starts slowly and some workbooks are large.
+  if (hasLibreOffice) test(name, run, 600_000);
   else test.skip(`${name} (left out: LibreOffice is not on this machine)`, run);
 };
 
