@@ -19,6 +19,10 @@ export interface ScaleTable {
   readonly headers: readonly [string, string];
   /** The header that does not say to which tier a threshold itself belongs. */
   readonly unsaid?: string;
+  /** Where the scale stands in its range. Absent where it could not be read. */
+  readonly table?: Table;
+  readonly start?: string;
+  readonly rate?: string;
 }
 
 /** Reads a scale of rates: Above | Rate | Up to, or what its header row says. */
@@ -32,6 +36,7 @@ export function readScale(reading: Reading, name: string, argument: unknown): Sc
     scale: { tiers: start === undefined || rate === undefined ? [] : readTiers(reading, name, table, start, rate), threshold: start === "From" ? "from" : "above" },
     headers: [start === "From" ? "From" : "Above", rate ?? "Rate"],
     ...(start === "Threshold" || start === "Lower bound" ? { unsaid: start } : {}),
+    ...(start === undefined || rate === undefined ? {} : { table, start, rate }),
   };
 }
 

@@ -35,6 +35,16 @@ export class Table {
     return this.body.length;
   }
 
+  /** The column's place in the range, from 0; undefined where the table does not have it. */
+  position(column: string): number | undefined {
+    return this.positions.get(column);
+  }
+
+  /** Where the first row below the header stands in the range, from 0. */
+  get bodyOffset(): number {
+    return this.firstRow - 1;
+  }
+
   has(column: string): boolean {
     return this.positions.has(column);
   }

@@ -1,0 +1,238 @@
+import type { Area } from "../sheet/engineFormula";
+import { decimalOf } from "../cells/decode";
+import type { CellValue, Grid } from "../cells/cell";
+import type { Direction } from "../cells/decode";
+import { cellPlace, columnLetters, sheetPrefix } from "../sheet/address";
+import { ProofSheet, WHOLE_LIMIT, fixedAddress, type Line, type Period } from "./proofSheet";
+
+/** An argument of a call: the cells that it points at, or null where it was left out. Never a copied amount. */
+export type Argument = Area | null;
+
+/** What a cell of an answer shows: a formula of the proof sheet that reads the block, or a text or number that the terms fix. */
+export type Shown = { readonly formula: string } | string | number;
+
+/** A call in plain formulas, as it stands on the proof sheet. */
+export interface NativeBlock {
+  /** The answer of the function, or of its companion (`LINES`), cell by cell as the call lays it out. */
+  readonly shown: (companion: string) => Shown[][];
+  /** TRUE where everything given is still what the function accepts. */
+  readonly valid: string;
+  /** TRUE where the figures are exact: see `exactWhile`. */
+  readonly exact: string;
+  /** The statement's own check, which must be 0. */
+  readonly check: string;
+  /** What the call is given, as the block reads it. */
+  readonly given: Area;
+}
+
+/** Why a call cannot be written in plain formulas. */
+export class NativeRefusal extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "NativeRefusal";
+  }
+}
+
+/** How many periods a block has at most: its columns. */
+const MOST_PERIODS = 1_000;
+
+/** A block being written: first what the call is given, then the working, then the conditions under which it stands. */
+export class Block {
+  private readonly conditions: { readonly label: string; readonly formula: string }[] = [];
+  private readonly limits: { readonly label: string; readonly formula: string }[] = [];
+  private readonly top: number;
+  private givenEnd = 0;
+  private widest: number;
+
+  constructor(
+    readonly proof: ProofSheet,
+    /** What stands above the block: the call, and where it is made. */
+    title: string,
+    readonly periods: number,
+  ) {
+    if (periods > MOST_PERIODS) throw new NativeRefusal(`it has ${periods} periods; plain formulas are written for ${MOST_PERIODS} at most`);
+    this.widest = periods;
+    proof.heading(title);
+    this.top = proof.cells("as given", "", [{ value: "once", bold: true }, ...Array.from({ length: periods }, (_, t) => ({ value: t + 1, bold: true }))]);
+  }
+
+  /** The number of a period, as a formula reads it: it stands in the block's head. */
+  number(period: Period): string {
+    return `${period.of(this.top).replace(/\d+$/, "")}$${this.top}`;
+  }
+
+  /** The figures of each period, as given. */
+  series(label: string, unit: string, area: Area, direction: Direction, blanks: "zero" | "refused" = "zero"): Line {
+    return this.noted(
+      this.proof.across(label, unit, this.periods, (period) => {
+        const source = this.source(area, direction, period);
+        return blanks === "zero" ? `IF(ISNUMBER(${source}),${source},IF(${source}="",0,NA()))` : `IF(ISNUMBER(${source}),${source},NA())`;
+      }),
+    );
+  }
+
+  /** The cells beside each period, whatever they hold. A blank becomes an empty text. */
+  labels(label: string, area: Area, direction: Direction): Line {
+    return this.noted(
+      this.proof.across(label, "", this.periods, (period) => {
+        const source = this.source(area, direction, period);
+        return `IF(${source}="","",${source})`;
+      }),
+    );
+  }
+
+  /** One figure; `fallback` where it is left out or its cell is blank. */
+  figure(label: string, unit: string, argument: Argument, fallback: number): string {
+    const written = argument === null ? { value: fallback } : { formula: readFigure(cellReference(this.proof, argument, 0, 0), String(fallback)) };
+    return this.noted(this.proof.once(label, unit, written));
+  }
+
+  /** A word of the contract: the formulas below are written for it and stand only as long as it says so. */
+  word(label: string, argument: Argument, word: string): void {
+    if (argument === null) {
+      this.noted(this.proof.once(label, "word, not given", { value: word }));
+      return;
+    }
+    const source = cellReference(this.proof, argument, 0, 0);
+    const cell = this.noted(this.proof.once(label, "word", `IF(${source}="","",${source})`));
+    this.requires(`${label} says ${word}`, saysWord(cell, word));
+  }
+
+  /** A number that the formulas are written with: how finely amounts are counted. */
+  constant(label: string, value: number): string {
+    return this.noted(this.proof.once(label, "", { value }));
+  }
+
+  /** A table as given, below its heads; `cells` writes one row, whose number on the sheet it is told. Gives the number of the first. */
+  table(heads: readonly string[], rows: number, label: (index: number) => string, cells: (row: number, index: number) => readonly string[]): number {
+    const [title = "", ...columns] = heads;
+    this.proof.cells(title, "", columns.map((value) => ({ value, bold: true })));
+    const first = this.proof.ahead(0);
+    for (let index = 0; index < rows; index++) this.proof.cells(label(index), "", cells(first + index, index).map((formula) => ({ formula })));
+    this.widest = Math.max(this.widest, columns.length);
+    this.givenEnd = this.proof.ahead(-1);
+    return first;
+  }
+
+  /** The rows below a table, which the function leaves out, must stay empty. */
+  emptyBelow(label: string, area: Area, rows: number): void {
+    if (area.top + rows > area.bottom) return;
+    const rest = this.proof.reference({ ...area, top: area.top + rows });
+    this.requires(`the rows below ${label} are empty`, `SUMPRODUCT((${rest}<>0)*(${rest}<>""))=0`);
+  }
+
+  /** A head of a table's column: the formulas are written for it. */
+  header(area: Area, column: number): void {
+    const text = gridOf(area)[0]?.[column];
+    if (typeof text !== "string") return;
+    const cell = this.noted(this.proof.once(`header ${text.trim()}`, "word", cellReference(this.proof, area, 0, column)));
+    this.requires(`a header says ${text.trim()}`, saysWord(cell, text.trim().toLowerCase()));
+  }
+
+  /** Ends what is given; the working follows. */
+  working(): void {
+    this.proof.cells("working", "", [{ value: "once", bold: true }, ...Array.from({ length: this.periods }, (_, t) => ({ value: t + 1, bold: true }))]);
+  }
+
+  /**
+   * The line in whole units, `unit` of which make one: exact there, and as it is where it has more decimals.
+   * A figure counts as whole where that is what its 15 digits say.
+   */
+  whole(line: Line, label: string, unitName: string, unit: string): Line {
+    const nearest = this.proof.across(`${label}, nearest whole`, unitName, line.periods, (period) => `ROUND(${period.of(line)}*${unit},0)`);
+    const isWhole = this.proof.across(`${label} is whole`, "", line.periods, (period) => isWholeFormula(period.of(line), period.of(nearest), unit));
+    this.exactWhile(`${label} is whole`, `AND(${this.proof.range(isWhole)})`);
+    return this.proof.across(label, unitName, line.periods, (period) => `IF(${period.of(isWhole)},${period.of(nearest)},${period.of(line)}*${unit})`);
+  }
+
+  /** What the function would refuse, were it otherwise. */
+  requires(label: string, formula: string): void {
+    this.conditions.push({ label, formula });
+  }
+
+  /** What the exactness of whole numbers in cells rests on. */
+  exactWhile(label: string, formula: string): void {
+    this.limits.push({ label, formula });
+  }
+
+  /** Every product of the lines stays a whole number that a cell holds exactly. */
+  productsExact(label: string, line: Line): void {
+    this.exactWhile(label, `MAX(${this.proof.range(line)})<${WHOLE_LIMIT}`);
+  }
+
+  /** Writes the conditions, and what the cells of the call show. */
+  finished(check: string, shown: (companion: string, valid: string) => Shown[][]): NativeBlock {
+    const { proof } = this;
+    const all = (title: string, lines: readonly { readonly label: string; readonly formula: string }[]) => {
+      const cells = lines.map(({ label, formula }) => proof.once(label, "", formula));
+      const [first, last] = [cells[0], cells.at(-1)];
+      return proof.once(title, "", first === undefined || last === undefined ? "TRUE" : `AND(${first === last ? first : `${first}:${last}`})`);
+    };
+    const valid = all("still what the function accepts", this.conditions);
+    const exact = all("exact, not just to 15 digits", this.limits);
+    return {
+      shown: (companion) => shown(companion, valid),
+      valid,
+      exact,
+      check,
+      given: { sheet: proof.sheet, top: this.top, left: 3, bottom: this.givenEnd, right: 3 + this.widest },
+    };
+  }
+
+  private noted<Place extends Line | string>(place: Place): Place {
+    this.givenEnd = this.proof.ahead(-1);
+    return place;
+  }
+
+  /** The cell of a period: beside the one before where the source lies across, else looked up by the period's number. */
+  private source(area: Area, direction: Direction, period: Period): string {
+    if (direction === "single") return cellReference(this.proof, area, 0, 0);
+    if (direction === "down") return `INDEX(${this.proof.reference(area)},${this.number(period)})`;
+    return `${area.sheet === this.proof.sheet ? "" : sheetPrefix(area.sheet.name)}${columnLetters(area.left + period.number - 1)}$${area.top}`;
+  }
+}
+
+/**
+ * Whether a figure, its nearest whole number of units back in place, is the same at 15 digits.
+ * Subtracted in two steps: LibreOffice takes the difference of two figures that agree to 14 digits for nothing.
+ */
+export function isWholeFormula(figure: string, nearest: string, unit: string): string {
+  return `ABS((${figure}-${nearest}/${unit}*15/16)-${nearest}/${unit}/16)<=5*10^(INT(LOG10(ABS(${figure})+(${figure}=0)))-15)`;
+}
+
+export function saysWord(cell: string, word: string): string {
+  return `LOWER(TRIM(${cell}))="${word.replaceAll('"', '""')}"`;
+}
+
+/** The figure of a cell; `blank` where it is empty, and #N/A where it holds anything but a number. */
+export function readFigure(source: string, blank = "0"): string {
+  return `IF(ISNUMBER(${source}),${source},IF(${source}="",${blank},NA()))`;
+}
+
+/** One cell of an area, rows and columns counted from 0: `Inputs!$D$5`. */
+export function cellReference(proof: ProofSheet, area: Area, row: number, column: number): string {
+  const at = { top: area.top + row, bottom: area.top + row, left: area.left + column, right: area.left + column };
+  return proof.reference({ ...at, sheet: area.sheet });
+}
+
+/** What the cells of an area hold. */
+export function gridOf(area: Area): Grid {
+  return Array.from({ length: area.bottom - area.top + 1 }, (_, r) => Array.from({ length: area.right - area.left + 1 }, (_unused, c): CellValue => area.sheet.cell(area.top + r, area.left + c)?.value ?? null));
+}
+
+/** As the functions take it. */
+export function argumentGrid(argument: Argument): Grid | null {
+  return argument === null ? null : gridOf(argument);
+}
+
+/** The decimal places at which all of these figures are whole numbers: at least `least`, at most 9. */
+export function placesOf(figures: readonly CellValue[], least: number): number {
+  const needed = figures.map((figure) => (typeof figure === "number" ? decimalOf(figure).decimalPlaces() : 0));
+  return Math.min(9, Math.max(least, ...needed));
+}
+
+/** How messages and titles name an area: `Inputs!D5:O5`. */
+export function areaName(area: Area): string {
+  const last = area.top === area.bottom && area.left === area.right ? "" : `:${fixedAddress({ ...area, top: area.bottom, left: area.right }).replaceAll("$", "")}`;
+  return `${cellPlace(area.sheet.name, area.top, area.left)}${last}`;
+}

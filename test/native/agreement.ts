@@ -1,0 +1,115 @@
+import type { CellValue, Grid } from "../../src/cells/cell";
+import { isError } from "../../src/cells/cell";
+import { Decimal } from "../../src/engine/decimal";
+import { Refusal } from "../../src/engine/refusal";
+import { openXlsx } from "../../src/file/xlsx";
+import { catalogue } from "../../src/functions/catalogue";
+import { NativeRefusal, type Argument, type NativeBlock } from "../../src/native/block";
+import { ProofSheet } from "../../src/native/proofSheet";
+import type { Area } from "../../src/sheet/engineFormula";
+import { Workbook, type Sheet } from "../../src/sheet/workbook";
+import { recalculatedByLibreOffice } from "../support/libreOffice";
+import { workbookBytes } from "../support/workbookBytes";
+
+export type BlockOf = (proof: ProofSheet, title: string, args: readonly Argument[]) => NativeBlock;
+
+export interface Call {
+  readonly why: string;
+  readonly args: readonly (Grid | null)[];
+}
+
+/** What the plain formulas of a call gave in LibreOffice, beside what the function answers. */
+export interface Compared extends Call {
+  readonly companion: string;
+  /** Whether the block claims that it is exact. */
+  readonly exact: CellValue;
+  readonly check: CellValue;
+  readonly ours: Grid;
+  readonly native: Grid;
+}
+
+/**
+ * Writes every call as a block of plain formulas, all on one workbook, lets LibreOffice calculate it, and sets the figures beside those of the function.
+ * `changed`, where given, is written over the cells after the blocks were written: the formulas must follow. Calls that cannot be written are left out.
+ */
+export function inPlainFormulas(name: string, blockOf: BlockOf, calls: readonly (Call & { readonly companion: string; readonly changed?: readonly (Grid | null)[] })[]): Compared[] {
+  const workbook = new Workbook();
+  const inputs = workbook.addSheet("Inputs");
+  const proof = new ProofSheet(workbook.addSheet("Proof"));
+  let top = 1;
+  const written = calls.flatMap((call) => {
+    const { why, args, companion } = call;
+    const areas = args.map((grid) => {
+      if (grid === null) return null;
+      const area = placed(inputs, top, grid);
+      top = area.bottom + 1;
+      return area;
+    });
+    try {
+      const block = blockOf(proof, why, areas);
+      const shown = proof.grid(block.shown(companion).map((row) => row.map((one) => (typeof one === "object" ? one : { value: one }))));
+      return [{ call, areas, block, shown }];
+    } catch (refusal) {
+      if (refusal instanceof NativeRefusal) return [];
+      throw refusal;
+    }
+  });
+  for (const { call, areas } of written) call.changed?.forEach((grid, a) => grid !== null && placed(inputs, areas[a]?.top ?? 1, grid));
+  const [bytes] = recalculatedByLibreOffice([workbookBytes(workbook)]);
+  if (bytes === undefined) throw new Error("LibreOffice gave nothing");
+  const sheet = openXlsx(bytes, []).workbook.sheet("Proof");
+  if (sheet === undefined) throw new Error("the proof sheet is gone");
+  const at = (cell: string) => sheet.cell(Number(/\d+$/.exec(cell)?.[0]), 3)?.value ?? null;
+  return written.map(({ call, block, shown }) => ({ ...call, exact: at(block.exact), check: at(block.check), ours: answerOf(name, call), native: gridFrom(sheet, shown) }));
+}
+
+/** Whether the function answers these arguments. */
+export function isAnswered(name: string, args: readonly (Grid | null)[]): boolean {
+  const [[first = null] = []] = answerOf(name, { why: "", args, companion: "" });
+  return !isError(first);
+}
+
+function answerOf(name: string, { args, changed, companion }: Call & { readonly companion: string; readonly changed?: readonly (Grid | null)[] }): Grid {
+  const entry = catalogue.find((one) => one.name === `DEAL.${name}${companion === "" ? "" : `.${companion}`}`);
+  if (entry === undefined) throw new Error(`no ${name}`);
+  try {
+    const answer = entry.run(...entry.parameters.map((_, i) => (changed ?? args)[i] ?? null));
+    return Array.isArray(answer) ? (answer as Grid) : [[answer as CellValue]];
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return [[{ error: "#N/A", message: refusal.message }]];
+    throw refusal;
+  }
+}
+
+/** The calls whose figures differ: to the cent where `rounded`, else by more than 1E-12 of the figure. */
+export function differences(compared: readonly Compared[], rounded: (call: Call) => boolean): string[] {
+  return compared.flatMap((one) => {
+    if (one.exact !== true) return [];
+    return one.ours.flatMap((row, r) =>
+      row.flatMap((ours, c) => {
+        const native = one.native[r]?.[c] ?? null;
+        return agrees(ours, native, rounded(one)) ? [] : [`${one.why} ${one.companion} [${r + 1},${c + 1}]: ours ${JSON.stringify(ours)}, plain ${JSON.stringify(native)}, ${JSON.stringify(one.args)}`];
+      }),
+    );
+  });
+}
+
+function agrees(ours: CellValue, native: CellValue, rounded: boolean): boolean {
+  if (typeof ours === "number" && typeof native === "number") {
+    // LibreOffice stores 15 digits.
+    if (new Decimal(ours).toSignificantDigits(15).equals(native)) return true;
+    return !rounded && new Decimal(ours).minus(native).abs().lessThanOrEqualTo(new Decimal(ours).abs().times("1e-12"));
+  }
+  if (isError(ours)) return isError(native);
+  return ours === native || ((ours ?? "") === "" && (native ?? "") === "");
+}
+
+function placed(sheet: Sheet, top: number, grid: Grid): Area {
+  grid.forEach((row, r) => row.forEach((value, c) => sheet.setCell(top + r, 2 + c, { value })));
+  return { sheet, top, left: 2, bottom: top + grid.length - 1, right: 1 + (grid[0]?.length ?? 1) };
+}
+
+function gridFrom(sheet: Sheet, { top, left, bottom, right }: Area): Grid {
+  return Array.from({ length: bottom - top + 1 }, (_, r) => Array.from({ length: right - left + 1 }, (_unused, c) => sheet.cell(top + r, left + c)?.value ?? null));
+}
+
