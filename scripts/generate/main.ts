@@ -1,12 +1,12 @@
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { catalogueSource } from "./catalogue";
+import { catalogueSource, nativeBlocksSource } from "./catalogue";
 import { functionDocs, type FunctionDoc } from "./jsdoc";
 import { functionsJson } from "./metadata";
 import { functionsReference } from "./reference";
 
 /**
- * Writes what is made from the JSDoc of src/functions: functions.json, the catalogue and docs/functions.md.
+ * Writes what is made from the JSDoc of src/functions: functions.json, the catalogue and docs/functions.md; and the list of native blocks.
  * With --check it writes nothing and fails where a file is not what it would write.
  */
 async function main(check: boolean): Promise<void> {
@@ -21,6 +21,7 @@ async function main(check: boolean): Promise<void> {
   const generated = new Map([
     [join(folder, "functions.json"), await functionsJson([...modules.keys()].map((module) => join(folder, `${module}.ts`)), docs)],
     [join(folder, "catalogue.ts"), catalogueSource(modules)],
+    ["src/native/nativeBlocks.ts", nativeBlocksSource(new Map([...modules].filter(([module]) => existsSync(`src/native/${module}.ts`))))],
     ["docs/functions.md", functionsReference(readFileSync("docs/functions-intro.md", "utf8"), docs)],
   ]);
   const stale = [...generated].filter(([path, text]) => current(path) !== text);

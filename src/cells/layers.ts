@@ -38,6 +38,8 @@ const READ_BY_ALL = ["Rank", "Payee", "Type", "Cap", "Paid"];
 export interface Layers {
   readonly layers: readonly Layer[];
   readonly payees: readonly string[];
+  /** Where its columns stand; undefined where they are not clear. */
+  readonly table?: Table;
 }
 
 /** Reads the table of layers, and the amounts by period that go with its rows. */
@@ -60,7 +62,7 @@ export function readLayers(reading: Reading, name: string, argument: unknown, am
   const read = layers.flatMap((layer, i) => (layer === undefined ? [] : [{ layer, i }]));
   const faults = layerFaults(read.map(({ layer }) => layer));
   reading.noteItems(name, faults, (item) => table.place(read[item]?.i ?? 0));
-  return { layers: read.map(({ layer }) => layer), payees: namedOnce(payees) };
+  return { layers: read.map(({ layer }) => layer), payees: namedOnce(payees), table };
 }
 
 /** Payees as they are first written: the same one in other capitals is the same payee. */

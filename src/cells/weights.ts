@@ -17,6 +17,8 @@ export interface Weights {
   readonly holders: readonly (string | number)[];
   /** Where one pool is split: how the answer lies. */
   readonly direction: Direction;
+  /** Where they stand in a table. */
+  readonly table?: Table;
 }
 
 const NO_WEIGHTS: Weights = { byPeriod: [], holders: [], direction: "single" };
@@ -74,7 +76,7 @@ function weightTable(reading: Reading, name: string, grid: Grid, pool: Series): 
   });
   const weights = rows.map((row) => table.figure(row, "Weight", "zero"));
   reading.noteItems(name, weightFaults(weights), (row) => table.place(row));
-  return isCrossing && rows.length > 0 ? { byPeriod: fixed(weights, pool), holders, direction: "down" } : NO_WEIGHTS;
+  return isCrossing && rows.length > 0 ? { byPeriod: fixed(weights, pool), holders, direction: "down", table } : NO_WEIGHTS;
 }
 
 /** A holder's name as the statement shows it. Undefined for a blank, which some versions of Excel hand over as 0. */

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { EVAL_HELP, evalCommand } from "./evalCommand";
 import { RECALC_HELP, recalcCommand } from "./recalcCommand";
+import { SHARE_HELP, shareCommand } from "./shareCommand";
 import { SHOW_HELP, showCommand } from "./showCommand";
 import { UsageError } from "./usage";
 
 const COMMANDS = new Map([
   ["eval", { run: evalCommand, help: EVAL_HELP }],
   ["recalc", { run: recalcCommand, help: RECALC_HELP }],
+  ["share", { run: shareCommand, help: SHARE_HELP }],
   ["show", { run: showCommand, help: SHOW_HELP }],
 ]);
 
@@ -14,6 +16,7 @@ const HELP = `deal <command>, royalty and licensing deals on .xlsx files
 
   deal eval '<formula>'     what a formula answers
   deal recalc book.xlsx     recalculates a workbook; what has changed
+  deal share book.xlsx      a copy for the other side, in plain formulas
   deal show book.xlsx       a workbook's sheets as tables
 
 deal <command> --help says more. Exit code: 0 done, 1 a formula or cell refused, 2 the call itself is wrong.

@@ -1,16 +1,16 @@
-import { existsSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { isError, type CellValue } from "../cells/cell";
 import { decimalOf } from "../cells/decode";
 import { catalogue } from "../functions/catalogue";
 import { savedXlsx } from "../file/xlsx";
+import { callsDeal } from "../handover/dealCalls";
 import { LAST_COLUMN, LAST_ROW } from "../sheet/address";
 import { areaOf, cellsIn } from "../sheet/areas";
-import { FormulaFault, functionCalls, parsedFormula } from "../sheet/formulaSyntax";
 import { recalculate } from "../sheet/recalculation";
 import type { Cell, Sheet, Workbook } from "../sheet/workbook";
 import { alignedLines, errorText, valueText } from "./text";
-import { UsageError, opened } from "./usage";
+import { UsageError, opened, writeBytes } from "./usage";
 
 export const RECALC_HELP = `deal recalc book.xlsx [-o out.xlsx] [--values] [--set Name=value]… [--json]
 
@@ -65,7 +65,7 @@ export function recalcCommand(args: string[]): number {
 
   if (values.output !== undefined) {
     if (values.values === true) for (const { cell } of deals) becomeValue(cell);
-    write(values.output, savedXlsx(file));
+    writeBytes(values.output, savedXlsx(file));
   }
   if (values.json === true) {
     console.log(JSON.stringify({ outputs, cells: dealChanges, refused }, null, 2));
@@ -74,14 +74,6 @@ export function recalcCommand(args: string[]): number {
     for (const error of refused) console.log(`${error.cell}: ${errorText(error)}`);
   }
   return refused.length > 0 ? 1 : 0;
-}
-
-function write(path: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(path, bytes);
-  } catch (error) {
-    throw new UsageError(`${path}: cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown"})`);
-  }
 }
 
 interface PlacedCell {
@@ -101,17 +93,7 @@ function isComputed(cell: Cell): boolean {
 function holdsDeal(sheet: Sheet, cell: Cell): boolean {
   const { filledFrom } = cell;
   const formula = filledFrom === undefined ? cell.formula : sheet.cell(filledFrom.row, filledFrom.column)?.formula;
-  return formula !== undefined && callsDeal(formula.text);
-}
-
-function callsDeal(formula: string): boolean {
-  if (!/DEAL\./i.test(formula)) return false;
-  try {
-    return functionCalls(parsedFormula(formula)).some(({ name }) => catalogue.some((entry) => entry.name === name.toUpperCase()));
-  } catch (fault) {
-    if (fault instanceof FormulaFault) return false;
-    throw fault;
-  }
+  return formula !== undefined && callsDeal(formula.text, catalogue);
 }
 
 /** The cells of visible names that show something computed. */

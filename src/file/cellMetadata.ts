@@ -1,14 +1,15 @@
 import { addContentType } from "./contentTypes";
+import { listAddition } from "./listAdditions";
 import { isMain, relationshipType } from "./namespaces";
 import { addRelationship, sibling } from "./relationships";
 import { editedText, type TextEdit } from "./textEdits";
-import { attribute, attributeSpan, isTrue, wholeNumber, xmlBytes, xmlSource, xmlTree, type XmlElement } from "./xml";
+import { attribute, isTrue, wholeNumber, xmlBytes, xmlSource, xmlTree, type XmlElement } from "./xml";
 import type { ZipPackage } from "./zipPackage";
 import { strToU8 } from "fflate";
 
 /** Excel's word for the properties of a dynamic array. */
 const DYNAMIC_ARRAY = "XLDAPR";
-const CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml";
+export const METADATA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml";
 const DYNAMIC_ARRAY_URI = "http://schemas.microsoft.com/office/spreadsheetml/2017/dynamicarray";
 const TYPE_FLAGS = 'minSupportedVersion="120000" copy="1" pasteAll="1" pasteValues="1" merge="1" splitFirst="1" rowColShift="1" clearFormats="1" clearComments="1" assign="1" coerce="1" cellMeta="1"';
 
@@ -43,7 +44,7 @@ export function dynamicArrayMark(parts: ZipPackage, metadataPart: string | undef
   if (part === undefined) {
     const folder = workbookPart.slice(0, workbookPart.lastIndexOf("/") + 1);
     parts.put(`${folder}metadata.xml`, strToU8(newMetadata(mainUri)));
-    addContentType(parts, `${folder}metadata.xml`, CONTENT_TYPE);
+    addContentType(parts, `${folder}metadata.xml`, METADATA_TYPE);
     addRelationship(parts, workbookPart, relationshipType(mainUri, "sheetMetadata"), "metadata.xml");
     return 1;
   }
@@ -61,7 +62,8 @@ function futureBlock(name: (local: string) => string): string {
   return `<${name("bk")}><${name("extLst")}><${name("ext")} uri="{bdbb8cdc-fa1e-496e-a857-3c3f30c029c3}"><xda:dynamicArrayProperties xmlns:xda="${DYNAMIC_ARRAY_URI}" fDynamic="1" fCollapsed="0"/></${name("ext")}></${name("extLst")}></${name("bk")}>`;
 }
 
-function newMetadata(mainUri: string): string {
+/** A part that knows the mark of a dynamic array, as number 1, and nothing else. */
+export function newMetadata(mainUri: string): string {
   const block = futureBlock((local) => local);
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<metadata xmlns="${mainUri}"><metadataTypes count="1"><metadataType name="${DYNAMIC_ARRAY}" ${TYPE_FLAGS}/></metadataTypes><futureMetadata name="${DYNAMIC_ARRAY}" count="1">${block}</futureMetadata><cellMetadata count="1"><bk><rc t="1" v="0"/></bk></cellMetadata></metadata>`;
 }
@@ -78,24 +80,10 @@ function addedMark(root: XmlElement, text: string): { readonly edits: TextEdit[]
   const type = knownType || types.length + 1;
   const block = futureBlocks(root).length;
   const cells = items(root, "cellMetadata", "bk").length;
-  const edits = [
-    ...(knownType ? [] : listItem("metadataTypes", `<${name("metadataType")} name="${DYNAMIC_ARRAY}" ${TYPE_FLAGS}/>`, BEFORE_TYPES)),
-    ...listItem("futureMetadata", futureBlock(name), BEFORE_FUTURE, ` name="${DYNAMIC_ARRAY}"`),
-    ...listItem("cellMetadata", `<${name("bk")}><${name("rc")} t="${type}" v="${block}"/></${name("bk")}>`, BEFORE_CELLS),
+  const lists = [
+    { list: "metadataTypes", items: knownType ? [] : [`<${name("metadataType")} name="${DYNAMIC_ARRAY}" ${TYPE_FLAGS}/>`], before: BEFORE_TYPES },
+    { list: "futureMetadata", items: [futureBlock(name)], before: BEFORE_FUTURE, named: DYNAMIC_ARRAY },
+    { list: "cellMetadata", items: [`<${name("bk")}><${name("rc")} t="${type}" v="${block}"/></${name("bk")}>`], before: BEFORE_CELLS },
   ];
-  return { edits, mark: cells + 1 };
-
-  /** Adds an item to a list and counts it, or adds the list. */
-  function listItem(list: string, item: string, before: readonly string[], attributes = ""): TextEdit[] {
-    const present = root.children.find((child) => isMain(child, list) && (attributes === "" || attribute(child, "name") === DYNAMIC_ARRAY));
-    if (present === undefined || present.closeStart === present.end) {
-      const made = `<${name(list)}${attributes} count="1">${item}</${name(list)}>`;
-      if (present !== undefined) return [{ start: present.start, end: present.end, text: made }];
-      const at = root.children.filter((child) => before.some((local) => isMain(child, local))).at(-1)?.end ?? root.openEnd;
-      return [{ start: at, end: at, text: made }];
-    }
-    const count = attributeSpan(text, present.start, "count");
-    const counted = count === undefined ? [] : [{ ...count, text: String(present.children.length + 1) }];
-    return [...counted, { start: present.closeStart, end: present.closeStart, text: item }];
-  }
+  return { edits: lists.flatMap((list) => listAddition(root, text, list)), mark: cells + 1 };
 }

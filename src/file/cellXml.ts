@@ -20,6 +20,9 @@ export interface CellElement {
   readonly extras: string;
 }
 
+/** An element whose prefix those within it take over. */
+type Prefixed = Pick<XmlTag, "prefix">;
+
 /** What is needed to write the cells of one sheet. */
 export interface WritingContext {
   readonly sheetName: string;
@@ -49,12 +52,12 @@ export function changedCellXml(change: CellChange, element: CellElement, sheetTe
 }
 
 /** The element of a cell where the file has none. */
-export function newCellXml(change: CellChange, style: number | undefined, parent: XmlTag, context: WritingContext): string {
+export function newCellXml(change: CellChange, style: number | undefined, parent: Prefixed, context: WritingContext): string {
   const attributes = (style === undefined ? "" : ` s="${style}"`) + mark(change.after, context);
   return cellXml(change, parent, attributes, formulaXml(change, parent, context), "", context);
 }
 
-function cellXml(change: CellChange, named: XmlTag, attributes: string, formula: string, extras: string, context: WritingContext): string {
+function cellXml(change: CellChange, named: Prefixed, attributes: string, formula: string, extras: string, context: WritingContext): string {
   const name = sibling(named, "c");
   const { type, xml } = valueXml(change, named, context);
   const content = formula + xml + extras;
@@ -66,7 +69,7 @@ function mark(cell: Cell | undefined, context: WritingContext): string {
   return cell?.formula?.kind === "dynamic" ? ` cm="${context.dynamicMark()}"` : "";
 }
 
-function formulaXml(change: CellChange, named: XmlTag, context: WritingContext): string {
+function formulaXml(change: CellChange, named: Prefixed, context: WritingContext): string {
   const { formula, extent = { rows: 1, columns: 1 } } = change.after ?? {};
   if (formula === undefined) return "";
   if (formula.text.length > LONGEST_FORMULA) throw new FileRefusal(`The formula in ${placeOf(change, context)} has ${formula.text.length} characters; Excel allows ${LONGEST_FORMULA}.`);
@@ -77,17 +80,17 @@ function formulaXml(change: CellChange, named: XmlTag, context: WritingContext):
 }
 
 /** A formula of one cell alone. */
-export function plainFormulaXml(text: string, named: XmlTag, functions: FunctionNames): string {
+export function plainFormulaXml(text: string, named: Prefixed, functions: FunctionNames): string {
   return formulaElement(text, "", named, functions);
 }
 
-function formulaElement(text: string, attributes: string, named: XmlTag, functions: FunctionNames): string {
+function formulaElement(text: string, attributes: string, named: Prefixed, functions: FunctionNames): string {
   const name = sibling(named, "f");
   const stored = storedFormula(text, functions);
   return `<${name}${attributes}${spaceKept(stored)}>${xmlText(stored)}</${name}>`;
 }
 
-function valueXml(change: CellChange, named: XmlTag, context: WritingContext): { readonly type: string; readonly xml: string } {
+function valueXml(change: CellChange, named: Prefixed, context: WritingContext): { readonly type: string; readonly xml: string } {
   const value: CellValue = change.after?.value ?? null;
   const v = sibling(named, "v");
   if (value === null) return { type: "", xml: "" };

@@ -9,10 +9,20 @@ const CONTENT_TYPES = "[Content_Types].xml";
 
 /** What kind of part a part is, as the file states: by its name, else by its extension. */
 export function contentType(parts: ZipPackage, name: string): string | undefined {
-  const { root } = contentTypes(parts);
-  const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
-  const stated = overrides(root, name)[0] ?? root.children.find((element) => element.local === "Default" && attribute(element, "Extension")?.toLowerCase() === extension);
-  return stated && attribute(stated, "ContentType");
+  return contentTypeOf(parts)(name);
+}
+
+/** What kind each part is, for many questions about one package. */
+export function contentTypeOf(parts: ZipPackage): (name: string) => string | undefined {
+  const stated = new Map<string, string | undefined>();
+  for (const element of contentTypes(parts).root.children) {
+    const key = element.local === "Override" ? attribute(element, "PartName")?.toLowerCase() : element.local === "Default" ? `.${attribute(element, "Extension")?.toLowerCase() ?? ""}` : undefined;
+    if (key !== undefined && !stated.has(key)) stated.set(key, attribute(element, "ContentType"));
+  }
+  return (name) => {
+    const lower = name.toLowerCase();
+    return stated.get(`/${lower}`) ?? stated.get(lower.slice(lower.lastIndexOf(".")));
+  };
 }
 
 export function addContentType(parts: ZipPackage, name: string, type: string): void {

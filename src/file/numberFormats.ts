@@ -4,17 +4,29 @@ import { attribute, wholeNumber, type XmlElement } from "./xml";
 
 /** The number format of each cell style, in the order in which cells point at them. Undefined: General. */
 export function numberFormats(styleSheet: XmlElement): (string | undefined)[] {
+  const own = ownFormats(styleSheet);
+  return elements(styleSheet, "cellXfs", "xf").map((style) => {
+    const id = wholeNumber(attribute(style, "numFmtId")) ?? 0;
+    const code = own.get(id) ?? BUILT_IN.get(id);
+    return code?.toLowerCase() === "general" ? undefined : code;
+  });
+}
+
+/** The number of a format that files use by number alone. Undefined for one in dollars: by its number it would be shown in the currency of whoever opens the file. */
+export function builtInNumber(format: string): number | undefined {
+  for (const [id, code] of BUILT_IN) if (code === format && !code.includes("$")) return id;
+  return undefined;
+}
+
+/** The formats that a file has of its own, by their numbers. */
+export function ownFormats(styleSheet: XmlElement): Map<number, string> {
   const own = new Map<number, string>();
   for (const format of elements(styleSheet, "numFmts", "numFmt")) {
     const id = wholeNumber(attribute(format, "numFmtId"));
     const code = attribute(format, "formatCode");
     if (id !== undefined && code !== undefined) own.set(id, decodedText(code));
   }
-  return elements(styleSheet, "cellXfs", "xf").map((style) => {
-    const id = wholeNumber(attribute(style, "numFmtId")) ?? 0;
-    const code = own.get(id) ?? BUILT_IN.get(id);
-    return code?.toLowerCase() === "general" ? undefined : code;
-  });
+  return own;
 }
 
 function elements(root: XmlElement, list: string, item: string): XmlElement[] {

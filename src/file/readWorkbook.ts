@@ -1,18 +1,17 @@
 import { Workbook, type DefinedName } from "../sheet/workbook";
 import { dynamicArrayMarks } from "./cellMetadata";
-import { contentType } from "./contentTypes";
 import { refuseCalendarOf1904 } from "./dateSystem";
 import { refuseOtherDocuments } from "./fileKind";
-import { FileRefusal, damaged } from "./fileRefusal";
+import { damaged } from "./fileRefusal";
 import { shownFormula, type FunctionNames } from "./formulaText";
-import { isMain, isRelationshipType, relationshipId } from "./namespaces";
 import { numberFormats } from "./numberFormats";
 import { readSheet, type CellContext } from "./readSheet";
 import { relationships, type Relationship } from "./relationships";
 import { sharedStrings } from "./sharedStrings";
 import { decodedText } from "./storedText";
+import { children, linked, listedSheets, required, workbookPartOf, workbookRoot } from "./workbookPart";
 import { attribute, isTrue, wholeNumber, xmlSource, xmlTree, type XmlElement } from "./xml";
-import type { Part, ZipPackage } from "./zipPackage";
+import type { ZipPackage } from "./zipPackage";
 
 /** A what-if table (Data > What-If Analysis > Data Table): its results are values that only Excel can renew. */
 export interface WhatIfTable {
@@ -34,8 +33,11 @@ export interface WorkbookLayout {
   readonly mainUri: string;
   /** All sheets in order, those without cells (charts, old dialogs and macros) included: names count them. */
   readonly sheetNames: readonly string[];
+  /** Those of them that nobody sees. */
+  readonly hiddenSheets: readonly string[];
   /** The part of each sheet of the workbook, in the same order. */
   readonly sheetParts: readonly string[];
+  readonly stylesPart?: string;
   readonly metadataPart?: string;
   readonly calcChainPart?: string;
 }
@@ -48,8 +50,7 @@ const CELL_ROOM = 2_500_000;
 export function readWorkbook(parts: ZipPackage, functions: FunctionNames): ReadWorkbook {
   refuseOtherDocuments((name) => parts.part(name) !== undefined);
   const workbookPart = workbookPartOf(parts);
-  const root = xmlTree(xmlSource(workbookPart));
-  if (!isMain(root, "workbook")) throw damaged(`The part ${workbookPart.name} does not hold a workbook`);
+  const root = workbookRoot(workbookPart);
   const links = relationships(parts, workbookPart.name);
   const listed = listedSheets(root, links);
   const workbook = new Workbook();
@@ -67,56 +68,18 @@ export function readWorkbook(parts: ZipPackage, functions: FunctionNames): ReadW
   const sheetNames = listed.map(({ name }) => name);
   workbook.names.push(...definedNames(root, sheetNames, functions));
   if (workbook.date1904) refuseCalendarOf1904(workbook);
-  const [metadataPart, calcChainPart] = [linked(links, "sheetMetadata"), linked(links, "calcChain")];
+  const [stylesPart, metadataPart, calcChainPart] = ["styles", "sheetMetadata", "calcChain"].map((word) => linked(links, word));
   const layout: WorkbookLayout = {
     workbookPart: workbookPart.name,
     mainUri: root.uri,
     sheetNames,
+    hiddenSheets: listed.filter(({ state }) => state !== undefined).map(({ name }) => name),
     sheetParts,
+    ...(stylesPart === undefined ? {} : { stylesPart }),
     ...(metadataPart === undefined ? {} : { metadataPart }),
     ...(calcChainPart === undefined ? {} : { calcChainPart }),
   };
   return { workbook, whatIfTables, layout };
-}
-
-/** The workbooks that hold their cells as XML: plain, with macros, and templates of both. */
-const WORKBOOK_TYPES = [
-  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-  "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
-  "application/vnd.ms-excel.sheet.macroenabled.main+xml",
-  "application/vnd.ms-excel.template.macroenabled.main+xml",
-  "application/vnd.ms-excel.addin.macroenabled.main+xml",
-];
-
-function workbookPartOf(parts: ZipPackage): Part {
-  const target = linked(relationships(parts, ""), "officeDocument");
-  if (target === undefined) throw new FileRefusal("This zip holds no workbook. Choose an .xlsx or .xlsm file.");
-  const part = required(parts, target, "the workbook");
-  const type = contentType(parts, part.name);
-  if (type === undefined || !WORKBOOK_TYPES.includes(type.toLowerCase())) {
-    throw new FileRefusal(`The file holds a document of the type "${type ?? "unknown"}", not a workbook. Choose an .xlsx or .xlsm file.`);
-  }
-  return part;
-}
-
-interface ListedSheet {
-  readonly name: string;
-  /** Its part; absent for a chart and other sheets without cells. */
-  readonly part?: string;
-}
-
-function listedSheets(root: XmlElement, links: readonly Relationship[]): ListedSheet[] {
-  const byId = new Map(links.map((link) => [link.id, link]));
-  const seen = new Set<string>();
-  return children(root, "sheets").flatMap((list) => children(list, "sheet")).map((element) => {
-    const name = decodedText(attribute(element, "name") ?? "");
-    if (name === "") throw damaged("A sheet has no name");
-    if (seen.has(name.toLowerCase())) throw damaged(`Two sheets are named ${name}`);
-    seen.add(name.toLowerCase());
-    const link = byId.get(relationshipId(element) ?? "");
-    if (link === undefined) throw damaged(`The sheet ${name} is listed, but the file does not say where it is`);
-    return isRelationshipType(link.type, "worksheet") ? { name, part: link.target } : { name };
-  });
 }
 
 function cellContext(parts: ZipPackage, links: readonly Relationship[], functions: FunctionNames, date1904: boolean): CellContext {
@@ -152,18 +115,4 @@ function definedNames(root: XmlElement, sheetNames: readonly string[], functions
       ...(isTrue(attribute(element, "hidden")) ? { hidden: true } : {}),
     };
   });
-}
-
-function children(element: XmlElement, local: string): XmlElement[] {
-  return element.children.filter((child) => isMain(child, local));
-}
-
-function linked(links: readonly Relationship[], word: string): string | undefined {
-  return links.find(({ type }) => isRelationshipType(type, word))?.target;
-}
-
-function required(parts: ZipPackage, name: string, what: string): Part {
-  const part = parts.part(name);
-  if (part === undefined) throw damaged(`The part ${name}, which should hold ${what}, is missing`);
-  return part;
 }

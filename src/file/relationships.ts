@@ -28,9 +28,22 @@ function isRelationship(element: XmlElement): boolean {
 }
 
 /** Where the relationships of a part are kept: `xl/workbook.xml` → `xl/_rels/workbook.xml.rels`. */
-function relationshipsPart(from: string): string {
-  const slash = from.lastIndexOf("/") + 1;
-  return `${from.slice(0, slash)}_rels/${from.slice(slash)}.rels`;
+export function relationshipsPart(from: string): string {
+  const folder = folderOf(from);
+  return `${folder}_rels/${from.slice(folder.length)}.rels`;
+}
+
+/** The folder of a part, its last "/" included: `xl/workbook.xml` → `xl/`. */
+export function folderOf(part: string): string {
+  return part.slice(0, part.lastIndexOf("/") + 1);
+}
+
+/** How a relationship of one part writes another: `xl/worksheets/sheet1.xml`, `xl/tables/table1.xml` → `../tables/table1.xml`. */
+export function relativeTarget(from: string, to: string): string {
+  const [here, there] = [from.split("/"), to.split("/")];
+  let common = 0;
+  while (common < here.length - 1 && common < there.length - 1 && here[common] === there[common]) common++;
+  return "../".repeat(here.length - 1 - common) + there.slice(common).join("/");
 }
 
 function resolved(from: string, target: string): string {
@@ -45,14 +58,15 @@ function resolved(from: string, target: string): string {
   return steps.join("/");
 }
 
-/** Adds a link from a part that has some already. */
-export function addRelationship(parts: ZipPackage, from: string, type: string, target: string): void {
+/** Adds a link from a part that has some already, and tells its id. */
+export function addRelationship(parts: ZipPackage, from: string, type: string, target: string): string {
   const { root, source, name } = relationshipsRoot(parts, from);
   const taken = new Set(root.children.map((element) => attribute(element, "Id")));
   let number = root.children.length + 1;
   while (taken.has(`rId${number}`)) number++;
   const added = `<${sibling(root, "Relationship")} Id="rId${number}" Type="${xmlAttributeValue(type)}" Target="${xmlAttributeValue(target)}"/>`;
   parts.put(name, xmlBytes(source, editedText(source.text, [{ start: root.closeStart, end: root.closeStart, text: added }])));
+  return `rId${number}`;
 }
 
 /** Removes the links from a part to another. */

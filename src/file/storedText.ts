@@ -15,6 +15,11 @@ export function xmlText(text: string): string {
   return encodedText(text).replace(/[&<>]/g, escaped);
 }
 
+/** Text between tags that is in the file's own writing already, `_xHHHH_` included. */
+export function xmlCharacters(stored: string): string {
+  return stored.replace(/[&<>\r]/g, escaped);
+}
+
 /** The value of an attribute, for double quotes. */
 export function xmlAttributeValue(value: string): string {
   return value.replace(/[&<>"\t\n\r]/g, escaped);

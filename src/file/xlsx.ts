@@ -1,4 +1,5 @@
 import type { DefinedName, Sheet, Workbook } from "../sheet/workbook";
+import { addSheets } from "./addedSheets";
 import { cellsAsRead, sameFormula, sheetChanges, type CellsAsRead, type SheetChanges } from "./cellChanges";
 import { dynamicArrayMark } from "./cellMetadata";
 import { removeContentType } from "./contentTypes";
@@ -6,10 +7,10 @@ import { FileRefusal } from "./fileRefusal";
 import { refuseInputsInBlocks } from "./filledBlocks";
 import { functionNames, type FunctionNames } from "./formulaText";
 import { namesChanged, patchedNames, type NameChanges } from "./patchNames";
+import { patchPart } from "./patchPart";
 import { patchedSheet } from "./patchSheet";
 import { readWorkbook, type WhatIfTable, type WorkbookLayout } from "./readWorkbook";
 import { removeRelationships } from "./relationships";
-import { xmlBytes, xmlSource, type XmlSource } from "./xml";
 import { PACKAGE_LIMITS, ZipPackage, zipBytes, zipPackage, type PackageLimits, type Part } from "./zipPackage";
 
 /** An .xlsx or .xlsm file: its workbook, to read and to change, and all else that it holds, which stays as it is. */
@@ -57,9 +58,9 @@ export function openXlsx(bytes: Uint8Array, customFunctions: readonly string[], 
 }
 
 /**
- * The file with the changes that were made to its workbook: cells and defined names.
+ * The file with the changes that were made to its workbook: cells, defined names, and sheets added behind the others.
  *
- * Only the changed cells of the changed sheets are written anew. All other parts keep their content byte for byte, and all other text its characters.
+ * Of the sheets that were read, only the changed cells are written anew. All other parts keep their content byte for byte, and all other text its characters.
  */
 export function savedXlsx({ workbook, asRead }: XlsxFile): Uint8Array {
   refuseOtherSheets(workbook, asRead);
@@ -74,29 +75,29 @@ export function savedXlsx({ workbook, asRead }: XlsxFile): Uint8Array {
     patchPart(parts, part, (source) => patchedSheet(source, changes, cells, { sheetName: name, functions, dynamicMark }));
     return changes;
   });
-  const names: NameChanges = { before: asRead.names, after: workbook.names, sheetNames: layout.sheetNames, functions };
+  const added = workbook.sheets.slice(asRead.sheets.length);
+  if (added.length > 0) addSheets(parts, added, layout, { functions, dynamicMark });
+  const names: NameChanges = { before: asRead.names, after: workbook.names, sheetNames: [...layout.sheetNames, ...added.map(({ name }) => name)], functions };
   if (namesChanged(names)) patchPart(parts, layout.workbookPart, (source) => patchedNames(source, names));
-  if (changesOfSheets.some(formulasMoved)) removeCalcChain(parts, layout);
+  if (changesOfSheets.some(formulasMoved) || added.some(hasFormula)) removeCalcChain(parts, layout);
   return zipBytes(parts.parts);
 }
 
 function refuseOtherSheets(workbook: Workbook, { sheets, date1904 }: FileAsRead): void {
-  if (workbook.sheets.length !== sheets.length || workbook.sheets.some(({ name }, i) => name !== sheets[i]?.name)) {
-    throw new FileRefusal("Sheets have been added, removed, renamed or moved. Only cells and names can be saved; do the rest in Excel.");
+  if (sheets.some(({ name }, i) => name !== workbook.sheets[i]?.name)) {
+    throw new FileRefusal("Sheets have been removed, renamed or moved. Cells and names can be saved, and sheets that stand behind the others; do the rest in Excel.");
   }
   if (workbook.date1904 !== date1904) throw new FileRefusal("The workbook now counts its dates from another year. Change that in Excel.");
-}
-
-function patchPart(parts: ZipPackage, name: string, patched: (source: XmlSource) => string): void {
-  const part = parts.part(name);
-  if (part === undefined) throw new RangeError(`The part ${name} is gone`);
-  const source = xmlSource(part);
-  parts.put(name, xmlBytes(source, patched(source)));
 }
 
 function onceOnly<Value>(made: () => Value): () => Value {
   let value: { readonly made: Value } | undefined;
   return () => (value ??= { made: made() }).made;
+}
+
+function hasFormula({ rows }: Sheet): boolean {
+  for (const cells of rows.values()) for (const { formula } of cells.values()) if (formula !== undefined) return true;
+  return false;
 }
 
 /** Whether formulas came, went, or became formulas of another kind. */

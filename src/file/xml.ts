@@ -109,30 +109,44 @@ export function readXml(source: XmlSource, handler: XmlHandler): void {
 
 /** The root element of a part, with all that it holds. For parts that are small: a sheet is read piece by piece. */
 export function xmlTree(source: XmlSource): XmlElement {
-  let root: XmlElement | undefined;
-  const open: XmlElement[] = [];
-  let count = 0;
-  readXml(source, {
-    open({ name, prefix, local, uri, attributes }, start, end) {
-      const element: XmlElement = { name, prefix, local, uri, attributes, children: [], text: "", start, openEnd: end, closeStart: end, end };
-      if (++count > MOST_ELEMENTS) throw new FileRefusal(`The part ${source.part} has more than a million elements, as no ordinary workbook has. It is not opened.`);
-      open.at(-1)?.children.push(element);
-      root ??= element;
-      open.push(element);
-    },
-    text(piece) {
-      const element = open.at(-1);
-      if (element !== undefined) element.text += piece;
-    },
-    close(start, end) {
-      const element = open.pop();
-      if (element === undefined) return;
-      element.closeStart = start;
-      element.end = end;
-    },
-  });
-  if (root === undefined) throw damaged(`The part ${source.part} is empty`);
-  return root;
+  const builder = new TreeBuilder(source.part);
+  readXml(source, builder);
+  if (builder.root === undefined) throw damaged(`The part ${source.part} is empty`);
+  return builder.root;
+}
+
+/** Makes an element with all that it holds out of the pieces of a document. */
+export class TreeBuilder implements XmlHandler {
+  root: XmlElement | undefined;
+  private readonly unfinished: XmlElement[] = [];
+  private count = 0;
+
+  constructor(private readonly part: string) {}
+
+  /** Whether the element is there, from its start tag to its end tag. */
+  get isFinished(): boolean {
+    return this.root !== undefined && this.unfinished.length === 0;
+  }
+
+  open({ name, prefix, local, uri, attributes }: XmlTag, start: number, end: number): void {
+    const element: XmlElement = { name, prefix, local, uri, attributes, children: [], text: "", start, openEnd: end, closeStart: end, end };
+    if (++this.count > MOST_ELEMENTS) throw new FileRefusal(`The part ${this.part} has more than a million elements, as no ordinary workbook has. It is not opened.`);
+    this.unfinished.at(-1)?.children.push(element);
+    this.root ??= element;
+    this.unfinished.push(element);
+  }
+
+  text(piece: string): void {
+    const element = this.unfinished.at(-1);
+    if (element !== undefined) element.text += piece;
+  }
+
+  close(start: number, end: number): void {
+    const element = this.unfinished.pop();
+    if (element === undefined) return;
+    element.closeStart = start;
+    element.end = end;
+  }
 }
 
 /** The value of an attribute without a namespace. */

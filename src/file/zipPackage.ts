@@ -53,6 +53,13 @@ export class ZipPackage {
   remove(name: string): void {
     this.byName.delete(key(name));
   }
+
+  /** A name that no part has: `xl/worksheets/sheet1.xml`, `…/sheet2.xml` and so on. */
+  freeName(stem: string, ending: string): string {
+    let number = 1;
+    while (this.byName.has(key(`${stem}${number}${ending}`))) number++;
+    return `${stem}${number}${ending}`;
+  }
 }
 
 function key(name: string): string {

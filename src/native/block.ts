@@ -17,13 +17,18 @@ export interface NativeBlock {
   readonly shown: (companion: string) => Shown[][];
   /** TRUE where everything given is still what the function accepts. */
   readonly valid: string;
-  /** TRUE where the figures are exact: see `exactWhile`. */
+  /** TRUE where the figures of the answer and of its statement are exact: see `exactWhile`. */
   readonly exact: string;
+  /** TRUE where those of the answer are, though a line of the statement may be one to 15 digits: see `statementExactWhile`. */
+  readonly exactAnswer: string;
   /** The statement's own check, which must be 0. */
   readonly check: string;
   /** What the call is given, as the block reads it. */
   readonly given: Area;
 }
+
+/** Writes a call of one function on the proof sheet, below what stands there. `title` says which call. */
+export type BlockOf = (proof: ProofSheet, title: string, args: readonly Argument[]) => NativeBlock;
 
 /** Why a call cannot be written in plain formulas. */
 export class NativeRefusal extends Error {
@@ -40,6 +45,7 @@ const MOST_PERIODS = 1_000;
 export class Block {
   private readonly conditions: { readonly label: string; readonly formula: string }[] = [];
   private readonly limits: { readonly label: string; readonly formula: string }[] = [];
+  private readonly statementLimits: { readonly label: string; readonly formula: string }[] = [];
   private readonly top: number;
   private givenEnd = 0;
   private widest: number;
@@ -66,7 +72,7 @@ export class Block {
     return this.noted(
       this.proof.across(label, unit, this.periods, (period) => {
         const source = this.source(area, direction, period);
-        return blanks === "zero" ? `IF(ISNUMBER(${source}),${source},IF(${source}="",0,NA()))` : `IF(ISNUMBER(${source}),${source},NA())`;
+        return readFigure(source, blanks === "zero" ? "0" : null);
       }),
     );
   }
@@ -81,9 +87,9 @@ export class Block {
     );
   }
 
-  /** One figure; `fallback` where it is left out or its cell is blank. */
-  figure(label: string, unit: string, argument: Argument, fallback: number): string {
-    const written = argument === null ? { value: fallback } : { formula: readFigure(cellReference(this.proof, argument, 0, 0), String(fallback)) };
+  /** One figure; `fallback` where it is left out or its cell is blank (null: a blank is refused). */
+  figure(label: string, unit: string, argument: Argument, fallback: number | null): string {
+    const written = argument === null ? { value: fallback } : { formula: readFigure(cellReference(this.proof, argument, 0, 0), fallback === null ? null : String(fallback)) };
     return this.noted(this.proof.once(label, unit, written));
   }
 
@@ -96,6 +102,11 @@ export class Block {
     const source = cellReference(this.proof, argument, 0, 0);
     const cell = this.noted(this.proof.once(label, "word", `IF(${source}="","",${source})`));
     this.requires(`${label} says ${word}`, saysWord(cell, word));
+  }
+
+  /** A figure that a formula reads from what is given. */
+  read(label: string, unit: string, formula: string): string {
+    return this.noted(this.proof.once(label, unit, formula));
   }
 
   /** A number that the formulas are written with: how finely amounts are counted. */
@@ -145,6 +156,14 @@ export class Block {
     return this.proof.across(label, unitName, line.periods, (period) => `IF(${period.of(isWhole)},${period.of(nearest)},${period.of(line)}*${unit})`);
   }
 
+  /** The same for one figure: its cell in whole units. */
+  wholeFigure(cell: string, label: string, unitName: string, unit: string): string {
+    const nearest = this.proof.once(`${label}, nearest whole`, unitName, `ROUND(${cell}*${unit},0)`);
+    const isWhole = this.proof.once(`${label} is whole`, "", isWholeFormula(cell, nearest, unit));
+    this.exactWhile(`${label} is whole`, isWhole);
+    return this.proof.once(label, unitName, `IF(${isWhole},${nearest},${cell}*${unit})`);
+  }
+
   /** What the function would refuse, were it otherwise. */
   requires(label: string, formula: string): void {
     this.conditions.push({ label, formula });
@@ -153,6 +172,16 @@ export class Block {
   /** What the exactness of whole numbers in cells rests on. */
   exactWhile(label: string, formula: string): void {
     this.limits.push({ label, formula });
+  }
+
+  /** What the exactness of the statement's own lines rests on, beyond that of the answer. */
+  statementExactWhile(label: string, formula: string): void {
+    this.statementLimits.push({ label, formula });
+  }
+
+  /** The function refuses a range in which all cells are empty. */
+  filled(label: string, area: Area): void {
+    this.requires(`${label} is not empty`, `COUNT(${this.proof.reference(area)})>0`);
   }
 
   /** Every product of the lines stays a whole number that a cell holds exactly. */
@@ -169,11 +198,13 @@ export class Block {
       return proof.once(title, "", first === undefined || last === undefined ? "TRUE" : `AND(${first === last ? first : `${first}:${last}`})`);
     };
     const valid = all("still what the function accepts", this.conditions);
-    const exact = all("exact, not just to 15 digits", this.limits);
+    const exactAnswer = all("exact, not just to 15 digits", this.limits);
+    const exact = this.statementLimits.length === 0 ? exactAnswer : all("the statement exact too", [...this.statementLimits, { label: "the answer is exact", formula: exactAnswer }]);
     return {
       shown: (companion) => shown(companion, valid),
       valid,
       exact,
+      exactAnswer,
       check,
       given: { sheet: proof.sheet, top: this.top, left: 3, bottom: this.givenEnd, right: 3 + this.widest },
     };
@@ -193,19 +224,25 @@ export class Block {
 }
 
 /**
- * Whether a figure, its nearest whole number of units back in place, is the same at 15 digits.
- * Subtracted in two steps: LibreOffice takes the difference of two figures that agree to 14 digits for nothing.
+ * Whether a figure, its nearest whole number of units back in place, is the same at 15 digits: no more than 4 tenths of a unit of its 15th digit off,
+ * for five tenths may round either way.
+ *
+ * Subtracted in two steps: LibreOffice takes the difference of two figures that agree to 14 digits for nothing. The digits are counted, for the logarithm
+ * of 9.99999999999999 is 1 in a cell; below a power of ten there is one less.
  */
 export function isWholeFormula(figure: string, nearest: string, unit: string): string {
-  return `ABS((${figure}-${nearest}/${unit}*15/16)-${nearest}/${unit}/16)<=5*10^(INT(LOG10(ABS(${figure})+(${figure}=0)))-15)`;
+  const whole = `ABS(${nearest})`;
+  const off = `(ABS(${figure})-${whole}/${unit}*127/128)-${whole}/${unit}/128`;
+  return `ABS(${off})<=(${whole}>0)*4*10^(LEN(${whole})-(${off}<0)*(${whole}=10^(LEN(${whole})-1))-16)/${unit}`;
 }
 
 export function saysWord(cell: string, word: string): string {
   return `LOWER(TRIM(${cell}))="${word.replaceAll('"', '""')}"`;
 }
 
-/** The figure of a cell; `blank` where it is empty, and #N/A where it holds anything but a number. */
-export function readFigure(source: string, blank = "0"): string {
+/** The figure of a cell; `blank` where it is empty (null: #N/A), and #N/A where it holds anything but a number. */
+export function readFigure(source: string, blank: string | null = "0"): string {
+  if (blank === null) return `IF(ISNUMBER(${source}),${source},NA())`;
   return `IF(ISNUMBER(${source}),${source},IF(${source}="",${blank},NA()))`;
 }
 

@@ -1,7 +1,7 @@
 import { isBlank } from "../cells/cell";
 import { wordOf } from "../cells/decode";
 import type { Argument, Block } from "./block";
-import { gridOf } from "./block";
+import { cellReference, gridOf } from "./block";
 import type { Line } from "./proofSheet";
 
 /** Where the figures of a block are rounded: not at all, or at so many decimals, which stand in a cell. */
@@ -13,9 +13,11 @@ export function rounding(block: Block, argument: Argument, fallback: number | "e
   const given = isBlank(value) ? fallback : value;
   if (typeof given === "string" && wordOf(given, ["exact"]) !== undefined) {
     if (!isBlank(value)) block.word("decimals", argument, "exact");
+    else if (argument !== null) block.requires("decimals stay blank", `${cellReference(block.proof, argument, 0, 0)}=""`);
     return "exact";
   }
-  const decimals = block.figure("decimals", "places", argument, Number(given));
+  // A cell that is emptied falls back on the default, not on what it held.
+  const decimals = block.figure("decimals", "places", argument, typeof fallback === "number" ? fallback : null);
   block.requires("decimals are a whole number from 0 to 9", `AND(${decimals}=INT(${decimals}),${decimals}>=0,${decimals}<=9)`);
   return { decimals };
 }

@@ -29,10 +29,10 @@ export function tieredRoyaltyBlock(proof: ProofSheet, title: string, [base = nul
   const { unit } = scale;
   const whole = block.whole(given, "base", "whole units", unit);
   const starts = windows();
+  const wholePrior = block.wholeFigure(priorPosition, "prior position", "whole units", unit);
   const closingRow = proof.ahead(1);
   const opening = proof.across("opening position", "whole units", terms.periods, (t) => `IF(${t.of(starts)}=1,0,${t.before(closingRow)})`);
-  const closing = proof.across("closing position", "whole units", terms.periods, (t) => `${t.of(opening)}+${t.of(whole)}`, { once: `ROUND(${priorPosition}*${unit},6)` });
-  block.exactWhile("the prior position is whole", isWholeFormula(priorPosition, `ROUND(${priorPosition}*${unit},0)`, unit));
+  const closing = proof.across("closing position", "whole units", terms.periods, (t) => `${t.of(opening)}+${t.of(whole)}`, { once: wholePrior });
 
   const { inTier, inTierTimesRate, trueUp, size } = terms.method === "marginal" ? marginalLines(block, scale, opening, closing) : oneRateLines(block, scale, terms, opening, whole, closing);
   block.exactWhile("positions and products are below 1E+15", `MAX(${proof.range(size)})<${WHOLE_LIMIT}`);
@@ -95,7 +95,7 @@ interface WrittenScale {
 }
 
 /** Columns of the scale as written. */
-const [ABOVE, RATE, WHOLE_ABOVE, WHOLE_RATE, IS_WHOLE, UP_TO] = [0, 1, 2, 3, 4, 5];
+const [ABOVE, RATE, NEAREST_ABOVE, NEAREST_RATE, ABOVE_IS_WHOLE, RATE_IS_WHOLE, WHOLE_ABOVE, WHOLE_RATE, UP_TO] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 
 function writtenScale(block: Block, tiers: Area, { table, start, rate }: Terms, amounts: ReturnType<typeof gridOf>[number]): WrittenScale {
   const { proof } = block;
@@ -108,18 +108,20 @@ function writtenScale(block: Block, tiers: Area, { table, start, rate }: Terms, 
 
   const source = (index: number, name: string) => cellReference(proof, tiers, table.bodyOffset + index, table.position(name) ?? 0);
   const first = block.table(
-    ["scale", start, rate, `${start}, whole units`, `${rate}, whole units`, "whole", ...(table.has("Up to") ? ["Up to"] : [])],
+    ["scale", start, rate, "nearest whole", "nearest whole", "is whole", "is whole", `${start}, whole units`, `${rate}, whole units`, ...(table.has("Up to") ? ["Up to"] : [])],
     count,
     (index) => `tier ${index + 1}`,
     (row, index) => {
-      const [above, ofTier] = [proof.cell(row, ABOVE), proof.cell(row, RATE)];
-      const wholeness = [isWholeFormula(above, `ROUND(${above}*${unit},0)`, unit), isWholeFormula(ofTier, `ROUND(${ofTier}*${rateUnit},0)`, rateUnit)];
+      const at = (column: number) => proof.cell(row, column);
       return [
-        readFigure(source(index, start), "NA()"),
-        readFigure(source(index, rate), "NA()"),
-        `ROUND(${above}*${unit},6)`,
-        `ROUND(${ofTier}*${rateUnit},6)`,
-        `AND(${wholeness.join(",")})`,
+        readFigure(source(index, start), null),
+        readFigure(source(index, rate), null),
+        `ROUND(${at(ABOVE)}*${unit},0)`,
+        `ROUND(${at(RATE)}*${rateUnit},0)`,
+        isWholeFormula(at(ABOVE), at(NEAREST_ABOVE), unit),
+        isWholeFormula(at(RATE), at(NEAREST_RATE), rateUnit),
+        `IF(${at(ABOVE_IS_WHOLE)},${at(NEAREST_ABOVE)},${at(ABOVE)}*${unit})`,
+        `IF(${at(RATE_IS_WHOLE)},${at(NEAREST_RATE)},${at(RATE)}*${rateUnit})`,
         ...(table.has("Up to") ? [readFigure(source(index, "Up to"))] : []),
       ];
     },
@@ -135,7 +137,7 @@ function writtenScale(block: Block, tiers: Area, { table, start, rate }: Terms, 
     block.requires("the last tier has no end", `${proof.cell(last, UP_TO)}=0`);
   }
   block.emptyBelow("the tiers", tiers, table.bodyOffset + count);
-  block.exactWhile("thresholds and rates are whole", `AND(${column(IS_WHOLE)})`);
+  block.exactWhile("thresholds and rates are whole", `AND(${column(ABOVE_IS_WHOLE)},${column(RATE_IS_WHOLE)})`);
   return {
     tiers: count,
     unit,

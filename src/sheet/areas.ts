@@ -1,22 +1,42 @@
 import { cellPlace } from "./address";
 import type { Area } from "./engineFormula";
 import { FormulaFault, parsedFormula, type FormulaNode } from "./formulaSyntax";
-import { sameName, type Cell, type Workbook } from "./workbook";
+import { sameName, type Cell, type Sheet, type Workbook } from "./workbook";
 
 /** The block of cells that a name or an address stands for: `Royalty`, `Inputs!D6`. Undefined where it stands for anything else. */
 export function areaOf(workbook: Workbook, reference: string): Area | undefined {
   const node = nodeOf(reference);
-  if (node?.kind === "name") {
-    const defined = workbook.names.find(({ name, sheet }) => sameName(name, node.name) && sameName(sheet ?? "", node.sheet ?? ""));
-    return defined === undefined ? undefined : blockOf(workbook, nodeOf(defined.formula));
-  }
-  return blockOf(workbook, node);
+  return node === undefined ? undefined : areaOfNode(workbook, node);
 }
 
-function blockOf(workbook: Workbook, node: FormulaNode | undefined): Area | undefined {
-  if (node?.kind !== "reference" || node.sheet === undefined || node.lastSheet !== undefined) return undefined;
-  const sheet = workbook.sheet(node.sheet);
-  return sheet === undefined ? undefined : { sheet, top: node.top.at, left: node.left.at, bottom: node.bottom.at, right: node.right.at };
+/**
+ * The block of cells that a part of a formula stands for: an address, a name of a block, or a spill (`A1#`) as far as it now reaches.
+ * `home` is the sheet of the formula. Undefined where the part is anything else.
+ */
+export function areaOfNode(workbook: Workbook, node: FormulaNode, home?: Sheet, within: readonly string[] = []): Area | undefined {
+  switch (node.kind) {
+    case "parentheses":
+      return areaOfNode(workbook, node.operand, home, within);
+    case "reference": {
+      const sheet = node.sheet === undefined ? home : workbook.sheet(node.sheet);
+      if (sheet === undefined || node.lastSheet !== undefined) return undefined;
+      return { sheet, top: node.top.at, left: node.left.at, bottom: node.bottom.at, right: node.right.at };
+    }
+    case "name": {
+      const named = (scope: string) => workbook.names.find(({ name, sheet }) => sameName(name, node.name) && sameName(sheet ?? "", scope));
+      const defined = node.sheet === undefined ? ((home && named(home.name)) ?? named("")) : named(node.sheet);
+      const meant = defined === undefined || within.includes(node.name) ? undefined : nodeOf(defined.formula);
+      return meant && areaOfNode(workbook, meant, undefined, [...within, node.name]);
+    }
+    case "spill": {
+      const from = areaOfNode(workbook, node.operand, home, within);
+      if (from === undefined || from.top !== from.bottom || from.left !== from.right) return undefined;
+      const { rows, columns } = from.sheet.cell(from.top, from.left)?.extent ?? { rows: 1, columns: 1 };
+      return { ...from, bottom: from.top + rows - 1, right: from.left + columns - 1 };
+    }
+    default:
+      return undefined;
+  }
 }
 
 function nodeOf(text: string): FormulaNode | undefined {

@@ -20,6 +20,8 @@ export interface Cell {
   filledFrom?: Position;
   /** Its number format, as Excel writes it: `#,##0.00`. Absent: General. */
   format?: string;
+  /** A heading. Of sheets that are added to a file; cells that were read keep the look that their file gives them. */
+  bold?: boolean;
 }
 
 export interface Size {
@@ -43,11 +45,22 @@ export interface DefinedName {
   readonly hidden?: boolean;
 }
 
+/** How a sheet that is added to a file looks: without gridlines, its columns as wide as said here. */
+export interface SheetLook {
+  /** In characters, from the first column on; the last one holds for the rest. */
+  readonly widths: readonly number[];
+  /** How many rows at the top, and columns at the left, stay in view. */
+  readonly frozenRows?: number;
+  readonly frozenColumns?: number;
+}
+
 /** One sheet: its cells by row and column, both counted from 1. */
 export class Sheet {
   readonly rows = new Map<number, Map<number, Cell>>();
   /** Rows hidden by hand or by a filter: SUBTOTAL(109, …) leaves them out. */
   readonly hiddenRows = new Set<number>();
+  /** Of a sheet that is added to a file. Absent: as Excel makes a new one. */
+  look?: SheetLook;
 
   constructor(readonly name: string) {}
 

@@ -30,7 +30,7 @@ export interface Made {
 export function madeParts({ sheet = "", sheetName = "Sheet1", beforeSheets = "", behindSheets = "", sheetAttributes = "", links = [], overrides = "", parts = {} }: Made): Map<string, Uint8Array> {
   const isPart = sheet.startsWith("<?xml") || sheet.startsWith("<worksheet");
   const all: Record<string, string | Uint8Array | null> = {
-    "[Content_Types].xml": `<Types xmlns="${PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${overrides}</Types>`,
+    "[Content_Types].xml": `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${overrides}</Types>`,
     "_rels/.rels": `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}">${beforeSheets}<sheets><sheet name="${sheetName}" sheetId="1"${sheetAttributes} r:id="rId1"/></sheets>${behindSheets}</workbook>`,
     "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>${links

@@ -4,14 +4,12 @@ import { Decimal } from "../../src/engine/decimal";
 import { Refusal } from "../../src/engine/refusal";
 import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
-import { NativeRefusal, type Argument, type NativeBlock } from "../../src/native/block";
+import { NativeRefusal, type BlockOf } from "../../src/native/block";
 import { ProofSheet } from "../../src/native/proofSheet";
 import type { Area } from "../../src/sheet/engineFormula";
 import { Workbook, type Sheet } from "../../src/sheet/workbook";
 import { recalculatedByLibreOffice } from "../support/libreOffice";
 import { workbookBytes } from "../support/workbookBytes";
-
-export type BlockOf = (proof: ProofSheet, title: string, args: readonly Argument[]) => NativeBlock;
 
 export interface Call {
   readonly why: string;
@@ -60,7 +58,7 @@ export function inPlainFormulas(name: string, blockOf: BlockOf, calls: readonly 
   const sheet = openXlsx(bytes, []).workbook.sheet("Proof");
   if (sheet === undefined) throw new Error("the proof sheet is gone");
   const at = (cell: string) => sheet.cell(Number(/\d+$/.exec(cell)?.[0]), 3)?.value ?? null;
-  return written.map(({ call, block, shown }) => ({ ...call, exact: at(block.exact), check: at(block.check), ours: answerOf(name, call), native: gridFrom(sheet, shown) }));
+  return written.map(({ call, block, shown }) => ({ ...call, exact: at(call.companion === "" ? block.exactAnswer : block.exact), check: at(block.check), ours: answerOf(name, call), native: gridFrom(sheet, shown) }));
 }
 
 /** Whether the function answers these arguments. */
@@ -81,14 +79,14 @@ function answerOf(name: string, { args, changed, companion }: Call & { readonly 
   }
 }
 
-/** The calls whose figures differ: to the cent where `rounded`, else by more than 1E-12 of the figure. */
-export function differences(compared: readonly Compared[], rounded: (call: Call) => boolean): string[] {
+/** The calls whose figures differ: to the cent where `rounded`, which is told the cell too, else by more than 1E-12 of the figure. */
+export function differences(compared: readonly Compared[], rounded: (one: Compared, row: number, column: number) => boolean): string[] {
   return compared.flatMap((one) => {
     if (one.exact !== true) return [];
     return one.ours.flatMap((row, r) =>
       row.flatMap((ours, c) => {
         const native = one.native[r]?.[c] ?? null;
-        return agrees(ours, native, rounded(one)) ? [] : [`${one.why} ${one.companion} [${r + 1},${c + 1}]: ours ${JSON.stringify(ours)}, plain ${JSON.stringify(native)}, ${JSON.stringify(one.args)}`];
+        return agrees(ours, native, rounded(one, r, c)) ? [] : [`${one.why} ${one.companion} [${r + 1},${c + 1}]: ours ${JSON.stringify(ours)}, plain ${JSON.stringify(native)}, ${JSON.stringify(one.args)}`];
       }),
     );
   });

@@ -8,20 +8,22 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-/** The smallest file that holds a workbook's values and plain formulas. */
-export function workbookBytes({ sheets }: Workbook): Uint8Array {
+/** The smallest file that holds a workbook's values, names and formulas, those that spill left out. */
+export function workbookBytes({ sheets, names }: Workbook): Uint8Array {
   const parts: Record<string, string> = {
     "[Content_Types].xml": `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${sheets.map((_, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join("")}</Types>`,
     "_rels/.rels": `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}/relationships"><sheets>${sheets.map(({ name }, i) => `<sheet name="${xmlText(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join("")}</sheets></workbook>`,
+    "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}/relationships"><sheets>${sheets.map(({ name }, i) => `<sheet name="${xmlText(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join("")}</sheets>${names.length === 0 ? "" : `<definedNames>${names.map(({ name, formula, sheet }) => `<definedName name="${name}"${sheet === undefined ? "" : ` localSheetId="${sheets.findIndex((one) => one.name === sheet)}"`}>${xmlText(formula)}</definedName>`).join("")}</definedNames>`}</workbook>`,
     "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${PACKAGE}/relationships">${sheets.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/relationships/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join("")}</Relationships>`,
   };
   sheets.forEach(({ rows }, i) => {
     const data = [...rows]
       .sort(([a], [b]) => a - b)
       .map(([row, cells]) => {
-        const written = [...cells].sort(([a], [b]) => a - b).map(([column, { value, formula }]) => {
+        const written = [...cells].sort(([a], [b]) => a - b).map(([column, { value, formula, extent = { rows: 1, columns: 1 } }]) => {
           const r = cellAddress(row, column);
+          const filled = `${r}:${cellAddress(row + extent.rows - 1, column + extent.columns - 1)}`;
+          if (formula?.kind === "array") return `<c r="${r}"><f t="array" ref="${filled}">${xmlText(formula.text)}</f></c>`;
           if (formula !== undefined) return `<c r="${r}"><f>${xmlText(formula.text)}</f></c>`;
           if (typeof value === "number") return `<c r="${r}"><v>${String(value)}</v></c>`;
           if (typeof value === "string") return `<c r="${r}" t="inlineStr"><is><t xml:space="preserve">${xmlText(value)}</t></is></c>`;

@@ -1,0 +1,64 @@
+import { existsSync, realpathSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { FileRefusal } from "../file/fileRefusal";
+import { catalogue } from "../functions/catalogue";
+import { shareCopy, type ShareCopy } from "../handover/shareCopy";
+import { ShareRefusal } from "../handover/shareRefusal";
+import { UsageError, readBytes, writeBytes } from "./usage";
+
+export const SHARE_HELP = `deal share book.xlsx -o out.xlsx [--mode native|values] [--sheets A,B…] [--drop-names X,Y…]
+
+Makes a copy for the other side, who needs nothing installed to recalculate it. The original is never written to.
+Every DEAL function becomes a block of plain formulas, and the sheet Check holds each figure against the one that was shown: its master check is 0.
+What the copy does not hold is listed: hidden sheets and names, comments, authors, links to other workbooks, parts of add-ins.
+Exits 1, and writes nothing, where the copy would not be what it says.
+
+  -o out.xlsx        the copy
+  --mode native      plain formulas (the default)
+  --mode values      the figures alone: they do not follow when an input is changed, and the sheet Check says so
+  --sheets A,B       shares these sheets; without it, all that are visible
+  --drop-names X,Y   leaves these names out
+
+  deal share samples/voice-licence.xlsx -o for-the-other-side.xlsx`;
+
+/** Writes the share copy of a workbook; gives the exit code. */
+export function shareCommand(args: string[]): number {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { output: { type: "string", short: "o" }, mode: { type: "string" }, sheets: { type: "string", multiple: true }, "drop-names": { type: "string", multiple: true } },
+  });
+  const [path] = positionals;
+  if (path === undefined || positionals.length > 1) throw new UsageError("share takes one workbook; see deal share --help");
+  const { output, mode = "native" } = values;
+  if (output === undefined) throw new UsageError("share needs -o out.xlsx, the copy to write");
+  if (mode !== "native" && mode !== "values") throw new UsageError(`--mode ${mode}: the modes are native and values`);
+  if (existsSync(output) && existsSync(path) && realpathSync(output) === realpathSync(path)) throw new UsageError(`${output} is the workbook itself; give -o another name`);
+  const [sheets, dropNames] = [listed(values.sheets), listed(values["drop-names"])];
+  try {
+    const copy = shareCopy(readBytes(path), catalogue, { mode, ...(sheets === undefined ? {} : { sheets }), ...(dropNames === undefined ? {} : { dropNames }) });
+    writeBytes(output, copy.bytes);
+    console.log(report(output, copy));
+    return 0;
+  } catch (refusal) {
+    if (refusal instanceof FileRefusal) throw new UsageError(`${path}: ${refusal.message}`);
+    if (!(refusal instanceof ShareRefusal)) throw refusal;
+    console.error([`deal: ${path} is not shared, and nothing is written:`, ...refusal.problems.map((problem) => `  ${problem}`)].join("\n"));
+    return 1;
+  }
+}
+
+/** `A,B` and repeated options alike. */
+function listed(values: readonly string[] | undefined): string[] | undefined {
+  return values?.flatMap((value) => value.split(",")).map((value) => value.trim()).filter((value) => value !== "");
+}
+
+function report(output: string, { figures, leftOut, outdated }: ShareCopy): string {
+  return [
+    `written: ${output}`,
+    `${figures.length} figures, each held against the one shown; master check 0`,
+    ...(outdated.length === 0 ? [] : [`${outdated.length} cells were out of date in the file and are recalculated in the copy: ${outdated.slice(0, 5).join(", ")}${outdated.length > 5 ? " …" : ""}`]),
+    leftOut.length === 0 ? "nothing was left out" : "left out:",
+    ...leftOut.map((one) => `  ${one}`),
+  ].join("\n");
+}

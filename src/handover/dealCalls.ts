@@ -1,0 +1,79 @@
+import type { CatalogueEntry } from "../functions/catalogueEntry";
+import { FormulaFault, functionCalls, parsedFormula, partsOf, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
+import { cellPlace } from "../sheet/address";
+import type { Cell, Formula, Sheet, Workbook } from "../sheet/workbook";
+
+/** A call of one of our functions within a formula. */
+export interface DealCall {
+  readonly node: CallNode;
+  readonly entry: CatalogueEntry;
+  /** As the formula writes it: `DEAL.PRORATA(Royalty,Split,2)`. */
+  readonly text: string;
+}
+
+/** A cell whose formula calls our functions. */
+export interface CallSite {
+  readonly sheet: Sheet;
+  readonly row: number;
+  readonly column: number;
+  readonly cell: Cell;
+  readonly formula: Formula;
+  readonly node: FormulaNode;
+  /** All calls, outer ones before those in their arguments. */
+  readonly calls: readonly DealCall[];
+  /** What messages call it: `Terms!B7`. */
+  readonly place: string;
+}
+
+/** Every cell that calls our functions, sheet by sheet in reading order. */
+export function callSites(workbook: Workbook, functions: readonly CatalogueEntry[]): CallSite[] {
+  return workbook.sheets.flatMap((sheet) => {
+    const sites: CallSite[] = [];
+    for (const [row, cells] of sheet.rows) {
+      for (const [column, cell] of cells) {
+        const { formula } = cell;
+        const node = formula === undefined ? undefined : formulaNode(formula.text);
+        const calls = formula === undefined || node === undefined ? [] : dealCalls(formula.text, node, functions);
+        if (formula !== undefined && node !== undefined && calls.length > 0) sites.push({ sheet, row, column, cell, formula, node, calls, place: cellPlace(sheet.name, row, column) });
+      }
+    }
+    return sites.sort((a, b) => a.row - b.row || a.column - b.column);
+  });
+}
+
+/** Whether a formula calls one of our functions. */
+export function callsDeal(formula: string, functions: readonly CatalogueEntry[]): boolean {
+  const node = formulaNode(formula);
+  return node !== undefined && dealCalls(formula, node, functions).length > 0;
+}
+
+function dealCalls(formula: string, node: FormulaNode, functions: readonly CatalogueEntry[]): DealCall[] {
+  return functionCalls(node).flatMap((call) => {
+    const entry = functions.find(({ name }) => name === call.name.toUpperCase());
+    return entry === undefined ? [] : [{ node: call, entry, text: formula.slice(call.nameStart, call.end) }];
+  });
+}
+
+/** The parts of a formula that may call us; undefined for one that cannot be read or cannot hold a call. */
+function formulaNode(formula: string): FormulaNode | undefined {
+  if (!/DEAL\./i.test(formula)) return undefined;
+  try {
+    return parsedFormula(formula);
+  } catch (fault) {
+    if (fault instanceof FormulaFault) return undefined;
+    throw fault;
+  }
+}
+
+/** A part of a formula written anew: `replacement` gives the text of a part, or undefined where its own parts are to be asked. */
+export function rewritten(formula: string, node: FormulaNode, replacement: (part: FormulaNode) => string | undefined): string {
+  const own = replacement(node);
+  if (own !== undefined) return own;
+  let text = "";
+  let at = node.start;
+  for (const part of partsOf(node)) {
+    text += formula.slice(at, part.start) + rewritten(formula, part, replacement);
+    at = part.end;
+  }
+  return text + formula.slice(at, node.end);
+}

@@ -1,0 +1,330 @@
+import { isError, type CellValue, type Grid } from "../cells/cell";
+import type { CatalogueEntry } from "../functions/catalogueEntry";
+import { Refusal } from "../engine/refusal";
+import { NativeRefusal, areaName, gridOf, type Argument, type NativeBlock, type Shown } from "../native/block";
+import { nativeBlocks } from "../native/nativeBlocks";
+import { ProofSheet, fixedAddress, type Written } from "../native/proofSheet";
+import { LAST_COLUMN, LAST_ROW, sheetPrefix } from "../sheet/address";
+import { areaOfNode } from "../sheet/areas";
+import { argumentKind } from "../sheet/argumentKinds";
+import type { Area } from "../sheet/engineFormula";
+import { evaluations } from "../sheet/evaluation";
+import { functionCalls, parsedFormula, partsOf, type FormulaNode } from "../sheet/formulaSyntax";
+import { sameName, type Cell, type Formula, type Sheet, type Workbook } from "../sheet/workbook";
+import { callsDeal, rewritten, type CallSite, type DealCall } from "./dealCalls";
+import { ShareRefusal } from "./shareRefusal";
+
+/** A call that has been turned into plain formulas. */
+export interface PlainCall {
+  readonly site: CallSite;
+  readonly call: DealCall;
+  readonly block: NativeBlock;
+  /** Where its answer stands on the proof sheet. */
+  readonly answer: Area;
+  /** What the function answered when the file was shared. */
+  readonly shown: Grid;
+}
+
+/**
+ * Writes the calls of these cells as blocks of plain formulas on a sheet of their own, and lets the cells read the blocks.
+ * The workbook has been recalculated. All that cannot be said is refused together, cell by cell.
+ */
+export function writePlainFormulas(workbook: Workbook, functions: readonly CatalogueEntry[], sites: readonly CallSite[], proofSheet: Sheet): PlainCall[] {
+  return new PlainWriter(workbook, functions, proofSheet).written(sites);
+}
+
+/** A call's block, and the answers that have been written from it so far. */
+interface WrittenBlock {
+  readonly block: NativeBlock;
+  readonly answers: Map<string, Area>;
+}
+
+class PlainWriter {
+  private readonly proof: ProofSheet;
+  private readonly blocks = new Map<string, WrittenBlock>();
+  private readonly values = new Map<string, Grid>();
+  private readonly plainCalls: PlainCall[] = [];
+  private readonly problems: string[] = [];
+
+  constructor(
+    private readonly workbook: Workbook,
+    private readonly functions: readonly CatalogueEntry[],
+    proofSheet: Sheet,
+  ) {
+    this.proof = new ProofSheet(proofSheet);
+  }
+
+  written(sites: readonly CallSite[]): PlainCall[] {
+    this.refuseNamesWithCalls();
+    this.evaluateParts(sites);
+    const changes = sites.flatMap((site) => {
+      try {
+        return this.siteChanges(site);
+      } catch (refusal) {
+        if (!(refusal instanceof NativeRefusal) && !(refusal instanceof Refusal)) throw refusal;
+        this.problems.push(`${site.place}: ${refusal.message}`);
+        return [];
+      }
+    });
+    if (this.problems.length > 0) throw new ShareRefusal(this.problems);
+    this.spellOutSpills();
+    for (const change of changes) change();
+    return this.plainCalls;
+  }
+
+  private refuseNamesWithCalls(): void {
+    for (const { name, formula } of this.workbook.names) {
+      if (callsDeal(formula, this.functions)) this.problems.push(`the name ${name} stands for a call of ours, ${formula}; put it into a cell and name that`);
+    }
+  }
+
+  /** What the calls and the calculated arguments now answer, formula by formula. */
+  private evaluateParts(sites: readonly CallSite[]): void {
+    const bySheet = new Map<Sheet, Set<string>>();
+    for (const { sheet, formula, calls } of sites) {
+      const texts = bySheet.get(sheet) ?? new Set<string>();
+      bySheet.set(sheet, texts);
+      for (const { node, text } of calls) {
+        texts.add(text);
+        for (const argument of node.arguments) {
+          if (argument !== null && areaOfNode(this.workbook, unwrapped(argument), sheet) === undefined) texts.add(formula.text.slice(argument.start, argument.end));
+        }
+      }
+    }
+    for (const [sheet, texts] of bySheet) {
+      const list = [...texts];
+      evaluations(this.workbook, list, this.functions, sheet.name).forEach((grid, i) => this.values.set(`${sheet.name}!${list[i] ?? ""}`, grid));
+    }
+  }
+
+  private valueOf(site: CallSite, text: string): Grid {
+    return this.values.get(`${site.sheet.name}!${text}`) ?? [[null]];
+  }
+
+  /** Writes the blocks of a cell's calls; gives what is to be done to its cells. */
+  private siteChanges(site: CallSite): (() => void)[] {
+    const { cell, node, formula } = site;
+    if (isError(cell.value)) throw new NativeRefusal(`it shows ${cell.value.error}${cell.value.message === undefined ? "" : `: ${cell.value.message}`} Mend it first`);
+    const only = unwrapped(node);
+    if (only.kind === "call" && site.calls[0]?.node === only) return this.pointedCells(site, this.answerOf(site, only));
+    const text = rewritten(formula.text, node, (part) => this.partText(site, part, false));
+    const plain: Formula = { text, kind: formula.kind === "dynamic" && this.takesRangesWhole(site, text) ? "plain" : formula.kind === "dynamic" ? "array" : formula.kind };
+    return [() => void (cell.formula = plain)];
+  }
+
+  /** A cell that holds one call alone, and all cells that it fills, each read their place of the answer. */
+  private pointedCells({ sheet, row, column, cell, formula }: CallSite, answer: Area): (() => void)[] {
+    const rows = answer.bottom - answer.top + 1;
+    const columns = answer.right - answer.left + 1;
+    const size = formula.kind === "plain" ? { rows: 1, columns: 1 } : (cell.extent ?? { rows: 1, columns: 1 });
+    const changes: (() => void)[] = [];
+    for (let r = 0; r < size.rows; r++) {
+      for (let c = 0; c < size.columns; c++) {
+        // A block that was entered over more cells than the answer has repeats one row or column, and is #N/A beyond.
+        const [fromRow, fromColumn] = [rows === 1 ? 0 : r, columns === 1 ? 0 : c];
+        const at = { sheet: answer.sheet, top: answer.top + fromRow, bottom: answer.top + fromRow, left: answer.left + fromColumn, right: answer.left + fromColumn };
+        const text = fromRow < rows && fromColumn < columns ? sheetReference(at).replaceAll("$", "") : "NA()";
+        changes.push(() => {
+          const target = sheet.cell(row + r, column + c) ?? { value: null };
+          delete target.extent;
+          delete target.filledFrom;
+          sheet.setCell(row + r, column + c, Object.assign(target, { formula: { text, kind: "plain" as const } }));
+        });
+      }
+    }
+    return changes;
+  }
+
+  /** The text that takes the place of a part: of a call its answer, of a spill its cells; where the text moves to another sheet, addresses say their sheet. */
+  private partText(site: CallSite, part: FormulaNode, moves: boolean): string | undefined {
+    const { formula, sheet } = site;
+    if (part.kind === "call" && site.calls.some(({ node }) => node === part)) {
+      const answer = this.answerOf(site, part);
+      const isWanted = site.formula.kind !== "plain" || moves || takesRange(site.node, part);
+      return sheetReference(isWanted ? answer : { ...answer, bottom: answer.top, right: answer.left });
+    }
+    if (part.kind === "spill") {
+      const area = areaOfNode(this.workbook, part, sheet);
+      if (area === undefined) throw new NativeRefusal(`${formula.text.slice(part.start, part.end)} stands for no cells`);
+      return sheetReference(area);
+    }
+    if (!moves) return undefined;
+    const text = formula.text.slice(part.start, part.end);
+    if (part.kind === "reference" && part.sheet === undefined) return sheetPrefix(sheet.name) + text;
+    if (part.kind === "name" && part.sheet === undefined && this.workbook.names.some((name) => sameName(name.name, part.name) && sameName(name.sheet ?? "", sheet.name))) return sheetPrefix(sheet.name) + text;
+    if (part.kind === "table" || part.kind === "external") throw new NativeRefusal(`the argument ${text} reads ${part.kind === "table" ? "a table by its columns" : "another workbook"}; give the cells by their address`);
+    if (part.kind === "prefix" && part.operator === "@") throw new NativeRefusal(`the argument ${text} depends on the row in which it stands; put it into a cell of its own`);
+    if (part.kind === "call" && part.arguments.length === 0 && /^(ROW|COLUMN)$/i.test(part.name)) throw new NativeRefusal(`the argument with ${text} depends on where it stands; put it into a cell of its own`);
+    return undefined;
+  }
+
+  /** The cells of the proof sheet that show what a call answers. */
+  private answerOf(site: CallSite, node: FormulaNode): Area {
+    const call = site.calls.find((one) => one.node === node);
+    if (call === undefined) throw new RangeError("no call of ours");
+    const [family, companion] = familyOf(call.entry.name);
+    const blockOf = nativeBlocks.get(family);
+    if (blockOf === undefined) throw new NativeRefusal(`${family} cannot be said in plain formulas yet`);
+    const shown = this.valueOf(site, call.text);
+    const refused = shown.flat().find(isError);
+    if (refused !== undefined) throw new NativeRefusal(`${call.text} is refused: ${refused.message ?? refused.error} Mend it first`);
+
+    const args = call.node.arguments.map((argument) => this.argumentKey(site, argument));
+    const key = `${family}(${args.map(({ key: one }) => one).join(";")})`;
+    let written = this.blocks.get(key);
+    if (written === undefined) {
+      const title = `${call.text.replace(/^DEAL\./i, "")}, ${site.place}`;
+      const cells = args.map(({ cells: place }) => place());
+      written = { block: blockOf(this.proof, title, cells), answers: new Map() };
+      this.blocks.set(key, written);
+    }
+    let answer = written.answers.get(companion);
+    if (answer === undefined) {
+      this.proof.heading(companion === "" ? "answer, as the call lays it out" : "statement, as the call lays it out");
+      answer = this.proof.grid(written.block.shown(companion).map((row, r) => row.map((one, c) => ({ ...writtenCell(one), value: shown[r]?.[c] ?? null }))));
+      this.proof.blank();
+      written.answers.set(companion, answer);
+    }
+    this.plainCalls.push({ site, call, block: written.block, answer, shown });
+    return answer;
+  }
+
+  /** What an argument points at: a key that tells it from others, and its cells, which are written only once a block needs them. */
+  private argumentKey(site: CallSite, argument: FormulaNode | null): { readonly key: string; readonly cells: () => Argument } {
+    if (argument === null) return { key: "", cells: () => null };
+    const text = site.formula.text.slice(argument.start, argument.end);
+    const node = unwrapped(argument);
+    const area = areaOfNode(this.workbook, node, site.sheet);
+    if (area !== undefined) {
+      if (area.bottom === LAST_ROW || area.right === LAST_COLUMN) throw new NativeRefusal(`${text} is a whole column or row; give the rows that are filled`);
+      return { key: sheetReference(area), cells: () => area };
+    }
+    if (node.kind === "call" && site.calls.some((one) => one.node === node)) {
+      const answer = this.answerOf(site, node);
+      return { key: sheetReference(answer), cells: () => answer };
+    }
+    const values = this.valueOf(site, text);
+    if (isConstant(node)) return { key: text, cells: () => this.argumentCells(text, values.map((row) => row.map((value) => ({ value })))) };
+    const moved = rewritten(site.formula.text, node, (part) => this.partText(site, part, true));
+    const rows = values.length;
+    const columns = values[0]?.length ?? 1;
+    if (rows * columns > 1 && site.formula.kind === "plain") throw new NativeRefusal(`the argument ${text} calculates with several cells in a formula that takes one; put it into cells of its own`);
+    return {
+      key: moved,
+      cells: () => {
+        if (rows * columns === 1) return this.argumentCells(text, [[{ formula: moved, value: values[0]?.[0] ?? null }]]);
+        return this.argumentCells(text, values.map((row) => row.map((value) => ({ value }))), moved);
+      },
+    };
+  }
+
+  /** Cells of the proof sheet that hold an argument; `fills` is the formula that fills them all. */
+  private argumentCells(text: string, cells: readonly (readonly Written[])[], fills?: string): Area {
+    this.proof.note(`the argument ${text}`);
+    const area = this.proof.grid(cells);
+    if (fills !== undefined) fillBlock(area, fills);
+    return area;
+  }
+
+  /** Whether no part of a formula calculates with several cells at once, so that it may be written as a formula of one cell. */
+  private takesRangesWhole({ sheet, cell }: CallSite, text: string): boolean {
+    if (cell.extent !== undefined && (cell.extent.rows > 1 || cell.extent.columns > 1)) return false;
+    const isWide = (node: FormulaNode): boolean => {
+      const area = areaOfNode(this.workbook, node, sheet);
+      if (area !== undefined) return area.top !== area.bottom || area.left !== area.right;
+      return node.kind === "array" || node.kind === "name" || node.kind === "union";
+    };
+    const fits = (node: FormulaNode): boolean => {
+      if (node.kind !== "call") return !isWide(node) && partsOf(node).every(fits);
+      return node.arguments.every((argument, i) => {
+        if (argument === null) return true;
+        const kind = argumentKind(node.name.toUpperCase(), i);
+        return ((kind === "range" || kind === "array") && isWide(argument)) || fits(argument);
+      });
+    };
+    return fits(parsedFormula(text));
+  }
+
+  /** `A1#` becomes the cells over which A1 spills, in all formulas and names: older programs do not know the sign. */
+  private spellOutSpills(): void {
+    const spelled = (text: string, home: Sheet | undefined): string => {
+      if (!text.includes("#")) return text;
+      try {
+        return rewritten(text, parsedFormula(text), (part) => {
+          const area = part.kind === "spill" ? areaOfNode(this.workbook, part, home) : undefined;
+          return area === undefined ? undefined : area.sheet === home ? fixedAddress(area) : sheetReference(area);
+        });
+      } catch {
+        return text;
+      }
+    };
+    for (const sheet of this.workbook.sheets) {
+      for (const cells of sheet.rows.values()) {
+        for (const cell of cells.values()) {
+          if (cell.formula === undefined) continue;
+          const text = spelled(cell.formula.text, sheet);
+          if (text !== cell.formula.text) cell.formula = { ...cell.formula, text };
+        }
+      }
+    }
+    this.workbook.names.forEach((name, i) => {
+      const formula = spelled(name.formula, undefined);
+      if (formula !== name.formula) this.workbook.names[i] = { ...name, formula };
+    });
+  }
+}
+
+/** An area as a formula on any sheet writes it: `'Plain formulas'!$D$5:$O$5`. */
+export function sheetReference(area: Area): string {
+  return sheetPrefix(area.sheet.name) + fixedAddress(area);
+}
+
+/** `DEAL.WATERFALL.LINES` → DEAL.WATERFALL, LINES. */
+function familyOf(name: string): readonly [string, string] {
+  const [namespace = "", family = "", companion = ""] = name.split(".");
+  return [`${namespace}.${family}`, companion];
+}
+
+/** A formula that fills a block of cells, as Ctrl+Shift+Enter enters it. */
+function fillBlock({ sheet, top, left, bottom, right }: Area, text: string): void {
+  const first = sheet.cell(top, left) as Cell;
+  first.formula = { text, kind: "array" };
+  first.extent = { rows: bottom - top + 1, columns: right - left + 1 };
+  for (let row = top; row <= bottom; row++) {
+    for (let column = left; column <= right; column++) {
+      if (row !== top || column !== left) Object.assign(sheet.cell(row, column) as Cell, { filledFrom: { row: top, column: left } });
+    }
+  }
+}
+
+function writtenCell(shown: Shown): Written {
+  if (typeof shown === "object") return shown;
+  // An empty cell would be read as 0.
+  return shown === "" ? { formula: '""' } : { value: shown };
+}
+
+function unwrapped(node: FormulaNode): FormulaNode {
+  return node.kind === "parentheses" ? unwrapped(node.operand) : node;
+}
+
+function isConstant(node: FormulaNode): boolean {
+  if (node.kind === "prefix" && node.operator !== "@") return isConstant(node.operand);
+  return node.kind === "number" || node.kind === "text" || node.kind === "boolean" || node.kind === "array" || (node.kind === "percent" && isConstant(node.operand));
+}
+
+/** Whether a call is the direct argument of a function that takes ranges whole. */
+function takesRange(formula: FormulaNode, call: FormulaNode): boolean {
+  return functionCalls(formula).some((outer) => outer.arguments.some((argument, i) => argument === call && ["range", "array"].includes(argumentKind(outer.name.toUpperCase(), i))));
+}
+
+/** The cells of a workbook that a formula's part reads, named or by address, each area once. */
+export function areasRead(workbook: Workbook, node: FormulaNode, home: Sheet): Area[] {
+  const area = areaOfNode(workbook, node, home);
+  const found = area === undefined ? partsOf(node).flatMap((part) => areasRead(workbook, part, home)) : [area];
+  return found.filter((one, i) => found.findIndex((other) => areaName(other) === areaName(one)) === i);
+}
+
+/** What the cells of an area hold, as values alone. */
+export function valuesOf(area: Area): CellValue[][] {
+  return gridOf(area).map((row) => [...row]);
+}

@@ -1,0 +1,138 @@
+import type { Grid } from "../cells/cell";
+import type { NativeBlock } from "../native/block";
+import { areaName } from "../native/block";
+import { sheetPrefix } from "../sheet/address";
+import type { Area } from "../sheet/engineFormula";
+import type { Cell, Sheet } from "../sheet/workbook";
+import { sheetReference, valuesOf } from "./plainFormulas";
+
+/** A figure, or a block of figures, that a share copy is answerable for. */
+export interface SharedFigure {
+  /** Where the model shows it: `Licence!D8`. */
+  readonly place: string;
+  /** What computed it: `PRORATA(Royalty,Split,2)`. */
+  readonly source: string;
+  /** The cells that show it in the copy. */
+  readonly cells: Area;
+  /** What they showed when the copy was made. */
+  readonly shown: Grid;
+  /** The cells that it is computed from. */
+  readonly inputs: readonly Area[];
+  /** Its plain formulas, where it has them. */
+  readonly block?: NativeBlock;
+}
+
+/** The name of the cell that is 0 as long as all is well. */
+export const MASTER_CHECK = "$B$4";
+
+const HEADS = ["cell", "computed by", "plain formulas", "inputs changed", "difference to shared figure", "own check of the block", "exact"];
+const FIRST_ROW = 8;
+const MONEY = "#,##0.00;[Red]-#,##0.00";
+
+/**
+ * Writes the figures as they were shared, and the sheet that holds the copy against them: a row for each figure, and a master check that is 0.
+ * A figure whose inputs have been changed is not held against the one that was shared; its own check still counts.
+ */
+export function writeReconciliation(check: Sheet, asShared: Sheet, figures: readonly SharedFigure[]): void {
+  const shared = new SharedValues(asShared);
+  const rows = figures.map((figure, i) => {
+    const row = FIRST_ROW + i;
+    const { cells, changed } = shared.written(figure);
+    const numbers = figuresWithin(figure.cells, figure.shown);
+    const [now, then] = [sheetReference(numbers), sheetReference(moved(numbers, figure.cells, cells))];
+    // Twelve digits: what is not rounded differs in the last ones.
+    const difference = isNumeric(figure, numbers) ? `SUMPRODUCT((ABS(${now}-${then})>ABS(${then})/1000000000000)*ABS(${now}-${then}))` : `SUMPRODUCT(--(${now}<>${then}))`;
+    const { block } = figure;
+    const inBlock = (cell: string) => sheetPrefix(figure.cells.sheet.name) + cell;
+    return [
+      text(figure.place),
+      text(figure.source),
+      text(block === undefined ? "" : areaName(figure.cells)),
+      { ...formula(changed), format: "0" },
+      formula(block === undefined ? difference : `IF(D${row}=0,${difference},"inputs changed")`),
+      block === undefined ? text("a value") : formula(`ABS(${inBlock(block.check)})`),
+      block === undefined ? formula(`IF(D${row}=0,"as shared","not for these inputs")`) : formula(`IF(${inBlock(block.valid)},IF(${inBlock(block.exact)},"to the last digit","to 12 digits"),"an input is not allowed")`),
+    ];
+  });
+  const last = FIRST_ROW + Math.max(0, rows.length - 1);
+  const lines: Cell[][] = [
+    [bold("Check of this copy")],
+    [text("Each figure, computed here in plain formulas, less the figure that was shown when the copy was made. Nothing is installed to recalculate it.")],
+    [],
+    [bold("master check, must be 0"), formula(rows.length === 0 ? "0" : `SUM(E${FIRST_ROW}:F${last})`)],
+    [text("inputs changed since sharing"), { ...formula(rows.length === 0 ? "0" : `SUM(D${FIRST_ROW}:D${last})`), format: "0" }],
+    [],
+    HEADS.map(bold),
+    ...rows,
+  ];
+  lines.forEach((cells, r) => cells.forEach((cell, c) => check.setCell(r + 1, c + 1, cell)));
+  check.look = { widths: [26, 60, 30, 15, 26, 23, 22], frozenRows: FIRST_ROW - 1 };
+  asShared.look = { widths: [34, 16, 14], frozenRows: 3 };
+}
+
+/** The sheet of values as they stood when the copy was made: inputs and figures, one block below the other, each once. */
+class SharedValues {
+  private row = 3;
+  private readonly inputs = new Map<string, string>();
+
+  constructor(private readonly sheet: Sheet) {
+    sheet.setCell(1, 1, bold("As shared"));
+    sheet.setCell(2, 1, text("The inputs and the figures as they stood when this copy was made: values only, from column D on."));
+    ["cells", "cells changed since"].forEach((head, i) => sheet.setCell(3, 1 + i, bold(head)));
+  }
+
+  /** Writes a figure and what it is computed from; gives where the figure stands, and a formula that counts the inputs changed since. */
+  written(figure: SharedFigure): { readonly cells: Area; readonly changed: string } {
+    const counts = figure.inputs.map((input) => this.input(input));
+    const cells = this.block(`${figure.place}: ${figure.source}`, figure.shown);
+    return { cells, changed: counts.length === 0 ? "0" : counts.join("+") };
+  }
+
+  /** The cell that counts how many cells of an input are no longer what they were. */
+  private input(area: Area): string {
+    const name = areaName(area);
+    let count = this.inputs.get(name);
+    if (count === undefined) {
+      const values = this.block(name, valuesOf(area));
+      this.sheet.setCell(values.top, 2, { ...formula(`SUMPRODUCT(--(${sheetReference(area)}<>${sheetReference(values)}))`), format: "0" });
+      count = sheetReference({ sheet: this.sheet, top: values.top, bottom: values.top, left: 2, right: 2 });
+      this.inputs.set(name, count);
+    }
+    return count;
+  }
+
+  private block(label: string, grid: Grid): Area {
+    const top = this.row + 1;
+    this.sheet.setCell(top, 1, text(label));
+    // An empty text stays one: a blank is not the same to a formula.
+    grid.forEach((line, r) => line.forEach((value, c) => value !== null && this.sheet.setCell(top + r, 4 + c, { value })));
+    this.row = top + grid.length - 1;
+    return { sheet: this.sheet, top, left: 4, bottom: this.row, right: 3 + (grid[0]?.length ?? 1) };
+  }
+}
+
+/** The figures of an answer, without the header and the labels of a statement, which is turned where its periods run down. */
+function figuresWithin(area: Area, shown: Grid): Area {
+  const first = shown[0] ?? [];
+  if (typeof first[0] === "number" || shown.length === 1) return area;
+  const labelColumns = first.findIndex((value) => typeof value === "number");
+  if (labelColumns > 0) return { ...area, top: area.top + 1, left: area.left + labelColumns };
+  const labelRows = shown.findIndex(([value]) => typeof value === "number");
+  return labelRows > 0 ? { ...area, top: area.top + labelRows, left: area.left + 1 } : area;
+}
+
+function isNumeric(figure: SharedFigure, numbers: Area): boolean {
+  const [top, left] = [numbers.top - figure.cells.top, numbers.left - figure.cells.left];
+  return figure.shown.slice(top).every((row) => row.slice(left).every((value) => typeof value === "number"));
+}
+
+/** The same part of another block of the same size. */
+function moved(part: Area, from: Area, to: Area): Area {
+  const [down, right] = [to.top - from.top, to.left - from.left];
+  return { sheet: to.sheet, top: part.top + down, bottom: part.bottom + down, left: part.left + right, right: part.right + right };
+}
+
+const text = (value: string): Cell => ({ value });
+const bold = (value: string): Cell => ({ value, bold: true });
+const formula = (written: string): Cell => ({ value: null, formula: { text: written, kind: "plain" }, format: MONEY });
+

@@ -1,0 +1,11 @@
+import { SEMANTICS_VERSION } from "../engine/semantics";
+import { Block, type NativeBlock } from "./block";
+import type { ProofSheet } from "./proofSheet";
+
+/** VERSION as a number: the edition of the rules that the other blocks were written by. */
+export function versionBlock(proof: ProofSheet, title: string): NativeBlock {
+  const block = new Block(proof, title, 0);
+  const version = block.constant("semantics version", SEMANTICS_VERSION);
+  const check = proof.once("check", "", "0");
+  return block.finished(check, () => [[{ formula: version }]]);
+}
