@@ -1,19 +1,26 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { catalogue } from "../../src/functions/catalogue";
+import { shareCopy } from "../../src/handover/shareCopy";
 import { BOOKS } from "./books";
 import { sampleBytes } from "./sampleBytes";
+import { SHARE_MODES, sharedName } from "./sharedSamples";
 
-/** Writes the sample workbooks. With --check it writes nothing and fails where a file is not what it would write. */
+/** Writes the sample workbooks, and their copies for the other side. With --check it writes nothing and fails where a file is not what it would write. */
 async function main(check: boolean): Promise<void> {
-  mkdirSync("samples", { recursive: true });
+  mkdirSync("samples/shared", { recursive: true });
   for (const book of BOOKS) {
-    const path = join("samples", book.fileName);
     const bytes = await sampleBytes(book);
-    if (Buffer.compare(current(path), bytes) === 0) continue;
-    if (!check) writeFileSync(path, bytes);
-    console.log(`${check ? "not up to date, run npm run samples:" : "written:"} ${path}`);
-    if (check) process.exitCode = 1;
+    put(join("samples", book.fileName), bytes, check);
+    for (const mode of SHARE_MODES) put(join("samples/shared", sharedName(book, mode)), shareCopy(bytes, catalogue, { mode }).bytes, check);
   }
+}
+
+function put(path: string, bytes: Uint8Array, check: boolean): void {
+  if (Buffer.compare(current(path), bytes) === 0) return;
+  if (!check) writeFileSync(path, bytes);
+  console.log(`${check ? "not up to date, run npm run samples:" : "written:"} ${path}`);
+  if (check) process.exitCode = 1;
 }
 
 function current(path: string): Buffer {

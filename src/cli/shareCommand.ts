@@ -21,6 +21,9 @@ Exits 1, and writes nothing, where the copy would not be what it says.
 
   deal share samples/voice-licence.xlsx -o for-the-other-side.xlsx`;
 
+/** So many reasons are printed. */
+const MOST_PROBLEMS = 20;
+
 /** Writes the share copy of a workbook; gives the exit code. */
 export function shareCommand(args: string[]): number {
   const { values, positionals } = parseArgs({
@@ -43,7 +46,8 @@ export function shareCommand(args: string[]): number {
   } catch (refusal) {
     if (refusal instanceof FileRefusal) throw new UsageError(`${path}: ${refusal.message}`);
     if (!(refusal instanceof ShareRefusal)) throw refusal;
-    console.error([`deal: ${path} is not shared, and nothing is written:`, ...refusal.problems.map((problem) => `  ${problem}`)].join("\n"));
+    const more = refusal.problems.length - MOST_PROBLEMS;
+    console.error([`deal: ${path} is not shared, and nothing is written:`, ...refusal.problems.slice(0, MOST_PROBLEMS).map((problem) => `  ${problem}`), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n"));
     return 1;
   }
 }

@@ -32,7 +32,7 @@ export function callSites(workbook: Workbook, functions: readonly CatalogueEntry
     for (const [row, cells] of sheet.rows) {
       for (const [column, cell] of cells) {
         const { formula } = cell;
-        const node = formula === undefined ? undefined : formulaNode(formula.text);
+        const node = formula === undefined || !MAY_CALL.test(formula.text) ? undefined : formulaNode(formula.text);
         const calls = formula === undefined || node === undefined ? [] : dealCalls(formula.text, node, functions);
         if (formula !== undefined && node !== undefined && calls.length > 0) sites.push({ sheet, row, column, cell, formula, node, calls, place: cellPlace(sheet.name, row, column) });
       }
@@ -43,9 +43,12 @@ export function callSites(workbook: Workbook, functions: readonly CatalogueEntry
 
 /** Whether a formula calls one of our functions. */
 export function callsDeal(formula: string, functions: readonly CatalogueEntry[]): boolean {
-  const node = formulaNode(formula);
+  const node = MAY_CALL.test(formula) ? formulaNode(formula) : undefined;
   return node !== undefined && dealCalls(formula, node, functions).length > 0;
 }
+
+/** Most formulas call none of ours, and need not be read. */
+const MAY_CALL = /DEAL\./i;
 
 function dealCalls(formula: string, node: FormulaNode, functions: readonly CatalogueEntry[]): DealCall[] {
   return functionCalls(node).flatMap((call) => {
@@ -54,9 +57,8 @@ function dealCalls(formula: string, node: FormulaNode, functions: readonly Catal
   });
 }
 
-/** The parts of a formula that may call us; undefined for one that cannot be read or cannot hold a call. */
-function formulaNode(formula: string): FormulaNode | undefined {
-  if (!/DEAL\./i.test(formula)) return undefined;
+/** The parts of a formula; undefined for one that cannot be read. */
+export function formulaNode(formula: string): FormulaNode | undefined {
   try {
     return parsedFormula(formula);
   } catch (fault) {

@@ -11,7 +11,7 @@ import type { Area } from "../sheet/engineFormula";
 import { evaluations } from "../sheet/evaluation";
 import { functionCalls, parsedFormula, partsOf, type FormulaNode } from "../sheet/formulaSyntax";
 import { sameName, type Cell, type Formula, type Sheet, type Workbook } from "../sheet/workbook";
-import { callsDeal, rewritten, type CallSite, type DealCall } from "./dealCalls";
+import { callsDeal, formulaNode, rewritten, type CallSite, type DealCall } from "./dealCalls";
 import { ShareRefusal } from "./shareRefusal";
 
 /** A call that has been turned into plain formulas. */
@@ -55,6 +55,9 @@ class PlainWriter {
   }
 
   written(sites: readonly CallSite[]): PlainCall[] {
+    this.proof.heading("Plain formulas");
+    this.proof.note("Every call of the model, step by step, in formulas that any spreadsheet calculates. The model's cells read the answers here; the sheet Check compares them.");
+    this.proof.blank();
     this.refuseNamesWithCalls();
     this.evaluateParts(sites);
     const changes = sites.flatMap((site) => {
@@ -67,7 +70,6 @@ class PlainWriter {
       }
     });
     if (this.problems.length > 0) throw new ShareRefusal(this.problems);
-    this.spellOutSpills();
     for (const change of changes) change();
     return this.plainCalls;
   }
@@ -173,7 +175,7 @@ class PlainWriter {
     const key = `${family}(${args.map(({ key: one }) => one).join(";")})`;
     let written = this.blocks.get(key);
     if (written === undefined) {
-      const title = `${call.text.replace(/^DEAL\./i, "")}, ${site.place}`;
+      const title = `${site.place}: ${call.text.replace(/DEAL\./gi, "")}`;
       const cells = args.map(({ cells: place }) => place());
       written = { block: blockOf(this.proof, title, cells), answers: new Map() };
       this.blocks.set(key, written);
@@ -220,7 +222,7 @@ class PlainWriter {
 
   /** Cells of the proof sheet that hold an argument; `fills` is the formula that fills them all. */
   private argumentCells(text: string, cells: readonly (readonly Written[])[], fills?: string): Area {
-    this.proof.note(`the argument ${text}`);
+    this.proof.note(`the argument ${text} of the call below`);
     const area = this.proof.grid(cells);
     if (fills !== undefined) fillBlock(area, fills);
     return area;
@@ -243,34 +245,6 @@ class PlainWriter {
       });
     };
     return fits(parsedFormula(text));
-  }
-
-  /** `A1#` becomes the cells over which A1 spills, in all formulas and names: older programs do not know the sign. */
-  private spellOutSpills(): void {
-    const spelled = (text: string, home: Sheet | undefined): string => {
-      if (!text.includes("#")) return text;
-      try {
-        return rewritten(text, parsedFormula(text), (part) => {
-          const area = part.kind === "spill" ? areaOfNode(this.workbook, part, home) : undefined;
-          return area === undefined ? undefined : area.sheet === home ? fixedAddress(area) : sheetReference(area);
-        });
-      } catch {
-        return text;
-      }
-    };
-    for (const sheet of this.workbook.sheets) {
-      for (const cells of sheet.rows.values()) {
-        for (const cell of cells.values()) {
-          if (cell.formula === undefined) continue;
-          const text = spelled(cell.formula.text, sheet);
-          if (text !== cell.formula.text) cell.formula = { ...cell.formula, text };
-        }
-      }
-    }
-    this.workbook.names.forEach((name, i) => {
-      const formula = spelled(name.formula, undefined);
-      if (formula !== name.formula) this.workbook.names[i] = { ...name, formula };
-    });
   }
 }
 
@@ -322,6 +296,26 @@ export function areasRead(workbook: Workbook, node: FormulaNode, home: Sheet): A
   const area = areaOfNode(workbook, node, home);
   const found = area === undefined ? partsOf(node).flatMap((part) => areasRead(workbook, part, home)) : [area];
   return found.filter((one, i) => found.findIndex((other) => areaName(other) === areaName(one)) === i);
+}
+
+/** `A1#` becomes the cells over which A1 spills, in all formulas and names: older programs do not know the sign, and A1 will spill no more. */
+export function spellOutSpills(workbook: Workbook): void {
+  const spelled = (text: string, home: Sheet | undefined): string => {
+    const node = text.includes("#") ? formulaNode(text) : undefined;
+    if (node === undefined) return text;
+    return rewritten(text, node, (part) => {
+      const area = part.kind === "spill" ? areaOfNode(workbook, part, home) : undefined;
+      return area === undefined ? undefined : area.sheet === home ? fixedAddress(area) : sheetReference(area);
+    });
+  };
+  for (const sheet of workbook.sheets) {
+    for (const cells of sheet.rows.values()) {
+      for (const cell of cells.values()) {
+        if (cell.formula !== undefined) cell.formula = { ...cell.formula, text: spelled(cell.formula.text, sheet) };
+      }
+    }
+  }
+  workbook.names.forEach((name, i) => (workbook.names[i] = { ...name, formula: spelled(name.formula, undefined) }));
 }
 
 /** What the cells of an area hold, as values alone. */

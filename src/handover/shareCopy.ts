@@ -5,11 +5,11 @@ import { strippedXlsx } from "../file/strippedXlsx";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { cellsIn } from "../sheet/areas";
-import { FormulaFault, parsedFormula, partsOf, type FormulaNode } from "../sheet/formulaSyntax";
+import { partsOf, type FormulaNode } from "../sheet/formulaSyntax";
 import { recalculate } from "../sheet/recalculation";
 import { sameName, type Sheet, type Workbook } from "../sheet/workbook";
-import { callSites, type CallSite } from "./dealCalls";
-import { areasRead, valuesOf, writePlainFormulas } from "./plainFormulas";
+import { callSites, formulaNode, type CallSite } from "./dealCalls";
+import { areasRead, spellOutSpills, valuesOf, writePlainFormulas } from "./plainFormulas";
 import { MASTER_CHECK, writeReconciliation, type SharedFigure } from "./reconciliation";
 import { ShareRefusal } from "./shareRefusal";
 
@@ -51,6 +51,7 @@ export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[
   const sites = callSites(workbook, functions).filter(({ sheet }) => kept.includes(sheet));
   const outdated = [...shown].filter(([place, value]) => !isSame(value, stored.get(place) ?? null)).map(([place]) => place);
 
+  spellOutSpills(workbook);
   const [plain, check, asShared] = ["Plain formulas", "Check", "As shared"].map((name) => workbook.addSheet(freeName(workbook, name))) as [Sheet, Sheet, Sheet];
   const figures = mode === "native" ? plainFigures(workbook, functions, sites, plain) : valueFigures(workbook, sites);
   if (mode === "values") workbook.sheets.splice(workbook.sheets.indexOf(plain), 1);
@@ -76,7 +77,7 @@ function refuseReadingWhatIsLeftOut(workbook: Workbook, kept: readonly Sheet[], 
   const problems: string[] = [];
   for (const sheet of kept) {
     for (const { place, cell } of cellsIn(wholeSheet(sheet))) {
-      const node = cell.formula === undefined ? undefined : nodeOf(cell.formula.text);
+      const node = cell.formula === undefined ? undefined : formulaNode(cell.formula.text);
       if (node === undefined) continue;
       const away = areasRead(workbook, node, sheet).find((area) => !kept.includes(area.sheet));
       if (away !== undefined) problems.push(`${place} reads ${cellPlace(away.sheet.name, away.top, away.left)}, and the sheet ${away.sheet.name} is left out; share that sheet too, or put a value into ${place}`);
@@ -89,15 +90,6 @@ function refuseReadingWhatIsLeftOut(workbook: Workbook, kept: readonly Sheet[], 
 
 function namesIn(node: FormulaNode): string[] {
   return node.kind === "name" ? [node.name] : partsOf(node).flatMap(namesIn);
-}
-
-function nodeOf(formula: string): FormulaNode | undefined {
-  try {
-    return parsedFormula(formula);
-  } catch (fault) {
-    if (fault instanceof FormulaFault) return undefined;
-    throw fault;
-  }
 }
 
 function plainFigures(workbook: Workbook, functions: readonly CatalogueEntry[], sites: readonly CallSite[], plain: Sheet): SharedFigure[] {
@@ -139,10 +131,8 @@ function refuseOtherFigures(before: ReadonlyMap<string, CellValue>, after: Reado
   const [, column = "", row = ""] = /^\$([A-Z]+)\$(\d+)$/.exec(MASTER_CHECK) ?? [];
   const master = check.cell(Number(row), column.charCodeAt(0) - 64)?.value ?? null;
   if (master !== 0) problems.push(`the copy's master check is ${shownText(master)} and not 0`);
-  if (problems.length > 0) throw new ShareRefusal(problems.slice(0, MOST_PROBLEMS));
+  if (problems.length > 0) throw new ShareRefusal(problems);
 }
-
-const MOST_PROBLEMS = 20;
 
 function shownText(value: CellValue): string {
   return isError(value) ? `${value.error}${value.message === undefined ? "" : ` (${value.message})`}` : String(value);

@@ -59,7 +59,7 @@ export class Block {
     if (periods > MOST_PERIODS) throw new NativeRefusal(`it has ${periods} periods; plain formulas are written for ${MOST_PERIODS} at most`);
     this.widest = periods;
     proof.heading(title);
-    this.top = proof.cells("as given", "", [{ value: "once", bold: true }, ...Array.from({ length: periods }, (_, t) => ({ value: t + 1, bold: true }))]);
+    this.top = proof.heads("as given", ["once", ...numbered(periods)]);
   }
 
   /** The number of a period, as a formula reads it: it stands in the block's head. */
@@ -117,7 +117,7 @@ export class Block {
   /** A table as given, below its heads; `cells` writes one row, whose number on the sheet it is told. Gives the number of the first. */
   table(heads: readonly string[], rows: number, label: (index: number) => string, cells: (row: number, index: number) => readonly string[]): number {
     const [title = "", ...columns] = heads;
-    this.proof.cells(title, "", columns.map((value) => ({ value, bold: true })));
+    this.proof.heads(title, columns);
     const first = this.proof.ahead(0);
     for (let index = 0; index < rows; index++) this.proof.cells(label(index), "", cells(first + index, index).map((formula) => ({ formula })));
     this.widest = Math.max(this.widest, columns.length);
@@ -142,7 +142,7 @@ export class Block {
 
   /** Ends what is given; the working follows. */
   working(): void {
-    this.proof.cells("working", "", [{ value: "once", bold: true }, ...Array.from({ length: this.periods }, (_, t) => ({ value: t + 1, bold: true }))]);
+    this.proof.heads("working", ["once", ...numbered(this.periods)]);
   }
 
   /**
@@ -234,6 +234,10 @@ export function isWholeFormula(figure: string, nearest: string, unit: string): s
   const whole = `ABS(${nearest})`;
   const off = `(ABS(${figure})-${whole}/${unit}*127/128)-${whole}/${unit}/128`;
   return `ABS(${off})<=(${whole}>0)*4*10^(LEN(${whole})-(${off}<0)*(${whole}=10^(LEN(${whole})-1))-16)/${unit}`;
+}
+
+function numbered(periods: number): number[] {
+  return Array.from({ length: periods }, (_, t) => t + 1);
 }
 
 export function saysWord(cell: string, word: string): string {

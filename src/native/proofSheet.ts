@@ -58,6 +58,13 @@ export class ProofSheet {
     return row;
   }
 
+  /** The head of a part of the block: what its columns are. */
+  heads(label: string, heads: readonly (string | number)[]): number {
+    const row = this.heading(label);
+    heads.forEach((value, i) => this.put(row, ONCE + i, { value, bold: true }));
+    return row;
+  }
+
   note(text: string): void {
     this.put(++this.last, LABEL, { value: text });
   }

@@ -1,0 +1,170 @@
+import { isError, type CellValue } from "../../src/cells/cell";
+import { openXlsx, savedXlsx } from "../../src/file/xlsx";
+import { catalogue } from "../../src/functions/catalogue";
+import { callSites } from "../../src/handover/dealCalls";
+import { shareCopy, type ShareTerms } from "../../src/handover/shareCopy";
+import { ShareRefusal } from "../../src/handover/shareRefusal";
+import { cellPlace } from "../../src/sheet/address";
+import { recalculate } from "../../src/sheet/recalculation";
+import type { DefinedName, Workbook } from "../../src/sheet/workbook";
+import { partTexts } from "../file/handmade";
+import { at, workbook, type Given } from "../sheet/build";
+import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
+import { awkwardWorkbook } from "./awkward";
+import { NAMES, fileOf } from "./files";
+
+const MODEL = ["Model", "Net sales"];
+
+const opened = (bytes: Uint8Array) => openXlsx(bytes, NAMES).workbook;
+
+function valuesOf(book: Workbook): Map<string, CellValue> {
+  const sheets = book.sheets.filter(({ name }) => MODEL.includes(name));
+  return new Map(sheets.flatMap(({ name, rows }) => [...rows].flatMap(([row, cells]) => [...cells].map(([column, { value }]): [string, CellValue] => [cellPlace(name, row, column), value]))));
+}
+
+/** Equal to 12 digits, as figures are that nothing rounds. */
+function isSame(a: CellValue, b: CellValue): boolean {
+  if (typeof a === "number" && typeof b === "number") return Math.abs(a - b) <= Math.abs(a) * 1e-12;
+  return isError(a) ? isError(b) : (a ?? "") === (b ?? "");
+}
+
+function differences(original: Workbook, copy: Workbook): string[] {
+  const [before, after] = [valuesOf(original), valuesOf(copy)];
+  return [...before].filter(([place, value]) => !isSame(value, after.get(place) ?? null)).map(([place, value]) => `${place}: ${JSON.stringify(value)} became ${JSON.stringify(after.get(place))}`);
+}
+
+/** The file with other figures typed in. */
+function withInputs(bytes: Uint8Array, inputs: Readonly<Record<string, CellValue>>): Uint8Array {
+  const file = openXlsx(bytes, NAMES);
+  for (const [place, value] of Object.entries(inputs)) {
+    const cell = at(file.workbook, place);
+    if (cell === undefined) throw new Error(`${place} is empty`);
+    cell.value = value;
+  }
+  return savedXlsx(file);
+}
+
+function recalculated(bytes: Uint8Array, functions = catalogue): Workbook {
+  const book = opened(bytes);
+  recalculate(book, functions);
+  return book;
+}
+
+const OTHER_INPUTS = { "Net sales!B2": 99_999.995, "Net sales!D2": 40_000.005, "Net sales!A6": 150_000, "Net sales!B7": 0.2, "Net sales!B12": 0, "Net sales!G2": 50.5, "Model!M1": 1_200_000.01 };
+
+describe("a foreign workbook with calls in awkward places", () => {
+  const original = fileOf(awkwardWorkbook());
+  const { bytes: copy } = shareCopy(original, catalogue, { mode: "native" });
+
+  test("has no call of ours left, and shows the same in every cell without our functions", () => {
+    expect(callSites(opened(copy), catalogue)).toEqual([]);
+    expect(opened(copy).names.find(({ name }) => name === "Spilled")?.formula).toBe("Model!$A$1:$D$1");
+    expect(valuesOf(recalculated(original)).size).toBeGreaterThan(80);
+    expect(differences(recalculated(original), recalculated(copy, []))).toEqual([]);
+  });
+
+  test("follows other inputs as the original does, and its master check stays 0", () => {
+    const after = recalculated(withInputs(copy, OTHER_INPUTS), []);
+    expect(differences(recalculated(withInputs(original, OTHER_INPUTS)), after)).toEqual([]);
+    expect(at(after, "Check!B4")?.value).toBe(0);
+    expect(at(after, "Check!B5")?.value).toBeGreaterThan(0);
+  });
+
+  test("shows the same as values alone", () => {
+    expect(differences(recalculated(original), recalculated(shareCopy(original, catalogue, { mode: "values" }).bytes, []))).toEqual([]);
+  });
+
+  testWithLibreOffice("and LibreOffice calculates the same, before and after", () => {
+    const theirs = recalculatedByLibreOffice([copy, withInputs(copy, OTHER_INPUTS)]).map(opened);
+    const ours = [recalculated(original), recalculated(withInputs(original, OTHER_INPUTS))];
+    theirs.forEach((book, i) => {
+      expect(differences(ours[i] as Workbook, book)).toEqual([]);
+      expect(at(book, "Check!B4")?.value).toBe(0);
+    });
+  });
+});
+
+const TIERS: Readonly<Record<string, Given>> = { "Terms!A1": "Above", "Terms!B1": "Rate", "Terms!A2": 0, "Terms!B2": 0.05, "Terms!A3": 100, "Terms!B3": 0.1 };
+const NAMED: readonly DefinedName[] = [{ name: "Tiers", formula: "Terms!$A$1:$B$3" }];
+
+function shared(cells: Readonly<Record<string, Given>>, terms: Partial<ShareTerms> = {}, names: readonly DefinedName[] = NAMED) {
+  return shareCopy(fileOf(workbook({ ...TIERS, ...cells }, names)), catalogue, { mode: "native", ...terms });
+}
+
+function problems(...given: Parameters<typeof shared>): readonly string[] {
+  try {
+    shared(...given);
+  } catch (refusal) {
+    if (refusal instanceof ShareRefusal) return refusal.problems;
+    throw refusal;
+  }
+  throw new Error("it was shared");
+}
+
+describe("what is refused, with its cell", () => {
+  test.each<{ why: string; cells: Readonly<Record<string, Given>>; terms?: Partial<ShareTerms>; names?: readonly DefinedName[]; says: string }>([
+    { why: "a call that is refused itself", cells: { "Deal!A1": "=DEAL.TIEREDROYALTY(\"many\",Tiers)" }, says: 'Deal!A1: it shows #VALUE!: "many" is text where a number belongs (base). Mend it first' },
+    { why: "a refusal that an IFERROR hides", cells: { "Deal!A1": "=IFERROR(DEAL.TIEREDROYALTY(\"many\",Tiers),0)" }, says: 'Deal!A1: DEAL.TIEREDROYALTY("many",Tiers) is refused: "many" is text where a number belongs (base). Mend it first' },
+    { why: "a sheet left out that a kept one reads", cells: { "Deal!A1": "=DEAL.TIEREDROYALTY(500,Tiers)" }, terms: { sheets: ["Deal"] }, says: "Deal!A1 reads Terms!A1, and the sheet Terms is left out; share that sheet too, or put a value into Deal!A1" },
+    { why: "a name left out that a kept cell reads", cells: { "Deal!A1": "=DEAL.TIEREDROYALTY(500,tiers)" }, terms: { dropNames: ["TIERS"] }, says: "Deal!A1 reads the name tiers, which is left out; keep the name, or write the cell's address" },
+    { why: "a sheet that is not there", cells: { "Deal!A1": 1 }, terms: { sheets: ["Deals"] }, says: "there is no sheet Deals; the sheets are Cover, Terms, Deal" },
+    { why: "a call under a name", cells: { "Deal!A1": "=Due" }, names: [...NAMED, { name: "Due", formula: "DEAL.TIEREDROYALTY(500,Tiers)" }], says: "the name Due stands for a call of ours, DEAL.TIEREDROYALTY(500,Tiers); put it into a cell and name that" },
+    { why: "an argument that depends on where it stands", cells: { "Deal!A1": "=DEAL.TIEREDROYALTY(ROW()*100,Tiers)" }, says: "Deal!A1: the argument with ROW() depends on where it stands; put it into a cell of its own" },
+    { why: "a whole column", cells: { "Deal!A1": "=DEAL.TIEREDROYALTY(500,Terms!A:B)" }, says: "Deal!A1: Terms!A:B is a whole column or row; give the rows that are filled" },
+  ])("$why", ({ cells, terms, names, says }) => expect(problems(cells, terms, names)).toContain(says));
+
+  test("all of it at once", () => {
+    expect(problems({ "Deal!A1": "=DEAL.TIEREDROYALTY(ROW()*100,Tiers)", "Deal!A2": "=DEAL.TIEREDROYALTY(500,Terms!A:B)" })).toHaveLength(2);
+  });
+});
+
+describe("what the copy says of itself", () => {
+  const cells = { "Deal!A1": "=DEAL.TIEREDROYALTY(Terms!D2,Tiers)", "Deal!A2": '=IF(DEAL.TIEREDROYALTY(Terms!D2,Tiers)>10,"much","little")', "Terms!D2": 500 };
+
+  test("a row for each call: where it stands, what computed it, its difference and whether its inputs are as they were", () => {
+    const copy = recalculated(shared(cells).bytes, []);
+    expect([1, 2, 4, 5, 6, 7].map((column) => copy.sheet("Check")?.cell(8, column)?.value)).toEqual(["Deal!A1", "TIEREDROYALTY(Terms!D2,Tiers)", 0, 0, 0, "to the last digit"]);
+    expect(copy.sheet("Check")?.cell(9, 1)?.value).toBe("Deal!A2");
+  });
+
+  test("a figure on As shared that is not the one computed is found: the master check is the difference", () => {
+    const { bytes } = shared(cells);
+    const file = openXlsx(bytes, []);
+    const forged = [...(file.workbook.sheet("As shared")?.rows.values() ?? [])].flatMap((row) => [...row.values()]).filter(({ value }) => value === 45);
+    expect(forged.length).toBeGreaterThan(0);
+    for (const cell of forged) cell.value = 46;
+    expect(at(recalculated(savedXlsx(file), []), "Check!B4")?.value).toBe(2);
+  });
+
+  test("with an input that the function would refuse, the figure is #N/A and the check says why", () => {
+    const copy = recalculated(withInputs(shared(cells).bytes, { "Terms!B3": 10 }), []);
+    expect(at(copy, "Deal!A1")?.value).toMatchObject({ error: "#N/A" });
+    expect(copy.sheet("Check")?.cell(8, 7)?.value).toBe("an input is not allowed");
+  });
+
+  test("the figures alone: the values stay, the check says that they are not for other inputs", () => {
+    const { bytes } = shared(cells, { mode: "values" });
+    const before = recalculated(bytes, []);
+    expect([at(before, "Deal!A1"), at(before, "Deal!A2")].map((cell) => [cell?.value, cell?.formula])).toEqual([[45, undefined], ["much", undefined]]);
+    expect([at(before, "Check!B4")?.value, before.sheet("Check")?.cell(8, 7)?.value]).toEqual([0, "as shared"]);
+    const after = recalculated(withInputs(bytes, { "Terms!D2": 900 }), []);
+    expect([at(after, "Deal!A1")?.value, at(after, "Check!B4")?.value, after.sheet("Check")?.cell(8, 7)?.value]).toEqual([45, 0, "not for these inputs"]);
+    expect(at(recalculated(withInputs(bytes, { "Deal!A1": 46 }), []), "Check!B4")?.value).toBe(1);
+  });
+
+  test("names no function of ours in any part, and no text of the model has become a formula", () => {
+    const { bytes, leftOut } = shared({ ...cells, "Deal!A3": "=text", "Deal!A4": { value: "=1+1" }, "Deal!A5": { value: "+cmd|' /C calc'!A0" } }, {}, [...NAMED, { name: "text", formula: "Terms!$D$2" }]);
+    for (const text of partTexts(bytes).values()) expect(text).not.toMatch(/_xldudf_|_xlfn|fullCalcOnLoad/);
+    expect([at(opened(bytes), "Deal!A4"), at(opened(bytes), "Deal!A5")].map((cell) => [cell?.value, cell?.formula])).toEqual([["=1+1", undefined], ["+cmd|' /C calc'!A0", undefined]]);
+    expect(leftOut).toEqual([]);
+  });
+
+  test("cells that were out of date in the file are named", () => {
+    expect(shared({ ...cells, "Deal!A1": { value: 44, formula: { text: "DEAL.TIEREDROYALTY(Terms!D2,Tiers)", kind: "dynamic" } } }).outdated).toContain("Deal!A1");
+  });
+
+  test("sheets of the names that the copy needs for itself are not taken", () => {
+    const { bytes } = shared({ ...cells, "Check!A1": 1 });
+    expect(opened(bytes).sheets.map(({ name }) => name)).toEqual(["Cover", "Terms", "Deal", "Check", "Plain formulas", "Check 2", "As shared"]);
+  });
+});
