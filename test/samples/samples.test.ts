@@ -1,48 +1,21 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { BOOKS } from "../../scripts/samples/books";
-import type { SampleBook, Style } from "../../scripts/samples/sampleBook";
+import type { SampleBook } from "../../scripts/samples/sampleBook";
 import { Decimal } from "../../src/engine/decimal";
 import { isError, type CellValue } from "../../src/cells/cell";
-import { decimalOf } from "../../src/cells/decode";
 import { openXlsx, savedXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
-import { cellPlace } from "../../src/sheet/address";
 import { areaOf } from "../../src/sheet/areas";
 import { recalculate } from "../../src/sheet/recalculation";
 import type { Cell, Workbook } from "../../src/sheet/workbook";
-import { ROOT } from "../support/deal";
 import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
-
-const NAMES = catalogue.map(({ name }) => name);
-
-const openSample = (book: SampleBook) => openXlsx(readFileSync(join(ROOT, "samples", book.fileName)), NAMES);
-
-/** The cells of a definition in one style: `Inputs!D5`. */
-function placesOf(book: SampleBook, style: Style): { place: string; sheet: string; row: number; column: number; isRate: boolean }[] {
-  return book.sheets.flatMap(({ name, rows }) =>
-    rows.flatMap((row, r) =>
-      row.flatMap((cell, c) =>
-        typeof cell === "object" && cell?.style === style ? [{ place: cellPlace(name, r + 1, c + 1), sheet: name, row: r + 1, column: c + 1, isRate: cell.format?.includes("%") === true }] : [],
-      ),
-    ),
-  );
-}
-
-function cellsOf(workbook: Workbook): Map<string, Cell> {
-  const cells = new Map<string, Cell>();
-  for (const { name, rows } of workbook.sheets) for (const [row, columns] of rows) for (const [column, cell] of columns) cells.set(cellPlace(name, row, column), cell);
-  return cells;
-}
+import { NAMES, cellsOf, inputMoved, openSample, placesOf, type SamplePlace } from "./sampleFiles";
 
 const valuesOf = (workbook: Workbook) => new Map([...cellsOf(workbook)].map(([place, { value }]) => [place, value]));
 
-/** The sample with one input moved by one unit (a rate by one point), recalculated. */
-function withInputMoved(book: SampleBook, input: ReturnType<typeof placesOf>[number]) {
+/** The sample with one input moved, recalculated. */
+function withInputMoved(book: SampleBook, input: SamplePlace) {
   const file = openSample(book);
-  const cell = file.workbook.sheet(input.sheet)?.cell(input.row, input.column);
-  if (typeof cell?.value !== "number") throw new Error(`${input.place} holds no number`);
-  cell.value = decimalOf(cell.value).plus(input.isRate ? "0.01" : 1).toNumber();
+  inputMoved(file.workbook, input);
   recalculate(file.workbook, catalogue);
   return file;
 }

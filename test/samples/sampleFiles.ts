@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SampleBook, Style } from "../../scripts/samples/sampleBook";
+import { decimalOf } from "../../src/cells/decode";
+import { openXlsx, type XlsxFile } from "../../src/file/xlsx";
+import { catalogue } from "../../src/functions/catalogue";
+import { cellPlace } from "../../src/sheet/address";
+import type { Cell, Workbook } from "../../src/sheet/workbook";
+import { ROOT } from "../support/deal";
+
+export const NAMES = catalogue.map(({ name }) => name);
+
+export const openSample = (book: SampleBook): XlsxFile => openXlsx(readFileSync(join(ROOT, "samples", book.fileName)), NAMES);
+
+/** A cell of a definition: `Inputs!D5`. */
+export interface SamplePlace {
+  readonly place: string;
+  readonly sheet: string;
+  readonly row: number;
+  readonly column: number;
+  readonly isRate: boolean;
+}
+
+/** The cells of a definition in one style. */
+export function placesOf(book: SampleBook, style: Style): SamplePlace[] {
+  return book.sheets.flatMap(({ name, rows }) =>
+    rows.flatMap((row, r) =>
+      row.flatMap((cell, c) =>
+        typeof cell === "object" && cell?.style === style ? [{ place: cellPlace(name, r + 1, c + 1), sheet: name, row: r + 1, column: c + 1, isRate: cell.format?.includes("%") === true }] : [],
+      ),
+    ),
+  );
+}
+
+export function cellsOf(workbook: Workbook): Map<string, Cell> {
+  const cells = new Map<string, Cell>();
+  for (const { name, rows } of workbook.sheets) for (const [row, columns] of rows) for (const [column, cell] of columns) cells.set(cellPlace(name, row, column), cell);
+  return cells;
+}
+
+/** Moves an input by one unit, a rate by one point. */
+export function inputMoved(workbook: Workbook, input: SamplePlace): void {
+  const cell = workbook.sheet(input.sheet)?.cell(input.row, input.column);
+  if (typeof cell?.value !== "number") throw new Error(`${input.place} holds no number`);
+  cell.value = decimalOf(cell.value).plus(input.isRate ? "0.01" : 1).toNumber();
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
+import { BOOKS } from "../../scripts/samples/books";
+import type { SampleBook } from "../../scripts/samples/sampleBook";
+import { SHARE_MODES, sharedName } from "../../scripts/samples/sharedSamples";
+import { isError, type CellValue } from "../../src/cells/cell";
+import { openXlsx, savedXlsx, type XlsxFile } from "../../src/file/xlsx";
+import { catalogue } from "../../src/functions/catalogue";
+import { recalculate } from "../../src/sheet/recalculation";
+import type { Workbook } from "../../src/sheet/workbook";
+import { ROOT } from "../support/deal";
+import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
+import { NAMES, cellsOf, inputMoved, openSample, placesOf, type SamplePlace } from "./sampleFiles";
+
+const COPIES = BOOKS.flatMap((book) => SHARE_MODES.map((mode) => ({ book, mode, file: sharedName(book, mode) })));
+
+const bytesOf = (file: string) => readFileSync(join(ROOT, "samples/shared", file));
+const checkOf = (workbook: Workbook) => workbook.sheet("Check")?.cell(4, 2)?.value;
+
+function moved(bytes: Uint8Array, input: SamplePlace): XlsxFile {
+  const file = openXlsx(bytes, NAMES);
+  inputMoved(file.workbook, input);
+  return file;
+}
+
+/** The cells of the sample that the copy shows otherwise, beyond 12 digits. */
+function differences(sample: Workbook, copy: Workbook): string[] {
+  const shown = cellsOf(copy);
+  return [...cellsOf(sample)].filter(([place, { value }]) => !isSame(value, shown.get(place)?.value ?? null)).map(([place, { value }]) => `${place}: ${JSON.stringify(value)} became ${JSON.stringify(shown.get(place)?.value)}`);
+}
+
+function isSame(a: CellValue, b: CellValue): boolean {
+  if (typeof a === "number" && typeof b === "number") return Math.abs(a - b) <= Math.max(Math.abs(a) * 1e-12, NEXT_TO_NOTHING);
+  return isError(a) ? isError(b) : (a ?? "") === (b ?? "");
+}
+
+/** Differences of unrounded figures, such as a present value less its proof, are no larger where they are meant to be 0. */
+const NEXT_TO_NOTHING = 1e-7;
+
+/** The sample itself, computed by our functions, with one input moved. */
+function sampleMoved(book: SampleBook, input: SamplePlace): Workbook {
+  const { workbook } = openSample(book);
+  inputMoved(workbook, input);
+  recalculate(workbook, catalogue);
+  return workbook;
+}
+
+describe.each(COPIES)("samples/shared/$file", ({ book, mode, file }) => {
+  const inputs = placesOf(book, "input");
+
+  test("holds nothing of an add-in, no author and no date, in any part", () => {
+    const parts = Object.entries(unzipSync(bytesOf(file)));
+    expect(parts.map(([name]) => name).filter((name) => /docProps|customXml|webextension|comments|externalLink|calcChain|printerSettings/i.test(name))).toEqual([]);
+    for (const [name, content] of parts) expect(`${name}: ${/_xldudf_|_xlfn|fullCalcOnLoad|DEAL\.(?=[A-Z])|<dc:creator|lastModifiedBy|2026-01-01T/i.exec(strFromU8(content))?.[0] ?? "nothing"}`).toBe(`${name}: nothing`);
+  });
+
+  test("shows what the sample shows, without our functions; the master check is 0", () => {
+    const { workbook } = openXlsx(bytesOf(file), []);
+    recalculate(workbook, []);
+    expect(differences(openSample(book).workbook, workbook)).toEqual([]);
+    expect(checkOf(workbook)).toBe(0);
+  });
+
+  testWithLibreOffice("LibreOffice: master check 0 as it is and with each input moved; plain formulas follow as our functions do", () => {
+    const bytes = bytesOf(file);
+    const copies = recalculatedByLibreOffice([bytes, ...inputs.map((input) => savedXlsx(moved(bytes, input)))]).map((one) => openXlsx(one, []).workbook);
+    expect(copies.map(checkOf)).toEqual(copies.map(() => 0));
+    if (mode === "values") return;
+    const samples = [openSample(book).workbook, ...inputs.map((input) => sampleMoved(book, input))];
+    copies.forEach((copy, i) => expect(differences(samples[i] as Workbook, copy)).toEqual([]));
+  });
+});
