@@ -195,7 +195,7 @@ export class Block {
     const all = (title: string, lines: readonly { readonly label: string; readonly formula: string }[]) => {
       const cells = lines.map(({ label, formula }) => proof.once(label, "", formula));
       const [first, last] = [cells[0], cells.at(-1)];
-      return proof.once(title, "", first === undefined || last === undefined ? "TRUE" : `AND(${first === last ? first : `${first}:${last}`})`);
+      return proof.once(title, "", first === undefined || last === undefined ? "TRUE" : `IFERROR(AND(${first === last ? first : `${first}:${last}`}),FALSE)`);
     };
     const valid = all("still what the function accepts", this.conditions);
     const exactAnswer = all("exact, not just to 15 digits", this.limits);

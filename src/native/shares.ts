@@ -1,0 +1,122 @@
+import type { Block } from "./block";
+import type { Line, Period } from "./proofSheet";
+
+/** What a formula reads in every period: a line, or a cell in front of the periods. */
+export type Operand = Line | string;
+
+/** How often a whole goes into a product of whole numbers, and what is then left of the product. */
+export interface Quotient {
+  readonly cut: Line;
+  readonly rest: Line;
+}
+
+/** A figure that is multiplied: a rate in whole units, or a claim. */
+export interface Weight {
+  readonly label: string;
+  readonly weight: Operand;
+}
+
+/** Below this a product may be divided at once: INT takes the quotient to 15 digits, which then tell it from the next whole number. */
+const SMALL_PRODUCT = "1E+14";
+
+/** Numbers below 1E+15 are split here, so that the products of their halves, and the sums of those, stay exact in a cell. */
+const SPLIT_AT = 32_000_000;
+
+export function operandAt(operand: Operand, t: Period): string {
+  return typeof operand === "string" ? operand : t.of(operand);
+}
+
+/** The most that an operand comes to. */
+export function largestOf({ proof }: Block, operands: readonly Operand[]): string {
+  const ranges = operands.map((operand) => (typeof operand === "string" ? operand : proof.range(operand)));
+  return ranges.length === 1 && !ranges[0]?.includes(":") ? (ranges[0] ?? "0") : `MAX(${ranges.join(",")})`;
+}
+
+/**
+ * amount × weight ÷ whole for each weight, as whole numbers.
+ *
+ *     cut = INT(amount × weight ÷ whole)
+ *     rest = amount × weight − cut × whole
+ *
+ * `isLarge` writes the products in halves, exact for numbers up to 1E+15; without it they must stay below 1E+14.
+ */
+export function quotients(block: Block, amount: Operand, weights: readonly Weight[], whole: Operand, isLarge: boolean): Quotient[] {
+  return isLarge ? largeQuotients(block, amount, weights, whole) : smallQuotients(block, amount, weights, whole);
+}
+
+function smallQuotients(block: Block, amount: Operand, weights: readonly Weight[], whole: Operand): Quotient[] {
+  const { proof, periods } = block;
+  const product = (weight: Operand, t: Period) => `${operandAt(amount, t)}*${operandAt(weight, t)}`;
+  const cuts = weights.map(({ label, weight }) => proof.across(`${label}, cut down`, "units", periods, (t) => `INT(${product(weight, t)}/${operandAt(whole, t)})`));
+  const rests = weights.map(({ label, weight }, i) => proof.across(`${label}, remainder`, "units × whole", periods, (t) => `${product(weight, t)}-${t.of(cuts[i] as Line)}*${operandAt(whole, t)}`));
+  block.exactWhile(`${weights[0]?.label ?? ""}: products are below ${SMALL_PRODUCT}`, `${largestOf(block, [amount])}*${largestOf(block, weights.map(({ weight }) => weight))}<${SMALL_PRODUCT}`);
+  return cuts.map((cut, i) => ({ cut, rest: rests[i] as Line }));
+}
+
+/** The halves of a number: high × 32,000,000 + low. */
+interface Halves {
+  readonly high: Operand;
+  readonly low: Operand;
+}
+
+function halvesOf({ proof, periods }: Block, label: string, operand: Operand): Halves {
+  const high = (figure: string) => `INT(${figure}/${SPLIT_AT})`;
+  // In brackets, or Excel takes a difference in the sixteenth digit for 0.
+  const low = (figure: string, itsHigh: string) => `(${figure}-${itsHigh}*${SPLIT_AT})`;
+  if (typeof operand === "string") {
+    const itsHigh = proof.once(`${label}: high half`, "× 32 million", high(operand));
+    return { high: itsHigh, low: proof.once(`${label}: low half`, "", low(operand, itsHigh)) };
+  }
+  const itsHigh = proof.across(`${label}: high half`, "× 32 million", periods, (t) => high(t.of(operand)));
+  return { high: itsHigh, low: proof.across(`${label}: low half`, "", periods, (t) => low(t.of(operand), t.of(itsHigh))) };
+}
+
+/**
+ * A first quotient in doubles is wrong by one at most. Its rest, multiplied out in halves, is exact, and says by how much.
+ */
+function largeQuotients(block: Block, amount: Operand, weights: readonly Weight[], whole: Operand): Quotient[] {
+  const { proof, periods } = block;
+  const first = weights[0]?.label ?? "";
+  const a = halvesOf(block, `${first}, of`, amount);
+  const w = halvesOf(block, `${first}, out of`, whole);
+  const trials = weights.map(({ label, weight }) => {
+    const b = halvesOf(block, label, weight);
+    const trial = proof.across(`${label}, first quotient`, "units", periods, (t) => `INT(${operandAt(amount, t)}*${operandAt(weight, t)}/${operandAt(whole, t)})`);
+    const q = halvesOf(block, `${label}, first quotient`, trial);
+    const rest = proof.across(`${label}, its rest`, "units × whole", periods, (t) => {
+      const [aHigh, aLow, bHigh, bLow, qHigh, qLow, wHigh, wLow] = [a.high, a.low, b.high, b.low, q.high, q.low, w.high, w.low].map((half) => operandAt(half, t)) as [string, string, string, string, string, string, string, string];
+      return `(((${aHigh}*${bHigh}-${qHigh}*${wHigh})*${SPLIT_AT}+${aHigh}*${bLow}+${aLow}*${bHigh}-${qHigh}*${wLow}-${qLow}*${wHigh})*${SPLIT_AT}+${aLow}*${bLow}-${qLow}*${wLow})`;
+    });
+    return { label, trial, rest };
+  });
+  const cuts = trials.map(({ label, trial, rest }) => proof.across(`${label}, cut down`, "units", periods, (t) => `${t.of(trial)}-IF(${t.of(rest)}<0,1,0)+IF(${t.of(rest)}>=${operandAt(whole, t)},1,0)`));
+  const rests = trials.map(({ label, trial, rest }, i) => proof.across(`${label}, remainder`, "units × whole", periods, (t) => `(${t.of(rest)}-(${t.of(cuts[i] as Line)}-${t.of(trial)})*${operandAt(whole, t)})`));
+  block.exactWhile(`${first}: factors and quotients are no larger than 1E+15`, `${largestOf(block, [amount, whole, ...weights.map(({ weight }) => weight), ...cuts])}<=1E+15`);
+  return cuts.map((cut, i) => ({ cut, rest: rests[i] as Line }));
+}
+
+/**
+ * Payments in whole units that add up: each cut down, then one unit more for the largest rests, equal ones in list order.
+ * `total` is what they add up to; without it, their sum rounded half up, never above `left`.
+ */
+export function sharedOut(block: Block, labels: readonly string[], parts: readonly Quotient[], whole: Operand, left: Line, total?: Line): Line[] {
+  const { proof, periods } = block;
+  const [first, last] = [parts[0] as Quotient, parts.at(-1) as Quotient];
+  if (parts.length === 1) {
+    return [proof.across(`${labels[0] ?? ""}: paid`, "units", periods, (t) => `MIN(${t.of(left)},${t.of(first.cut)}+IF(2*${t.of(first.rest)}>=${operandAt(whole, t)},1,0))`)];
+  }
+  const cuts = (t: Period) => `SUM(${t.from(first.cut, last.cut)})`;
+  const rests = (t: Period) => `SUM(${t.from(first.rest, last.rest)})`;
+  let paid = total;
+  if (paid === undefined) {
+    const units = proof.across("whole units in the remainders", "units", periods, (t) => `INT(${rests(t)}/${operandAt(whole, t)})`);
+    paid = proof.across("paid in all", "units", periods, (t) => `MIN(${t.of(left)},${cuts(t)}+${t.of(units)}+IF(2*(${rests(t)}-${t.of(units)}*${operandAt(whole, t)})>=${operandAt(whole, t)},1,0))`);
+    block.exactWhile(`${labels[0] ?? ""}: remainders add up exactly`, `${parts.length}*${largestOf(block, [whole])}<9E+15`);
+  }
+  const inAll = paid;
+  const over = proof.across("units left over", "units", periods, (t) => `${t.of(inAll)}-${cuts(t)}`);
+  const places = parts.map(({ rest }, i) =>
+    proof.across(`${labels[i] ?? ""}: place by remainder`, "number", periods, (t) => `SUMPRODUCT(--(${t.from(first.rest, last.rest)}>${t.of(rest)}))+SUMPRODUCT(--(${t.from(first.rest, rest)}=${t.of(rest)}))`),
+  );
+  return parts.map(({ cut }, i) => proof.across(`${labels[i] ?? ""}: paid`, "units", periods, (t) => `${t.of(cut)}+IF(${t.of(places[i] as Line)}<=${t.of(over)},1,0)`));
+}
