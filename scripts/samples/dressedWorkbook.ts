@@ -66,12 +66,14 @@ function addSheet(workbook: Workbook, sheet: SampleSheet): void {
       dressCell((down, right) => worksheet.getCell(r + 1 + down, c + 1 + right), styled, isFigure(sheet.rows[r + 1] ?? [], c));
     });
     const longest = Math.max(...row.map((cell, c) => (typeof cell === "string" && sheet.name === "About" ? cell.length / (sheet.widths[c] ?? 10) : 0)));
+    if (row.some((cell) => typeof cell === "object" && cell?.style === "title")) worksheet.getRow(r + 1).height = TITLE_HEIGHT;
     if (longest > 1) worksheet.getRow(r + 1).height = LINE_HEIGHT * Math.ceil(longest * 1.1);
   });
 }
 
 /** In points. */
 const LINE_HEIGHT = 15;
+const TITLE_HEIGHT = 24;
 
 /** Whether a figure stands there, or one that spills from the left. */
 function isFigure(row: SampleRow, column: number): boolean {

@@ -1,4 +1,4 @@
-import type { Grid } from "../cells/cell";
+import { isError, type Grid } from "../cells/cell";
 import type { NativeBlock } from "../native/block";
 import { areaName } from "../native/block";
 import { sheetPrefix } from "../sheet/address";
@@ -25,7 +25,7 @@ export interface SharedFigure {
 /** The name of the cell that is 0 as long as all is well. */
 export const MASTER_CHECK = "$B$4";
 
-const HEADS = ["cell", "computed by", "plain formulas", "inputs changed", "difference to shared figure", "own check of the block", "exact"];
+const HEADS = ["cell", "computed by", "plain formulas", "inputs changed", "difference to shared figure", "own check of the block", "within its limits"];
 const FIRST_ROW = 8;
 const MONEY = "#,##0.00;[Red]-#,##0.00";
 
@@ -40,8 +40,7 @@ export function writeReconciliation(check: Sheet, asShared: Sheet, figures: read
     const { cells, changed } = shared.written(figure);
     const numbers = figuresWithin(figure.cells, figure.shown);
     const [now, then] = [sheetReference(numbers), sheetReference(moved(numbers, figure.cells, cells))];
-    // Twelve digits: what is not rounded differs in the last ones.
-    const difference = isNumeric(figure, numbers) ? `SUMPRODUCT((ABS(${now}-${then})>ABS(${then})/1000000000000)*ABS(${now}-${then}))` : `SUMPRODUCT(--(${now}<>${then}))`;
+    const difference = differenceFormula(figure, numbers, now, then);
     const { block } = figure;
     const inBlock = (cell: string) => sheetPrefix(figure.cells.sheet.name) + cell;
     return [
@@ -51,22 +50,22 @@ export function writeReconciliation(check: Sheet, asShared: Sheet, figures: read
       { ...formula(changed), format: "0" },
       formula(block === undefined ? difference : `IF(D${row}=0,${difference},"inputs changed")`),
       block === undefined ? text("a value") : formula(`ABS(${inBlock(block.check)})`),
-      block === undefined ? formula(`IF(D${row}=0,"as shared","not for these inputs")`) : formula(`IF(${inBlock(block.valid)},IF(${inBlock(block.exact)},"to the last digit","to 12 digits"),"an input is not allowed")`),
+      block === undefined ? formula(`IF(D${row}=0,"as shared","not for these inputs")`) : formula(`IF(${inBlock(block.valid)},IF(${inBlock(block.exact)},"yes","no"),"an input is not allowed")`),
     ];
   });
   const last = FIRST_ROW + Math.max(0, rows.length - 1);
   const lines: Cell[][] = [
     [bold("Check of this copy")],
     [text("Each figure, computed here in plain formulas, less the figure that was shown when the copy was made. Nothing is installed to recalculate it.")],
-    [],
+    [text("Within its limits a figure is right to the cent where the call rounds, and to 12 digits where it does not. The limits stand below each block.")],
     [bold("master check, must be 0"), formula(rows.length === 0 ? "0" : `SUM(E${FIRST_ROW}:F${last})`)],
-    [text("inputs changed since sharing"), { ...formula(rows.length === 0 ? "0" : `SUM(D${FIRST_ROW}:D${last})`), format: "0" }],
+    [text("inputs changed since sharing"), { ...formula(shared.allChanged()), format: "0" }],
     [],
     HEADS.map(bold),
     ...rows,
   ];
   lines.forEach((cells, r) => cells.forEach((cell, c) => check.setCell(r + 1, c + 1, cell)));
-  check.look = { widths: [26, 60, 30, 15, 26, 23, 22], frozenRows: FIRST_ROW - 1 };
+  check.look = { widths: [26, 62, 27, 15, 25, 22, 18], frozenRows: FIRST_ROW - 1 };
   asShared.look = { widths: [34, 16, 14], frozenRows: 3 };
 }
 
@@ -86,6 +85,11 @@ class SharedValues {
     const counts = figure.inputs.map((input) => this.input(input));
     const cells = this.block(`${figure.place}: ${figure.source}`, figure.shown);
     return { cells, changed: counts.length === 0 ? "0" : counts.join("+") };
+  }
+
+  /** Counts every changed cell once. What is computed and read by another call counts among its inputs. */
+  allChanged(): string {
+    return `SUM(${sheetReference({ sheet: this.sheet, top: 4, bottom: Math.max(4, this.row), left: 2, right: 2 })})`;
   }
 
   /** The cell that counts how many cells of an input are no longer what they were. */
@@ -121,9 +125,13 @@ function figuresWithin(area: Area, shown: Grid): Area {
   return labelRows > 0 ? { ...area, top: area.top + labelRows, left: area.left + 1 } : area;
 }
 
-function isNumeric(figure: SharedFigure, numbers: Area): boolean {
-  const [top, left] = [numbers.top - figure.cells.top, numbers.left - figure.cells.left];
-  return figure.shown.slice(top).every((row) => row.slice(left).every((value) => typeof value === "number"));
+/** By how much figures differ in all; of texts, and of cells that show errors, how many are not what they were. */
+function differenceFormula({ cells, shown }: SharedFigure, { top, left }: Area, now: string, then: string): string {
+  const values = shown.slice(top - cells.top).flatMap((row) => row.slice(left - cells.left));
+  if (values.some(isError)) return `SUMPRODUCT(--(ISERROR(${now})<>ISERROR(${then})))`;
+  if (values.some((value) => typeof value !== "number")) return `SUMPRODUCT(--(${now}<>${then}))`;
+  // Twelve digits: what is not rounded differs in the last ones.
+  return `SUMPRODUCT((ABS(${now}-${then})>ABS(${then})/1000000000000)*ABS(${now}-${then}))`;
 }
 
 /** The same part of another block of the same size. */

@@ -123,7 +123,7 @@ describe("what the copy says of itself", () => {
 
   test("a row for each call: where it stands, what computed it, its difference and whether its inputs are as they were", () => {
     const copy = recalculated(shared(cells).bytes, []);
-    expect([1, 2, 4, 5, 6, 7].map((column) => copy.sheet("Check")?.cell(8, column)?.value)).toEqual(["Deal!A1", "TIEREDROYALTY(Terms!D2,Tiers)", 0, 0, 0, "to the last digit"]);
+    expect([1, 2, 4, 5, 6, 7].map((column) => copy.sheet("Check")?.cell(8, column)?.value)).toEqual(["Deal!A1", "TIEREDROYALTY(Terms!D2,Tiers)", 0, 0, 0, "yes"]);
     expect(copy.sheet("Check")?.cell(9, 1)?.value).toBe("Deal!A2");
   });
 
