@@ -8,7 +8,7 @@ import { callsDeal } from "../handover/dealCalls";
 import { LAST_COLUMN, LAST_ROW } from "../sheet/address";
 import { areaOf, cellsIn } from "../sheet/areas";
 import { recalculate } from "../sheet/recalculation";
-import type { Cell, Sheet, Workbook } from "../sheet/workbook";
+import { becomeValue, type Cell, type Sheet, type Workbook } from "../sheet/workbook";
 import { alignedLines, errorText, valueText } from "./text";
 import { UsageError, opened, writeBytes } from "./usage";
 
@@ -129,12 +129,6 @@ function typedValue(text: string): CellValue {
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
   const number = Number(text);
   return text !== "" && Number.isFinite(number) ? number : text === "" ? null : text;
-}
-
-function becomeValue(cell: Cell): void {
-  delete cell.formula;
-  delete cell.extent;
-  delete cell.filledFrom;
 }
 
 function report(outputs: readonly (Change & { readonly name: string })[], cells: readonly Change[]): string {

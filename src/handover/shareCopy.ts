@@ -7,7 +7,7 @@ import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { cellsIn } from "../sheet/areas";
 import { partsOf, type FormulaNode } from "../sheet/formulaSyntax";
 import { recalculate } from "../sheet/recalculation";
-import { sameName, type Sheet, type Workbook } from "../sheet/workbook";
+import { becomeValue, sameName, type Sheet, type Workbook } from "../sheet/workbook";
 import { callSites, formulaNode, type CallSite } from "./dealCalls";
 import { areasRead, spellOutSpills, valuesOf, writePlainFormulas } from "./plainFormulas";
 import { MASTER_CHECK, writeReconciliation, type SharedFigure } from "./reconciliation";
@@ -110,13 +110,7 @@ function valueFigures(workbook: Workbook, sites: readonly CallSite[]): SharedFig
     const cells = { sheet, top: row, left: column, bottom: row + rows - 1, right: column + columns - 1 };
     return { place, source: withoutNamespace(formula.text), cells, shown: valuesOf(cells), inputs: areasRead(workbook, node, sheet) };
   });
-  for (const { cells } of figures) {
-    for (const { cell } of cellsIn(cells)) {
-      delete cell.formula;
-      delete cell.extent;
-      delete cell.filledFrom;
-    }
-  }
+  for (const { cells } of figures) for (const { cell } of cellsIn(cells)) becomeValue(cell);
   return figures;
 }
 

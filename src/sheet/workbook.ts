@@ -24,6 +24,13 @@ export interface Cell {
   bold?: boolean;
 }
 
+/** Leaves a cell its value alone, as if it had been typed in. */
+export function becomeValue(cell: Cell): void {
+  delete cell.formula;
+  delete cell.extent;
+  delete cell.filledFrom;
+}
+
 export interface Size {
   readonly rows: number;
   readonly columns: number;

@@ -4,14 +4,14 @@ import { strToU8 } from "fflate";
 import { FileRefusal } from "../../src/file/fileRefusal";
 import { strippedXlsx, type Keep } from "../../src/file/strippedXlsx";
 import { strippedPicture } from "../../src/file/stripped/picture";
-import { openXlsx, savedXlsx } from "../../src/file/xlsx";
-import { catalogue } from "../../src/functions/catalogue";
+import { openXlsx } from "../../src/file/xlsx";
 import type { Cell } from "../../src/sheet/workbook";
 import { ROOT } from "../support/deal";
 import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { FUNCTIONS, MAIN, OFFICE, SHEET, cells, made, partTexts, zipped, type Made } from "./handmade";
 import { PLANTED, hostileParts, picture } from "./hostile";
 import { danglingParts, misplacedElements } from "./schemaOrder";
+import { withoutDealFunctions } from "../support/withoutDealFunctions";
 
 const KEEP: Keep = { sheets: ["inputs", "Terms"], dropNames: ["batna"] };
 const HOSTILE = zipped(hostileParts());
@@ -450,21 +450,6 @@ describe("pictures", () => {
     expect(strippedPicture(bytes)).toBeUndefined();
   });
 });
-
-/** The file with the cells of our functions as values: a copy may not hold them. */
-function withoutDealFunctions(bytes: Uint8Array): Uint8Array {
-  const file = openXlsx(bytes, catalogue.map(({ name }) => name));
-  for (const { rows } of file.workbook.sheets) {
-    const isDeal = (cell: Cell | undefined) => cell?.formula !== undefined && /DEAL\./.test(cell.formula.text);
-    const deals = [...rows.values()].flatMap((columns) => [...columns.values()].filter((cell) => isDeal(cell) || isDeal(cell.filledFrom && rows.get(cell.filledFrom.row)?.get(cell.filledFrom.column))));
-    for (const cell of deals) {
-      delete cell.formula;
-      delete cell.extent;
-      delete cell.filledFrom;
-    }
-  }
-  return savedXlsx(file);
-}
 
 describe.each(readdirSync(join(ROOT, "samples")).filter((name) => name.endsWith(".xlsx")))("samples/%s, keeping all sheets", (name) => {
   const before = withoutDealFunctions(readFileSync(join(ROOT, "samples", name)));
