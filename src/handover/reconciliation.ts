@@ -18,6 +18,8 @@ export interface SharedFigure {
   readonly shown: Grid;
   /** The cells that it is computed from. */
   readonly inputs: readonly Area[];
+  /** A statement with its lines, and not the answer alone. */
+  readonly isStatement: boolean;
   /** Its plain formulas, where it has them. */
   readonly block?: NativeBlock;
 }
@@ -50,7 +52,7 @@ export function writeReconciliation(check: Sheet, asShared: Sheet, figures: read
       { ...formula(changed), format: "0" },
       formula(block === undefined ? difference : `IF(D${row}=0,${difference},"inputs changed")`),
       block === undefined ? text("a value") : formula(`ABS(${inBlock(block.check)})`),
-      block === undefined ? formula(`IF(D${row}=0,"as shared","not for these inputs")`) : formula(`IF(${inBlock(block.valid)},IF(${inBlock(block.exact)},"yes","no"),"an input is not allowed")`),
+      block === undefined ? formula(`IF(D${row}=0,"as shared","not for these inputs")`) : formula(`IF(${inBlock(block.valid)},IF(${inBlock(figure.isStatement ? block.exact : block.exactAnswer)},"yes","no"),"an input is not allowed")`),
     ];
   });
   const last = FIRST_ROW + Math.max(0, rows.length - 1);

@@ -99,6 +99,7 @@ function plainFigures(workbook: Workbook, functions: readonly CatalogueEntry[], 
     cells: answer,
     shown,
     inputs: areasRead(workbook, call.node, site.sheet),
+    isStatement: call.entry.name.endsWith(".LINES"),
     block,
   }));
 }
@@ -108,7 +109,7 @@ function valueFigures(workbook: Workbook, sites: readonly CallSite[]): SharedFig
   const figures = sites.map(({ sheet, row, column, cell, place, formula, node }): SharedFigure => {
     const { rows, columns } = cell.extent ?? { rows: 1, columns: 1 };
     const cells = { sheet, top: row, left: column, bottom: row + rows - 1, right: column + columns - 1 };
-    return { place, source: withoutNamespace(formula.text), cells, shown: valuesOf(cells), inputs: areasRead(workbook, node, sheet) };
+    return { place, source: withoutNamespace(formula.text), cells, shown: valuesOf(cells), inputs: areasRead(workbook, node, sheet), isStatement: false };
   });
   for (const { cells } of figures) for (const { cell } of cellsIn(cells)) becomeValue(cell);
   return figures;

@@ -23,8 +23,6 @@ export interface NativeBlock {
   readonly exactAnswer: string;
   /** The statement's own check, which must be 0. */
   readonly check: string;
-  /** What the call is given, as the block reads it. */
-  readonly given: Area;
 }
 
 /** Writes a call of one function on the proof sheet, below what stands there. `title` says which call. */
@@ -47,8 +45,6 @@ export class Block {
   private readonly limits: { readonly label: string; readonly formula: string }[] = [];
   private readonly statementLimits: { readonly label: string; readonly formula: string }[] = [];
   private readonly top: number;
-  private givenEnd = 0;
-  private widest: number;
 
   constructor(
     readonly proof: ProofSheet,
@@ -57,7 +53,6 @@ export class Block {
     readonly periods: number,
   ) {
     if (periods > MOST_PERIODS) throw new NativeRefusal(`it has ${periods} periods; plain formulas are written for ${MOST_PERIODS} at most`);
-    this.widest = periods;
     proof.heading(title);
     this.top = proof.heads("as given", ["once", ...numbered(periods)]);
   }
@@ -69,49 +64,44 @@ export class Block {
 
   /** The figures of each period, as given. */
   series(label: string, unit: string, area: Area, direction: Direction, blanks: "zero" | "refused" = "zero"): Line {
-    return this.noted(
-      this.proof.across(label, unit, this.periods, (period) => {
-        const source = this.source(area, direction, period);
-        return readFigure(source, blanks === "zero" ? "0" : null);
-      }),
-    );
+    return this.proof.across(label, unit, this.periods, (period) => readFigure(this.source(area, direction, period), blanks === "zero" ? "0" : null));
   }
 
   /** The cells beside each period, whatever they hold. A blank becomes an empty text. */
   labels(label: string, area: Area, direction: Direction): Line {
-    return this.noted(
-      this.proof.across(label, "", this.periods, (period) => {
-        const source = this.source(area, direction, period);
-        return `IF(${source}="","",${source})`;
-      }),
-    );
+    return this.proof.across(label, "", this.periods, (period) => {
+      const source = this.source(area, direction, period);
+      return `IF(${source}="","",${source})`;
+    });
   }
 
   /** One figure; `fallback` where it is left out or its cell is blank (null: a blank is refused). */
   figure(label: string, unit: string, argument: Argument, fallback: number | null): string {
     const written = argument === null ? { value: fallback } : { formula: readFigure(cellReference(this.proof, argument, 0, 0), fallback === null ? null : String(fallback)) };
-    return this.noted(this.proof.once(label, unit, written));
+    return this.proof.once(label, unit, written);
   }
 
   /** A word of the contract: the formulas below are written for it and stand only as long as it says so. */
   word(label: string, argument: Argument, word: string): void {
     if (argument === null) {
-      this.noted(this.proof.once(label, "word, not given", { value: word }));
+      this.proof.once(label, "word, not given", { value: word });
       return;
     }
     const source = cellReference(this.proof, argument, 0, 0);
-    const cell = this.noted(this.proof.once(label, "word", `IF(${source}="","",${source})`));
-    this.requires(`${label} says ${word}`, saysWord(cell, word));
+    const cell = this.proof.once(label, "word", `IF(${source}="","",${source})`);
+    // A blank cell stands for the word that is taken where none is given.
+    const isBlank = (gridOf(argument)[0]?.[0] ?? "") === "";
+    this.requires(`${label} says ${word}`, isBlank ? `OR(${cell}="",${saysWord(cell, word)})` : saysWord(cell, word));
   }
 
   /** A figure that a formula reads from what is given. */
   read(label: string, unit: string, formula: string): string {
-    return this.noted(this.proof.once(label, unit, formula));
+    return this.proof.once(label, unit, formula);
   }
 
   /** A number that the formulas are written with: how finely amounts are counted. */
   constant(label: string, value: number): string {
-    return this.noted(this.proof.once(label, "", { value }));
+    return this.proof.once(label, "", { value });
   }
 
   /** A table as given, below its heads; `cells` writes one row, whose number on the sheet it is told. Gives the number of the first. */
@@ -120,8 +110,6 @@ export class Block {
     this.proof.heads(title, columns);
     const first = this.proof.ahead(0);
     for (let index = 0; index < rows; index++) this.proof.cells(label(index), "", cells(first + index, index).map((formula) => ({ formula })));
-    this.widest = Math.max(this.widest, columns.length);
-    this.givenEnd = this.proof.ahead(-1);
     return first;
   }
 
@@ -132,12 +120,19 @@ export class Block {
     this.requires(`the rows below ${label} are empty`, `SUMPRODUCT((${rest}<>0)*(${rest}<>""))=0`);
   }
 
-  /** A head of a table's column: the formulas are written for it. */
-  header(area: Area, column: number): void {
-    const text = gridOf(area)[0]?.[column];
-    if (typeof text !== "string") return;
-    const cell = this.noted(this.proof.once(`header ${text.trim()}`, "word", cellReference(this.proof, area, 0, column)));
-    this.requires(`a header says ${text.trim()}`, saysWord(cell, text.trim().toLowerCase()));
+  /** The header row of a table: the formulas are written for its words, and a column without one is none. */
+  headers(area: Area): void {
+    const [heads = []] = gridOf(area);
+    heads.forEach((head, column) => {
+      if (typeof head === "string" && head.trim() !== "") {
+        const word = head.trim().replace(/\s+/g, " ");
+        const cell = this.proof.once(`header ${word}`, "word", cellReference(this.proof, area, 0, column));
+        this.requires(`a header says ${word}`, saysWord(cell, word.toLowerCase()));
+      } else {
+        const cells = this.proof.reference({ ...area, left: area.left + column, right: area.left + column });
+        this.requires("a column without a header is empty", `SUMPRODUCT(--(${cells}<>""))=0`);
+      }
+    });
   }
 
   /** Ends what is given; the working follows. */
@@ -206,13 +201,7 @@ export class Block {
       exact,
       exactAnswer,
       check,
-      given: { sheet: proof.sheet, top: this.top, left: 3, bottom: this.givenEnd, right: 3 + this.widest },
     };
-  }
-
-  private noted<Place extends Line | string>(place: Place): Place {
-    this.givenEnd = this.proof.ahead(-1);
-    return place;
   }
 
   /** The cell of a period: beside the one before where the source lies across, else looked up by the period's number. */

@@ -39,7 +39,7 @@ export function npvRoyaltyBlock(proof: ProofSheet, title: string, [rate = null, 
   block.exactWhile("binary arithmetic adds less than 1E-12 of it", `${adds}<=ABS(${sum})/1000000000000`);
   block.exactWhile("every factor keeps its digits", `AND(MIN(${proof.range(factor)})>1E-250,MAX(${proof.range(factor)})<1E+250)`);
   block.exactWhile("no royalty is smaller than 1E-50", `SUMPRODUCT((${proof.range(royalty)}<>0)*(ABS(${proof.range(royalty)})<1E-50))=0`);
-  block.statementExactWhile("every factor is known to 12 digits", `MAX(${proof.range(offBy)})<=5E-13`);
+  block.statementExactWhile("every factor is known to 12 digits", `MAX(${proof.range(offBy)})<=9.5E-13`);
 
   return block.finished(checked, (companion, valid) => {
     const shown = (cell: string): Shown => ({ formula: `IF(${valid},${cell},NA())` });

@@ -79,7 +79,8 @@ function readTerms(pool: Area, weights: Area, decimals: Argument, minimum: Argum
     table: read.table,
     byPeriod: !isBlock || series.direction === "single" ? null : series.direction,
     answerAcross: series.direction === "single" ? read.direction === "across" : series.direction === "down",
-    // What does not go round is less than the weights' total: below 10 million units, products of the two are far below 1E+15. From 5E+14 on there is no room for a second step.
+    // What does not go round is less than the weights' total: below 10 million units, products of the two are far below 1E+15. From 5E+14 on there
+    // is no room for a second step.
     manyUnits: lists.some((list) => isBetween(sum(list).times(`1e${places}`), "1e7", "5e14")),
   };
 }

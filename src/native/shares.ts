@@ -91,7 +91,8 @@ function largeQuotients(block: Block, amount: Operand, weights: readonly Weight[
   });
   const cuts = trials.map(({ label, trial, rest }) => proof.across(`${label}, cut down`, "units", periods, (t) => `${t.of(trial)}-IF(${t.of(rest)}<0,1,0)+IF(${t.of(rest)}>=${operandAt(whole, t)},1,0)`));
   const rests = trials.map(({ label, trial, rest }, i) => proof.across(`${label}, remainder`, "units × whole", periods, (t) => `(${t.of(rest)}-(${t.of(cuts[i] as Line)}-${t.of(trial)})*${operandAt(whole, t)})`));
-  block.exactWhile(`${first}: factors and quotients are no larger than 1E+15`, `${largestOf(block, [amount, whole, ...weights.map(({ weight }) => weight), ...cuts])}<=1E+15`);
+  block.exactWhile(`${first}: factors are no larger than 1E+15`, `${largestOf(block, [amount, whole, ...weights.map(({ weight }) => weight)])}<=1E+15`);
+  block.exactWhile(`${first}: quotients are no larger than 1E+15`, `MAX(${proof.block(cuts[0] as Line, cuts.at(-1) as Line)})<=1E+15`);
   return cuts.map((cut, i) => ({ cut, rest: rests[i] as Line }));
 }
 
@@ -103,7 +104,7 @@ export function sharedOut(block: Block, labels: readonly string[], parts: readon
   const { proof, periods } = block;
   const [first, last] = [parts[0] as Quotient, parts.at(-1) as Quotient];
   if (parts.length === 1) {
-    return [proof.across(`${labels[0] ?? ""}: paid`, "units", periods, (t) => `MIN(${t.of(left)},${t.of(first.cut)}+IF(2*${t.of(first.rest)}>=${operandAt(whole, t)},1,0))`)];
+    return [proof.across(`${labels[0] ?? ""}: paid`, "units", periods, (t) => `MIN(${t.of(left)},${t.of(first.cut)}+IF(2*${t.of(first.rest)}>${operandAt(whole, t)},1,0))`)];
   }
   const cuts = (t: Period) => `SUM(${t.from(first.cut, last.cut)})`;
   const rests = (t: Period) => `SUM(${t.from(first.rest, last.rest)})`;

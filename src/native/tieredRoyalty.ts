@@ -23,6 +23,7 @@ export function tieredRoyaltyBlock(proof: ProofSheet, title: string, [base = nul
   const priorPosition = block.figure("prior position", "as given", prior, 0);
   const places = rounding(block, decimals, "exact");
   block.requires("the prior position is not negative", `${priorPosition}>=0`);
+  block.filled("the base", base);
   block.requires("no base is beyond 1E+15", `MAX(MAX(${proof.range(given)}),-MIN(${proof.range(given)}))<=${WHOLE_LIMIT}`);
 
   block.working();
@@ -101,8 +102,7 @@ function writtenScale(block: Block, tiers: Area, { table, start, rate }: Terms, 
   const { proof } = block;
   const count = table.length;
   const values = (name: string) => Array.from({ length: count }, (_, row) => table.value(row, name));
-  const columns = [start, rate, "Up to"].filter((name) => table.has(name));
-  if (table.bodyOffset === 1) for (const name of columns) block.header(tiers, table.position(name) ?? 0);
+  if (table.bodyOffset === 1) block.headers(tiers);
   const unit = block.constant("units in one of money, or of what is counted", 10 ** placesOf([...amounts, ...values(start)], 2));
   const rateUnit = block.constant("units in a rate of 1", 10 ** placesOf(values(rate), 4));
 

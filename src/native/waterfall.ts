@@ -4,11 +4,12 @@ import { Block, NativeRefusal, isWholeFormula, type Argument, type NativeBlock, 
 import { ProofSheet, WHOLE_LIMIT, figureAt, type Line } from "./proofSheet";
 import { rounding, roundedLines, type RoundedLines, type Rounding } from "./rounding";
 import { readCall, type WaterfallCall } from "./waterfallCall";
-import { GivenLayers, WholeLayers } from "./waterfallLayers";
+import { GivenLayers } from "./waterfallLayers";
 import { LinesAhead, type Figure, type Ground, type Ranks } from "./waterfallRanks";
 import { RoundedRanks } from "./waterfallSplits";
 import { Units } from "./waterfallUnits";
 import { UnroundedRanks } from "./waterfallUnrounded";
+import { WholeLayers } from "./wholeLayers";
 
 /**
  * WATERFALL in plain formulas: the deficit, then rank by rank what falls due, what is claimed of the cash left, and what is paid.
@@ -40,7 +41,7 @@ function writtenBlock(proof: ProofSheet, title: string, call: WaterfallCall, dec
   const samePayees = given.samePayees();
   const received = cashReceived(block, givenCash, unit, places);
   const deficit = deficitLines(block, received.figure, ahead);
-  const whole = new WholeLayers(block, call, given, (row, column) => units.counting(row, column), units, places === "exact" ? undefined : received.divisor);
+  const whole = new WholeLayers(block, call, given, units, places === "exact" ? undefined : received.divisor);
   const added = layers.map((_, row) => {
     const line = given.addedBy(row);
     return line === undefined ? undefined : block.whole(line, `amounts, layer ${row + 1}`, "whole units", whole.unit(row));
@@ -123,8 +124,7 @@ function deficitLines({ proof, periods }: Block, cash: Line, ahead: LinesAhead) 
 }
 
 /** The largest amount of a call, against which differences are held where nothing is rounded. */
-function largestAmount({ block: { proof }, call, whole, added, gross }: Ground): string {
-  const amounts = call.layers.flatMap((_, row) => [whole.figure(row, "Amount"), whole.figure(row, "Owed")]).filter((cell) => cell !== "0");
-  const ranges = [proof.range(gross), ...amounts, ...added.flatMap((line) => (line === undefined ? [] : [proof.range(line)]))];
+function largestAmount({ block: { proof }, whole, added, gross }: Ground): string {
+  const ranges = [proof.range(gross), ...whole.columnsOf("Amount", "Owed"), ...added.flatMap((line) => (line === undefined ? [] : [proof.range(line)]))];
   return proof.once("largest amount", "whole units", `MAX(${ranges.join(",")})`);
 }

@@ -143,7 +143,8 @@ export abstract class RoundedClaims extends Ranks {
     return {
       whole: (t) => this.withinRoom(member, `${t.of(cut)}+IF(2*(${owed(t)}-${t.of(cut)}*${step})>=${step},1,0)`, t),
       settled: (paid) => {
-        const unpaid = (t: Period) => `${owed(t)}-${t.of(paid)}*${step}`;
+        // In brackets, or Excel takes a difference in the sixteenth digit for 0.
+        const unpaid = (t: Period) => `(${owed(t)}-${t.of(paid)}*${step})`;
         const hasRoom = this.room(member) !== undefined;
         if (opening === undefined) {
           const lapsed = this.across(`${name}: lapsed`, "whole units", unpaid);

@@ -1,7 +1,7 @@
 import type { CellValue } from "../cells/cell";
 import type { Area } from "../sheet/engineFormula";
-import { cellReference, isWholeFormula, readFigure, saysWord, type Block } from "./block";
-import type { Line, Written } from "./proofSheet";
+import { cellReference, readFigure, saysWord, type Block } from "./block";
+import type { Line } from "./proofSheet";
 import { figureColumns, type WaterfallCall } from "./waterfallCall";
 
 const ALL_COLUMNS = ["Rank", "Payee", "Type", "Rate", "Amount", "Of", "Cap", "Until", "Carry", "Paid", "Owed"];
@@ -19,7 +19,7 @@ export class GivenLayers {
     const { layers, table, layersArea } = call;
     this.columns = ALL_COLUMNS.filter((column) => table.has(column));
     this.added = this.writtenAmounts();
-    if (table.bodyOffset === 1) this.keepHeaders();
+    if (table.bodyOffset === 1) this.block.headers(this.call.layersArea);
     const checks = this.columns.length;
     this.first = block.proof.ahead(1);
     block.table(["layers", ...this.columns, "words as written", "figures as accepted"], layers.length, (row) => `layer ${row + 1}`, (_, row) => [
@@ -85,8 +85,14 @@ export class GivenLayers {
   private readCell(row: number, column: string): string {
     const source = this.source(row, column);
     if (column === "Rank") return readFigure(source, null);
-    if (column === "Payee") return `IF(${source}=0,"",TRIM(${source}))`;
+    if (column === "Payee") return `IF(${source}=0,"",${this.hasWideSpaces(row) ? `${source}&""` : `TRIM(${source})`})`;
     return this.reads(row, column) ? readFigure(source) : `IF(${source}="","",${source})`;
+  }
+
+  /** TRIM would narrow spaces within a name. */
+  private hasWideSpaces(row: number): boolean {
+    const name = this.call.table.value(row, "Payee");
+    return typeof name === "string" && name.trim().includes("  ");
   }
 
   /** Rank, type and the other words say what they said, and what the row does not read is blank or 0. */
@@ -175,116 +181,9 @@ export class GivenLayers {
     if (given > layers.length) stayEmpty("amounts beyond the layers: none", rowOf(layers.length, given - 1));
     return lines;
   }
-
-  private keepHeaders(): void {
-    const { layersArea, table } = this.call;
-    for (const column of this.columns) this.block.header(layersArea, table.position(column) ?? 0);
-    const used = this.columns.map((column) => table.position(column));
-    for (let at = 0; at <= layersArea.right - layersArea.left; at++) {
-      const area = { ...layersArea, left: layersArea.left + at, right: layersArea.left + at };
-      if (!used.includes(at)) this.block.requires(`column ${at + 1} of the layers is empty`, `SUMPRODUCT(--(${this.block.proof.reference(area)}<>""))=0`);
-    }
-  }
 }
 
 /** A word as LOWER(TRIM(…)) gives it. */
 function asFormulasCompare(value: CellValue): string {
   return (typeof value === "string" ? value : "").replace(/ +/g, " ").replace(/^ | $/g, "").toLowerCase();
-}
-
-/** How a figure is counted: in whole units of money, in those of its row's rate, in the nearest of them, or as it is. */
-export type Counting = "money" | "rate" | "nearest" | "as it is";
-
-/** Stands for a Cap that is not used: beyond all cash. */
-const NO_CAP = "1E+15";
-
-const UNIT = "whole units in one of money";
-const STEP = "whole units in a unit of payment";
-const RATE_UNIT = "units in a rate of 1";
-const nearest = (column: string) => `${column}, nearest whole`;
-const isWhole = (column: string) => `${column} is whole`;
-const limit = (column: string) => `${column}, in units of payment`;
-
-/** The figures of the layers in whole units: amounts and rates, in units of each row; limits also in the units in which payments are made. */
-export class WholeLayers {
-  private readonly columns: readonly string[];
-  private readonly first: number;
-
-  constructor(
-    private readonly block: Block,
-    private readonly call: WaterfallCall,
-    private readonly given: GivenLayers,
-    private readonly counting: (row: number, column: string) => Counting,
-    units: { readonly places: readonly number[]; readonly ofRate: readonly number[] },
-    /** Cell: units of payment in one of money; undefined where payments are not rounded. */
-    private readonly perOne: string | undefined,
-  ) {
-    const { proof } = block;
-    const { layers } = call;
-    const figures = ["Rate", "Amount", "Cap", "Until", "Paid", "Owed"].filter((column) => layers.some((_, row) => given.reads(row, column)));
-    const limits = figures.filter((column) => ["Cap", "Until", "Paid"].includes(column));
-    const paidIsWhole = limits.includes("Paid") && perOne !== undefined ? [isWhole(limit("Paid"))] : [];
-    this.columns = [UNIT, STEP, RATE_UNIT, ...figures.flatMap((column) => [nearest(column), isWhole(column), column]), ...limits.map(limit), ...paidIsWhole];
-    proof.cells("layers in whole units", "", this.columns.map((value) => ({ value, bold: true })));
-    this.first = proof.ahead(0);
-    layers.forEach((_, row) => {
-      const paid = given.reads(row, "Paid") ? { formula: `${this.cell(row, limit("Paid"))}*${this.step(row)}=${this.cell(row, "Paid")}` } : {};
-      const step = perOne === undefined ? { value: 1 } : { formula: `${this.unit(row)}/${perOne}` };
-      proof.cells(`layer ${row + 1}`, "", [{ value: 10 ** (units.places[row] ?? 0) }, step, { value: units.ofRate[row] ?? 1 }, ...figures.flatMap((column) => this.counted(row, column)), ...limits.map((column) => this.limitCell(row, column)), ...paidIsWhole.map(() => paid)]);
-    });
-    const all = (name: string) => proof.column(this.columns.indexOf(name), this.first, this.first + layers.length - 1);
-    for (const column of figures) block.exactWhile(`each ${column} is whole`, `AND(${all(isWhole(column))})`);
-    for (const column of figures.filter((one) => one !== "Rate")) block.exactWhile(`each ${column} is no more than 1E+15 whole units`, `MAX(${all(column)})<=1E+15`);
-    if (perOne !== undefined) block.exactWhile("no amount is counted in fewer decimals than payments", `MIN(${all(STEP)})>=1`);
-    if (paidIsWhole.length > 0) block.exactWhile("each Paid is whole in units of payment", `AND(${all(isWhole(limit("Paid")))})`);
-  }
-
-  /** A figure in whole units; 0 where the row does not read it. */
-  figure(row: number, column: string): string {
-    return this.given.reads(row, column) ? this.cell(row, column) : "0";
-  }
-
-  /** A limit, or what was paid before, in units of payment. */
-  limit(row: number, column: "Cap" | "Until" | "Paid"): string {
-    return this.given.reads(row, column) ? this.cell(row, limit(column)) : "0";
-  }
-
-  /** Cell: whole units in one of money. */
-  unit(row: number): string {
-    return this.cell(row, UNIT);
-  }
-
-  /** Cell: whole units in a unit of payment. */
-  step(row: number): string {
-    return this.cell(row, STEP);
-  }
-
-  rateUnit(row: number): string {
-    return this.cell(row, RATE_UNIT);
-  }
-
-  private cell(row: number, column: string): string {
-    return this.block.proof.cell(this.first + row, this.columns.indexOf(column));
-  }
-
-  private counted(row: number, column: string): Written[] {
-    if (!this.given.reads(row, column)) return [{}, {}, {}];
-    const figure = this.given.figure(row, column);
-    const counting = this.counting(row, column);
-    if (counting === "as it is") return [{}, { value: true }, { formula: figure }];
-    const unit = counting === "money" ? this.unit(row) : this.rateUnit(row);
-    const [itsNearest, itIsWhole] = [this.cell(row, nearest(column)), this.cell(row, isWhole(column))];
-    const inUnits = { formula: `ROUND(${figure}*${unit},0)` };
-    if (counting === "nearest") return [inUnits, { value: true }, { formula: itsNearest }];
-    return [inUnits, { formula: isWholeFormula(figure, itsNearest, unit) }, { formula: `IF(${itIsWhole},${itsNearest},${figure}*${unit})` }];
-  }
-
-  private limitCell(row: number, column: string): Written {
-    if (!this.given.reads(row, column)) return {};
-    // Until is a share in a catch-up.
-    if (column === "Until" && this.call.layers[row]?.type !== "split") return {};
-    const [figure, step] = [this.cell(row, column), this.step(row)];
-    const inPayments = this.perOne === undefined ? figure : `INT(${figure}/${step})+IF(2*(${figure}-INT(${figure}/${step})*${step})>=${step},1,0)`;
-    return { formula: column === "Cap" ? `IF(${this.given.figure(row, "Cap")}=0,${NO_CAP},${inPayments})` : inPayments };
-  }
 }

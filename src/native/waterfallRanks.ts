@@ -3,7 +3,8 @@ import type { Block } from "./block";
 import { figureAt, type Line, type Period, type ProofSheet } from "./proofSheet";
 import type { Operand } from "./shares";
 import type { WaterfallCall } from "./waterfallCall";
-import type { GivenLayers, WholeLayers } from "./waterfallLayers";
+import type { GivenLayers } from "./waterfallLayers";
+import type { WholeLayers } from "./wholeLayers";
 
 /** A figure of the statement in a period, counted from 0: the formula that gives it in money. */
 export type Figure = (period: number) => string;
@@ -39,6 +40,7 @@ export class LinesAhead {
   ) {}
 
   is(name: string, line: Line): Line {
+    if (this.first !== undefined && this.line(name).row !== line.row) throw new RangeError(`${name} stands in row ${line.row}, and formulas above look for it in row ${this.line(name).row}`);
     this.written.set(name, line);
     return line;
   }

@@ -89,7 +89,7 @@ export class RoundedRanks extends RoundedClaims {
     const amount = this.across("shared out", "units, or units × rates", (t) => `IF(${t.of(isWithin)}=1,${t.of(this.left)},${t.of(missing)})`);
     const over = this.across("shared over", "rates, or rates × rates", (t) => `IF(${t.of(isWithin)}=1,${shares.whole},${shares.whole}*${gap})`);
     const size = this.units.wholeInLowestTerms(members.map(({ row }) => row));
-    this.shared(members, amount, shares.weights, over, this.units.isLarge(this.units.cash * this.block.periods, size, size));
+    this.shared(members, amount, shares.weights, over, this.units.isLarge(this.units.allCash, size, size));
     return this.lessPaid(members);
   }
 

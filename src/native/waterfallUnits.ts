@@ -1,6 +1,8 @@
 import type { Decimal } from "../engine/decimal";
 import type { WaterfallCall } from "./waterfallCall";
-import type { Counting } from "./waterfallLayers";
+
+/** How a figure is counted: in whole units of money, in those of its row's rate, in the nearest of them, or as it is. */
+export type Counting = "money" | "rate" | "nearest" | "as it is";
 
 /** From here on a product is written in halves: a tenth of what is divided at once, so that figures may grow. */
 const LARGE = 1e13;
@@ -15,7 +17,7 @@ export class Units {
   /** Decimals of a whole unit of money, by row. */
   readonly places: readonly number[];
   /** Units in a rate of 1, by row. */
-  readonly ofRate: readonly number[];
+  private readonly ofRate: readonly number[];
   /** The most cash that a period hands out, in units of payment. */
   readonly cash: number;
 
@@ -54,6 +56,11 @@ export class Units {
 
   isLarge(...factors: readonly number[]): boolean {
     return factors.reduce((product, factor) => product * factor, 1) >= LARGE;
+  }
+
+  /** All cash that is handed out, in units of payment. */
+  get allCash(): number {
+    return this.cash * Math.max(1, this.call.statement.length);
   }
 
   /** The most that a row claims. */

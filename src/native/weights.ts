@@ -1,6 +1,6 @@
 import type { Table } from "../cells/table";
 import type { Area } from "../sheet/engineFormula";
-import { cellReference, gridOf, isWholeFormula, readFigure, type Block, type Shown } from "./block";
+import { cellReference, isWholeFormula, readFigure, type Block, type Shown } from "./block";
 import { HolderLines, type At } from "./holderLines";
 import { WHOLE_LIMIT } from "./proofSheet";
 
@@ -128,11 +128,7 @@ function requireWeights(block: Block, weights: string): void {
 /** The table goes on having the same columns, and its last holder: rows at its end that are blank or 0 throughout would no longer count. */
 function keepsItsHolders(block: Block, area: Area, table: Table): void {
   const { proof } = block;
-  (gridOf(area)[0] ?? []).forEach((head, column) => {
-    const cells = proof.reference({ ...area, left: area.left + column, right: area.left + column });
-    if (typeof head === "string" && head.trim() !== "") block.header(area, column);
-    else block.requires("a column without a header is empty", `SUMPRODUCT(--(${cells}<>""))=0`);
-  });
+  block.headers(area);
   const last = area.top + table.bodyOffset + table.length - 1;
   const row = proof.reference({ ...area, top: last, bottom: last });
   block.requires("the last holder is filled in", `SUMPRODUCT((${row}<>0)*(${row}<>""))>0`);

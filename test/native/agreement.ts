@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { CellValue, Grid } from "../../src/cells/cell";
 import { isError } from "../../src/cells/cell";
 import { Decimal } from "../../src/engine/decimal";
@@ -19,8 +20,10 @@ export interface Call {
 /** What the plain formulas of a call gave in LibreOffice, beside what the function answers. */
 export interface Compared extends Call {
   readonly companion: string;
-  /** Whether the block claims that it is exact. */
+  /** Whether the block claims that it is exact: the statement too, where that is shown. */
   readonly exact: CellValue;
+  /** Whether it claims so of the answer, at least. */
+  readonly exactAnswer: CellValue;
   readonly check: CellValue;
   readonly ours: Grid;
   readonly native: Grid;
@@ -53,12 +56,31 @@ export function inPlainFormulas(name: string, blockOf: BlockOf, calls: readonly 
     }
   });
   for (const { call, areas } of written) call.changed?.forEach((grid, a) => grid !== null && placed(inputs, areas[a]?.top ?? 1, grid));
-  const [bytes] = recalculatedByLibreOffice([workbookBytes(workbook)]);
+  const [bytes] = recalculatedByLibreOffice([workbookBytes(workbook, { isPacked: false })]);
   if (bytes === undefined) throw new Error("LibreOffice gave nothing");
-  const sheet = openXlsx(bytes, []).workbook.sheet("Proof");
+  const rowOf = (cell: string) => Number(/\d+$/.exec(cell)?.[0]);
+  const wanted = written.flatMap(({ block, shown }) => [...[block.exact, block.exactAnswer, block.check].map(rowOf), ...Array.from({ length: shown.bottom - shown.top + 1 }, (_, r) => shown.top + r)]);
+  const sheet = openXlsx(withTheseRows(bytes, new Set(wanted)), []).workbook.sheet("Proof");
   if (sheet === undefined) throw new Error("the proof sheet is gone");
-  const at = (cell: string) => sheet.cell(Number(/\d+$/.exec(cell)?.[0]), 3)?.value ?? null;
-  return written.map(({ call, block, shown }) => ({ ...call, exact: at(call.companion === "" ? block.exactAnswer : block.exact), check: at(block.check), ours: answerOf(name, call), native: gridFrom(sheet, shown) }));
+  const at = (cell: string) => sheet.cell(rowOf(cell), 3)?.value ?? null;
+  return written.map(({ call, block, shown }) => ({
+    ...call,
+    exact: at(call.companion === "LINES" ? block.exact : block.exactAnswer),
+    exactAnswer: at(block.exactAnswer),
+    check: at(block.check),
+    ours: answerOf(name, call),
+    native: gridFrom(sheet, shown),
+  }));
+}
+
+/** The file with these rows of the second sheet alone: reading all of the working would take longer than calculating it. */
+function withTheseRows(bytes: Uint8Array, wanted: ReadonlySet<number>): Uint8Array {
+  const path = "xl/worksheets/sheet2.xml";
+  const parts = unzipSync(bytes);
+  const [start = "", ...rows] = strFromU8(parts[path] ?? new Uint8Array()).split('<row r="');
+  const end = rows.at(-1)?.replace(/^.*<\/row>/s, "") ?? "";
+  const kept = rows.filter((row) => wanted.has(parseInt(row, 10))).map((row) => `<row r="${row.replace(/<\/row>.*$/s, "</row>")}`);
+  return zipSync({ ...parts, [path]: strToU8(start + kept.join("") + end) }, { level: 0 });
 }
 
 /** Whether the function answers these arguments. */

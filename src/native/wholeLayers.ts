@@ -1,0 +1,106 @@
+import { isWholeFormula, type Block } from "./block";
+import type { Written } from "./proofSheet";
+import type { WaterfallCall } from "./waterfallCall";
+import type { GivenLayers } from "./waterfallLayers";
+import type { Units } from "./waterfallUnits";
+
+/** Stands for a Cap that is not used: beyond all cash. */
+const NO_CAP = "1E+15";
+
+const UNIT = "whole units in one of money";
+const STEP = "whole units in a unit of payment";
+const RATE_UNIT = "units in a rate of 1";
+const nearest = (column: string) => `${column}, nearest whole`;
+const isWhole = (column: string) => `${column} is whole`;
+const limit = (column: string) => `${column}, in units of payment`;
+
+/** The figures of the layers in whole units: amounts and rates, in units of each row; limits also in the units in which payments are made. */
+export class WholeLayers {
+  private readonly columns: readonly string[];
+  private readonly first: number;
+
+  constructor(
+    private readonly block: Block,
+    private readonly call: WaterfallCall,
+    private readonly given: GivenLayers,
+    private readonly units: Units,
+    /** Cell: units of payment in one of money; undefined where payments are not rounded. */
+    private readonly perOne: string | undefined,
+  ) {
+    const { proof } = block;
+    const { layers } = call;
+    const figures = ["Rate", "Amount", "Cap", "Until", "Paid", "Owed"].filter((column) => layers.some((_, row) => given.reads(row, column)));
+    const limits = figures.filter((column) => ["Cap", "Until", "Paid"].includes(column));
+    const paidIsWhole = limits.includes("Paid") && perOne !== undefined ? [isWhole(limit("Paid"))] : [];
+    this.columns = [UNIT, STEP, RATE_UNIT, ...figures.flatMap((column) => [nearest(column), isWhole(column), column]), ...limits.map(limit), ...paidIsWhole];
+    proof.heads("layers in whole units", this.columns);
+    this.first = proof.ahead(0);
+    layers.forEach((_, row) => {
+      const paid = given.reads(row, "Paid") ? { formula: `${this.cell(row, limit("Paid"))}*${this.step(row)}=${this.cell(row, "Paid")}` } : {};
+      const step = perOne === undefined ? { value: 1 } : { formula: `${this.unit(row)}/${perOne}` };
+      proof.cells(`layer ${row + 1}`, "", [{ value: 10 ** (units.places[row] ?? 0) }, step, { value: units.rateUnit(row) }, ...figures.flatMap((column) => this.counted(row, column)), ...limits.map((column) => this.limitCell(row, column)), ...paidIsWhole.map(() => paid)]);
+    });
+    for (const column of figures) block.exactWhile(`each ${column} is whole`, `AND(${this.all(isWhole(column))})`);
+    for (const column of figures.filter((one) => one !== "Rate")) block.exactWhile(`each ${column} is no more than 1E+15 whole units`, `MAX(${this.all(column)})<=1E+15`);
+    if (perOne !== undefined) block.exactWhile("no amount is counted in fewer decimals than payments", `MIN(${this.all(STEP)})>=1`);
+    if (paidIsWhole.length > 0) block.exactWhile("each Paid is whole in units of payment", `AND(${this.all(isWhole(limit("Paid")))})`);
+  }
+
+  private all(column: string): string {
+    return this.block.proof.column(this.columns.indexOf(column), this.first, this.first + this.call.layers.length - 1);
+  }
+
+  /** A figure in whole units; 0 where the row does not read it. */
+  figure(row: number, column: string): string {
+    return this.given.reads(row, column) ? this.cell(row, column) : "0";
+  }
+
+  /** The cells of whole columns, where the table has them. */
+  columnsOf(...columns: readonly string[]): string[] {
+    return columns.filter((column) => this.columns.includes(column)).map((column) => this.all(column));
+  }
+
+  /** A limit, or what was paid before, in units of payment. */
+  limit(row: number, column: "Cap" | "Until" | "Paid"): string {
+    return this.given.reads(row, column) ? this.cell(row, limit(column)) : "0";
+  }
+
+  /** Cell: whole units in one of money. */
+  unit(row: number): string {
+    return this.cell(row, UNIT);
+  }
+
+  /** Cell: whole units in a unit of payment. */
+  step(row: number): string {
+    return this.cell(row, STEP);
+  }
+
+  rateUnit(row: number): string {
+    return this.cell(row, RATE_UNIT);
+  }
+
+  private cell(row: number, column: string): string {
+    return this.block.proof.cell(this.first + row, this.columns.indexOf(column));
+  }
+
+  private counted(row: number, column: string): Written[] {
+    if (!this.given.reads(row, column)) return [{}, {}, {}];
+    const figure = this.given.figure(row, column);
+    const counting = this.units.counting(row, column);
+    if (counting === "as it is") return [{}, { value: true }, { formula: figure }];
+    const unit = counting === "money" ? this.unit(row) : this.rateUnit(row);
+    const [itsNearest, itIsWhole] = [this.cell(row, nearest(column)), this.cell(row, isWhole(column))];
+    const inUnits = { formula: `ROUND(${figure}*${unit},0)` };
+    if (counting === "nearest") return [inUnits, { value: true }, { formula: itsNearest }];
+    return [inUnits, { formula: isWholeFormula(figure, itsNearest, unit) }, { formula: `IF(${itIsWhole},${itsNearest},${figure}*${unit})` }];
+  }
+
+  private limitCell(row: number, column: string): Written {
+    if (!this.given.reads(row, column)) return {};
+    // Until is a share in a catch-up.
+    if (column === "Until" && this.call.layers[row]?.type !== "split") return {};
+    const [figure, step] = [this.cell(row, column), this.step(row)];
+    const inPayments = this.perOne === undefined ? figure : `INT(${figure}/${step})+IF(2*(${figure}-INT(${figure}/${step})*${step})>=${step},1,0)`;
+    return { formula: column === "Cap" ? `IF(${this.given.figure(row, "Cap")}=0,${NO_CAP},${inPayments})` : inPayments };
+  }
+}
