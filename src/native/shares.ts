@@ -104,7 +104,7 @@ export function sharedOut(block: Block, labels: readonly string[], parts: readon
   const { proof, periods } = block;
   const [first, last] = [parts[0] as Quotient, parts.at(-1) as Quotient];
   if (parts.length === 1) {
-    return [proof.across(`${labels[0] ?? ""}: paid`, "units", periods, (t) => `MIN(${t.of(left)},${t.of(first.cut)}+IF(2*${t.of(first.rest)}>${operandAt(whole, t)},1,0))`)];
+    return [proof.across(`${labels[0] ?? ""}: paid`, "units", periods, (t) => `MIN(${t.of(left)},${t.of(first.cut)}+IF(2*${t.of(first.rest)}>=${operandAt(whole, t)},1,0))`)];
   }
   const cuts = (t: Period) => `SUM(${t.from(first.cut, last.cut)})`;
   const rests = (t: Period) => `SUM(${t.from(first.rest, last.rest)})`;

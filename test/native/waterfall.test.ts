@@ -115,24 +115,40 @@ const CLOSE_CALLS: readonly { why: string; cash: number[]; decimals: number | "e
   { why: "what was paid and owed before", cash: [3, 4, 100], decimals: 2, rows: [{ Rank: 1, Type: "fixed", Amount: 1, Carry: "yes", Owed: 2.005, Cap: 20, Paid: 12.5 }, { Rank: 2, Type: "recoup", Amount: 10, Rate: 0.2, Paid: 11.5 }, { Rank: 3, Type: "preferred", Rate: 0.1, Amount: 5, Carry: "compound", Owed: 0.335 }, REST] },
 ];
 
-/** The layers of two samples, as their files hold them. */
+/** Two waterfalls of the samples, as their files hold them under names. */
 function sampleDeals(): { why: string; args: Args }[] {
-  const grid = (file: string, sheetName: string, left: number, top: number, right: number, bottom: number): Grid => {
-    const sheet = openXlsx(readFileSync(`samples/${file}`), []).workbook.sheet(sheetName);
-    if (sheet === undefined) throw new Error(`${file} has no sheet ${sheetName}`);
-    return gridOf({ sheet, left, top, right, bottom });
+  const deal = (why: string, file: string, cash: string, layers: string): { why: string; args: Args } => {
+    const { workbook } = openXlsx(readFileSync(`samples/${file}`), []);
+    const named = (name: string): Grid => {
+      const [, sheetName = "", from = "", to = ""] = /^(\w+)!\$(\w+\$\d+):\$(\w+\$\d+)$/.exec(workbook.names.find((one) => one.name === name)?.formula ?? "") ?? [];
+      const sheet = workbook.sheet(sheetName);
+      if (sheet === undefined) throw new Error(`${file} has no range ${name}`);
+      const [top, bottom] = [from, to].map((address) => Number(address.split("$")[1])) as [number, number];
+      const [left, right] = [from, to].map((address) => columnNumber(address.split("$")[0] ?? "")) as [number, number];
+      return gridOf({ sheet, left, top, right, bottom });
+    };
+    return { why, args: [named(cash), named(layers), [[2]], null] };
   };
-  const film = grid("film-style-licence.xlsx", "Inputs", 5, 5, 12, 5);
-  return [{ why: "film-style licence: thirteen layers over eight quarters", args: [film, grid("film-style-licence.xlsx", "Inputs", 2, 8, 11, 21), [[2]], null] }];
+  return [
+    deal("film-style licence: thirteen layers over eight quarters", "film-style-licence.xlsx", "Cash", "Layers"),
+    deal("music consortium: the advance", "music-consortium.xlsx", "Advance_Share", "Advance_Ranks"),
+  ];
+}
+
+function columnNumber(letters: string): number {
+  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
 testWithLibreOffice("half cents, ties, and limits that are just reached are paid to the cent", () => {
   const written = CLOSE_CALLS.map(({ why, cash, decimals, rows }): { why: string; args: Args } => ({ why, args: [[cash], table(...rows), [[decimals]], null] }));
-  const calls = [...written, ...sampleDeals()].flatMap(({ why, args }) => ["", "LINES"].map((companion) => ({ why, args, companion })));
+  const samples = sampleDeals();
+  const calls = [...written, ...samples].flatMap(({ why, args }) => ["", "LINES"].map((companion) => ({ why, args, companion })));
   expect(calls.filter(({ args }) => !isAnswered("WATERFALL", args)).map(({ why }) => why)).toEqual([]);
   const compared = inPlainFormulas("WATERFALL", waterfallBlock, calls);
   expect(allDifferences(compared)).toEqual([]);
   expect(compared.filter(({ exactAnswer }) => exactAnswer !== true).map(({ why }) => why)).toEqual([]);
+  // Of the samples the statements too.
+  expect(compared.filter(({ why }) => samples.some((sample) => sample.why === why)).map(({ exact }) => exact)).toEqual([true, true, true, true]);
 });
 
 testWithLibreOffice("exactness is claimed only where it holds", () => {
@@ -224,7 +240,8 @@ testWithLibreOffice("what the function would refuse is #N/A in every cell of the
   const given: Args = [[[100, 200]], [...table(...REFUSED_DEAL), HEADERS.map(() => null)], [[2]], noAmounts.map((row, r) => (r === 2 ? [5, 0] : row))];
   const cell = (layer: number, header: (typeof HEADERS)[number], value: CellValue): Args => given.map((grid, a) => (a === 1 && grid !== null ? grid.map((row, r) => row.map((one, c) => (r === layer && c === HEADERS.indexOf(header) ? value : one))) : grid));
   const argument = (at: number, row: number, column: number, value: CellValue): Args => given.map((grid, a) => (a === at && grid !== null ? grid.map((cells, r) => cells.map((one, c) => (r === row && c === column ? value : one))) : grid));
-  const changes: { why: string; changed: Args; companion?: string }[] = [
+  const small: Args = [[[100, 200]], [["Rank", "Type", ""], [1, "residual", null]], [[2]], [[null, null], [null, null]]];
+  const changes: { why: string; args?: Args; changed: Args; companion?: string }[] = [
     { why: "text in the cash", changed: argument(0, 0, 1, "200") },
     { why: "cash beyond 1E+15", changed: argument(0, 0, 1, 2e15) },
     { why: "no cash at all", changed: [[[null, null]], ...given.slice(1)] },
@@ -275,18 +292,21 @@ testWithLibreOffice("what the function would refuse is #N/A in every cell of the
     { why: "an amount by period beside an Amount", changed: argument(3, 1, 0, 5) },
     { why: "an amount by period for a percentage", changed: argument(3, 0, 0, 5) },
     { why: "an amount by period for a return on a balance", changed: argument(3, 4, 0, 5) },
+    { why: "an amount by period beyond the layers", args: small, changed: [...small.slice(0, 3), [[null, null], [null, 5]]] },
+    { why: "a column without a header that is filled", args: small, changed: [small[0] ?? null, [["Rank", "Type", ""], [1, "residual", 5]], ...small.slice(2)] },
+    { why: "a blank cell for the amounts that is filled", args: [...small.slice(0, 3), [[null]]], changed: [...small.slice(0, 3), [[5]]] },
     { why: "a payee who is now two", changed: cell(9, "Payee", "Other"), companion: "PAYEES" },
     { why: "two payees who are now one", changed: cell(10, "Payee", "STAR "), companion: "PAYEES" },
   ];
-  const calls = changes.map(({ why, changed, companion = "" }) => ({ why, args: given, changed, companion }));
+  const calls = changes.map(({ why, args = given, changed, companion = "" }) => ({ why, args, changed, companion }));
   const compared = inPlainFormulas("WATERFALL", waterfallBlock, calls);
   const isNotAvailable = (value: CellValue) => isError(value) && value.error === "#N/A";
   const figures = ({ companion, native }: Compared) => (companion === "PAYEES" ? native.slice(1).flatMap((row) => row.slice(1)) : native.flat());
   expect(compared.filter((one) => !figures(one).every(isNotAvailable)).map(({ why, native }) => `${why}: ${JSON.stringify(native)}`)).toEqual([]);
   // As given they are figures, so that each change is what makes them go.
-  const [asGiven] = inPlainFormulas("WATERFALL", waterfallBlock, [{ why: "as given", args: given, companion: "" }]);
-  expect(asGiven === undefined ? [] : allDifferences([asGiven])).toEqual([]);
-  expect(asGiven?.exact).toBe(true);
+  const asGiven = inPlainFormulas("WATERFALL", waterfallBlock, [given, small].map((args) => ({ why: "as given", args, companion: "" })));
+  expect(allDifferences(asGiven)).toEqual([]);
+  expect(asGiven.map(({ exact }) => exact)).toEqual([true, true]);
 });
 
 test("what plain formulas cannot say is refused with its reason", () => {
