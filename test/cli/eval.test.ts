@@ -91,7 +91,7 @@ describe("what the caller gets wrong is one line, and exit code 2", () => {
     { args: ["eval", "--book", "no-such.xlsx", "=1"], says: "no-such.xlsx: there is no such file" },
     { args: ["eval", "--book", "package.json", "=1"], says: "package.json: " },
     { args: ["eval", "--book", "samples", "=1"], says: "samples: is a folder" },
-    { args: ["recalculate", "x.xlsx"], says: "there is no command recalculate; the commands are eval, recalc, show" },
+    { args: ["recalculate", "x.xlsx"], says: "there is no command recalculate; the commands are eval, recalc, share, show" },
     { args: ["recalc"], says: "one workbook" },
     { args: ["recalc", "samples/tier-reading.xlsx", "--values"], says: "-o" },
     { args: ["recalc", "samples/tier-reading.xlsx", "-o", "samples/tier-reading.xlsx"], says: "the workbook itself" },
@@ -108,7 +108,7 @@ describe("what the caller gets wrong is one line, and exit code 2", () => {
     expect(err).toContain(says);
   });
 
-  test.each([[["--help"]], [["eval", "--help"]], [["recalc", "-h"]], [["show", "--help"]]])("%j helps and exits 0", (args) => {
+  test.each([[["--help"]], [["eval", "--help"]], [["recalc", "-h"]], [["share", "--help"]], [["show", "--help"]]])("%j helps and exits 0", (args) => {
     const { code, out, err } = deal(args);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("deal ");
