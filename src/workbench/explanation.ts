@@ -23,7 +23,7 @@ export interface ExplainedCall {
   readonly name: string;
   /** What the function gives, in a sentence. */
   readonly rule: string;
-  /** How its lines add up, in a sentence. */
+  /** How its lines add up, in a sentence or two. */
   readonly identity?: string;
   /** The call that gives its statement, to be evaluated on the cell's sheet. */
   readonly statement?: string;
@@ -51,7 +51,7 @@ function explainedCalls(formula: string, functions: readonly CatalogueEntry[]): 
   return dealCalls(formula, node, functions).map(({ entry, text }) => {
     const lines = functions.find(({ name }) => name === `${entry.name.replace(/\.(?:LINES|PAYEES)$/, "")}.LINES`);
     const isStatement = lines === entry;
-    const identity = lines && firstSentence(lines.remarks);
+    const identity = lines && firstSentences(lines.remarks);
     return {
       name: entry.name,
       rule: entry.description,
@@ -61,8 +61,8 @@ function explainedCalls(formula: string, functions: readonly CatalogueEntry[]): 
   });
 }
 
-function firstSentence(text: string): string {
-  return /^.*?[.](?=\s|$)/s.exec(text)?.[0] ?? text;
+function firstSentences(text: string): string {
+  return /^.*?[.](?:\s.*?[.])?(?=\s|$)/s.exec(text)?.[0] ?? text;
 }
 
 /** So many lines of a statement are shown at once. */

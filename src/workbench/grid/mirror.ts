@@ -125,6 +125,11 @@ function followCells(sheet: Sheet, index: number, gridSheet: Worksheet, sharedFo
     columns.add(column);
     const before = sheet.cell(row, column);
     if (before !== undefined && sameContent(before, content)) return;
+    // A file may hold empty texts; what is emptied here is no cell any more.
+    if (content.value === "") {
+      columns.delete(column);
+      return;
+    }
     const cell: Cell = { ...content, ...(before?.format === undefined ? {} : { format: before.format }) };
     sheet.setCell(row, column, cell);
     changed.push({ sheet: index, row, column, cell });
@@ -158,7 +163,7 @@ function valueOf({ v, t, p }: ICellData): CellValue {
   // Text with formats of its own within a cell.
   const rich = p?.body?.dataStream.replace(/\r\n$/, "");
   if (rich !== undefined && rich !== "") return rich;
-  if (v === null || v === undefined || v === "") return null;
+  if (v === null || v === undefined) return null;
   if (t === CellValueType.BOOLEAN) return typeof v === "string" ? v.toUpperCase() === "TRUE" || v === "1" : Boolean(v);
   if (t === CellValueType.NUMBER && typeof v === "string" && Number.isFinite(Number(v))) return Number(v);
   return v;

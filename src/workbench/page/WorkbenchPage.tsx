@@ -35,7 +35,8 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
   };
 
   return (
-    <FluentProvider theme={THEMES[theme]} className="page" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    <FluentProvider theme={THEMES[theme]} className="provider">
+     <div className="page" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <CommandBar workbench={workbench} state={state} replacing={replacing} />
       {state.notice !== undefined && (
         <MessageBar intent={state.notice.kind} role="alert" layout="multiline">
@@ -66,6 +67,7 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
           onCancel={() => setLeaving(undefined)}
         />
       )}
+     </div>
     </FluentProvider>
   );
 }

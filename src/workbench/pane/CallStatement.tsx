@@ -9,10 +9,12 @@ interface Props {
   readonly workbench: Workbench;
   readonly sheet: string;
   readonly call: ExplainedCall;
+  /** The cell's own message, which need not be said twice. */
+  readonly said: string | undefined;
 }
 
 /** The rule of a call in a sentence, and its statement as a table. */
-export function CallStatement({ workbench, sheet, call }: Props) {
+export function CallStatement({ workbench, sheet, call, said }: Props) {
   const { name, rule, identity, statement } = call;
   const [grid, setGrid] = useState<Grid | undefined>();
   useEffect(() => {
@@ -32,16 +34,15 @@ export function CallStatement({ workbench, sheet, call }: Props) {
       </Text>
       <p data-testid="rule">{rule}</p>
       {identity !== undefined && <p>{identity}</p>}
-      {statement !== undefined && (grid === undefined ? <Spinner size="tiny" label="Working it out" /> : <Statement grid={grid} name={name} />)}
+      {statement !== undefined && (grid === undefined ? <Spinner size="tiny" label="Working it out" /> : <Statement grid={grid} name={name} said={said} />)}
     </section>
   );
 }
 
-function Statement({ grid, name }: { readonly grid: Grid; readonly name: string }) {
+function Statement({ grid, name, said }: { readonly grid: Grid; readonly name: string; readonly said: string | undefined }) {
   const [head = [], ...lines] = grid;
   const [first] = head;
-  // A refused statement is one error, and the cell's own message says why.
-  if (grid.length === 1 && first !== undefined && isError(first)) return <p className="refusal">{first.message ?? first.error}</p>;
+  if (grid.length === 1 && first !== undefined && isError(first)) return first.message === said ? null : <p className="refusal">{first.message ?? first.error}</p>;
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={`Statement of ${name}`}>
       <table data-testid="statement">

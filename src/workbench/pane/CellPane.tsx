@@ -62,7 +62,7 @@ function SelectedCell({ workbench, selection }: { readonly workbench: Workbench;
       )}
       {isBlock && <SelectedBlock workbench={workbench} selection={selection} />}
       {explanation.calls.map((call, i) => (
-        <CallStatement key={`${explanation.place}-${i}`} workbench={workbench} sheet={explanation.sheet} call={call} />
+        <CallStatement key={`${explanation.place}-${i}`} workbench={workbench} sheet={explanation.sheet} call={call} said={explanation.refusal?.message} />
       ))}
     </>
   );
