@@ -1,36 +1,39 @@
 import { isError, type CellValue, type Grid } from "../../cells/cell";
 import { catalogue } from "../../functions/catalogue";
 import { evaluations } from "../../sheet/evaluation";
-import { recalculate } from "../../sheet/recalculation";
+import { LiveCalculation } from "../../sheet/liveCalculation";
 import { Workbook, type Cell } from "../../sheet/workbook";
-import type { ChangeRequest, EvaluateRequest, OpenRequest, PlacedCell } from "./messages";
+import type { ChangeRequest, EvaluateRequest, OpenRequest, PlacedCell, Progress } from "./messages";
 
 /** A workbook that recalculates on request, and tells what has changed. The worker is this behind its mailbox. */
 export class Answerer {
-  private workbook = new Workbook();
+  private live: LiveCalculation;
+
+  constructor(private readonly onProgress: (progress: Progress) => void) {
+    this.live = new LiveCalculation(new Workbook(), catalogue);
+  }
 
   opened(request: OpenRequest): PlacedCell[] {
-    this.workbook = workbookOf(request);
-    return this.recalculated();
+    this.live = new LiveCalculation(workbookOf(request), catalogue, (settled, formulas) => this.onProgress({ settled, formulas }));
+    return this.changesBy(() => this.live.all());
   }
 
   changed({ cells }: ChangeRequest): PlacedCell[] {
-    for (const { sheet: index, row, column, cell } of cells) {
-      const sheet = this.workbook.sheets[index];
-      if (cell === null) sheet?.deleteCell(row, column);
-      else sheet?.setCell(row, column, { ...cell });
-    }
-    return this.recalculated();
+    const edits = cells.flatMap(({ sheet: index, ...edit }) => {
+      const sheet = this.live.workbook.sheets[index];
+      return sheet === undefined ? [] : [{ ...edit, sheet }];
+    });
+    return this.changesBy(() => this.live.edit(edits));
   }
 
   evaluated({ formulas, sheet }: EvaluateRequest): Grid[] {
-    return evaluations(this.workbook, formulas, catalogue, sheet);
+    return evaluations(this.live.workbook, formulas, catalogue, sheet);
   }
 
-  private recalculated(): PlacedCell[] {
-    const before = copied(this.workbook);
-    recalculate(this.workbook, catalogue);
-    return differences(before, this.workbook);
+  private changesBy(calculation: () => void): PlacedCell[] {
+    const before = copied(this.live.workbook);
+    calculation();
+    return differences(before, this.live.workbook);
   }
 }
 

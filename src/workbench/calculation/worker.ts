@@ -4,9 +4,12 @@ import type { Letter, Reply, Request } from "./messages";
 // TypeScript's library for workers cannot stand beside the one for pages.
 const mailbox = self as unknown as { onmessage: (event: { readonly data: Letter }) => void; postMessage(reply: Reply): void };
 
-const answerer = new Answerer();
+/** The letter being answered. */
+let current = 0;
+const answerer = new Answerer((progress) => mailbox.postMessage({ id: current, progress }));
 
 mailbox.onmessage = ({ data: { id, request } }) => {
+  current = id;
   try {
     mailbox.postMessage({ id, ...answer(request) });
   } catch (fault) {
