@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { ErrorBoundary } from "./page/ErrorBoundary";
-import { systemTheme } from "./page/systemTheme";
+import { isDark } from "./page/systemTheme";
 import { WorkbenchPage } from "./page/WorkbenchPage";
 import "./page/page.css";
 import { SAMPLES } from "./samples";
@@ -18,7 +18,7 @@ createRoot(root).render(
   </ErrorBoundary>,
 );
 requestAnimationFrame(() => {
-  workbench.mount(gridElement, systemTheme() !== "light");
+  workbench.mount(gridElement, isDark());
   const [first] = SAMPLES;
   if (first !== undefined) void workbench.openSample(first);
 });

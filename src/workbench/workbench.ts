@@ -27,6 +27,11 @@ export interface Notice {
   readonly text: string;
 }
 
+const MOVED: Notice = {
+  kind: "info",
+  text: "Saved. Rows or columns were inserted or removed: values, formulas and names have moved with them, while formats, widths and rules for cells stand where they stood. Look through the file in Excel.",
+};
+
 /** Calculations that are quicker than this are not announced: a flicker tells nobody anything. */
 const WORTH_TELLING = 300;
 
@@ -37,6 +42,7 @@ export class Workbench {
   private readonly calculator = new Calculator((progress) => this.tellProgress(progress));
   private grid: SpreadsheetGrid | undefined;
   private book: OpenBook | undefined;
+  private hasMoved = false;
   private announcement: ReturnType<typeof setTimeout> | undefined;
 
   get state(): WorkbenchState {
@@ -54,6 +60,7 @@ export class Workbench {
       isDark,
       () => void this.book?.calculate(),
       (selection) => this.change({ selection }),
+      () => (this.hasMoved = true),
     );
   }
 
@@ -97,7 +104,8 @@ export class Workbench {
         onFailed: (fault) => this.refuse(fault),
       });
       this.book = book;
-      this.replace({ fileName, isUnsaved: false, calculations: 0, busy: `Opening ${fileName}` });
+      this.hasMoved = false;
+      this.replace({ fileName, isUnsaved: false, calculations: this.current.calculations + 1, busy: `Opening ${fileName}` });
       grid.show(file, fileName);
       await book.calculate();
       this.change({ busy: undefined });
@@ -110,7 +118,7 @@ export class Workbench {
   async saved(): Promise<Uint8Array | undefined> {
     try {
       const bytes = await this.book?.bytes();
-      if (bytes !== undefined) this.change({ isUnsaved: false, notice: undefined });
+      if (bytes !== undefined) this.change({ isUnsaved: false, notice: this.hasMoved ? MOVED : undefined });
       return bytes;
     } catch (fault) {
       this.refuse(fault);

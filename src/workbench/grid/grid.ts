@@ -15,7 +15,7 @@ import { UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
 import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService } from "@univerjs/engine-formula";
 import { UniverRenderEnginePlugin } from "@univerjs/engine-render";
-import { UniverSheetsPlugin } from "@univerjs/sheets";
+import { SetSelectionsOperation, SetWorksheetActiveOperation, UniverSheetsPlugin } from "@univerjs/sheets";
 import { CalculationMode, UniverSheetsFormulaPlugin } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
@@ -47,6 +47,11 @@ export interface Selection {
   readonly right: number;
 }
 
+/** After these, cells stand elsewhere than in the file, and their looks do not. */
+const MOVES: ReadonlySet<string> = new Set(["insert-row", "remove-rows", "insert-col", "remove-col", "move-rows", "move-columns"].map((name) => `sheet.mutation.${name}`));
+
+const FIRST_CELL = { startRow: 0, startColumn: 0, endRow: 0, endColumn: 0 };
+
 /** The spreadsheet on the page: it draws cells and takes what is typed, and leaves all calculation to others. */
 export class SpreadsheetGrid {
   private readonly univer: Univer;
@@ -55,7 +60,7 @@ export class SpreadsheetGrid {
   private unitId = "";
   private units = 0;
 
-  constructor(container: HTMLElement, isDark: boolean, onRequest: () => void, private readonly onSelection: (selection: Selection) => void) {
+  constructor(container: HTMLElement, isDark: boolean, onRequest: () => void, private readonly onSelection: (selection: Selection) => void, private readonly onMoved: () => void) {
     this.univer = new Univer({
       locale: LocaleType.EN_US,
       locales: { [LocaleType.EN_US]: mergeLocales(designText, uiText, docsText, sheetsText, sheetsUiText, formulaText, formulaUiText, formatText) },
@@ -67,8 +72,10 @@ export class SpreadsheetGrid {
     this.api = FUniver.newAPI(this.univer);
     this.calculation.onRequest = onRequest;
     this.calculateAtOnce(onRequest);
-    this.api.addEvent(this.api.Event.SelectionChanged, () => this.tellSelection());
-    this.api.addEvent(this.api.Event.ActiveSheetChanged, () => this.tellSelection());
+    this.injector.get(ICommandService).onCommandExecuted(({ id }) => {
+      if (id === SetSelectionsOperation.id || id === SetWorksheetActiveOperation.id) this.tellSelection();
+      if (MOVES.has(id)) this.onMoved();
+    });
   }
 
   private registerPlugins(container: HTMLElement): void {
@@ -79,7 +86,7 @@ export class SpreadsheetGrid {
     univer.registerPlugin(UniverDocsPlugin);
     univer.registerPlugin(UniverDocsUIPlugin);
     univer.registerPlugin(UniverSheetsPlugin);
-    univer.registerPlugin(UniverSheetsUIPlugin, { menu: MENU, footer: { menus: false } });
+    univer.registerPlugin(UniverSheetsUIPlugin, { menu: MENU, footer: { menus: false, zoomSlider: false } });
     univer.registerPlugin(UniverSheetsFormulaPlugin, { initialFormulaComputing: CalculationMode.FORCED, description: FUNCTION_HELP });
     univer.registerPlugin(UniverSheetsFormulaUIPlugin, { menu: MENU });
     univer.registerPlugin(UniverSheetsNumfmtPlugin, { disableTextFormatAlert: true, disableTextFormatMark: true });
@@ -164,8 +171,9 @@ export class SpreadsheetGrid {
 
   private tellSelection(): void {
     const sheet = this.api.getActiveWorkbook()?.getActiveSheet();
-    const range = sheet?.getSelection()?.getActiveRange()?.getRange();
-    if (sheet === undefined || range === undefined) return;
-    this.onSelection({ sheetId: sheet.getSheetId(), top: range.startRow + 1, left: range.startColumn + 1, bottom: range.endRow + 1, right: range.endColumn + 1 });
+    if (sheet === undefined) return;
+    // A sheet that has not been shown yet has no selection; its first cell will be.
+    const { startRow, startColumn, endRow, endColumn } = sheet.getSelection()?.getActiveRange()?.getRange() ?? FIRST_CELL;
+    this.onSelection({ sheetId: sheet.getSheetId(), top: startRow + 1, left: startColumn + 1, bottom: endRow + 1, right: endColumn + 1 });
   }
 }

@@ -6,7 +6,7 @@ import type { Workbench } from "../workbench";
 import { CommandBar } from "./CommandBar";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { LeaveDialog } from "./LeaveDialog";
-import { THEMES, useSystemTheme } from "./systemTheme";
+import { isDark, THEMES, useSystemTheme } from "./systemTheme";
 
 /** The page: commands above, the grid, and beside it what can be said of the selected cell. */
 export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: Workbench; readonly gridElement: HTMLElement }) {
@@ -15,7 +15,7 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
     () => workbench.state,
   );
   const theme = useSystemTheme();
-  useEffect(() => workbench.setDark(theme !== "light"), [workbench, theme]);
+  useEffect(() => workbench.setDark(isDark()), [workbench, theme]);
   useWarning(state.isUnsaved);
 
   /** What is about to replace unsaved changes. */

@@ -13,6 +13,11 @@ export function systemTheme(): SystemTheme {
   return matchMedia(DARK).matches ? "dark" : "light";
 }
 
+/** Whether drawings are to be dark: high contrast comes in both. */
+export function isDark(): boolean {
+  return matchMedia(DARK).matches;
+}
+
 /** The system's choice of colours, followed while the page is open. */
 export function useSystemTheme(): SystemTheme {
   return useSyncExternalStore(subscribe, systemTheme);

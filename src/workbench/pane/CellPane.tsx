@@ -41,7 +41,7 @@ function SelectedCell({ workbench, selection }: { readonly workbench: Workbench;
         <dt>Formula</dt>
         <dd data-testid="formula">
           {explanation.formula === undefined ? (
-            "none: it is an input"
+            typeof explanation.value === "number" ? "none: it is an input" : "none"
           ) : (
             <>
               <code>{explanation.formula}</code>

@@ -1,4 +1,4 @@
-import { columnLetters } from "../../sheet/address";
+import { cellAddress, columnLetters } from "../../sheet/address";
 import type { Selection } from "../grid/grid";
 import type { Workbench } from "../workbench";
 
@@ -13,7 +13,7 @@ export function SelectedBlock({ workbench, selection: { sheetId, top, left, bott
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label="Selected cells">
       <table>
-        <caption>Selected cells{leftOut && `, the first ${rows.length} rows and ${columns.length} columns of them`}</caption>
+        <caption>Selected cells{leftOut && `, up to ${cellAddress(rows.at(-1) ?? top, columns.at(-1) ?? left)}`}</caption>
         <thead>
           <tr>
             <td />
