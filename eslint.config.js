@@ -23,10 +23,10 @@ const clockAndLocale = [
 ];
 
 module.exports = tseslint.config(
-  { ignores: ["lib/", "node_modules/", "coverage/"] },
-  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts"] })),
+  { ignores: ["lib/", "dist/", "dist-dev/", "node_modules/", "coverage/"] },
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
     plugins: { dealsheet: { rules: { "no-decimal-comparison": noDecimalComparison } } },
     rules: {

@@ -50,7 +50,8 @@ export function callsDeal(formula: string, functions: readonly CatalogueEntry[])
 /** Most formulas call none of ours, and need not be read. */
 const MAY_CALL = /DEAL\./i;
 
-function dealCalls(formula: string, node: FormulaNode, functions: readonly CatalogueEntry[]): DealCall[] {
+/** The calls of our functions in a formula, outer ones before those in their arguments. */
+export function dealCalls(formula: string, node: FormulaNode, functions: readonly CatalogueEntry[]): DealCall[] {
   return functionCalls(node).flatMap((call) => {
     const entry = functions.find(({ name }) => name === call.name.toUpperCase());
     return entry === undefined ? [] : [{ node: call, entry, text: formula.slice(call.nameStart, call.end) }];

@@ -75,7 +75,11 @@ function comparison(holds: (order: number) => boolean): ExcelFunction {
 }
 
 function order(a: EngineScalar, b: EngineScalar): number {
-  if (a.kind === KIND.number && b.kind === KIND.number) return digits(a.value) - digits(b.value);
+  if (a.kind === KIND.number && b.kind === KIND.number) {
+    const difference = a.value - b.value;
+    // Numbers farther apart than this differ within their 15 digits, and need not be written out to see it.
+    return Math.abs(difference) > 2e-14 * Math.max(Math.abs(a.value), Math.abs(b.value)) ? difference : digits(a.value) - digits(b.value);
+  }
   if (a.kind === KIND.text && b.kind === KIND.text) {
     const [left, right] = [a.value.toLowerCase(), b.value.toLowerCase()];
     return left < right ? -1 : left > right ? 1 : 0;

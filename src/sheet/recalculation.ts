@@ -14,13 +14,13 @@ import type { Cell, Formula, Sheet, Size, Workbook } from "./workbook";
  * Formulas are calculated in passes. In a pass stand only formulas whose precedents are settled, so none depends on another. A formula that
  * spilled over cells which others had read already, taking them for blank, is known the next time round, and all is calculated again.
  */
-export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[]): void {
-  const calculations = formulasOf(workbook);
+export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[], { only, known = new KnownFormulas(), onProgress }: RecalculationOptions = {}): void {
+  const calculations = formulasOf(workbook).filter(({ cell }) => only?.has(cell) ?? true);
   let extents: Extents = new Map(calculations.map((calculation) => [calculation, storedExtent(calculation)]));
   const distrusted = new Set<Calculation>();
   for (let round = 1; ; round++) {
-    clearAnswers(workbook, calculations);
-    const outcome = new Round(workbook, functions, calculations, extents).run();
+    clearAnswers(workbook, calculations, only !== undefined);
+    const outcome = new Round(workbook, functions, calculations, extents, known, onProgress).run();
     if (outcome.readTooEarly.size === 0 && outcome.inCircleBySpill.every((calculation) => distrusted.has(calculation))) return;
     if (round === MOST_ROUNDS) {
       for (const calculation of outcome.readTooEarly) calculation.refuse({ error: "#VALUE!", message: `${calculation.name}: how far it spills depends on formulas that read what it spills, and does not settle.` });
@@ -32,9 +32,36 @@ export function recalculate(workbook: Workbook, functions: readonly CatalogueEnt
   }
 }
 
+export interface RecalculationOptions {
+  /** Only these formula cells are calculated; nothing that the others read may depend on them. Absent: all. */
+  readonly only?: ReadonlySet<Cell>;
+  /** What is known of formulas from the time before. */
+  readonly known?: KnownFormulas;
+  /** Told now and then how many formulas are settled, out of how many. */
+  readonly onProgress?: (settled: number, formulas: number) => void;
+}
+
+/**
+ * Formulas as read the last time, for reading one takes as long as calculating it; and where errors were found to come from. Holds as long as the
+ * workbook has the same sheets and names.
+ */
+export class KnownFormulas {
+  readonly explanations = new Explanations();
+  private readonly byCell = new WeakMap<Cell, { readonly written: Formula; readonly formula: EngineFormula }>();
+
+  /** The formula of a cell, if it was read and is still the same. */
+  of(cell: Cell): EngineFormula | undefined {
+    const found = this.byCell.get(cell);
+    return found !== undefined && found.written === cell.formula ? found.formula : undefined;
+  }
+
+  keep(cell: Cell, written: Formula, formula: EngineFormula): void {
+    this.byCell.set(cell, { written, formula });
+  }
+}
+
 /** Spills that move each other about take a round each; a workbook that needs more than this does not come to rest. */
 const MOST_ROUNDS = 50;
-
 
 const ONE_CELL: Size = { rows: 1, columns: 1 };
 
@@ -98,7 +125,6 @@ interface RoundOutcome {
 
 class Round {
   private readonly engine: FormulaEngine;
-  private readonly explanations = new Explanations();
   private readonly unsettled: Unsettled<Calculation>;
   private ready: Calculation[] = [];
   private left: number;
@@ -112,6 +138,8 @@ class Round {
     functions: readonly CatalogueEntry[],
     private readonly calculations: readonly Calculation[],
     private readonly expected: Extents,
+    private readonly known: KnownFormulas,
+    private readonly onProgress: RecalculationOptions["onProgress"],
   ) {
     this.engine = new FormulaEngine(workbook, functions);
     this.unsettled = new Unsettled(this.expectedPositions());
@@ -130,6 +158,7 @@ class Round {
     while (this.left > 0) {
       if (this.ready.length === 0) this.breakCircle();
       else this.calculateReady();
+      this.onProgress?.(this.calculations.length - this.left, this.calculations.length);
     }
     return { extents: this.found, readTooEarly: this.readTooEarly(), inCircleBySpill: this.inCircleBySpill };
   }
@@ -147,7 +176,9 @@ class Round {
 
   private translate(calculation: Calculation): CellError | undefined {
     try {
-      calculation.formula = engineFormula(calculation.written, calculation, this.engine.vocabulary);
+      const known = this.known.of(calculation.cell);
+      calculation.formula = known ?? engineFormula(calculation.written, calculation, this.engine.vocabulary);
+      if (known === undefined) this.known.keep(calculation.cell, calculation.written, calculation.formula);
       if (calculation.formula.isSubtotal) this.engine.markSubtotal(calculation);
       return undefined;
     } catch (fault) {
@@ -199,7 +230,7 @@ class Round {
       return;
     }
     const shown = shownAnswer(calculation, answer);
-    this.settle(calculation, shown.map((row) => row.map((value) => this.explanations.explained(value, calculation.reads, answer.refusals))));
+    this.settle(calculation, shown.map((row) => row.map((value) => this.known.explanations.explained(value, calculation.reads, answer.refusals))));
   }
 
   /** Writes a formula's answer, and lets those go on that waited for it. */
@@ -404,22 +435,30 @@ function formulasOf(workbook: Workbook): Calculation[] {
 }
 
 /** Takes away everything that formulas have left behind, so that no old value can be read or remain. Formats stay. */
-function clearAnswers(workbook: Workbook, calculations: readonly Calculation[]): void {
-  for (const sheet of workbook.sheets) {
-    for (const [row, cells] of sheet.rows) {
-      for (const [column, cell] of cells) {
-        if (cell.filledFrom === undefined || cell.formula !== undefined) continue;
-        if (cell.format === undefined) sheet.deleteCell(row, column);
-        else {
-          cell.value = null;
-          delete cell.filledFrom;
-        }
-      }
-    }
-  }
+function clearAnswers(workbook: Workbook, calculations: readonly Calculation[], onlyTheirs: boolean): void {
+  if (onlyTheirs) for (const calculation of calculations) clearFilled(calculation);
+  else for (const sheet of workbook.sheets) for (const [row, cells] of sheet.rows) for (const [column, cell] of cells) clearFilledCell(sheet, row, column, cell);
   for (const { cell, written } of calculations) {
     cell.value = null;
     delete cell.filledFrom;
     if (written.kind !== "array") delete cell.extent;
+  }
+}
+
+function clearFilled({ sheet, row, column, cell: { extent = ONE_CELL } }: Calculation): void {
+  for (let r = row; r < row + extent.rows; r++) {
+    for (let c = column; c < column + extent.columns; c++) {
+      const cell = sheet.cell(r, c);
+      if (cell?.filledFrom?.row === row && cell.filledFrom.column === column) clearFilledCell(sheet, r, c, cell);
+    }
+  }
+}
+
+function clearFilledCell(sheet: Sheet, row: number, column: number, cell: Cell): void {
+  if (cell.filledFrom === undefined || cell.formula !== undefined) return;
+  if (cell.format === undefined) sheet.deleteCell(row, column);
+  else {
+    cell.value = null;
+    delete cell.filledFrom;
   }
 }

@@ -1,0 +1,56 @@
+import type { Grid } from "../../cells/cell";
+import type { Cell, DefinedName } from "../../sheet/workbook";
+
+/** What the page asks of the worker that calculates. It keeps a workbook of its own, in step with the page's. */
+export type Request = OpenRequest | ChangeRequest | EvaluateRequest;
+
+/** Takes over a whole workbook, and calculates it. */
+export interface OpenRequest {
+  readonly kind: "open";
+  readonly sheets: readonly SheetContent[];
+  readonly names: readonly DefinedName[];
+  readonly date1904: boolean;
+}
+
+/** Takes over cells that were changed, and calculates what depends on them. */
+export interface ChangeRequest {
+  readonly kind: "change";
+  readonly cells: readonly PlacedCell[];
+}
+
+/** Asks what formulas would answer on a sheet. */
+export interface EvaluateRequest {
+  readonly kind: "evaluate";
+  readonly formulas: readonly string[];
+  readonly sheet: string;
+}
+
+export interface SheetContent {
+  readonly name: string;
+  readonly hiddenRows: readonly number[];
+  readonly cells: readonly Omit<PlacedCell, "sheet">[];
+}
+
+/** A cell at its place; null where there is none any more. `sheet` counts from 0, as the workbook's sheets do. */
+export interface PlacedCell {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number;
+  readonly cell: Cell | null;
+}
+
+/** Every cell that a calculation left otherwise than it was. */
+export interface Calculated {
+  readonly cells: readonly PlacedCell[];
+  readonly milliseconds: number;
+}
+
+/** Formulas settled so far, out of how many. */
+export interface Progress {
+  readonly settled: number;
+  readonly formulas: number;
+}
+
+export type Letter = { readonly id: number; readonly request: Request };
+
+export type Reply = { readonly id: number } & ({ readonly calculated: Calculated } | { readonly evaluated: readonly Grid[] } | { readonly progress: Progress } | { readonly failed: string });

@@ -1,0 +1,177 @@
+import { BooleanNumber, CellValueType, LocaleType, type ICellData, type IColumnData, type IObjectMatrixPrimitiveType, type IRowData, type IWorkbookData, type IWorksheetData } from "@univerjs/core";
+import { isError, type CellValue } from "../../cells/cell";
+import { appearance, type ColumnsAppearance, type RowAppearance, type SheetAppearance } from "../../file/appearance";
+import type { CellLook } from "../../file/cellLooks";
+import type { XlsxFile } from "../../file/xlsx";
+import { LAST_COLUMN, LAST_ROW } from "../../sheet/address";
+import type { Cell, DefinedName, Formula, Sheet, Workbook } from "../../sheet/workbook";
+import { cellStyle } from "./cellStyle";
+
+/** Kept with a formula cell of the grid, and moved with it: how its formula was written, where it is not as one typed today. */
+export interface FormulaMark {
+  readonly kind: Exclude<Formula["kind"], "dynamic">;
+  /** Of an array formula: the fixed block that it fills. */
+  readonly rows?: number;
+  readonly columns?: number;
+  /** The formula when it was marked: a formula typed over it is one of today. */
+  readonly text: string;
+}
+
+/** The resource under which the grid keeps defined names. */
+const NAMES_RESOURCE = "SHEET_DEFINED_NAME_PLUGIN";
+const WHOLE_WORKBOOK = "AllDefaultWorkbook";
+
+/** What the grid shows of an open file. Sheet number i of the workbook has the id `sheetId(i)`. */
+export function bookData(unitId: string, name: string, file: XlsxFile): IWorkbookData {
+  const { looks, sheets } = appearance(file);
+  const { workbook } = file;
+  return {
+    id: unitId,
+    name,
+    appVersion: "0.25.1",
+    locale: LocaleType.EN_US,
+    styles: Object.fromEntries(looks.map((look, i) => [styleId(i), cellStyle(look)])),
+    sheetOrder: workbook.sheets.map((_, i) => sheetId(i)),
+    sheets: Object.fromEntries(workbook.sheets.map((sheet, i) => [sheetId(i), sheetData(sheetId(i), sheet, sheets[i], looks)])),
+    resources: [{ name: NAMES_RESOURCE, data: JSON.stringify(Object.fromEntries(shownNames(workbook).map((name) => [name.id, name]))) }],
+  };
+}
+
+export function sheetId(index: number): string {
+  return `sheet-${index + 1}`;
+}
+
+/** Cells may point at looks by an id, so that each is kept once. */
+function styleId(index: number): string {
+  return `look-${index}`;
+}
+
+/** A name as the grid lists it. Excel's own names and hidden ones stay in the file alone. */
+function shownNames(workbook: Workbook): { id: string; name: string; formulaOrRefString: string; localSheetId: string; comment: string }[] {
+  return workbook.names.flatMap((name, i) =>
+    isShown(name)
+      ? [
+          {
+            id: nameId(i),
+            name: name.name,
+            formulaOrRefString: name.formula,
+            localSheetId: name.sheet === undefined ? WHOLE_WORKBOOK : sheetId(workbook.sheets.findIndex((sheet) => sheet.name === name.sheet)),
+            comment: "",
+          },
+        ]
+      : [],
+  );
+}
+
+export function isShown({ name, hidden }: DefinedName): boolean {
+  return hidden !== true && !name.toLowerCase().startsWith("_xlnm.");
+}
+
+export function nameId(index: number): string {
+  return `name-${index + 1}`;
+}
+
+/** The sheet that a name of the grid belongs to; undefined: the whole workbook. */
+export function scopeOf(localSheetId: string | undefined): string | undefined {
+  return localSheetId === undefined || localSheetId === WHOLE_WORKBOOK ? undefined : localSheetId;
+}
+
+const SPARE_ROWS = 50;
+const SPARE_COLUMNS = 6;
+const FEWEST_ROWS = 100;
+const FEWEST_COLUMNS = 26;
+
+function sheetData(id: string, sheet: Sheet, look: SheetAppearance | undefined, looks: readonly CellLook[]): Partial<IWorksheetData> {
+  const cells: IObjectMatrixPrimitiveType<ICellData> = {};
+  let [lastRow, lastColumn] = [0, 0];
+  const put = (row: number, column: number, cell: ICellData): void => {
+    (cells[row - 1] ??= {})[column - 1] = cell;
+    lastRow = Math.max(lastRow, row);
+    lastColumn = Math.max(lastColumn, column);
+  };
+  for (const [row, looks] of look?.cells ?? []) for (const [column, number] of looks) put(row, column, { s: styleId(number) });
+  for (const [row, rowCells] of sheet.rows) {
+    for (const [column, cell] of rowCells) {
+      // What a formula fills in is the formula's to show.
+      if (cell.filledFrom === undefined) put(row, column, { ...cells[row - 1]?.[column - 1], ...cellData(cell) });
+    }
+  }
+  return {
+    id,
+    name: sheet.name,
+    hidden: look?.isHidden === true ? BooleanNumber.TRUE : BooleanNumber.FALSE,
+    cellData: cells,
+    rowCount: Math.min(LAST_ROW, Math.max(FEWEST_ROWS, lastRow + SPARE_ROWS)),
+    columnCount: Math.min(LAST_COLUMN, Math.max(FEWEST_COLUMNS, lastColumn + SPARE_COLUMNS)),
+    defaultRowHeight: pixelsOfPoints(look?.usualHeight ?? 15),
+    defaultColumnWidth: pixelsOfCharacters(look?.usualWidth ?? 9.140625),
+    rowData: { ...tallRows(sheet, look, looks), ...Object.fromEntries([...(look?.rows ?? [])].map(([row, data]) => [row - 1, rowData(data)])) },
+    columnData: columnData(look?.columns ?? [], lastColumn + SPARE_COLUMNS),
+    mergeData: (look?.merged ?? []).map(({ top, left, bottom, right }) => ({ startRow: top - 1, startColumn: left - 1, endRow: bottom - 1, endColumn: right - 1 })),
+    showGridlines: look?.gridlines === false ? BooleanNumber.FALSE : BooleanNumber.TRUE,
+    freeze: { xSplit: look?.frozenColumns ?? 0, ySplit: look?.frozenRows ?? 0, startRow: look?.frozenRows || -1, startColumn: look?.frozenColumns || -1 },
+  };
+}
+
+function cellData(cell: Cell): ICellData {
+  const { formula, extent } = cell;
+  if (formula === undefined) return shownValue(cell.value);
+  const f = `=${formula.text}`;
+  if (formula.kind === "dynamic") return { ...shownValue(cell.value), f };
+  const mark: FormulaMark = { kind: formula.kind, text: f, ...extent };
+  return { ...shownValue(cell.value), f, custom: { ...mark } };
+}
+
+/** A value as the grid keeps it. */
+export function shownValue(value: CellValue): ICellData {
+  if (value === null) return {};
+  if (typeof value === "number") return { v: value, t: CellValueType.NUMBER };
+  if (typeof value === "boolean") return { v: value ? 1 : 0, t: CellValueType.BOOLEAN };
+  return { v: isError(value) ? value.error : value, t: CellValueType.STRING };
+}
+
+/** Rows of large letters: a file need not say how high they are. */
+function tallRows(sheet: Sheet, look: SheetAppearance | undefined, looks: readonly CellLook[]): Record<number, Partial<IRowData>> {
+  const rows: Record<number, Partial<IRowData>> = {};
+  for (const [row, cells] of look?.cells ?? []) {
+    const sizes = [...cells].filter(([column]) => sheet.cell(row, column) !== undefined).map(([, number]) => looks[number]?.font.size ?? 0);
+    const largest = Math.max(...sizes);
+    if (largest > 12) rows[row - 1] = { h: pixelsOfPoints(largest * LINE_HEIGHT), ia: BooleanNumber.FALSE };
+  }
+  return rows;
+}
+
+/** Of the size of its letters. */
+const LINE_HEIGHT = 1.32;
+
+function rowData({ height, isHidden, look }: RowAppearance): Partial<IRowData> {
+  return {
+    ...(height === undefined ? {} : { h: pixelsOfPoints(height), ia: BooleanNumber.FALSE }),
+    ...(isHidden ? { hd: BooleanNumber.TRUE } : {}),
+    ...(look === undefined ? {} : { s: styleId(look) }),
+  };
+}
+
+function columnData(columns: readonly ColumnsAppearance[], last: number): Record<number, Partial<IColumnData>> {
+  const data: Record<number, Partial<IColumnData>> = {};
+  for (const { first, last: end, width, isHidden, look } of columns) {
+    // A file may declare columns to the edge of the sheet; the grid ends a little beyond what is filled.
+    for (let column = first; column <= Math.min(end, Math.max(last, FEWEST_COLUMNS)); column++) {
+      data[column - 1] = {
+        ...(width === undefined ? {} : { w: pixelsOfCharacters(width) }),
+        ...(isHidden ? { hd: BooleanNumber.TRUE } : {}),
+        ...(look === undefined ? {} : { s: styleId(look) }),
+      };
+    }
+  }
+  return data;
+}
+
+/** A character of Calibri 11 is 7 pixels wide (ECMA-376 part 1, 18.3.1.13). */
+function pixelsOfCharacters(width: number): number {
+  return Math.trunc((256 * width + Math.trunc(128 / 7)) / 256 * 7);
+}
+
+function pixelsOfPoints(height: number): number {
+  return Math.round((height * 4) / 3);
+}

@@ -1,0 +1,179 @@
+import "@univerjs/design/lib/index.css";
+import "@univerjs/ui/lib/index.css";
+import "@univerjs/docs-ui/lib/index.css";
+import "@univerjs/sheets-ui/lib/index.css";
+import "@univerjs/sheets-formula-ui/lib/index.css";
+import "@univerjs/sheets-numfmt-ui/lib/index.css";
+import "@univerjs/sheets/facade";
+import "@univerjs/ui/facade";
+import "@univerjs/sheets-ui/facade";
+import { ICommandService, IUniverInstanceService, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type Workbook as GridWorkbook } from "@univerjs/core";
+import { FUniver } from "@univerjs/core/facade";
+import designText from "@univerjs/design/locale/en-US";
+import { UniverDocsPlugin } from "@univerjs/docs";
+import { UniverDocsUIPlugin } from "@univerjs/docs-ui";
+import docsText from "@univerjs/docs-ui/locale/en-US";
+import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService } from "@univerjs/engine-formula";
+import { UniverRenderEnginePlugin } from "@univerjs/engine-render";
+import { SetSelectionsOperation, SetWorksheetActiveOperation, UniverSheetsPlugin } from "@univerjs/sheets";
+import { CalculationMode, UniverSheetsFormulaPlugin } from "@univerjs/sheets-formula";
+import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
+import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
+import formulaText from "@univerjs/sheets-formula/locale/en-US";
+import { UniverSheetsNumfmtPlugin } from "@univerjs/sheets-numfmt";
+import { UniverSheetsNumfmtUIPlugin } from "@univerjs/sheets-numfmt-ui";
+import formatText from "@univerjs/sheets-numfmt-ui/locale/en-US";
+import { UniverSheetsUIPlugin } from "@univerjs/sheets-ui";
+import sheetsUiText from "@univerjs/sheets-ui/locale/en-US";
+import sheetsText from "@univerjs/sheets/locale/en-US";
+import { UniverUIPlugin } from "@univerjs/ui";
+import uiText from "@univerjs/ui/locale/en-US";
+import type { XlsxFile } from "../../file/xlsx";
+import type { PlacedCell } from "../calculation/messages";
+import type { OpenBook } from "../openBook";
+import { bookData } from "./bookData";
+import { FUNCTION_HELP } from "./functionHelp";
+import { MENU } from "./menu";
+import type { GridState } from "./mirror";
+import { publication, type SheetResults } from "./publication";
+import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
+
+/** A cell or block that is selected, counted from 1. */
+export interface Selection {
+  readonly sheetId: string;
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+/** After these, cells stand elsewhere than in the file, and their looks do not. */
+const MOVES: ReadonlySet<string> = new Set(["insert-row", "remove-rows", "insert-col", "remove-col", "move-rows", "move-columns"].map((name) => `sheet.mutation.${name}`));
+
+const FIRST_CELL = { startRow: 0, startColumn: 0, endRow: 0, endColumn: 0 };
+
+/** The spreadsheet on the page: it draws cells and takes what is typed, and leaves all calculation to others. */
+export class SpreadsheetGrid {
+  private readonly univer: Univer;
+  private readonly injector: Injector;
+  private readonly api: FUniver;
+  private unitId = "";
+  private units = 0;
+
+  constructor(container: HTMLElement, isDark: boolean, onRequest: () => void, private readonly onSelection: (selection: Selection) => void, private readonly onMoved: () => void) {
+    this.univer = new Univer({
+      locale: LocaleType.EN_US,
+      locales: { [LocaleType.EN_US]: mergeLocales(designText, uiText, docsText, sheetsText, sheetsUiText, formulaText, formulaUiText, formatText) },
+      logLevel: LogLevel.ERROR,
+      darkMode: isDark,
+    });
+    this.registerPlugins(container);
+    this.injector = this.univer.__getInjector();
+    this.api = FUniver.newAPI(this.univer);
+    this.calculation.onRequest = onRequest;
+    this.calculateAtOnce(onRequest);
+    this.injector.get(ICommandService).onCommandExecuted(({ id }) => {
+      if (id === SetSelectionsOperation.id || id === SetWorksheetActiveOperation.id) this.tellSelection();
+      if (MOVES.has(id)) this.onMoved();
+    });
+  }
+
+  private registerPlugins(container: HTMLElement): void {
+    const { univer } = this;
+    univer.registerPlugin(UniverRenderEnginePlugin);
+    univer.registerPlugin(OutsideFormulaPlugin);
+    univer.registerPlugin(UniverUIPlugin, { container, header: true, toolbar: false, headerMenu: false, footer: true, menu: MENU });
+    univer.registerPlugin(UniverDocsPlugin);
+    univer.registerPlugin(UniverDocsUIPlugin);
+    univer.registerPlugin(UniverSheetsPlugin);
+    univer.registerPlugin(UniverSheetsUIPlugin, { menu: MENU, footer: { menus: false, zoomSlider: false } });
+    univer.registerPlugin(UniverSheetsFormulaPlugin, { initialFormulaComputing: CalculationMode.FORCED, description: FUNCTION_HELP });
+    univer.registerPlugin(UniverSheetsFormulaUIPlugin, { menu: MENU });
+    univer.registerPlugin(UniverSheetsNumfmtPlugin, { disableTextFormatAlert: true, disableTextFormatMark: true });
+    univer.registerPlugin(UniverSheetsNumfmtUIPlugin, { menu: MENU });
+  }
+
+  /** The grid waits a tenth of a second before it asks for a calculation; a figure can be there by then. */
+  private calculateAtOnce(onRequest: () => void): void {
+    const matters = this.injector.get(IActiveDirtyManagerService);
+    let isDue = false;
+    this.injector.get(ICommandService).onCommandExecuted(({ id }, options) => {
+      if (isDue || options?.onlyLocal === true || !matters.get(id)) return;
+      isDue = true;
+      setTimeout(() => {
+        isDue = false;
+        onRequest();
+      });
+    });
+  }
+
+  private get calculation(): OutsideCalculation {
+    return this.injector.get(ICalculateFormulaService) as unknown as OutsideCalculation;
+  }
+
+  private get book(): GridWorkbook | undefined {
+    return this.injector.get(IUniverInstanceService).getUnit<GridWorkbook>(this.unitId, UniverInstanceType.UNIVER_SHEET) ?? undefined;
+  }
+
+  /** Shows a file in place of the one before. */
+  show(file: XlsxFile, name: string): void {
+    const before = this.unitId;
+    this.unitId = `book-${++this.units}`;
+    if (before !== "") this.api.disposeUnit(before);
+    this.api.createWorkbook(bookData(this.unitId, name, file));
+    this.tellSelection();
+  }
+
+  /** What figures depend on; undefined while nothing is open. */
+  state(): GridState | undefined {
+    const { book, unitId } = this;
+    if (book === undefined) return undefined;
+    const formulas = this.injector.get(FormulaDataModel);
+    return {
+      book,
+      names: Object.values(this.injector.get(IDefinedNamesService).getDefinedNameMap(unitId) ?? {}),
+      sharedFormula: (sheetId, row, column) => formulas.getFormulaStringByCell(row, column, sheetId, unitId) ?? undefined,
+    };
+  }
+
+  /** Shows results that now stand in the workbook. */
+  showResults(book: OpenBook, cells: readonly PlacedCell[]): void {
+    const bySheet = new Map<number, PlacedCell[]>();
+    for (const cell of cells) {
+      const known = bySheet.get(cell.sheet);
+      if (known === undefined) bySheet.set(cell.sheet, [cell]);
+      else known.push(cell);
+    }
+    const results = [...bySheet].flatMap(([index, changed]): SheetResults[] => {
+      const [sheet, sheetId] = [book.workbook.sheets[index], book.mirror.id(index)];
+      return sheet === undefined || sheetId === undefined ? [] : [{ sheetId, sheet, changed }];
+    });
+    this.calculation.publish(publication(this.unitId, results, this.injector.get(FormulaDataModel).getArrayFormulaRange()));
+  }
+
+  undo(): void {
+    void this.api.undo();
+  }
+
+  redo(): void {
+    void this.api.redo();
+  }
+
+  setDark(isDark: boolean): void {
+    this.api.toggleDarkMode(isDark);
+  }
+
+  /** What a cell displays, in its number format. Counted from 1. */
+  displayed(sheetId: string, row: number, column: number): string {
+    const range = this.api.getActiveWorkbook()?.getSheetBySheetId(sheetId)?.getRange(row - 1, column - 1);
+    return range?.getDisplayValue() ?? "";
+  }
+
+  private tellSelection(): void {
+    const sheet = this.api.getActiveWorkbook()?.getActiveSheet();
+    if (sheet === undefined) return;
+    // A sheet that has not been shown yet has no selection; its first cell will be.
+    const { startRow, startColumn, endRow, endColumn } = sheet.getSelection()?.getActiveRange()?.getRange() ?? FIRST_CELL;
+    this.onSelection({ sheetId: sheet.getSheetId(), top: startRow + 1, left: startColumn + 1, bottom: endRow + 1, right: endColumn + 1 });
+  }
+}

@@ -1,0 +1,175 @@
+import { CellValueType, type ICellData, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
+import type { IDefinedNamesServiceParam } from "@univerjs/engine-formula";
+import type { CellValue } from "../../cells/cell";
+import { Sheet, type Cell, type DefinedName, type Workbook } from "../../sheet/workbook";
+import type { PlacedCell } from "../calculation/messages";
+import { isShown, nameId, scopeOf, type FormulaMark } from "./bookData";
+
+/** What the grid holds besides its cells, as far as figures depend on it. */
+export interface GridState {
+  readonly book: GridWorkbook;
+  readonly names: readonly IDefinedNamesServiceParam[];
+  /** The formula of a cell that shares it with others: the grid keeps it once. */
+  readonly sharedFormula: (sheetId: string, row: number, column: number) => string | undefined;
+}
+
+/** What has changed in a workbook when it was brought into step with the grid. */
+export interface Changes {
+  readonly cells: readonly PlacedCell[];
+  /** Sheets, names or hidden rows are others than before: all has to be calculated anew. */
+  readonly isOther: boolean;
+}
+
+/** Keeps a workbook in step with what is typed into the grid. Results are never read from the grid. */
+export class Mirror {
+  private readonly sheets: { readonly id: string; sheet: Sheet }[];
+  private readonly namesAsRead: ReadonlyMap<string, DefinedName>;
+
+  constructor(private readonly workbook: Workbook, sheetId: (index: number) => string) {
+    this.sheets = workbook.sheets.map((sheet, i) => ({ id: sheetId(i), sheet }));
+    this.namesAsRead = new Map(workbook.names.map((name, i) => [nameId(i), name]));
+  }
+
+  /** The sheet of the grid's id. */
+  sheet(id: string): Sheet | undefined {
+    return this.sheets.find((known) => known.id === id)?.sheet;
+  }
+
+  id(index: number): string | undefined {
+    const sheet = this.workbook.sheets[index];
+    return this.sheets.find((known) => known.sheet === sheet)?.id;
+  }
+
+  follow(state: GridState): Changes {
+    const sheetsChanged = this.followSheets(state.book);
+    const namesChanged = this.followNames(state);
+    let rowsChanged = false;
+    const cells: PlacedCell[] = [];
+    for (const { id, sheet } of this.sheets) {
+      const gridSheet = state.book.getSheetBySheetId(id);
+      if (!gridSheet) continue;
+      rowsChanged = followHiddenRows(sheet, gridSheet) || rowsChanged;
+      followCells(sheet, this.workbook.sheets.indexOf(sheet), gridSheet, (row, column) => state.sharedFormula(id, row, column), cells);
+    }
+    return { cells, isOther: sheetsChanged || namesChanged || rowsChanged };
+  }
+
+  private followSheets(book: GridWorkbook): boolean {
+    const now = book.getSheets().map((sheet) => ({ id: sheet.getSheetId(), name: sheet.getName() }));
+    let changed = false;
+    for (const known of [...this.sheets]) {
+      if (now.some(({ id }) => id === known.id)) continue;
+      this.sheets.splice(this.sheets.indexOf(known), 1);
+      this.workbook.sheets.splice(this.workbook.sheets.indexOf(known.sheet), 1);
+      changed = true;
+    }
+    for (const { id, name } of now) {
+      const known = this.sheets.find((one) => one.id === id);
+      if (known === undefined) this.sheets.push({ id, sheet: this.workbook.addSheet(name) });
+      else if (known.sheet.name !== name) known.sheet = renamed(this.workbook, known.sheet, name);
+      else continue;
+      changed = true;
+    }
+    return changed;
+  }
+
+  /** Names that the grid does not list stay as they are. */
+  private followNames({ names }: GridState): boolean {
+    const unlisted = this.workbook.names.filter((name) => !isShown(name));
+    const listed = names.map((name): DefinedName => {
+      const formula = name.formulaOrRefString.replace(/^=/, "");
+      const scope = scopeOf(name.localSheetId);
+      const sheet = scope === undefined ? undefined : this.sheet(scope)?.name;
+      const asRead = this.namesAsRead.get(name.id);
+      if (asRead?.name === name.name && asRead.formula === formula && asRead.sheet === sheet) return asRead;
+      return { name: name.name, formula, ...(sheet === undefined ? {} : { sheet }) };
+    });
+    const inOrder = [...unlisted, ...listed];
+    const before = new Map(this.workbook.names.map((name) => [key(name), name]));
+    if (inOrder.length === before.size && inOrder.every((name) => before.get(key(name))?.formula === name.formula)) return false;
+    const now = new Map(inOrder.map((name) => [key(name), name]));
+    const kept = [...before.keys()].flatMap((name) => now.get(name) ?? []);
+    this.workbook.names.splice(0, Infinity, ...kept, ...inOrder.filter((name) => !before.has(key(name))));
+    return true;
+  }
+}
+
+function key({ name, sheet }: DefinedName): string {
+  return `${name}\0${sheet ?? ""}`;
+}
+
+function renamed(workbook: Workbook, old: Sheet, name: string): Sheet {
+  const sheet = new Sheet(name);
+  for (const [row, cells] of old.rows) sheet.rows.set(row, cells);
+  for (const row of old.hiddenRows) sheet.hiddenRows.add(row);
+  workbook.sheets[workbook.sheets.indexOf(old)] = sheet;
+  return sheet;
+}
+
+function followHiddenRows(sheet: Sheet, gridSheet: Worksheet): boolean {
+  const hidden = gridSheet.getHiddenRows().flatMap(({ startRow, endRow }) => Array.from({ length: endRow - startRow + 1 }, (_, i) => startRow + i + 1));
+  if (hidden.length === sheet.hiddenRows.size && hidden.every((row) => sheet.hiddenRows.has(row))) return false;
+  sheet.hiddenRows.clear();
+  for (const row of hidden) sheet.hiddenRows.add(row);
+  return true;
+}
+
+function followCells(sheet: Sheet, index: number, gridSheet: Worksheet, sharedFormula: (row: number, column: number) => string | undefined, changed: PlacedCell[]): void {
+  const seen = new Map<number, Set<number>>();
+  gridSheet.getCellMatrix().forValue((r, c, data): undefined => {
+    const content = data ? contentOf(data, () => sharedFormula(r, c)) : undefined;
+    if (content === undefined) return;
+    const [row, column] = [r + 1, c + 1];
+    let columns = seen.get(row);
+    if (columns === undefined) seen.set(row, (columns = new Set<number>()));
+    columns.add(column);
+    const before = sheet.cell(row, column);
+    if (before !== undefined && sameContent(before, content)) return;
+    // A file may hold empty texts; what is emptied here is no cell any more.
+    if (content.value === "") {
+      columns.delete(column);
+      return;
+    }
+    const cell: Cell = { ...content, ...(before?.format === undefined ? {} : { format: before.format }) };
+    sheet.setCell(row, column, cell);
+    changed.push({ sheet: index, row, column, cell });
+  });
+  for (const [row, cells] of sheet.rows) {
+    const columns = seen.get(row);
+    for (const [column, cell] of cells) {
+      if (columns?.has(column) === true || cell.filledFrom !== undefined || (cell.value === null && cell.formula === undefined)) continue;
+      sheet.deleteCell(row, column);
+      changed.push({ sheet: index, row, column, cell: null });
+    }
+  }
+}
+
+/** What was put into a cell of the grid: a formula or a value. Undefined: nothing. */
+function contentOf(data: ICellData, sharedFormula: () => string | undefined): Cell | undefined {
+  const written = data.f ?? (data.si == null ? undefined : sharedFormula());
+  if (written) return formulaCell(written, data.custom as FormulaMark | null | undefined);
+  const value = valueOf(data);
+  return value === null ? undefined : { value };
+}
+
+function formulaCell(written: string, mark: FormulaMark | null | undefined): Cell {
+  const text = written.replace(/^=/, "");
+  if (mark?.kind === "plain") return { value: null, formula: { text, kind: "plain" } };
+  if (mark?.kind !== "array") return { value: null, formula: { text, kind: "dynamic" } };
+  return { value: null, formula: { text, kind: "array" }, extent: { rows: mark.rows ?? 1, columns: mark.columns ?? 1 } };
+}
+
+function valueOf({ v, t, p }: ICellData): CellValue {
+  // Text with formats of its own within a cell.
+  const rich = p?.body?.dataStream.replace(/\r\n$/, "");
+  if (rich !== undefined && rich !== "") return rich;
+  if (v === null || v === undefined) return null;
+  if (t === CellValueType.BOOLEAN) return typeof v === "string" ? v.toUpperCase() === "TRUE" || v === "1" : Boolean(v);
+  if (t === CellValueType.NUMBER && typeof v === "string" && Number.isFinite(Number(v))) return Number(v);
+  return v;
+}
+
+function sameContent(before: Cell, now: Cell): boolean {
+  if (before.formula !== undefined || now.formula !== undefined) return before.formula?.text === now.formula?.text && before.formula?.kind === now.formula?.kind;
+  return before.filledFrom === undefined && before.value === now.value;
+}

@@ -1,0 +1,24 @@
+import { createRoot } from "react-dom/client";
+import { ErrorBoundary } from "./page/ErrorBoundary";
+import { isDark } from "./page/systemTheme";
+import { WorkbenchPage } from "./page/WorkbenchPage";
+import "./page/page.css";
+import { SAMPLES } from "./samples";
+import { Workbench } from "./workbench";
+
+// The grid is told apart from the page: it draws itself, and outlives every change of the page round it.
+const gridElement = document.createElement("div");
+gridElement.className = "spreadsheet";
+const workbench = new Workbench();
+const root = document.getElementById("page");
+if (root === null) throw new Error("The page has no place for the workbench.");
+createRoot(root).render(
+  <ErrorBoundary what="The page">
+    <WorkbenchPage workbench={workbench} gridElement={gridElement} />
+  </ErrorBoundary>,
+);
+requestAnimationFrame(() => {
+  workbench.mount(gridElement, isDark());
+  const [first] = SAMPLES;
+  if (first !== undefined) void workbench.openSample(first);
+});

@@ -1,0 +1,92 @@
+import { savedXlsx, type XlsxFile } from "../file/xlsx";
+import type { Sheet, Workbook } from "../sheet/workbook";
+import type { Calculator } from "./calculation/calculator";
+import { content, takeOver } from "./calculation/content";
+import type { Calculated, PlacedCell } from "./calculation/messages";
+import { sheetId } from "./grid/bookData";
+import { Mirror, type GridState } from "./grid/mirror";
+
+/** What the page wants to know of an open workbook. */
+export interface BookEvents {
+  /** Something was typed, inserted or removed. */
+  readonly onEdited: () => void;
+  /** Results have come, and stand in the workbook. */
+  readonly onCalculated: (cells: readonly PlacedCell[], calculated: Calculated) => void;
+  readonly onCalculating: (isCalculating: boolean) => void;
+  readonly onFailed: (fault: Error) => void;
+}
+
+/** An open file, kept in step with the grid: what is typed goes into its workbook, is calculated there, and comes back as results. */
+export class OpenBook {
+  readonly mirror: Mirror;
+  private isRunning = false;
+  private isWanted = false;
+  private isSent = false;
+  private idle: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly file: XlsxFile,
+    private readonly calculator: Calculator,
+    private readonly gridState: () => GridState | undefined,
+    private readonly events: BookEvents,
+  ) {
+    this.mirror = new Mirror(file.workbook, sheetId);
+  }
+
+  get workbook(): Workbook {
+    return this.file.workbook;
+  }
+
+  sheet(id: string): Sheet | undefined {
+    return this.mirror.sheet(id);
+  }
+
+  /** Calculates what has changed since the last time. While a calculation runs, the next one waits, and takes all changes together. */
+  calculate(): Promise<void> {
+    this.isWanted = true;
+    if (!this.isRunning) this.idle = this.run();
+    return this.idle;
+  }
+
+  /** The file as it stands, calculated. */
+  async bytes(): Promise<Uint8Array> {
+    await this.calculate();
+    return savedXlsx(this.file);
+  }
+
+  private async run(): Promise<void> {
+    this.isRunning = true;
+    try {
+      while (this.isWanted) {
+        this.isWanted = false;
+        await this.step();
+      }
+    } catch (fault) {
+      this.events.onFailed(fault instanceof Error ? fault : new Error(String(fault)));
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  private async step(): Promise<void> {
+    const state = this.gridState();
+    if (state === undefined) return;
+    const { cells, isOther } = this.mirror.follow(state);
+    if (cells.length === 0 && !isOther && this.isSent) return;
+    if (this.isSent) this.events.onEdited();
+    this.events.onCalculating(true);
+    try {
+      const isWhole = !this.isSent || isOther;
+      this.isSent = true;
+      const calculated = await this.calculator.calculated(isWhole ? content(this.workbook) : { kind: "change", cells });
+      takeOver(this.workbook, calculated.cells);
+      this.events.onCalculated(isWhole ? everyCell(this.workbook) : [...cells, ...calculated.cells], calculated);
+    } finally {
+      this.events.onCalculating(false);
+    }
+  }
+}
+
+function everyCell({ sheets }: Workbook): PlacedCell[] {
+  return sheets.flatMap(({ rows }, sheet) => [...rows].flatMap(([row, cells]) => [...cells].map(([column, cell]) => ({ sheet, row, column, cell }))));
+}

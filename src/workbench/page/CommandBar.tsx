@@ -1,0 +1,79 @@
+import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Text, Toolbar, ToolbarButton, ToolbarDivider } from "@fluentui/react-components";
+import { ArrowRedoRegular, ArrowUndoRegular, BookOpenRegular, FolderOpenRegular, SaveRegular } from "@fluentui/react-icons";
+import { useRef } from "react";
+import { SAMPLES } from "../samples";
+import type { Workbench, WorkbenchState } from "../workbench";
+
+interface Props {
+  readonly workbench: Workbench;
+  readonly state: WorkbenchState;
+  /** Runs what replaces the open workbook, after asking where changes would be lost. */
+  readonly replacing: (action: () => void) => void;
+}
+
+export function CommandBar({ workbench, state, replacing }: Props) {
+  const picker = useRef<HTMLInputElement>(null);
+  const save = async () => {
+    const bytes = await workbench.saved();
+    if (bytes !== undefined) download(bytes, state.fileName);
+  };
+  return (
+    <header className="commands">
+      <Text as="h1" weight="semibold" className="title">
+        Dealsheet
+      </Text>
+      <Toolbar aria-label="Workbook" size="small">
+        <Menu>
+          <MenuTrigger disableButtonEnhancement>
+            <ToolbarButton icon={<BookOpenRegular />}>Samples</ToolbarButton>
+          </MenuTrigger>
+          <MenuPopover className="samples">
+            <MenuList>
+              {SAMPLES.map((sample) => (
+                <MenuItem key={sample.fileName} subText={sample.line} onClick={() => replacing(() => void workbench.openSample(sample))}>
+                  {sample.title}
+                </MenuItem>
+              ))}
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+        <ToolbarButton icon={<FolderOpenRegular />} onClick={() => picker.current?.click()}>
+          Open
+        </ToolbarButton>
+        <ToolbarButton icon={<SaveRegular />} onClick={() => void save()}>
+          Save
+        </ToolbarButton>
+        <ToolbarDivider />
+        <ToolbarButton aria-label="Undo" icon={<ArrowUndoRegular />} onClick={() => workbench.undo()} />
+        <ToolbarButton aria-label="Redo" icon={<ArrowRedoRegular />} onClick={() => workbench.redo()} />
+      </Toolbar>
+      <input
+        ref={picker}
+        type="file"
+        accept=".xlsx,.xlsm"
+        hidden
+        aria-label="Open a workbook"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          // The same file may be chosen again.
+          event.target.value = "";
+          if (file !== undefined) replacing(() => void workbench.openFile(file));
+        }}
+      />
+      <Text className="fileName" title={state.fileName}>
+        {state.fileName}
+        {state.isUnsaved && <span className="unsaved"> · not saved</span>}
+      </Text>
+    </header>
+  );
+}
+
+function download(bytes: Uint8Array, fileName: string): void {
+  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+

@@ -1,0 +1,92 @@
+import { FluentProvider, MessageBar, MessageBarActions, MessageBarBody, Button, Spinner } from "@fluentui/react-components";
+import { DismissRegular } from "@fluentui/react-icons";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type DragEvent } from "react";
+import { CellPane } from "../pane/CellPane";
+import type { Workbench } from "../workbench";
+import { CommandBar } from "./CommandBar";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { LeaveDialog } from "./LeaveDialog";
+import { isDark, THEMES, useSystemTheme } from "./systemTheme";
+
+/** The page: commands above, the grid, and beside it what can be said of the selected cell. */
+export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: Workbench; readonly gridElement: HTMLElement }) {
+  const state = useSyncExternalStore(
+    useCallback((listener) => workbench.subscribe(listener), [workbench]),
+    () => workbench.state,
+  );
+  const theme = useSystemTheme();
+  useEffect(() => workbench.setDark(isDark()), [workbench, theme]);
+  useWarning(state.isUnsaved);
+
+  /** What is about to replace unsaved changes. */
+  const [leaving, setLeaving] = useState<(() => void) | undefined>();
+  const replacing = useCallback(
+    (action: () => void) => {
+      if (workbench.state.isUnsaved) setLeaving(() => action);
+      else action();
+    },
+    [workbench],
+  );
+
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (file !== undefined) replacing(() => void workbench.openFile(file));
+  };
+
+  return (
+    <FluentProvider theme={THEMES[theme]} className="provider">
+     <div className="page" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <CommandBar workbench={workbench} state={state} replacing={replacing} />
+      {state.notice !== undefined && (
+        <MessageBar intent={state.notice.kind} role="alert" layout="multiline">
+          <MessageBarBody>{state.notice.text}</MessageBarBody>
+          <MessageBarActions containerAction={<Button aria-label="Close the message" appearance="transparent" icon={<DismissRegular />} onClick={() => workbench.dismiss()} />} />
+        </MessageBar>
+      )}
+      <main className="desk">
+        <section className="grid" aria-label="Spreadsheet" aria-describedby="twin-hint">
+          <Adopted element={gridElement} />
+          {state.busy !== undefined && (
+            <div className="busy" role="status">
+              <Spinner size="tiny" label={state.busy} />
+            </div>
+          )}
+        </section>
+        <ErrorBoundary what="The explanation of cells">
+          <CellPane workbench={workbench} state={state} />
+        </ErrorBoundary>
+      </main>
+      {leaving !== undefined && (
+        <LeaveDialog
+          fileName={state.fileName}
+          onDiscard={() => {
+            setLeaving(undefined);
+            leaving();
+          }}
+          onCancel={() => setLeaving(undefined)}
+        />
+      )}
+     </div>
+    </FluentProvider>
+  );
+}
+
+/** Puts an element that lives outside React into the page. */
+function Adopted({ element }: { readonly element: HTMLElement }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.append(element);
+  }, [element]);
+  return <div ref={place} className="adopted" />;
+}
+
+/** The browser asks before a page with unsaved changes is closed. */
+function useWarning(isUnsaved: boolean): void {
+  useEffect(() => {
+    if (!isUnsaved) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [isUnsaved]);
+}

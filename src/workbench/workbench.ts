@@ -1,0 +1,178 @@
+import type { Grid } from "../cells/cell";
+import { FileRefusal } from "../file/fileRefusal";
+import { openXlsx } from "../file/xlsx";
+import { catalogue } from "../functions/catalogue";
+import { Calculator } from "./calculation/calculator";
+import type { Progress } from "./calculation/messages";
+import { SpreadsheetGrid, type Selection } from "./grid/grid";
+import { OpenBook } from "./openBook";
+import { cellExplanation, type CellExplanation } from "./explanation";
+import type { Sample } from "./samples";
+
+/** What the page shows of the workbench. A new object with every change. */
+export interface WorkbenchState {
+  readonly fileName: string;
+  readonly isUnsaved: boolean;
+  /** What is going on that takes a while. */
+  readonly busy?: string;
+  readonly notice?: Notice;
+  readonly selection?: Selection;
+  /** Goes up with every calculation: what is shown of cells may be another. */
+  readonly calculations: number;
+  readonly lastMilliseconds?: number;
+}
+
+export interface Notice {
+  readonly kind: "error" | "info";
+  readonly text: string;
+}
+
+const MOVED: Notice = {
+  kind: "info",
+  text: "Saved. Rows or columns were inserted or removed: values, formulas and names have moved with them, while formats, widths and rules for cells stand where they stood. Look through the file in Excel.",
+};
+
+/** Calculations that are quicker than this are not announced: a flicker tells nobody anything. */
+const WORTH_TELLING = 300;
+
+/** The workbench behind its page: the grid, the open file, and what goes on. */
+export class Workbench {
+  private current: WorkbenchState = { fileName: "", isUnsaved: false, calculations: 0 };
+  private readonly listeners = new Set<() => void>();
+  private readonly calculator = new Calculator((progress) => this.tellProgress(progress));
+  private grid: SpreadsheetGrid | undefined;
+  private book: OpenBook | undefined;
+  private hasMoved = false;
+  private announcement: ReturnType<typeof setTimeout> | undefined;
+
+  get state(): WorkbenchState {
+    return this.current;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  mount(container: HTMLElement, isDark: boolean): void {
+    this.grid = new SpreadsheetGrid(
+      container,
+      isDark,
+      () => void this.book?.calculate(),
+      (selection) => this.change({ selection }),
+      () => (this.hasMoved = true),
+    );
+  }
+
+  setDark(isDark: boolean): void {
+    this.grid?.setDark(isDark);
+  }
+
+  async openSample({ fileName, title }: Sample): Promise<void> {
+    this.change({ busy: `Opening ${title}` });
+    try {
+      const response = await fetch(`samples/${fileName}`);
+      if (!response.ok) throw new Error(`${fileName} is not there (${response.status}).`);
+      await this.open(new Uint8Array(await response.arrayBuffer()), fileName);
+    } catch (fault) {
+      this.refuse(fault);
+    }
+  }
+
+  async openFile(file: File): Promise<void> {
+    this.change({ busy: `Opening ${file.name}` });
+    await this.open(new Uint8Array(await file.arrayBuffer()), file.name);
+  }
+
+  /** Opens the bytes of a file. Where it is refused, what was open stays. */
+  async open(bytes: Uint8Array, fileName: string): Promise<void> {
+    const { grid } = this;
+    if (grid === undefined) return;
+    try {
+      const file = openXlsx(
+        bytes,
+        catalogue.map(({ name }) => name),
+      );
+      const book: OpenBook = new OpenBook(file, this.calculator, () => grid.state(), {
+        onEdited: () => this.change({ isUnsaved: true }),
+        onCalculating: (isCalculating) => this.announce(isCalculating),
+        onCalculated: (cells, { milliseconds }) => {
+          if (this.book !== book) return;
+          grid.showResults(book, cells);
+          this.change({ calculations: this.current.calculations + 1, lastMilliseconds: milliseconds });
+        },
+        onFailed: (fault) => this.refuse(fault),
+      });
+      this.book = book;
+      this.hasMoved = false;
+      this.replace({ fileName, isUnsaved: false, calculations: this.current.calculations + 1, busy: `Opening ${fileName}` });
+      grid.show(file, fileName);
+      await book.calculate();
+      this.change({ busy: undefined });
+    } catch (fault) {
+      this.refuse(fault);
+    }
+  }
+
+  /** The file as it stands now. Undefined where it cannot be saved: the page says why. */
+  async saved(): Promise<Uint8Array | undefined> {
+    try {
+      const bytes = await this.book?.bytes();
+      if (bytes !== undefined) this.change({ isUnsaved: false, notice: this.hasMoved ? MOVED : undefined });
+      return bytes;
+    } catch (fault) {
+      this.refuse(fault);
+      return undefined;
+    }
+  }
+
+  explain(sheetId: string, row: number, column: number): CellExplanation | undefined {
+    const sheet = this.book?.sheet(sheetId);
+    return sheet && cellExplanation(sheet, row, column, catalogue);
+  }
+
+  displayed(sheetId: string, row: number, column: number): string {
+    return this.grid?.displayed(sheetId, row, column) ?? "";
+  }
+
+  statements(formulas: readonly string[], sheet: string): Promise<readonly Grid[]> {
+    return this.calculator.evaluated({ kind: "evaluate", formulas, sheet });
+  }
+
+  undo(): void {
+    this.grid?.undo();
+  }
+
+  redo(): void {
+    this.grid?.redo();
+  }
+
+  dismiss(): void {
+    this.change({ notice: undefined });
+  }
+
+  private announce(isCalculating: boolean): void {
+    clearTimeout(this.announcement);
+    if (isCalculating) this.announcement = setTimeout(() => this.change({ busy: this.current.busy ?? "Calculating" }), WORTH_TELLING);
+    else this.change({ busy: undefined });
+  }
+
+  private tellProgress({ settled, formulas }: Progress): void {
+    if (this.current.busy !== undefined) this.change({ busy: `Calculating: ${settled.toLocaleString("en")} of ${formulas.toLocaleString("en")} formulas` });
+  }
+
+  private refuse(fault: unknown): void {
+    const text = fault instanceof FileRefusal ? fault.message : `That did not work: ${fault instanceof Error ? fault.message : String(fault)}`;
+    this.change({ busy: undefined, notice: { kind: "error", text } });
+  }
+
+  private change(change: { [Key in keyof WorkbenchState]?: WorkbenchState[Key] | undefined }): void {
+    const merged = { ...this.current, ...change };
+    this.replace(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined)) as unknown as WorkbenchState);
+  }
+
+  private replace(state: WorkbenchState): void {
+    this.current = state;
+    for (const listener of this.listeners) listener();
+  }
+}
