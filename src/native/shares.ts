@@ -16,8 +16,15 @@ export interface Weight {
   readonly weight: Operand;
 }
 
+/** How a product is divided: the larger the numbers, the more lines it takes. */
+export type Division = "at once" | "in two steps" | "in halves";
+
 /** Below this a product may be divided at once: INT takes the quotient to 15 digits, which then tell it from the next whole number. */
-const SMALL_PRODUCT = "1E+14";
+const SMALL_PRODUCT = 1e14;
+
+/** In two steps the amount is split here; what divides it, and the weights, must stay below 5E+9. */
+const STEP_AT = 10_000;
+const MOST_IN_STEPS = SMALL_PRODUCT / 2 / STEP_AT;
 
 /** Numbers below 1E+15 are split here, so that the products of their halves, and the sums of those, stay exact in a cell. */
 const SPLIT_AT = 32_000_000;
@@ -38,19 +45,51 @@ export function largestOf({ proof }: Block, operands: readonly Operand[]): strin
  *     cut = INT(amount × weight ÷ whole)
  *     rest = amount × weight − cut × whole
  *
- * `isLarge` writes the products in halves, exact for numbers up to 1E+15; without it they must stay below 1E+14.
+ * At once while the products stay below 1E+14; in two steps, as one divides by hand, up to 1E+18; in halves for all numbers up to 1E+15.
  */
-export function quotients(block: Block, amount: Operand, weights: readonly Weight[], whole: Operand, isLarge: boolean): Quotient[] {
-  return isLarge ? largeQuotients(block, amount, weights, whole) : smallQuotients(block, amount, weights, whole);
+export function quotients(block: Block, amount: Operand, weights: readonly Weight[], whole: Operand, division: Division): Quotient[] {
+  if (division === "at once") return quotientsAtOnce(block, amount, weights, whole);
+  return division === "in two steps" ? quotientsInSteps(block, amount, weights, whole) : quotientsInHalves(block, amount, weights, whole);
 }
 
-function smallQuotients(block: Block, amount: Operand, weights: readonly Weight[], whole: Operand): Quotient[] {
+/** What numbers of this size need, with room to grow tenfold. */
+export function divisionOf(amount: number, weight: number, whole: number): Division {
+  if (amount * weight * 10 < SMALL_PRODUCT) return "at once";
+  return amount * weight * 10 < SMALL_PRODUCT * STEP_AT && Math.max(weight, whole) * 10 < MOST_IN_STEPS ? "in two steps" : "in halves";
+}
+
+function quotientsAtOnce(block: Block, amount: Operand, weights: readonly Weight[], whole: Operand): Quotient[] {
   const { proof, periods } = block;
   const product = (weight: Operand, t: Period) => `${operandAt(amount, t)}*${operandAt(weight, t)}`;
   const cuts = weights.map(({ label, weight }) => proof.across(`${label}, cut down`, "units", periods, (t) => `INT(${product(weight, t)}/${operandAt(whole, t)})`));
   const rests = weights.map(({ label, weight }, i) => proof.across(`${label}, remainder`, "units × whole", periods, (t) => `${product(weight, t)}-${t.of(cuts[i] as Line)}*${operandAt(whole, t)}`));
-  block.exactWhile(`${weights[0]?.label ?? ""}: products are below ${SMALL_PRODUCT}`, `${largestOf(block, [amount])}*${largestOf(block, weights.map(({ weight }) => weight))}<${SMALL_PRODUCT}`);
+  block.exactWhile(`${weights[0]?.label ?? ""}: products are below 1E+14`, `${largestOf(block, [amount])}*${largestOf(block, weights.map(({ weight }) => weight))}<1E+14`);
   return cuts.map((cut, i) => ({ cut, rest: rests[i] as Line }));
+}
+
+/** First the ten thousands of the amount, then its last four digits with what those left. */
+function quotientsInSteps(block: Block, amount: Operand, weights: readonly Weight[], whole: Operand): Quotient[] {
+  const { proof, periods } = block;
+  const first = weights[0]?.label ?? "";
+  const across = (label: string, unit: string, formula: (t: Period) => string) => proof.across(label, unit, periods, formula);
+  const thousands = across(`${first}, of: ten thousands`, "× 10,000", (t) => `INT(${operandAt(amount, t)}/${STEP_AT})`);
+  const digits = across(`${first}, of: last four digits`, "units", (t) => `${operandAt(amount, t)}-${t.of(thousands)}*${STEP_AT}`);
+  const steps = weights.map(({ label, weight }) => {
+    const cut = across(`${label}, ten thousands cut down`, "× 10,000", (t) => `INT(${t.of(thousands)}*${operandAt(weight, t)}/${operandAt(whole, t)})`);
+    const left = across(`${label}, ten thousands, remainder`, "× 10,000", (t) => `${t.of(thousands)}*${operandAt(weight, t)}-${t.of(cut)}*${operandAt(whole, t)}`);
+    return { cut, next: (t: Period) => `${t.of(left)}*${STEP_AT}+${t.of(digits)}*${operandAt(weight, t)}` };
+  });
+  const cuts = weights.map(({ label }, i) => across(`${label}, cut down`, "units", (t) => `${t.of((steps[i] as Step).cut)}*${STEP_AT}+INT((${(steps[i] as Step).next(t)})/${operandAt(whole, t)})`));
+  const rests = weights.map(({ label }, i) => across(`${label}, remainder`, "units × whole", (t) => `${(steps[i] as Step).next(t)}-(${t.of(cuts[i] as Line)}-${t.of((steps[i] as Step).cut)}*${STEP_AT})*${operandAt(whole, t)}`));
+  const largest = largestOf(block, weights.map(({ weight }) => weight));
+  block.exactWhile(`${first}: products are below 1E+18`, `${largestOf(block, [amount])}*${largest}<1E+18`);
+  block.exactWhile(`${first}: weights and whole are below 5E+9`, `MAX(${largest},${largestOf(block, [whole])})<5E+9`);
+  return cuts.map((cut, i) => ({ cut, rest: rests[i] as Line }));
+}
+
+interface Step {
+  readonly cut: Line;
+  readonly next: (t: Period) => string;
 }
 
 /** The halves of a number: high × 32,000,000 + low. */
@@ -74,7 +113,7 @@ function halvesOf({ proof, periods }: Block, label: string, operand: Operand): H
 /**
  * A first quotient in doubles is wrong by one at most. Its rest, multiplied out in halves, is exact, and says by how much.
  */
-function largeQuotients(block: Block, amount: Operand, weights: readonly Weight[], whole: Operand): Quotient[] {
+function quotientsInHalves(block: Block, amount: Operand, weights: readonly Weight[], whole: Operand): Quotient[] {
   const { proof, periods } = block;
   const first = weights[0]?.label ?? "";
   const a = halvesOf(block, `${first}, of`, amount);

@@ -1,6 +1,6 @@
 import type { Layer } from "../engine/waterfall";
 import { figureAt, type Line, type Period } from "./proofSheet";
-import { largestOf, quotients, sharedOut, type Operand, type Quotient } from "./shares";
+import { divisionOf, largestOf, quotients, sharedOut, type Division, type Operand, type Quotient } from "./shares";
 import { NOTHING, Ranks, type Figure, type Formula, type Ground, type LayerFigures, type Member } from "./waterfallRanks";
 import { returnClaim } from "./waterfallPreferred";
 import type { Units } from "./waterfallUnits";
@@ -66,8 +66,8 @@ export abstract class RoundedClaims extends Ranks {
     const pool = this.across("claims that the cash covers", "units", (t) => `MIN(${t.of(this.left)},SUM(${t.from(first, last)}))`);
     const claimed = this.across("claimed in all, at least a unit", "units", (t) => `MAX(1,SUM(${t.from(first, last)}))`);
     const sizes = members.map(({ row }) => this.units.claim(row));
-    const isLarge = this.units.isLarge(Math.max(...sizes), Math.min(this.units.cash, sizes.reduce((all, size) => all + size, 0)));
-    return this.payments(members, this.inProportion(members, pool, claims, claimed, isLarge), claimed, pool);
+    const all = sizes.reduce((sum, size) => sum + size, 0);
+    return this.payments(members, this.inProportion(members, pool, claims, claimed, divisionOf(Math.min(this.units.cash, all), Math.max(...sizes), all)), claimed, pool);
   }
 
   /** One claim with a remainder. Where the cash is short, the exact payment is all of it. */
@@ -91,14 +91,14 @@ export abstract class RoundedClaims extends Ranks {
     const over = this.across("shared over", "units × rate units", (t) => `IF(${t.of(isShort)}=1,SUM(${t.from(claims[0] as Line, claims.at(-1) as Line)}),${rateUnit})`);
     const amount = this.across("shared out", "units, or 1 for claims in full", (t) => `IF(${t.of(isShort)}=1,${t.of(left)},1)`);
     const sizes = members.map(({ row }) => this.units.claim(row) * Math.max(...members.map((one) => this.units.rateUnit(one.row))));
-    const shares = this.inProportion(members, amount, claims, over, this.units.isLarge(Math.max(...sizes), this.units.cash));
+    const shares = this.inProportion(members, amount, claims, over, divisionOf(this.units.cash, Math.max(...sizes), sizes.reduce((all, size) => all + size, 0)));
     const exact = members.map((member, i) => this.across(`${this.named(member)}: exact payment, cut down`, "units", (t) => `${t.of((shares[i] as Quotient).cut)}+IF(${t.of(isShort)}=1,0,${t.of((parts[i] as Quotient).cut)})`));
     this.block.statementExactWhile("claims that the statement divides are below 9E+15", `${largestOf(this.block, parts.map(({ cut }) => cut))}*${rateUnit}<9E+15`);
     return this.payments(members, exact.map((cut, i) => ({ cut, rest: (shares[i] as Quotient).rest })), over);
   }
 
-  private inProportion(members: readonly Member[], amount: Line, claims: readonly Line[], over: Line, isLarge: boolean): Quotient[] {
-    return quotients(this.block, amount, members.map((member, i) => ({ label: `${this.named(member)}: in proportion`, weight: claims[i] as Line })), over, isLarge);
+  private inProportion(members: readonly Member[], amount: Line, claims: readonly Line[], over: Line, division: Division): Quotient[] {
+    return quotients(this.block, amount, members.map((member, i) => ({ label: `${this.named(member)}: in proportion`, weight: claims[i] as Line })), over, division);
   }
 
   private payments(members: readonly Member[], exact: readonly Quotient[], over: Line, total?: Line): Payments {
@@ -211,8 +211,8 @@ export abstract class RoundedClaims extends Ranks {
     const { row } = member;
     const { whole } = this.ground;
     const rateUnit = whole.rateUnit(row);
-    const isLarge = this.units.isLarge(this.units.cash, this.units.rate(row));
-    const [due] = quotients(this.block, this.percentBase(layer), [{ label: `${this.named(member)}: due`, weight: whole.figure(row, "Rate") }], rateUnit, isLarge) as [Quotient];
+    const division = divisionOf(this.units.cash, this.units.rate(row), this.units.rateUnit(row));
+    const [due] = quotients(this.block, this.percentBase(layer), [{ label: `${this.named(member)}: due`, weight: whole.figure(row, "Rate") }], rateUnit, division) as [Quotient];
     this.shownExactly(this.percentBase(layer), [whole.figure(row, "Rate")], rateUnit);
     const room = this.room(member);
     return {
@@ -232,7 +232,7 @@ export abstract class RoundedClaims extends Ranks {
       layer,
       name,
       capital,
-      isLarge: this.units.isLarge(this.units.capital(row), this.units.step(row), this.units.rate(row)),
+      division: divisionOf(this.units.capital(row) * this.units.step(row), this.units.rate(row), this.units.step(row) * this.units.rateUnit(row)),
       hasFineRate: this.units.hasFineRate(row),
       withinRoom: (claim, t) => this.withinRoom(member, claim, t),
     });

@@ -1,6 +1,6 @@
 import type { Layer } from "../engine/waterfall";
 import { figureAt, type Line, type Period } from "./proofSheet";
-import { operandAt, quotients, type Operand, type Quotient } from "./shares";
+import { operandAt, quotients, type Division, type Operand, type Quotient } from "./shares";
 import type { Claim } from "./waterfallClaims";
 import type { Figure, Ground } from "./waterfallRanks";
 
@@ -13,7 +13,7 @@ export interface ReturnTerms {
   readonly name: string;
   /** What it is earned on, in whole units. */
   readonly capital: Operand;
-  readonly isLarge: boolean;
+  readonly division: Division;
   /** The rate has more decimals than a cell counts. */
   readonly hasFineRate: boolean;
   readonly withinRoom: (claim: string, t: Period) => string;
@@ -24,7 +24,7 @@ export interface ReturnTerms {
  *
  * A return on a remainder has finer remainders. Those are a part of a unit in doubles, which decides nothing as long as it stays away from a half.
  */
-export function returnClaim(ground: Ground, { row, layer, name, capital, isLarge, hasFineRate, withinRoom }: ReturnTerms): Claim {
+export function returnClaim(ground: Ground, { row, layer, name, capital, division, hasFineRate, withinRoom }: ReturnTerms): Claim {
   const { block, whole, given, ahead, perOne } = ground;
   const { proof, periods } = block;
   const across = (label: string, unit: string, formula: (t: Period) => string, once?: string) => proof.across(`${name}: ${label}`, unit, periods, formula, once === undefined ? {} : { once });
@@ -36,7 +36,7 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, isLarge
 
   const opening = across("opening", "units", (t) => t.before(closingAhead));
   const base = layer.compound ? across("earns a return", "whole units", (t) => `${operandAt(capital, t)}+${t.of(opening)}*${step}`) : capital;
-  const [due] = quotients(block, base, [{ label: `${name}: due`, weight: rate }], per, isLarge) as [Quotient];
+  const [due] = quotients(block, base, [{ label: `${name}: due`, weight: rate }], per, division) as [Quotient];
   const carried = across("remainders make a unit", "units", (t) => `IF(${t.before(restAhead)}+${t.of(due.rest)}>=${per},1,0)`);
   const rest = ahead.is(`rest ${row}`, across("owed, remainder", "remainders", (t) => `${t.before(restAhead)}+${t.of(due.rest)}-${t.of(carried)}*${per}`, `(${owedBefore}-INT(${owedBefore}/${step})*${step})*${rateUnit}`));
   const owedWhole = (t: Period) => `${t.of(opening)}+${t.of(due.cut)}+${t.of(carried)}`;

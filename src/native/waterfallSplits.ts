@@ -1,5 +1,5 @@
 import { type Line } from "./proofSheet";
-import { largestOf, operandAt, quotients, sharedOut, type Operand, type Quotient } from "./shares";
+import { divisionOf, largestOf, operandAt, quotients, sharedOut, type Division, type Operand, type Quotient } from "./shares";
 import { RoundedClaims } from "./waterfallClaims";
 import { NOTHING, type Formula, type Member } from "./waterfallRanks";
 
@@ -24,18 +24,18 @@ export class RoundedRanks extends RoundedClaims {
   protected split(members: readonly Member[]): Formula {
     const shares = this.sharesOf(members);
     const size = this.units.wholeInLowestTerms(members.map(({ row }) => row));
-    const isLarge = this.units.isLarge(this.units.cash, size);
+    const division = divisionOf(this.units.cash, size, size);
     const closings = members.flatMap((member, i) => (this.ground.given.reads(member.row, "Until") ? [this.closingOf(member, shares.weights[i] ?? "1", shares, size)] : []));
     const [first, ...others] = closings;
     if (first === undefined) {
-      this.shared(members, this.left, shares.weights, shares.whole, isLarge);
+      this.shared(members, this.left, shares.weights, shares.whole, division);
       return this.lessPaid(members);
     }
     const closing = others.reduce((earlier, other) => this.earlier(earlier, other), first);
     const isWithin = this.across("cash is within Until", "1 is yes", (t) => `IF(${t.of(this.left)}<=${t.of(closing.offer.cut)},1,0)`);
     const amount = this.across("shared out", "units", (t) => `IF(${t.of(isWithin)}=1,${t.of(this.left)},${t.of(closing.room)})`);
     const over = this.across("shared over", "rates", (t) => `IF(${t.of(isWithin)}=1,${shares.whole},${operandAt(closing.weight, t)})`);
-    this.shared(members, amount, shares.weights, over, isLarge);
+    this.shared(members, amount, shares.weights, over, division);
     for (const member of members) if (this.ground.given.reads(member.row, "Until")) this.stillToBePaid(member);
     return this.lessPaid(members);
   }
@@ -46,7 +46,7 @@ export class RoundedRanks extends RoundedClaims {
     const room = this.across(`${this.named(member)}: still to be paid until it closes`, "units", (t) => t.before(closingAhead));
     // At least 1: a rate of 0 is refused, but must not make the sheet divide by it.
     const rate = this.proof.once(`${this.named(member)}: rate of its Until`, "in lowest terms", `MAX(1,${weight})`);
-    const [offer] = quotients(this.block, room, [{ label: `${this.named(member)}: cash at which it closes`, weight: shares.whole }], rate, this.units.isLarge(this.units.until(row), size)) as [Quotient];
+    const [offer] = quotients(this.block, room, [{ label: `${this.named(member)}: cash at which it closes`, weight: shares.whole }], rate, divisionOf(this.units.until(row), size, size)) as [Quotient];
     return { room, weight: rate, offer };
   }
 
@@ -89,14 +89,14 @@ export class RoundedRanks extends RoundedClaims {
     const amount = this.across("shared out", "units, or units × rates", (t) => `IF(${t.of(isWithin)}=1,${t.of(this.left)},${t.of(missing)})`);
     const over = this.across("shared over", "rates, or rates × rates", (t) => `IF(${t.of(isWithin)}=1,${shares.whole},${shares.whole}*${gap})`);
     const size = this.units.wholeInLowestTerms(members.map(({ row }) => row));
-    this.shared(members, amount, shares.weights, over, this.units.isLarge(this.units.allCash, size, size));
+    this.shared(members, amount, shares.weights, over, divisionOf(this.units.allCash * size, size, size * size));
     return this.lessPaid(members);
   }
 
   /** Pays amount × rate ÷ over to each row, within the room under its Cap. */
-  private shared(members: readonly Member[], amount: Line, weights: readonly string[], over: Operand, isLarge: boolean): void {
+  private shared(members: readonly Member[], amount: Line, weights: readonly string[], over: Operand, division: Division): void {
     const names = members.map((member) => this.named(member));
-    const shares = quotients(this.block, amount, names.map((name, i) => ({ label: `${name}: share`, weight: weights[i] ?? "0" })), over, isLarge);
+    const shares = quotients(this.block, amount, names.map((name, i) => ({ label: `${name}: share`, weight: weights[i] ?? "0" })), over, division);
     this.shownExactly(amount, weights, over);
     const claims = this.withinRooms(members, shares);
     const paid = sharedOut(this.block, names, claims, over, this.left);

@@ -4,13 +4,10 @@ import type { WaterfallCall } from "./waterfallCall";
 /** How a figure is counted: in whole units of money, in those of its row's rate, in the nearest of them, or as it is. */
 export type Counting = "money" | "rate" | "nearest" | "as it is";
 
-/** From here on a product is written in halves: a tenth of what is divided at once, so that figures may grow. */
-const LARGE = 1e13;
-
 /** The most decimals that whole numbers in a cell keep. */
 const MOST_PLACES = 15;
 
-/** How finely amounts and rates are counted, and how large numbers get with the figures at hand: that says which products are written in halves. */
+/** How finely amounts and rates are counted, and how large numbers get with the figures at hand: that says how products are divided. */
 export class Units {
   /** Decimals of a whole unit in which cash is counted. */
   readonly cashPlaces: number;
@@ -52,10 +49,6 @@ export class Units {
   /** Whether a rate has more decimals than its unit keeps. */
   hasFineRate(row: number): boolean {
     return 10 ** this.ratePlaces(row) > this.rateUnit(row);
-  }
-
-  isLarge(...factors: readonly number[]): boolean {
-    return factors.reduce((product, factor) => product * factor, 1) >= LARGE;
   }
 
   /** All cash that is handed out, in units of payment. */
