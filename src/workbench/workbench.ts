@@ -55,13 +55,12 @@ export class Workbench {
   }
 
   mount(container: HTMLElement, isDark: boolean): void {
-    this.grid = new SpreadsheetGrid(
-      container,
-      isDark,
-      () => void this.book?.calculate(),
-      (selection) => this.change({ selection }),
-      () => (this.hasMoved = true),
-    );
+    this.grid = new SpreadsheetGrid(container, isDark, {
+      onRequest: () => void this.book?.calculate(),
+      onSelection: (selection) => this.change({ selection }),
+      onMoved: () => (this.hasMoved = true),
+      onShown: () => this.change({ calculations: this.current.calculations + 1 }),
+    });
   }
 
   setDark(isDark: boolean): void {

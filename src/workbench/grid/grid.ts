@@ -15,7 +15,7 @@ import { UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
 import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService } from "@univerjs/engine-formula";
 import { UniverRenderEnginePlugin } from "@univerjs/engine-render";
-import { SetSelectionsOperation, SetWorksheetActiveOperation, UniverSheetsPlugin } from "@univerjs/sheets";
+import { SetWorksheetActiveOperation, SheetsSelectionsService, UniverSheetsPlugin } from "@univerjs/sheets";
 import { CalculationMode, UniverSheetsFormulaPlugin } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
@@ -47,6 +47,17 @@ export interface Selection {
   readonly right: number;
 }
 
+/** What the grid tells of itself. */
+export interface GridEvents {
+  /** Formulas are to be calculated. */
+  readonly onRequest: () => void;
+  readonly onSelection: (selection: Selection) => void;
+  /** Rows or columns were inserted, removed or moved. */
+  readonly onMoved: () => void;
+  /** Results that were given to the grid are on the screen: with many it takes its time. */
+  readonly onShown: () => void;
+}
+
 /** After these, cells stand elsewhere than in the file, and their looks do not. */
 const MOVES: ReadonlySet<string> = new Set(["insert-row", "remove-rows", "insert-col", "remove-col", "move-rows", "move-columns"].map((name) => `sheet.mutation.${name}`));
 
@@ -60,7 +71,7 @@ export class SpreadsheetGrid {
   private unitId = "";
   private units = 0;
 
-  constructor(container: HTMLElement, isDark: boolean, onRequest: () => void, private readonly onSelection: (selection: Selection) => void, private readonly onMoved: () => void) {
+  constructor(container: HTMLElement, isDark: boolean, private readonly events: GridEvents) {
     this.univer = new Univer({
       locale: LocaleType.EN_US,
       locales: { [LocaleType.EN_US]: mergeLocales(designText, uiText, docsText, sheetsText, sheetsUiText, formulaText, formulaUiText, formatText) },
@@ -70,11 +81,12 @@ export class SpreadsheetGrid {
     this.registerPlugins(container);
     this.injector = this.univer.__getInjector();
     this.api = FUniver.newAPI(this.univer);
-    this.calculation.onRequest = onRequest;
-    this.calculateAtOnce(onRequest);
-    this.injector.get(ICommandService).onCommandExecuted(({ id }) => {
-      if (id === SetSelectionsOperation.id || id === SetWorksheetActiveOperation.id) this.tellSelection();
-      if (MOVES.has(id)) this.onMoved();
+    this.calculation.onRequest = events.onRequest;
+    this.calculateAtOnce(events.onRequest);
+    this.injector.get(ICommandService).onCommandExecuted(({ id }, options) => {
+      if (id === SetWorksheetActiveOperation.id) this.tellSelection();
+      if (MOVES.has(id)) events.onMoved();
+      if (options?.["applyFormulaCalculationResult"] === true) events.onShown();
     });
   }
 
@@ -121,6 +133,8 @@ export class SpreadsheetGrid {
     this.unitId = `book-${++this.units}`;
     if (before !== "") this.api.disposeUnit(before);
     this.api.createWorkbook(bookData(this.unitId, name, file));
+    // The grid's service for selections is there only once there are sheets.
+    if (before === "") this.injector.get(SheetsSelectionsService).selectionChanged$.subscribe(() => this.tellSelection());
     this.tellSelection();
   }
 
@@ -174,6 +188,6 @@ export class SpreadsheetGrid {
     if (sheet === undefined) return;
     // A sheet that has not been shown yet has no selection; its first cell will be.
     const { startRow, startColumn, endRow, endColumn } = sheet.getSelection()?.getActiveRange()?.getRange() ?? FIRST_CELL;
-    this.onSelection({ sheetId: sheet.getSheetId(), top: startRow + 1, left: startColumn + 1, bottom: endRow + 1, right: endColumn + 1 });
+    this.events.onSelection({ sheetId: sheet.getSheetId(), top: startRow + 1, left: startColumn + 1, bottom: endRow + 1, right: endColumn + 1 });
   }
 }

@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { WorkbenchPage, closeBrowser } from "./support/workbenchPage";
+
+const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
+
+interface AxeResults {
+  readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** What axe finds on the page round the grid: the grid itself is the library's. */
+async function violations({ page }: WorkbenchPage): Promise<string[]> {
+  // Evaluated by the browser's debugger, which the page's security policy does not bind.
+  await page.evaluate(axe);
+  const results = await page.evaluate(() => (window as unknown as { axe: { run(context: object): Promise<AxeResults> } }).axe.run({ exclude: [[".spreadsheet"]] }));
+  return results.violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => html).join("\n")}`);
+}
+
+afterAll(closeBrowser);
+
+describe.each([
+  { look: "light", options: {} },
+  { look: "dark", options: { colorScheme: "dark" } },
+  { look: "high contrast", options: { forcedColors: "active" } },
+  { look: "320 pixels wide", options: { viewport: { width: 320, height: 640 } } },
+] as const)("$look", ({ options }) => {
+  test("axe finds nothing, on a cell with its statement and with the gallery open", async () => {
+    const workbench = await WorkbenchPage.opened(options);
+    try {
+      // At 320 pixels the tabs are behind arrows: the name leads there.
+      await workbench.select("Role_Pools", "E18");
+      await workbench.page.getByTestId("statement").waitFor();
+      expect(await violations(workbench)).toEqual([]);
+      await workbench.page.getByRole("button", { name: "Samples" }).click();
+      await workbench.page.getByRole("menuitem").first().waitFor();
+      expect(await violations(workbench)).toEqual([]);
+      expect(await workbench.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    } finally {
+      await workbench.close();
+    }
+    expect(workbench.complaints).toEqual([]);
+  });
+});
+
+test("every command can be reached and used by the keyboard", async () => {
+  const workbench = await WorkbenchPage.opened();
+  try {
+    await workbench.page.getByRole("button", { name: "Samples" }).focus();
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page.keyboard.press("ArrowDown");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.settled("tier-reading.xlsx");
+  } finally {
+    await workbench.close();
+  }
+});

@@ -1,0 +1,116 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+
+/** The workbench as a person uses it: by its labels, by the keyboard, and by what the twin beside the grid says. */
+export class WorkbenchPage {
+  /** Whatever ought not to happen: errors, warnings of the security policy, requests that leave the page's own server. */
+  readonly complaints: string[] = [];
+
+  private constructor(readonly page: Page) {
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(message.text());
+    });
+    page.on("pageerror", (fault) => this.complaints.push(fault.stack ?? fault.message));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(address()) && !url.startsWith("data:") && !url.startsWith("blob:")) this.complaints.push(`a request to ${url}`);
+    });
+  }
+
+  /** Opened, with the first sample computed. */
+  static async opened(options: BrowserContextOptions = {}): Promise<WorkbenchPage> {
+    const browser = await sharedBrowser();
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, acceptDownloads: true, ...options });
+    const workbench = new WorkbenchPage(await context.newPage());
+    await workbench.page.goto(address());
+    await workbench.settled("music-consortium.xlsx");
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** Waits until a file is open and calculated. */
+  async settled(fileName: string): Promise<void> {
+    await this.page.locator(".fileName", { hasText: fileName }).waitFor();
+    await this.page.locator(".busy").waitFor({ state: "detached", timeout: 60_000 });
+  }
+
+  async openSample(title: string, fileName: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Samples" }).click();
+    await this.page.getByRole("menuitem", { name: title }).click();
+    await this.settled(fileName);
+  }
+
+  async openFile(name: string, bytes: Uint8Array): Promise<void> {
+    await this.page.getByLabel("Open a workbook").setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
+    await this.settled(name);
+  }
+
+  async showSheet(name: string): Promise<void> {
+    await this.page.locator(".spreadsheet").getByText(name, { exact: true }).first().click();
+    await this.placeIs((place) => place.includes(`${name}!`) || place.includes(`'${name}'!`));
+  }
+
+  /** Selects a cell of the sheet in front, by its address or a name. */
+  async select(reference: string, address = reference): Promise<void> {
+    const box = this.page.locator(".spreadsheet input").first();
+    await box.click();
+    await box.fill(reference);
+    await box.press("Enter");
+    await this.placeIs((place) => place.endsWith(`!${address}`));
+  }
+
+  private async placeIs(isMeant: (place: string) => boolean): Promise<void> {
+    await until(async () => isMeant(await this.fact("place")), () => this.fact("place"));
+  }
+
+  /** Types into a cell of the sheet in front, and leaves it. */
+  async type(cell: string, text: string): Promise<void> {
+    await this.select(cell);
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** What the twin says of the selected cell. */
+  async fact(name: "place" | "formula" | "value" | "refusal"): Promise<string> {
+    const [text = ""] = await this.page.getByTestId(name).allInnerTexts();
+    return text.trim();
+  }
+
+  /** Selects a cell, and waits until the twin says this of it. */
+  async expectFact(cell: string, name: "formula" | "value" | "refusal", expected: string): Promise<void> {
+    await this.select(cell);
+    await until(async () => (await this.fact(name)).includes(expected), async () => `${cell}: expected ${expected}, got ${await this.fact(name)}`);
+  }
+
+  async saved(): Promise<Uint8Array> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("button", { name: "Save" }).click()]);
+    const pieces: Buffer[] = [];
+    for await (const piece of await download.createReadStream()) pieces.push(piece as Buffer);
+    return new Uint8Array(Buffer.concat(pieces));
+  }
+}
+
+function address(): string {
+  return process.env["WORKBENCH_ADDRESS"] ?? "";
+}
+
+let browser: Promise<Browser> | undefined;
+
+function sharedBrowser(): Promise<Browser> {
+  return (browser ??= chromium.connect(process.env["WORKBENCH_BROWSER"] ?? ""));
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+}
+
+const PATIENCE = 10_000;
+
+/** Waits for something that a page does in its own time; says what was found where it never comes. */
+export async function until(holds: () => Promise<boolean>, found: () => Promise<string>): Promise<void> {
+  for (const start = Date.now(); !(await holds()); await new Promise((done) => setTimeout(done, 20))) {
+    if (Date.now() - start > PATIENCE) throw new Error(`It did not come about. ${await found()}`);
+  }
+}
