@@ -55,7 +55,6 @@ testWithLibreOffice("WATERFALL in plain formulas, calculated by LibreOffice, pay
   // The deals that are written out come first.
   expect(compared.slice(0, 20).filter(({ exact }) => exact !== true).map(({ why }) => why)).toEqual([]);
   const [rounded, unrounded] = [exactOf(compared.filter(isRounded)), exactOf(compared.filter((one) => !isRounded(one)))];
-  process.stdout.write(`${JSON.stringify({ rounded, unrounded })}\n`);
   expect(calls.length).toBeGreaterThan(1500);
   expect(compared.length).toBe(calls.length);
   expect(rounded.exact / rounded.all).toBeGreaterThan(0.85);
