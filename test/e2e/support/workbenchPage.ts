@@ -58,7 +58,8 @@ export class WorkbenchPage {
     await box.click();
     await box.fill(reference);
     await box.press("Enter");
-    await this.placeIs((place) => place.endsWith(`!${address}`));
+    // Of a block the twin names the first cell, and then the block.
+    await this.placeIs((place) => place.split(" (of")[0]?.endsWith(`!${address}`) === true);
   }
 
   private async placeIs(isMeant: (place: string) => boolean): Promise<void> {
