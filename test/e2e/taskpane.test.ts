@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-type OfficeJs = "unreachable" | "silent" | string;
+type OfficeJs = "unreachable" | "silent" | { readonly code: string };
 
 /** The page of the pane, with office.js as it is given: out of reach, without an answer, or this code. Whatever else ought not to happen is in `complaints`. */
 async function opened(officeJs: OfficeJs, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
@@ -36,7 +36,7 @@ async function opened(officeJs: OfficeJs, options: BrowserContextOptions = {}): 
   });
   await page.route(`${MICROSOFT}**`, (route) => {
     if (officeJs === "unreachable") return route.abort();
-    return officeJs === "silent" ? undefined : route.fulfill({ contentType: "text/javascript", body: officeJs });
+    return officeJs === "silent" ? undefined : route.fulfill({ contentType: "text/javascript", body: officeJs.code });
   });
   if (officeJs === "silent") await page.clock.install();
   // The load event waits for what never comes.
@@ -46,7 +46,7 @@ async function opened(officeJs: OfficeJs, options: BrowserContextOptions = {}): 
 }
 
 /** As much of office.js as the pane meets: it keeps what it is told, and says where it runs. */
-const officeIn = (host: "Excel" | null) => `
+const officeIn = (host: "Excel" | null) => ({ code: `
   window.told = { functions: [], actions: [], completed: 0, shown: 0 };
   window.CustomFunctions = {
     associate(id, run) { told.functions.push({ id, run }); },
@@ -58,17 +58,7 @@ const officeIn = (host: "Excel" | null) => `
     addin: { async showAsTaskpane() { told.shown++; } },
     onReady: (call) => Promise.resolve({ host: ${JSON.stringify(host)} }).then(call),
   };
-`;
-
-interface Told {
-  readonly functions: readonly { readonly id: string; readonly run: (...args: unknown[]) => unknown }[];
-  readonly actions: readonly { readonly name: string; readonly run: (event: { completed(): void }) => void }[];
-  readonly shown: number;
-  completed: number;
-}
-
-const told = () => (window as unknown as { told: Told }).told;
-const toldInPage = `(${told.toString()})()`;
+` });
 
 describe.each([
   { look: "light", options: {} },
@@ -124,19 +114,18 @@ describe("in Excel", () => {
   });
 
   test("every id of functions.json is associated exactly once", async () => {
-    const ids = (await page.evaluate(`${toldInPage}.functions.map(({ id }) => id)`)) as string[];
+    const ids = await page.evaluate<string[]>(`told.functions.map(({ id }) => id)`);
     expect(ids.sort()).toEqual(metadata.functions.map(({ id }) => id).sort());
   });
 
   test("the commands of the manifest are those that the page has; Explain cell opens the pane and says that it is done", async () => {
     const commands = within(manifest).filter(({ name }) => name === "ov:FunctionName").map(({ text }) => text);
-    expect(await page.evaluate(`${toldInPage}.actions.map(({ name }) => name)`)).toEqual(commands);
-    const after = (await page.evaluate(`(async () => {
-      const it = ${toldInPage};
-      it.actions[0].run({ completed() { it.completed++; } });
+    expect(await page.evaluate(`told.actions.map(({ name }) => name)`)).toEqual(commands);
+    const after = await page.evaluate<object>(`(async () => {
+      told.actions[0].run({ completed() { told.completed++; } });
       await new Promise((done) => setTimeout(done, 0));
-      return { shown: it.shown, completed: it.completed };
-    })()`)) as object;
+      return { shown: told.shown, completed: told.completed };
+    })()`);
     expect(after).toEqual({ shown: 1, completed: 1 });
   });
 
@@ -149,14 +138,14 @@ describe("in Excel", () => {
     expect(calls.size).toBeGreaterThan(catalogue.length);
     const given = [...calls.values()];
     // Excel passes what it knows of the call behind the arguments, asked for or not.
-    const answers = (await page.evaluate(`(${JSON.stringify(given)}).map(({ id, args }) => {
-      const { run } = ${toldInPage}.functions.find((one) => one.id === id);
+    const answers = await page.evaluate<{ answer?: Grid | CellValue; refusal?: Fault }[]>(`(${JSON.stringify(given)}).map(({ id, args }) => {
+      const { run } = told.functions.find((one) => one.id === id);
       try {
         return { answer: run(...args, { address: "Sheet1!A1", functionName: id }) };
       } catch (refusal) {
         return { refusal: { code: refusal.code, message: refusal.message } };
       }
-    })`)) as { answer?: Grid | CellValue; refusal?: Fault }[];
+    })`);
     const byCall = new Map([...calls.keys()].map((call, i) => [call, answers[i]]));
     const throughExcel = catalogue.map((entry) => ({
       ...entry,
