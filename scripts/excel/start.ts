@@ -1,6 +1,8 @@
+const HAS_EXCEL = process.platform === "win32" || process.platform === "darwin";
+
 /** Opens Excel with the add-in where there is an Excel for the desktop; elsewhere the workbench, which needs none. Microsoft's tools are loaded only for Excel. */
 async function main(): Promise<void> {
-  if (process.platform === "win32" || process.platform === "darwin") {
+  if (HAS_EXCEL) {
     const { sideload } = await import("./sideload.js");
     await sideload();
   } else {
@@ -11,5 +13,6 @@ async function main(): Promise<void> {
 
 main().catch((fault: unknown) => {
   console.error(fault instanceof Error ? fault.message : fault);
+  if (HAS_EXCEL) console.error("Without Excel: npm run workbench.");
   process.exitCode = 1;
 });

@@ -5,7 +5,7 @@ import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { THEMES, useSystemTheme } from "./systemTheme";
 
 /** Where the page finds itself. */
-export type Place = "opening" | "in Excel" | "in a browser" | "without office.js";
+export type Place = "opening" | "in Excel" | "in a browser" | "without Excel";
 
 /** The pane: what the add-in is, and its functions. Outside Excel it says what to do instead. */
 export function TaskPane({ place }: { readonly place: Place }) {
@@ -53,12 +53,13 @@ const WHERE: Readonly<Record<Place, ReactNode>> = {
       </MessageBarBody>
     </MessageBar>
   ),
-  "without office.js": (
+  "without Excel": (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>Excel cannot be reached</MessageBarTitle>
-        Microsoft’s library office.js did not load from appsforoffice.microsoft.com, so this pane sees no workbook. In Excel: see that the network lets this address through, then close the pane and open it
-        again. In a browser this page is not at home: the {workbench} has the same functions and needs no network; README.md, “In Excel”, says how the add-in gets into Excel.
+        Microsoft’s library office.js did not load from appsforoffice.microsoft.com, or Excel does not answer it, so this pane sees no workbook. In Excel: see that the network lets this address through,
+        then close the pane and open it again. In a browser this page is not at home: the {workbench} has the same functions and needs no network; README.md, “In Excel”, says how the add-in gets into
+        Excel.
       </MessageBarBody>
     </MessageBar>
   ),

@@ -8,7 +8,7 @@ declare const CustomFunctions: FunctionRegistry;
 /** Microsoft's own copy, which the Marketplace requires; index.html names it too. */
 const OFFICE_JS = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
 
-/** After so many milliseconds the pane says that office.js does not come. If it comes later, the pane goes on. */
+/** After so many milliseconds the pane says that Excel cannot be reached. If it answers later, the pane goes on. */
 const PATIENCE = 10_000;
 
 const page = document.getElementById("page");
@@ -17,7 +17,7 @@ const root = createRoot(page);
 const show = (place: Place) => root.render(<TaskPane place={place} />);
 
 show("opening");
-const patience = setTimeout(() => show("without office.js"), PATIENCE);
+const patience = setTimeout(() => show("without Excel"), PATIENCE);
 
 // office.js is loaded from here, and not by the page, so that every function is ready before Excel can call one: in a workbook that
 // recalculates while it opens, a function that Excel does not find shows #VALUE! until it is entered again.
@@ -25,7 +25,7 @@ const script = document.createElement("script");
 script.src = OFFICE_JS;
 script.onerror = () => {
   clearTimeout(patience);
-  show("without office.js");
+  show("without Excel");
 };
 script.onload = () => {
   associate(CustomFunctions);

@@ -101,6 +101,24 @@ test("an office.js that neither comes nor fails is given up after ten seconds", 
   await page.context().close();
 });
 
+test("the page's policy stops whatever office.js would send elsewhere", async () => {
+  const { page } = await opened(officeIn("Excel"));
+  const stopped = await page.evaluate<string[]>(`new Promise((done) => {
+    const stopped = [];
+    addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+      stopped.push(effectiveDirective);
+      if (stopped.length === 5) done(stopped.sort());
+    });
+    const elsewhere = "https://example.com/";
+    fetch(elsewhere).catch(() => undefined);
+    navigator.sendBeacon(elsewhere, "figures");
+    new Image().src = elsewhere;
+    for (const kind of ["iframe", "script"]) document.body.append(Object.assign(document.createElement(kind), { src: elsewhere }));
+  })`);
+  expect(stopped).toEqual(["connect-src", "connect-src", "frame-src", "img-src", "script-src-elem"]);
+  await page.context().close();
+});
+
 describe("in Excel", () => {
   let page: Page;
   let complaints: string[];
