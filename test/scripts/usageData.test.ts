@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 const NAME = "office-addin-usage-data";
 const packages = resolve(__dirname, "../../node_modules");
@@ -14,7 +14,7 @@ interface UsageData {
 describe("Microsoft's tools send no usage data", () => {
   test("the package is there", () => expect(copies.length).toBeGreaterThan(0));
 
-  test.each(copies)("%s cannot be switched on, and does not know where to send anything", (folder) => {
+  test.each(copies.map((folder) => ({ folder, copy: relative(packages, folder) })))("$copy cannot be switched on, and does not know where to send anything", ({ folder }) => {
     const { OfficeAddinUsageData } = createRequire(__filename)(folder) as UsageData;
     expect(new OfficeAddinUsageData({ projectName: "dealsheet", usageDataLevel: "on" }).isUsageDataOn()).toBe(false);
     const { dependencies = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { dependencies?: Record<string, string> };
