@@ -7,7 +7,7 @@ import "@univerjs/sheets-numfmt-ui/lib/index.css";
 import "@univerjs/sheets/facade";
 import "@univerjs/ui/facade";
 import "@univerjs/sheets-ui/facade";
-import { ICommandService, IUniverInstanceService, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type Workbook as GridWorkbook } from "@univerjs/core";
+import { CanceledError, ICommandService, IUniverInstanceService, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type Workbook as GridWorkbook } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import designText from "@univerjs/design/locale/en-US";
 import { UniverDocsPlugin } from "@univerjs/docs";
@@ -23,7 +23,7 @@ import formulaText from "@univerjs/sheets-formula/locale/en-US";
 import { UniverSheetsNumfmtPlugin } from "@univerjs/sheets-numfmt";
 import { UniverSheetsNumfmtUIPlugin } from "@univerjs/sheets-numfmt-ui";
 import formatText from "@univerjs/sheets-numfmt-ui/locale/en-US";
-import { UniverSheetsUIPlugin } from "@univerjs/sheets-ui";
+import { CellAlertManagerService, UniverSheetsUIPlugin } from "@univerjs/sheets-ui";
 import sheetsUiText from "@univerjs/sheets-ui/locale/en-US";
 import sheetsText from "@univerjs/sheets/locale/en-US";
 import { UniverUIPlugin } from "@univerjs/ui";
@@ -32,8 +32,9 @@ import type { XlsxFile } from "../../file/xlsx";
 import type { PlacedCell } from "../calculation/messages";
 import type { OpenBook } from "../openBook";
 import { bookData } from "./bookData";
+import { CellAlerts } from "./cellAlerts";
 import { FUNCTION_HELP } from "./functionHelp";
-import { MENU } from "./menu";
+import { MENU, NOT_SAVED } from "./menu";
 import type { GridState } from "./mirror";
 import { publication, type SheetResults } from "./publication";
 import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
@@ -56,6 +57,19 @@ export interface GridEvents {
   readonly onMoved: () => void;
   /** Results that were given to the grid are on the screen: with many it takes its time. */
   readonly onShown: () => void;
+  /** Something was tried that a saved file would not keep, and was not done. */
+  readonly onRefused: () => void;
+  /** The pointer rests on a cell with an error, or has left it. */
+  readonly onPointedAt: (cell: PointedCell | undefined) => void;
+}
+
+/** A cell under the pointer, counted from 1, and where on the page the pointer is. */
+export interface PointedCell {
+  readonly sheetId: string;
+  readonly row: number;
+  readonly column: number;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** After these, cells stand elsewhere than in the file, and their looks do not. */
@@ -83,6 +97,12 @@ export class SpreadsheetGrid {
     this.api = FUniver.newAPI(this.univer);
     this.calculation.onRequest = events.onRequest;
     this.calculateAtOnce(events.onRequest);
+    this.tellPointedCells(container);
+    this.injector.get(ICommandService).beforeCommandExecuted(({ id }) => {
+      if (!NOT_SAVED.has(id)) return;
+      events.onRefused();
+      throw new CanceledError();
+    });
     this.injector.get(ICommandService).onCommandExecuted(({ id }, options) => {
       if (id === SetWorksheetActiveOperation.id) this.tellSelection();
       if (MOVES.has(id)) events.onMoved();
@@ -98,7 +118,7 @@ export class SpreadsheetGrid {
     univer.registerPlugin(UniverDocsPlugin);
     univer.registerPlugin(UniverDocsUIPlugin);
     univer.registerPlugin(UniverSheetsPlugin);
-    univer.registerPlugin(UniverSheetsUIPlugin, { menu: MENU, footer: { menus: false, zoomSlider: false } });
+    univer.registerPlugin(UniverSheetsUIPlugin, { menu: MENU, footer: { menus: false, zoomSlider: false }, override: [[CellAlertManagerService, { useClass: CellAlerts }]] });
     univer.registerPlugin(UniverSheetsFormulaPlugin, { initialFormulaComputing: CalculationMode.FORCED, description: FUNCTION_HELP });
     univer.registerPlugin(UniverSheetsFormulaUIPlugin, { menu: MENU });
     univer.registerPlugin(UniverSheetsNumfmtPlugin, { disableTextFormatAlert: true, disableTextFormatMark: true });
@@ -117,6 +137,13 @@ export class SpreadsheetGrid {
         onRequest();
       });
     });
+  }
+
+  private tellPointedCells(container: HTMLElement): void {
+    let [x, y] = [0, 0];
+    container.addEventListener("pointermove", (event) => ([x, y] = [event.clientX, event.clientY]));
+    const alerts = this.injector.get(CellAlertManagerService) as unknown as CellAlerts;
+    alerts.onAlert = (place) => this.events.onPointedAt(place && { sheetId: place.subUnitId, row: place.row + 1, column: place.col + 1, x, y });
   }
 
   private get calculation(): OutsideCalculation {
