@@ -84,6 +84,7 @@ export class SpreadsheetGrid {
   private readonly api: FUniver;
   private unitId = "";
   private units = 0;
+  private pointer = { x: 0, y: 0 };
 
   constructor(container: HTMLElement, isDark: boolean, private readonly events: GridEvents) {
     this.univer = new Univer({
@@ -97,7 +98,7 @@ export class SpreadsheetGrid {
     this.api = FUniver.newAPI(this.univer);
     this.calculation.onRequest = events.onRequest;
     this.calculateAtOnce(events.onRequest);
-    this.tellPointedCells(container);
+    container.addEventListener("pointermove", ({ clientX, clientY }) => (this.pointer = { x: clientX, y: clientY }));
     this.injector.get(ICommandService).beforeCommandExecuted(({ id }) => {
       if (!NOT_SAVED.has(id)) return;
       events.onRefused();
@@ -132,18 +133,11 @@ export class SpreadsheetGrid {
     this.injector.get(ICommandService).onCommandExecuted(({ id }, options) => {
       if (isDue || options?.onlyLocal === true || !matters.get(id)) return;
       isDue = true;
-      setTimeout(() => {
+      queueMicrotask(() => {
         isDue = false;
         onRequest();
       });
     });
-  }
-
-  private tellPointedCells(container: HTMLElement): void {
-    let [x, y] = [0, 0];
-    container.addEventListener("pointermove", (event) => ([x, y] = [event.clientX, event.clientY]));
-    const alerts = this.injector.get(CellAlertManagerService) as unknown as CellAlerts;
-    alerts.onAlert = (place) => this.events.onPointedAt(place && { sheetId: place.subUnitId, row: place.row + 1, column: place.col + 1, x, y });
   }
 
   private get calculation(): OutsideCalculation {
@@ -160,9 +154,15 @@ export class SpreadsheetGrid {
     this.unitId = `book-${++this.units}`;
     if (before !== "") this.api.disposeUnit(before);
     this.api.createWorkbook(bookData(this.unitId, name, file));
-    // The grid's service for selections is there only once there are sheets.
-    if (before === "") this.injector.get(SheetsSelectionsService).selectionChanged$.subscribe(() => this.tellSelection());
+    if (before === "") this.listenToSheets();
     this.tellSelection();
+  }
+
+  /** The grid's services for selections and alerts are there only once there are sheets. */
+  private listenToSheets(): void {
+    this.injector.get(SheetsSelectionsService).selectionChanged$.subscribe(() => this.tellSelection());
+    const alerts = this.injector.get(CellAlertManagerService) as unknown as CellAlerts;
+    alerts.onAlert = (place) => this.events.onPointedAt(place && { sheetId: place.subUnitId, row: place.row + 1, column: place.col + 1, ...this.pointer });
   }
 
   /** What figures depend on; undefined while nothing is open. */
