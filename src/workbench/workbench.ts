@@ -148,7 +148,7 @@ export class Workbench {
 
   private refusalAt({ sheetId, row, column, x, y }: PointedCell): PointedRefusal | undefined {
     const value = this.book?.sheet(sheetId)?.cell(row, column)?.value ?? null;
-    return isError(value) ? { message: value.message ?? value.error, x, y } : undefined;
+    return isError(value) && value.message !== undefined ? { message: value.message, x, y } : undefined;
   }
 
   displayed(sheetId: string, row: number, column: number): string {

@@ -7,7 +7,7 @@ import "@univerjs/sheets-numfmt-ui/lib/index.css";
 import "@univerjs/sheets/facade";
 import "@univerjs/ui/facade";
 import "@univerjs/sheets-ui/facade";
-import { CanceledError, ICommandService, IUniverInstanceService, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type Workbook as GridWorkbook } from "@univerjs/core";
+import { CanceledError, ICommandService, IUniverInstanceService, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import designText from "@univerjs/design/locale/en-US";
 import { UniverDocsPlugin } from "@univerjs/docs";
@@ -77,6 +77,14 @@ const MOVES: ReadonlySet<string> = new Set(["insert-row", "remove-rows", "insert
 
 const FIRST_CELL = { startRow: 0, startColumn: 0, endRow: 0, endColumn: 0 };
 
+const JUMPS: ReadonlySet<string> = new Set(["sheet.operation.scroll-to-cell", "sheet.command.scroll-to-cell"]);
+
+/** Whoever goes to a name sees where it begins; the grid would show its last cell. */
+function leadToFirstCell(jump: { range: IRange }): void {
+  const { startRow, startColumn } = jump.range;
+  jump.range = { ...jump.range, endRow: startRow, endColumn: startColumn };
+}
+
 /** The spreadsheet on the page: it draws cells and takes what is typed, and leaves all calculation to others. */
 export class SpreadsheetGrid {
   private readonly univer: Univer;
@@ -99,7 +107,8 @@ export class SpreadsheetGrid {
     this.calculation.onRequest = events.onRequest;
     this.calculateAtOnce(events.onRequest);
     container.addEventListener("pointermove", ({ clientX, clientY }) => (this.pointer = { x: clientX, y: clientY }));
-    this.injector.get(ICommandService).beforeCommandExecuted(({ id }) => {
+    this.injector.get(ICommandService).beforeCommandExecuted(({ id, params }) => {
+      if (JUMPS.has(id)) leadToFirstCell(params as { range: IRange });
       if (!NOT_SAVED.has(id)) return;
       events.onRefused();
       throw new CanceledError();
