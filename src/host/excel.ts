@@ -126,19 +126,23 @@ export class ExcelHost implements Host {
     };
     const handlers = await run(async (context) => {
       const { worksheets } = context.workbook;
-      const sheetsChange = () => tell({ kind: "sheets" });
+      const sheetsChange = () => askedAgain(() => tell({ kind: "sheets" }));
       const added = [
-        worksheets.onChanged.add(async ({ worksheetId, address }) => {
-          const range = await eventRange(worksheetId, address);
-          if (range !== undefined) await tell({ kind: "cells", range });
-        }),
-        worksheets.onCalculated.add(() => tell({ kind: "calculated" })),
+        worksheets.onChanged.add(({ worksheetId, address }) =>
+          askedAgain(async () => {
+            const range = await eventRange(worksheetId, address);
+            if (range !== undefined) await tell({ kind: "cells", range });
+          }),
+        ),
+        worksheets.onCalculated.add(() => askedAgain(() => tell({ kind: "calculated" }))),
         worksheets.onAdded.add(sheetsChange),
         worksheets.onDeleted.add(sheetsChange),
-        worksheets.onSelectionChanged.add(async () => {
-          onSelection?.(await this.selection());
-          await lookAtNames();
-        }),
+        worksheets.onSelectionChanged.add(() =>
+          askedAgain(async () => {
+            onSelection?.(await this.selection());
+            await lookAtNames();
+          }),
+        ),
         ...(Office.context.requirements.isSetSupported("ExcelApi", "1.17") ? [worksheets.onNameChanged.add(sheetsChange), worksheets.onMoved.add(sheetsChange)] : []),
       ];
       await context.sync();
@@ -189,12 +193,23 @@ export class ExcelHost implements Host {
 /** The largest slice of a file that Excel gives outside the iPad, which takes less by itself (Office.Document.getFileAsync). */
 const SLICE = 4_194_304;
 
-/** Excel on the web takes and gives 5 MB at a time (office-js-docs-pr, resource-limits-and-performance-optimization). A fifth leaves room for what comes around. */
+/** Excel on the web takes and gives 5 MB at a time (office-js-docs-pr, resource-limits-and-performance-optimization). A fifth leaves room: a character has up to three bytes. */
 const LARGEST_REQUEST = 2 ** 20;
+/** What a cell adds to a request that holds nothing. */
+const EMPTY_CELL = 12;
 /** Cells of figures come to some hundred characters each in an answer. Where texts make it too large all the same, it is asked for in halves. */
 const MOST_CELLS = 10_000;
 
 const LOADED = "values,valueTypes,formulas,text,numberFormat";
+
+/** Answers an event. What Excel refuses meanwhile, while a cell is being edited say, is asked for again with the next event. */
+async function askedAgain(answer: () => Promise<void>): Promise<void> {
+  try {
+    await answer();
+  } catch (fault) {
+    if (!(fault instanceof HostRefusal)) throw fault;
+  }
+}
 
 async function run<Answer>(batch: (context: Excel.RequestContext) => Promise<Answer>): Promise<Answer> {
   try {
@@ -485,7 +500,7 @@ async function putAll(context: Excel.RequestContext, { plan, sheetIds }: Attempt
   }
   for (const name of plan.addedNames) namesOf(context, name).add(name.name, name.formula);
   await putInPlace(context, plan.replacedNames, plan.replacedSheets);
-  for (const sheet of plan.addedSheets) await putCells(context, sheet);
+  await putCells(context, plan.addedSheets);
   await context.sync();
 }
 
@@ -493,29 +508,33 @@ async function putAll(context: Excel.RequestContext, { plan, sheetIds }: Attempt
 async function putInPlace(context: Excel.RequestContext, names: readonly NameToWrite[], sheets: readonly SheetToWrite[]): Promise<void> {
   for (const name of names) namesOf(context, name).getItem(name.name).formula = name.formula;
   for (const { name } of sheets) context.workbook.worksheets.getItem(name).getRange().clear("Contents");
-  for (const sheet of sheets) await putCells(context, sheet);
+  await putCells(context, sheets);
 }
 
 function namesOf(context: Excel.RequestContext, { sheet }: NameToWrite): Excel.NamedItemCollection {
   return sheet === undefined ? context.workbook.names : context.workbook.worksheets.getItem(sheet).names;
 }
 
-/** Queues the cells of a sheet, and sends what is too large for one request. */
-async function putCells(context: Excel.RequestContext, { name, rows }: SheetToWrite): Promise<void> {
-  const width = Math.max(0, ...rows.map((row) => row.length));
-  if (width === 0) return;
-  let top = 0;
-  while (top < rows.length) {
-    let [bottom, size] = [top, 0];
-    do size += JSON.stringify(rows[bottom]).length + 12 * width;
-    while (++bottom < rows.length && size < LARGEST_REQUEST);
-    const piece = rows.slice(top, bottom).map((row) => Array.from({ length: width }, (_, c) => row[c] ?? null));
-    const range = context.workbook.worksheets.getItem(name).getRangeByIndexes(top, 0, piece.length, width);
-    // The format first: what is put into a cell is read by the format that the cell has.
-    range.numberFormat = piece.map((row) => row.map((cell) => (cell === null ? null : (cell.format ?? "General"))));
-    range.formulas = piece.map((row) => row.map(typed));
-    top = bottom;
-    if (size >= LARGEST_REQUEST) await context.sync();
+/** Queues the cells of sheets, and sends them on where they are too much for one request. */
+async function putCells(context: Excel.RequestContext, sheets: readonly SheetToWrite[]): Promise<void> {
+  let queued = 0;
+  for (const { name, rows } of sheets) {
+    const width = Math.max(0, ...rows.map((row) => row.length));
+    let top = 0;
+    while (width > 0 && top < rows.length) {
+      let bottom = top;
+      do queued += JSON.stringify(rows[bottom]).length + EMPTY_CELL * width;
+      while (++bottom < rows.length && queued < LARGEST_REQUEST);
+      const piece = rows.slice(top, bottom).map((row) => Array.from({ length: width }, (_, c) => row[c] ?? null));
+      const range = context.workbook.worksheets.getItem(name).getRangeByIndexes(top, 0, piece.length, width);
+      // The format first: what is put into a cell is read by the format that the cell has.
+      range.numberFormat = piece.map((row) => row.map((cell) => (cell === null ? null : (cell.format ?? "General"))));
+      range.formulas = piece.map((row) => row.map(typed));
+      top = bottom;
+      if (queued < LARGEST_REQUEST) continue;
+      await context.sync();
+      queued = 0;
+    }
   }
 }
 

@@ -26,6 +26,8 @@ export type Opening = (bytes: Uint8Array) => Promise<Subject>;
 /** What every adapter of the port holds to. */
 export interface Clause {
   readonly name: string;
+  /** It takes a second, and is tried last. */
+  readonly isLong?: true;
   readonly holds: (open: Opening) => Promise<void>;
 }
 
@@ -205,6 +207,7 @@ export const CONTRACT: readonly Clause[] = [
   },
   {
     name: "large ranges come whole",
+    isLong: true,
     holds: async (open) => {
       const { host } = await open(file({ "Terms!A1": 1, "Terms!A30000": "last", "Terms!B15001": 2 }, []));
       const [content] = await host.read([cellsOf("Terms", 1, 1, LAST_ROW, 2)]);
@@ -283,6 +286,7 @@ export const CONTRACT: readonly Clause[] = [
   },
   {
     name: "a large sheet is written whole",
+    isLong: true,
     holds: async (open) => {
       const { host } = await open(file());
       const rows = Array.from({ length: 6000 }, (_, i) => [{ value: i }, { value: `Statement ${i}: ${"x".repeat(400)}` }]);
@@ -424,7 +428,7 @@ export const CONTRACT: readonly Clause[] = [
       const elsewhere = [{ name: "Model_Royalty", formula: "=Model!$B$4" }];
       await refusedWith(host.write({ sheets: [], names: elsewhere }), "Model_Royalty", "=Model!$B$2");
       const second = await host.write({ sheets: [], names: elsewhere }, first);
-      expect((await host.names()).find(({ name }) => name === "Model_Royalty")?.meaning).toEqual({ kind: "range", range: cellsOf("Model", 4, 2) });
+      expect((await host.names()).filter(({ name }) => name === "Model_Royalty").map(({ meaning }) => meaning)).toEqual([{ kind: "range", range: cellsOf("Model", 4, 2) }]);
       await host.remove(second);
       expect(await host.sheets()).toEqual(["Terms", "Net sales"]);
     },

@@ -64,6 +64,8 @@ export class FakeExcel {
   takes: (raw: unknown) => unknown = (raw) => raw;
   /** The cell that a spill begins in is its own parent. */
   isOwnParent = false;
+  /** What handlers of events have thrown, where nobody would have seen it. */
+  readonly unheard: unknown[] = [];
   private calculation: LiveCalculation;
   private readonly ids = new Map<Sheet, string>();
   private lastId = 0;
@@ -283,7 +285,7 @@ export class FakeExcel {
 
   /** Events come after the batch that caused them, and not within it. */
   flush(): void {
-    for (const { event, args } of this.pending.splice(0)) for (const handler of this.handlersOf(event)) setTimeout(() => void handler(args));
+    for (const { event, args } of this.pending.splice(0)) for (const handler of this.handlersOf(event)) setImmediate(() => void Promise.resolve(handler(args)).catch((fault: unknown) => this.unheard.push(fault)));
   }
 }
 
@@ -341,7 +343,7 @@ class Context {
     const sent = this.sent;
     this.sent = 0;
     return new Promise((resolve, reject) =>
-      setTimeout(() => {
+      setImmediate(() => {
         try {
           // The batch fails as a whole while somebody types, unless it is told to wait (reference: RunOptions.delayForCellEdit).
           if (excel.isEditingCell && queue.length > 0) throw new RichApiError("InvalidOperationInCellEditMode", "Excel is in cell-editing mode.");
