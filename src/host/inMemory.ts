@@ -8,7 +8,7 @@ import { sameName, type Cell, type DefinedName, type Sheet, type Workbook } from
 import { displayedTexts } from "./displayedText";
 import { HostRefusal, type CellContent, type CellEntry, type CellRange, type Change, type Host, type NameMeaning, type NameToWrite, type RangeContent, type SheetToWrite, type Watcher, type WorkbookName, type Writing, type Written, type WrittenCell, type WrittenSheet } from "./host";
 import { nameForm, relativeSentence } from "./nameForm";
-import { refuseChanged, refuseChangedNames, sameDefinedName, withEarlier, writingPlan } from "./writingPlan";
+import { asOurs, refuseChanged, refuseChangedNames, sameDefinedName, withEarlier, writingPlan } from "./writingPlan";
 
 /** A workbook in memory as the pane sees a live one: calculated here, saved into the file that it was opened from. */
 export class InMemoryHost implements Host {
@@ -146,11 +146,11 @@ export class InMemoryHost implements Host {
   }
 
   bytes(): Promise<Uint8Array> {
-    return answered(() => savedXlsx(this.file));
+    return answered(() => asOurs(() => savedXlsx(this.file)));
   }
 
   open(bytes: Uint8Array): Promise<void> {
-    return answered(() => void this.opened.push(InMemoryHost.ofBytes(bytes)));
+    return answered(() => void this.opened.push(asOurs(() => InMemoryHost.ofBytes(bytes))));
   }
 
   /** Types into a cell, as somebody at the sheet would; null clears it. */

@@ -42,10 +42,10 @@ export function writingPlan({ sheets, names }: Writing, existing: { readonly she
   return { addedSheets: sheets.filter((sheet) => !isOurs(sheet)), replacedSheets: sheets.filter(isOurs), addedNames, replacedNames };
 }
 
-/** What a file cannot hold, no workbook can. */
-function asOurs(check: () => void): void {
+/** What a file refuses, the workbook refuses. */
+export function asOurs<Answer>(asked: () => Answer): Answer {
   try {
-    check();
+    return asked();
   } catch (fault) {
     throw fault instanceof FileRefusal ? new HostRefusal(fault.message) : fault;
   }

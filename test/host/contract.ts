@@ -512,6 +512,7 @@ export const CONTRACT: readonly Clause[] = [
         expect([opened?.name, opened?.cell(1, 1)?.value]).toEqual(["Other", "x".repeat(more) + String(more)]);
       }
       expect(await host.sheets()).toEqual(["Terms", "Net sales"]);
+      await refusedWith(host.open(Uint8Array.from([1, 2, 3])));
     },
   },
 ];

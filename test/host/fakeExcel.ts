@@ -108,7 +108,10 @@ export class FakeExcel {
         return answer;
       },
       createWorkbook: (base64: string) => {
-        this.opened.push(Uint8Array.from(Buffer.from(base64, "base64")));
+        const bytes = Uint8Array.from(Buffer.from(base64, "base64"));
+        // An .xlsx file is a zip archive. Which code Excel gives for others is not documented.
+        if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return Promise.reject(new RichApiError("GeneralException", "There was an internal error while processing the request."));
+        this.opened.push(bytes);
         return Promise.resolve();
       },
     };

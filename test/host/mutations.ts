@@ -109,6 +109,7 @@ export const EXCEL_MUTATIONS: readonly Mutation[] = [
   { what: "only the first slice of the file", from: "i < file.sliceCount", to: "i < 1" },
   { what: "slices on top of each other", from: "at += slice.length;", to: "" },
   { what: "the file not closed", from: "await fromCallback((done) => file.closeAsync(done));", to: "" },
+  { what: "a refusal to open as it is", from: "await Excel.createWorkbook(base64(bytes));\n    } catch (fault) {\n      throw refusal(fault);", to: "await Excel.createWorkbook(base64(bytes));\n    } catch (fault) {\n      throw fault;" },
   { what: "an empty workbook opened", from: "Excel.createWorkbook(base64(bytes))", to: "Excel.createWorkbook(base64(new Uint8Array()))" },
 ];
 
@@ -150,5 +151,6 @@ export const IN_MEMORY_MUTATIONS: readonly Mutation[] = [
   { what: "new sheets not told", from: 'if (plan.addedSheets.length > 0) this.tell({ kind: "sheets" });', to: "" },
   { what: "removed names not told", from: 'if (names.length > 0) this.tell({ kind: "names" });', to: "" },
   { what: "a missing sheet read as empty", from: "if (sheet === undefined) throw new HostRefusal(`There is no sheet ${name} in the workbook. It may have been renamed or deleted.`);\n    return sheet;", to: "return sheet ?? this.workbook.addSheet(name);" },
-  { what: "the file itself opened again", from: "this.opened.push(InMemoryHost.ofBytes(bytes))", to: "this.opened.push(this)" },
+  { what: "a refusal to open as it is", from: "asOurs(() => InMemoryHost.ofBytes(bytes))", to: "InMemoryHost.ofBytes(bytes)" },
+  { what: "the file itself opened again", from: "asOurs(() => InMemoryHost.ofBytes(bytes))", to: "this" },
 ];
