@@ -1,17 +1,39 @@
-const { cpSync, mkdirSync } = require("node:fs");
+const { cpSync, readFileSync, readdirSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { IgnorePlugin } = require("webpack");
 
 const room = join(__dirname, "src/workbench");
+const listed = (folder, ending) => Object.fromEntries(readdirSync(join(__dirname, folder)).filter((name) => name.endsWith(ending)).map((name) => [`${folder}/${name}`, `${folder}/${name}`]));
 
-/** The page itself and the samples are copied as they are. */
+/** What is copied as it is, by its place in the build: the two pages, what Excel reads of the functions, icons and samples. */
+const COPIED = {
+  "index.html": "src/workbench/index.html",
+  "taskpane.html": "src/taskpane/index.html",
+  "functions.json": "src/functions/functions.json",
+  ...listed("assets", ".png"),
+  ...listed("samples", ".xlsx"),
+};
+
 class CopiedFiles {
+  files = COPIED;
+
   apply(compiler) {
     compiler.hooks.afterEmit.tap("CopiedFiles", ({ outputOptions }) => {
-      mkdirSync(join(outputOptions.path, "samples"), { recursive: true });
-      cpSync(join(room, "index.html"), join(outputOptions.path, "index.html"));
-      const samples = join(__dirname, "samples");
-      cpSync(samples, join(outputOptions.path, "samples"), { recursive: true, filter: (from) => from === samples || from.endsWith(".xlsx") });
+      for (const [to, from] of Object.entries(this.files)) cpSync(join(__dirname, from), join(outputOptions.path, to));
+    });
+  }
+}
+
+/** The add-in's manifest for the address from which the build will be served. Without one there is none, so that nobody is handed a manifest that points at the developer's machine. */
+class ReleaseManifest {
+  apply(compiler) {
+    const given = process.env.DEALSHEET_URL;
+    if (given === undefined) return;
+    if (!URL.canParse(given) || new URL(given).protocol !== "https:") throw new Error(`DEALSHEET_URL is ${given}. Excel loads add-ins over https alone: give the address from which the build will be served, such as https://dealsheet.example.com/.`);
+    const base = new URL(given.endsWith("/") ? given : `${given}/`).href;
+    compiler.hooks.afterEmit.tap("ReleaseManifest", ({ outputOptions }) => {
+      const manifest = readFileSync(join(__dirname, "manifest.xml"), "utf8");
+      writeFileSync(join(outputOptions.path, "manifest.xml"), manifest.replaceAll("https://localhost:3000/", base).replace(", while it is developed. The build writes the same for its own address (DEALSHEET_URL)", ""));
     });
   }
 }
@@ -20,7 +42,8 @@ class CopiedFiles {
 module.exports = (_env, { mode = "production" } = {}) => ({
   mode,
   context: __dirname,
-  entry: { workbench: join(room, "main.tsx") },
+  // The add-in has one entry for functions, ribbon and pane: two would hold two copies of the engine.
+  entry: { workbench: join(room, "main.tsx"), taskpane: join(__dirname, "src/taskpane/main.tsx") },
   // The second build takes a second.
   cache: { type: "filesystem", buildDependencies: { config: [__filename] } },
   // Never eval: the page's security policy forbids it.
@@ -49,6 +72,7 @@ module.exports = (_env, { mode = "production" } = {}) => ({
   experiments: { css: true },
   plugins: [
     new CopiedFiles(),
+    ...(mode === "production" ? [new ReleaseManifest()] : []),
     // How words are hyphenated in 60 languages: the workbench speaks English.
     new IgnorePlugin({ resourceRegExp: /^\.\/(?!en-)[\w-]+\.js$/, contextRegExp: /engine-render\/lib\/es$/ }),
   ],

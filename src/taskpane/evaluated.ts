@@ -22,7 +22,7 @@ async function answersOf(host: Host, formulas: readonly string[], sheetName: str
   const home = workbook.sheet(sheetName);
   if (home === undefined) throw new Error(`There is no sheet ${sheetName} in the workbook any more.`);
   const nodes = formulas.flatMap((formula) => formulaNode(formula.replace(/^=/, "")) ?? []);
-  for (const spill of nodes.flatMap(spillsOf)) await takeSpill(host, workbook, areaOfNode(workbook, spill, home), spilling);
+  for (const spill of nodes.flatMap(spillsOf)) await takeSpill(host, areaOfNode(workbook, spill, home), spilling);
   // What such formulas read is known only once they have been calculated.
   const ranges = nodes.some(movesReferences) ? sheets.map(wholeSheet) : nodes.flatMap((node) => areasRead(workbook, node, home)).map(rangeOf);
   for (const { range, values } of await host.read(ranges.filter(({ sheet }) => sheets.includes(sheet)))) take(workbook, range, values);
@@ -40,7 +40,7 @@ async function withNames(host: Host, sheets: readonly string[]): Promise<Workboo
   for (const { name, sheet: scope, formula, meaning } of await host.names()) {
     const area = areaOfMeaning(workbook, meaning, sheet, row);
     if ("values" in meaning) {
-      take(workbook, { ...cellsOf(sheet, row), sheet: meanings }, meaning.values);
+      take(workbook, { sheet: meanings, top: row, left: 1, bottom: row, right: 1 }, meaning.values);
       row += meaning.values.length;
     }
     workbook.names.push({ name, formula: area === undefined ? formula.slice(1) : sheetReference(area), ...(scope === undefined ? {} : { sheet: scope }) });
@@ -49,17 +49,13 @@ async function withNames(host: Host, sheets: readonly string[]): Promise<Workboo
 }
 
 function areaOfMeaning(workbook: Workbook, meaning: NameMeaning, meanings: Sheet, row: number): Area | undefined {
-  if ("values" in meaning) return { ...cellsOf(meanings, row), bottom: row + meaning.values.length - 1, right: meaning.values[0]?.length ?? 1 };
+  if ("values" in meaning) return { sheet: meanings, top: row, left: 1, bottom: row + meaning.values.length - 1, right: meaning.values[0]?.length ?? 1 };
   const sheet = "range" in meaning ? workbook.sheet(meaning.range.sheet) : undefined;
   return sheet && "range" in meaning ? { ...meaning.range, sheet } : undefined;
 }
 
-function cellsOf(sheet: Sheet, row: number): Area {
-  return { sheet, top: row, left: 1, bottom: row, right: 1 };
-}
-
 /** The cells over which a formula spills, by its own account: the port does not tell how far it reaches. */
-async function takeSpill(host: Host, workbook: Workbook, anchor: Area | undefined, spilling: readonly string[]): Promise<void> {
+async function takeSpill(host: Host, anchor: Area | undefined, spilling: readonly string[]): Promise<void> {
   if (anchor === undefined) return;
   const { sheet, top, left } = anchor;
   const place = cellPlace(sheet.name, top, left);

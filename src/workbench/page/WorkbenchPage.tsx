@@ -1,12 +1,12 @@
 import { FluentProvider, MessageBar, MessageBarActions, MessageBarBody, Button, Spinner } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type DragEvent } from "react";
+import { isDark, THEMES, useSystemTheme } from "../../taskpane/systemTheme";
 import { CellPane } from "../pane/CellPane";
 import type { PointedRefusal, Workbench } from "../workbench";
 import { CommandBar } from "./CommandBar";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { LeaveDialog } from "./LeaveDialog";
-import { isDark, THEMES, useSystemTheme } from "./systemTheme";
 
 /** The page: commands above, the grid, and beside it what can be said of the selected cell. */
 export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: Workbench; readonly gridElement: HTMLElement }) {

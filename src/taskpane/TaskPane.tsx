@@ -1,0 +1,78 @@
+import { FluentProvider, Link, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import { catalogue } from "../functions/catalogue";
+import type { CatalogueEntry } from "../functions/catalogueEntry";
+import { THEMES, useSystemTheme } from "./systemTheme";
+
+/** Where the page finds itself. */
+export type Place = "opening" | "in Excel" | "in a browser" | "without office.js";
+
+/** The pane: what the add-in is, and its functions. Outside Excel it says what to do instead. */
+export function TaskPane({ place }: { readonly place: Place }) {
+  const theme = useSystemTheme();
+  return (
+    <FluentProvider theme={THEMES[theme]}>
+      <div className="taskpane">
+        <header>
+          <h1>Dealsheet</h1>
+          <p>Functions for royalty and licensing deals, exact to the cent. Nothing leaves your machine.</p>
+        </header>
+        <main>
+          <div role="status">{WHERE[place]}</div>
+          <h2 id="functions">Functions</h2>
+          <dl aria-labelledby="functions">
+            {catalogue.map((entry) => (
+              <FunctionLine key={entry.name} entry={entry} />
+            ))}
+          </dl>
+        </main>
+      </div>
+    </FluentProvider>
+  );
+}
+
+const workbench = (
+  <Link inline href="index.html">
+    workbench
+  </Link>
+);
+
+const WHERE: Readonly<Record<Place, ReactNode>> = {
+  opening: <p>Looking for Excel…</p>,
+  "in Excel": (
+    <p>
+      Type <code>=DEAL.</code> in a cell: Excel offers the functions, and their arguments as you go.
+    </p>
+  ),
+  "in a browser": (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>This page belongs in Excel</MessageBarTitle>
+        It is the pane of an add-in, and here there is no workbook beside it. The {workbench} has the same functions in a spreadsheet in your browser; README.md, “In Excel”, says how the add-in gets into
+        Excel.
+      </MessageBarBody>
+    </MessageBar>
+  ),
+  "without office.js": (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>Excel cannot be reached</MessageBarTitle>
+        Microsoft’s library office.js did not load from appsforoffice.microsoft.com, so this pane sees no workbook. In Excel: see that the network lets this address through, then close the pane and open it
+        again. In a browser this page is not at home: the {workbench} has the same functions and needs no network; README.md, “In Excel”, says how the add-in gets into Excel.
+      </MessageBarBody>
+    </MessageBar>
+  ),
+};
+
+function FunctionLine({ entry: { name, parameters, description } }: { readonly entry: CatalogueEntry }) {
+  return (
+    <>
+      <dt>
+        <code>
+          {name}({parameters.map((parameter) => (parameter.optional ? `[${parameter.name}]` : parameter.name)).join(", ")})
+        </code>
+      </dt>
+      <dd>{description}</dd>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { createRoot } from "react-dom/client";
+import { associate, type FunctionRegistry } from "../functions/associate";
+import { TaskPane, type Place } from "./TaskPane";
+import "./taskpane.css";
+
+declare const CustomFunctions: FunctionRegistry;
+
+/** Microsoft's own copy, which the Marketplace requires; index.html names it too. */
+const OFFICE_JS = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
+
+/** After so many milliseconds the pane says that office.js does not come. If it comes later, the pane goes on. */
+const PATIENCE = 10_000;
+
+const page = document.getElementById("page");
+if (page === null) throw new Error("The page has no place for the pane.");
+const root = createRoot(page);
+const show = (place: Place) => root.render(<TaskPane place={place} />);
+
+show("opening");
+const patience = setTimeout(() => show("without office.js"), PATIENCE);
+
+// office.js is loaded from here, and not by the page, so that every function is ready before Excel can call one: in a workbook that
+// recalculates while it opens, a function that Excel does not find shows #VALUE! until it is entered again.
+const script = document.createElement("script");
+script.src = OFFICE_JS;
+script.onerror = () => {
+  clearTimeout(patience);
+  show("without office.js");
+};
+script.onload = () => {
+  associate(CustomFunctions);
+  Office.actions.associate("explainCell", explainCell);
+  void Office.onReady(({ host }) => {
+    clearTimeout(patience);
+    show(host === Office.HostType.Excel ? "in Excel" : "in a browser");
+  });
+};
+document.head.append(script);
+
+/** The button Explain cell: it is a command because a second button that shows a pane would open a second one, in a runtime of its own. */
+function explainCell(event: Office.AddinCommands.Event): void {
+  void Office.addin.showAsTaskpane().finally(() => event.completed());
+}

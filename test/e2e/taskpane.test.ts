@@ -1,0 +1,169 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { manifestRoot, within } from "../../scripts/excel/manifestXml";
+import { Refusal, type Fault } from "../../src/engine/refusal";
+import type { CellValue, Grid } from "../../src/cells/cell";
+import { catalogue } from "../../src/functions/catalogue";
+import metadata from "../../src/functions/functions.json";
+import { exampleAnswers } from "../functions/exampleAnswers";
+
+const address = process.env["WORKBENCH_ADDRESS"] ?? "";
+const manifest = manifestRoot(readFileSync(resolve(__dirname, "../../manifest.xml"), "utf8"));
+const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
+const MICROSOFT = "https://appsforoffice.microsoft.com/";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.connect(process.env["WORKBENCH_BROWSER"] ?? "");
+});
+afterAll(() => browser.close());
+
+type OfficeJs = "unreachable" | "silent" | { readonly code: string };
+
+/** The page of the pane, with office.js as it is given: out of reach, without an answer, or this code. Whatever else ought not to happen is in `complaints`. */
+async function opened(officeJs: OfficeJs, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
+  const page = await (await browser.newContext(options)).newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.location().url.startsWith(MICROSOFT)) complaints.push(message.text());
+  });
+  page.on("pageerror", (fault) => complaints.push(fault.stack ?? fault.message));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !url.startsWith(MICROSOFT) && !url.startsWith("data:")) complaints.push(`a request to ${url}`);
+  });
+  await page.route(`${MICROSOFT}**`, (route) => {
+    if (officeJs === "unreachable") return route.abort();
+    return officeJs === "silent" ? undefined : route.fulfill({ contentType: "text/javascript", body: officeJs.code });
+  });
+  if (officeJs === "silent") await page.clock.install();
+  // The load event waits for what never comes.
+  await page.goto(`${address}taskpane.html`, { waitUntil: "commit" });
+  await page.getByRole("heading", { name: "Functions" }).waitFor();
+  return { page, complaints };
+}
+
+/** As much of office.js as the pane meets: it keeps what it is told, and says where it runs. */
+const officeIn = (host: "Excel" | null) => ({ code: `
+  window.told = { functions: [], actions: [], completed: 0, shown: 0 };
+  window.CustomFunctions = {
+    associate(id, run) { told.functions.push({ id, run }); },
+    Error: class extends Error { constructor(code, message) { super(message); this.code = code; } },
+  };
+  window.Office = {
+    HostType: { Excel: "Excel" },
+    actions: { associate(name, run) { told.actions.push({ name, run }); } },
+    addin: { async showAsTaskpane() { told.shown++; } },
+    onReady: (call) => Promise.resolve({ host: ${JSON.stringify(host)} }).then(call),
+  };
+` });
+
+describe.each([
+  { look: "light", options: {} },
+  { look: "dark", options: { colorScheme: "dark" } },
+  { look: "high contrast", options: { forcedColors: "active" } },
+  { look: "320 pixels wide", options: { viewport: { width: 320, height: 640 } } },
+] as const)("in a browser without network, $look", ({ options }) => {
+  test("the page explains itself and lists the functions; axe finds nothing", async () => {
+    const { page, complaints } = await opened("unreachable", options);
+    await page.getByText("Excel cannot be reached").waitFor();
+    for (const { name, description } of catalogue) {
+      expect(await page.getByText(`${name}(`).count()).toBe(1);
+      expect(await page.getByText(description, { exact: true }).count()).toBe(1);
+    }
+    expect(await page.getByRole("link", { name: "workbench" }).getAttribute("href")).toBe("index.html");
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<{ violations: { id: string; help: string }[] }> } }).axe.run());
+    expect(found.violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test("office.js without a workbook: the page says that it belongs in Excel", async () => {
+  const { page, complaints } = await opened(officeIn(null));
+  await page.getByText("This page belongs in Excel").waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test("an office.js that neither comes nor fails is given up after ten seconds", async () => {
+  const { page, complaints } = await opened("silent");
+  await page.getByText("Looking for Excel").waitFor();
+  await page.clock.fastForward(9_000);
+  expect(await page.getByText("Excel cannot be reached").count()).toBe(0);
+  await page.clock.fastForward(1_500);
+  await page.getByText("Excel cannot be reached").waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+describe("in Excel", () => {
+  let page: Page;
+  let complaints: string[];
+  beforeAll(async () => {
+    ({ page, complaints } = await opened(officeIn("Excel")));
+    await page.getByText("Type =DEAL. in a cell").waitFor();
+  });
+  afterAll(async () => {
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  test("every id of functions.json is associated exactly once", async () => {
+    const ids = await page.evaluate<string[]>(`told.functions.map(({ id }) => id)`);
+    expect(ids.sort()).toEqual(metadata.functions.map(({ id }) => id).sort());
+  });
+
+  test("the commands of the manifest are those that the page has; Explain cell opens the pane and says that it is done", async () => {
+    const commands = within(manifest).filter(({ name }) => name === "ov:FunctionName").map(({ text }) => text);
+    expect(await page.evaluate(`told.actions.map(({ name }) => name)`)).toEqual(commands);
+    const after = await page.evaluate<object>(`(async () => {
+      told.actions[0].run({ completed() { told.completed++; } });
+      await new Promise((done) => setTimeout(done, 0));
+      return { shown: told.shown, completed: told.completed };
+    })()`);
+    expect(after).toEqual({ shown: 1, completed: 1 });
+  });
+
+  test("every @example, called through what was associated, answers or refuses as it says", async () => {
+    const calls = new Map<string, { readonly id: string; readonly args: readonly unknown[] }>();
+    const key = (id: string, args: readonly unknown[]) => JSON.stringify([id, args]);
+    const idOf = (name: string) => name.slice("DEAL.".length);
+    // The first time through, to learn which calls the examples make.
+    exampleAnswers(catalogue.map((entry) => ({ ...entry, run: (...args: unknown[]) => (calls.set(key(idOf(entry.name), args), { id: idOf(entry.name), args }), entry.run(...args)) })));
+    expect(calls.size).toBeGreaterThan(catalogue.length);
+    const given = [...calls.values()];
+    // Excel passes what it knows of the call behind the arguments, asked for or not.
+    const answers = await page.evaluate<{ answer?: Grid | CellValue; refusal?: Fault }[]>(`(${JSON.stringify(given)}).map(({ id, args }) => {
+      const { run } = told.functions.find((one) => one.id === id);
+      try {
+        return { answer: run(...args, { address: "Sheet1!A1", functionName: id }) };
+      } catch (refusal) {
+        return { refusal: { code: refusal.code, message: refusal.message } };
+      }
+    })`);
+    const byCall = new Map([...calls.keys()].map((call, i) => [call, answers[i]]));
+    const throughExcel = catalogue.map((entry) => ({
+      ...entry,
+      run: (...args: unknown[]) => {
+        const { answer, refusal } = byCall.get(key(idOf(entry.name), args)) ?? {};
+        if (refusal !== undefined) throw new Refusal([refusal]);
+        if (answer === undefined) throw new Error(`The page was not asked for ${key(entry.name, args)}`);
+        return answer;
+      },
+    }));
+    const examples = exampleAnswers(throughExcel);
+    expect(examples.map(({ formula, got }) => ({ formula, got }))).toEqual(examples.map(({ formula, expected }) => ({ formula, got: expected })));
+  });
+});
+
+test("what the manifest names is served, and functions.json is the whole of it", async () => {
+  const urls = within(manifest).flatMap(({ attributes }) => Object.values(attributes)).filter((value) => value.startsWith("https://localhost:3000/"));
+  expect(urls.length).toBeGreaterThan(20);
+  for (const url of new Set(urls)) expect([url, (await fetch(url.replace("https://localhost:3000/", address), { method: "HEAD" })).status]).toEqual([url, 200]);
+  expect(await (await fetch(`${address}functions.json`)).json()).toEqual(metadata);
+});
