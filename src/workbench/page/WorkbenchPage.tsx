@@ -5,7 +5,7 @@ import { isDark, THEMES, useSystemTheme } from "../../taskpane/systemTheme";
 import { CellPane } from "../pane/CellPane";
 import type { PointedRefusal, Workbench } from "../workbench";
 import { CommandBar } from "./CommandBar";
-import { ErrorBoundary } from "./ErrorBoundary";
+import { ErrorBoundary } from "../../taskpane/views/ErrorBoundary";
 import { LeaveDialog } from "./LeaveDialog";
 
 /** The page: commands above, the grid, and beside it what can be said of the selected cell. */
