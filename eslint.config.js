@@ -46,6 +46,15 @@ module.exports = tseslint.config(
     },
   },
   {
+    // The types of Office.js cannot be had for one file alone.
+    files: ["src/host/**/*.ts"],
+    ignores: ["src/host/excel.ts"],
+    rules: {
+      "no-restricted-globals": ["error", ...["Excel", "Office", "OfficeExtension", "OfficeRuntime", "CustomFunctions"].map((name) => ({ name, message: "Excel is spoken to in src/host/excel.ts alone." }))],
+      "no-restricted-syntax": ["error", { selector: "TSQualifiedName[left.name=/^(?:Excel|Office|OfficeExtension)$/]", message: "Excel is spoken to in src/host/excel.ts alone." }],
+    },
+  },
+  {
     files: ["src/engine/**/*.ts"],
     rules: {
       "no-restricted-syntax": [

@@ -3,6 +3,7 @@ const typescript = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.jest.json" }
 /** @type {import("jest").Config} */
 module.exports = {
   testTimeout: 120_000,
+  maxWorkers: 2,
   reporters: ["default", "<rootDir>/test/support/plainLine.js"],
   projects: [
     {

@@ -76,6 +76,8 @@ module.exports = (_env, { mode = "production" } = {}) => ({
     // How words are hyphenated in 60 languages: the workbench speaks English.
     new IgnorePlugin({ resourceRegExp: /^\.\/(?!en-)[\w-]+\.js$/, contextRegExp: /engine-render\/lib\/es$/ }),
   ],
+  // A development build is one that is built quickly; what is in it is what production has.
+  optimization: { nodeEnv: "production", concatenateModules: true, usedExports: true, providedExports: true },
   performance: { hints: false },
   stats: "errors-warnings",
 });

@@ -5,11 +5,11 @@ import { ESLint, type Linter } from "eslint";
 import * as ts from "typescript";
 
 /** The rooms in their order: a room may import only from rooms before it. */
-const ROOMS = ["engine", "cells", "functions", "sheet", "native", "file", "handover", "taskpane", "workbench", "cli"];
+const ROOMS = ["engine", "cells", "functions", "sheet", "native", "file", "handover", "host", "taskpane", "workbench", "cli"];
 /** The command line and the pages are doors of the house: neither uses the other. */
 const PAGES = ["taskpane", "workbench"];
 /** A file of each room, without its ending. */
-const A_FILE: Record<string, string> = { engine: "decimal", cells: "cell", functions: "catalogue", sheet: "workbook", native: "block", file: "xlsx", handover: "shareCopy", taskpane: "systemTheme", workbench: "samples", cli: "main" };
+const A_FILE: Record<string, string> = { engine: "decimal", cells: "cell", functions: "catalogue", sheet: "workbook", native: "block", file: "xlsx", handover: "shareCopy", host: "host", taskpane: "systemTheme", workbench: "samples", cli: "main" };
 const SRC = resolve(__dirname, "../src");
 
 /** What the compiler says of one more file in a room, and of the files given besides. */
@@ -59,6 +59,20 @@ describe("the order of the rooms is kept by the compiler", () => {
   test("the rooms are the references of tsconfig.json, in this order", () => {
     const { references } = JSON.parse(readFileSync(resolve(SRC, "../tsconfig.json"), "utf8")) as { references: { path: string }[] };
     expect(references.map(({ path }) => path).filter((path) => path.startsWith("src/"))).toEqual(ROOMS.map((room) => `src/${room}`));
+  });
+});
+
+describe("Excel is spoken to in src/host/excel.ts alone", () => {
+  test("the compiler knows Office.js in the port, and no page", () => {
+    expect(complaints("host", "export const run = Excel.run;\nexport const context = Office.context;")).toEqual([]);
+    expect(complaints("host", "export const title = document.title;").join("\n")).toContain("Cannot find name 'document'");
+  });
+
+  test.each(["export const run = Excel.run;", "export const context = Office.context;", "export type Sheet = Excel.Worksheet;"])("the linter refuses elsewhere in the port: %s", async (code) => {
+    const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: createRequire(__filename)("../eslint.config.js") as Linter.Config[] });
+    const linted = async (name: string) => (await eslint.lintText(`${code}\n`, { filePath: join(SRC, "host", name) }))[0]?.messages.map(({ message }) => message).join("\n") ?? "";
+    expect(await linted("host.ts")).toContain("src/host/excel.ts alone");
+    expect(await linted("excel.ts")).not.toContain("src/host/excel.ts alone");
   });
 });
 

@@ -10,7 +10,7 @@ const POOL_NAMES = ["Label", "Publisher", "Sample"];
 
 const reported = (value: number, format: string): StyledCell => ({ style: "figure", value, format });
 /** A weight that stands among words. */
-const splitBy = (formula: string, format: string): StyledCell => ({ style: "text", formula, format });
+const splitBy = (formula: string, format: string): StyledCell => ({ style: "figure", formula, format });
 const presentValueOf = (row: number) => `=ROUND(DEAL.NPV_ROYALTY(Discount_Quarterly,$${FIRST}${row}:$${LAST}${row},"mid"),2)`;
 const line = (sheet: string, row: number, rows = 1) => `${sheet}!$${FIRST}$${row}:$${LAST}$${row + rows - 1}`;
 

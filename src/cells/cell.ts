@@ -17,6 +17,11 @@ export function isError(value: CellValue): value is CellError {
   return typeof value === "object" && value !== null;
 }
 
+/** The same to whoever looks at them; of errors, with the same sentence. */
+export function sameValue(a: CellValue, b: CellValue): boolean {
+  return isError(a) && isError(b) ? a.error === b.error && a.message === b.message : a === b;
+}
+
 /** Nothing in it: an empty cell, or an empty text from a formula. */
 export function isBlank(value: CellValue): value is null | "" {
   return value === null || value === "";

@@ -68,10 +68,13 @@ interface Point {
 /** Periods' factors, chained: `end` takes all rates up to the period's own, `start` only earlier ones, `mid` its own for half a period. */
 function periodPoints(rates: readonly Decimal[], when: "end" | "mid" | "start"): Point[] {
   let opening = new Cut(1);
+  let halfGrowth = new Cut(1);
   return rates.map((rate, t) => {
     const growth = new Cut(ONE.plus(rate));
+    // A root takes longer than all the rest, and most deals have one rate.
+    if (when === "mid" && rates[t - 1]?.equals(rate) !== true) halfGrowth = growth.sqrt();
     const closing = opening.div(growth);
-    const factor = { start: opening, mid: opening.div(growth.sqrt()), end: closing }[when];
+    const factor = { start: opening, mid: opening.div(halfGrowth), end: closing }[when];
     opening = closing;
     return { time: new Decimal(t).plus({ start: 0, mid: "0.5", end: 1 }[when]), factor: new Decimal(factor) };
   });

@@ -27,7 +27,7 @@ export function addSheets(parts: ZipPackage, sheets: readonly Sheet[], layout: W
   const styles = new AddedStyles(parts, layout);
   const names = [...layout.sheetNames];
   for (const sheet of sheets) {
-    refuseBadName(sheet.name, names);
+    refuseBadSheetName(sheet.name, names);
     names.push(sheet.name);
     refuseInputsInBlocks(sheet);
     const part = parts.freeName(`${folderOf(layout.workbookPart)}worksheets/sheet`, ".xml");
@@ -40,7 +40,7 @@ export function addSheets(parts: ZipPackage, sheets: readonly Sheet[], layout: W
 }
 
 /** Excel does not open a workbook with a sheet of a name that it does not allow. */
-function refuseBadName(name: string, others: readonly string[]): void {
+export function refuseBadSheetName(name: string, others: readonly string[]): void {
   const twin = others.find((other) => sameName(other, name));
   if (twin !== undefined) throw new FileRefusal(`A sheet ${name} cannot be added: the workbook has a sheet ${twin} already.`);
   const allowed = name.trim() !== "" && name.length <= LONGEST_NAME && !/[[\]:*?/\\]|^'|'$/.test(name) && !sameName(name, "History");

@@ -88,7 +88,7 @@ function requiredSpan(text: string, element: XmlElement, name: string): { readon
 }
 
 function nameElement({ name, formula, sheet, hidden }: DefinedName, root: XmlElement, { sheetNames, functions }: NameChanges): string {
-  refuseBadName(name);
+  refuseBadDefinedName(name);
   const scope = sheet === undefined ? -1 : sheetNames.findIndex((other) => other.toLowerCase() === sheet.toLowerCase());
   if (sheet !== undefined && scope < 0) throw new FileRefusal(`The name ${name} belongs to the sheet ${sheet}, which the workbook does not have.`);
   const tag = sibling(root, "definedName");
@@ -98,7 +98,7 @@ function nameElement({ name, formula, sheet, hidden }: DefinedName, root: XmlEle
 }
 
 /** Excel drops a name that it does not allow, and with it every formula that uses it. */
-function refuseBadName(name: string): void {
+export function refuseBadDefinedName(name: string): void {
   const likeACell = /^[A-Za-z]{1,3}\d+$|^[RrCc]$|^[Rr]\d*[Cc]\d*$/.test(name);
   if (/^[\p{L}_\\][\p{L}\p{M}\p{N}_.\\?]{0,254}$/u.test(name) && !likeACell) return;
   throw new FileRefusal(`"${name}" cannot be a name in Excel. Begin with a letter, go on with letters, digits, dots and underscores, and do not write it like a cell.`);

@@ -24,13 +24,28 @@ export class Dependents<Reader extends object> {
   of(areas: Iterable<Area>, filled: (reader: Reader) => Area): Set<Reader> {
     const dependents = new Set<Reader>();
     const open = [...areas];
+    this.search((ask) => {
+      for (let area = open.pop(); area !== undefined; area = open.pop()) {
+        for (const reader of ask(area)) {
+          dependents.add(reader);
+          open.push(filled(reader));
+        }
+      }
+    });
+    return dependents;
+  }
+
+  /** A search asks for the readers of one area after the other, and is told each reader once. */
+  search(searching: (ask: (area: Area) => readonly Reader[]) => void): void {
+    const found = new Set<Reader>();
     const asked = new Set<Intervals<Reader>>();
-    const meet = (reader: Reader): void => {
-      if (dependents.has(reader)) return;
-      dependents.add(reader);
-      open.push(filled(reader));
-    };
-    for (let area = open.pop(); area !== undefined; area = open.pop()) {
+    const ask = (area: Area): Reader[] => {
+      const readers: Reader[] = [];
+      const meet = (reader: Reader): void => {
+        if (found.has(reader)) return;
+        found.add(reader);
+        readers.push(reader);
+      };
       const columns = this.columns.get(area.sheet);
       for (let column = area.left; columns !== undefined && column <= area.right; column++) {
         const intervals = columns.get(column);
@@ -39,9 +54,13 @@ export class Dependents<Reader extends object> {
         intervals.take(area.top, area.bottom, meet);
       }
       for (const { area: read, reader } of this.wide.get(area.sheet) ?? []) if (meets(read, area)) meet(reader);
+      return readers;
+    };
+    try {
+      searching(ask);
+    } finally {
+      for (const intervals of asked) intervals.restore();
     }
-    for (const intervals of asked) intervals.restore();
-    return dependents;
   }
 }
 

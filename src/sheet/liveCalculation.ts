@@ -2,7 +2,7 @@ import { isError } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { Dependents } from "./dependents";
 import type { Area } from "./engineFormula";
-import { KnownFormulas, recalculate, type RecalculationOptions } from "./recalculation";
+import { KnownFormulas, recalculate, type Part, type RecalculationOptions } from "./recalculation";
 import type { Cell, Position, Sheet, Workbook } from "./workbook";
 
 /** A cell to be put in its place; null clears the place. */
@@ -56,7 +56,12 @@ export class LiveCalculation {
     const concerned = dependents.of([...edits.map(areaOfEdit), ...start.map(filledArea)], filledArea);
     for (const reader of start) concerned.add(reader);
     const before = [...concerned].map(({ cell }) => ({ cell, extent: cell.extent }));
-    this.recalculate(new Set(before.map(({ cell }) => cell)));
+    const due = new Set(start.map(({ cell }) => cell));
+    dependents.search((ask) => {
+      const changed = (area: Area): void => ask(area).forEach(({ cell }) => due.add(cell));
+      edits.map(areaOfEdit).forEach(changed);
+      this.recalculate({ cells: new Set(before.map(({ cell }) => cell)), isDue: (cell) => due.has(cell), changed });
+    });
     // What a formula reads that was just typed is known only now.
     if (typed.length > 0) this.reading = undefined;
     return before.every(({ cell, extent }) => cell.extent?.rows === extent?.rows && cell.extent?.columns === extent?.columns && !isBlocked(cell));
@@ -73,9 +78,9 @@ export class LiveCalculation {
     return all.filter(({ cell }) => edited.has(cell));
   }
 
-  private recalculate(only?: ReadonlySet<Cell>): void {
+  private recalculate(part?: Part): void {
     const { workbook, functions, known, onProgress } = this;
-    recalculate(workbook, functions, { known, ...(only && { only }), ...(onProgress && { onProgress }) });
+    recalculate(workbook, functions, { known, ...(part && { part }), ...(onProgress && { onProgress }) });
   }
 }
 

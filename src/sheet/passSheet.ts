@@ -3,6 +3,9 @@ import type { CellValue } from "../cells/cell";
 import { LAST_COLUMN, LAST_ROW } from "./address";
 import { KIND, TRUE, type EngineValue } from "./engineValue";
 
+/** What the library keeps with cells of files; here there is none, and one for all is enough. */
+const MODEL = Object.freeze({});
+
 /** One sheet of a pass: the cells that are read, and the formulas. */
 export class PassSheet implements WorksheetLike {
   private readonly cells = new Map<number, Map<number, CellLike>>();
@@ -17,8 +20,7 @@ export class PassSheet implements WorksheetLike {
   add(row: number, column: number, value: CellValue, formula: string | undefined): void {
     let cells = this.cells.get(row);
     if (cells === undefined) this.cells.set(row, (cells = new Map<number, CellLike>()));
-    const common = { row, col: column, model: {}, value, result: undefined };
-    cells.set(column, formula === undefined ? { ...common, type: 2 } : { ...common, type: 6, formula });
+    cells.set(column, formula === undefined ? { type: 2, row, col: column, model: MODEL, value, result: undefined } : { type: 6, row, col: column, model: MODEL, value, result: undefined, formula });
   }
 
   eachRow(first: unknown, second?: unknown): void {

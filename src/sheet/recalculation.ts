@@ -1,4 +1,4 @@
-import type { CellError, CellValue, Grid } from "../cells/cell";
+import { sameValue, type CellError, type CellValue, type Grid } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "./address";
 import { type Answer, FormulaEngine, FORMULAS_IN_A_PASS, MOST_DISCOVERIES, type Settled, type Task, shownGrid } from "./formulaEngine";
@@ -14,13 +14,14 @@ import type { Cell, Formula, Sheet, Size, Workbook } from "./workbook";
  * Formulas are calculated in passes. In a pass stand only formulas whose precedents are settled, so none depends on another. A formula that
  * spilled over cells which others had read already, taking them for blank, is known the next time round, and all is calculated again.
  */
-export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[], { only, known = new KnownFormulas(), onProgress }: RecalculationOptions = {}): void {
-  const calculations = formulasOf(workbook).filter(({ cell }) => only?.has(cell) ?? true);
+export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[], { part, known = new KnownFormulas(), onProgress }: RecalculationOptions = {}): void {
+  const calculations = formulasOf(workbook).filter(({ cell }) => part?.cells.has(cell) ?? true);
+  for (const calculation of part === undefined ? [] : calculations) calculation.before = calculation.shown();
   let extents: Extents = new Map(calculations.map((calculation) => [calculation, storedExtent(calculation)]));
   const distrusted = new Set<Calculation>();
   for (let round = 1; ; round++) {
-    clearAnswers(workbook, calculations, only !== undefined);
-    const outcome = new Round(workbook, functions, calculations, extents, known, onProgress).run();
+    clearAnswers(workbook, calculations, part !== undefined);
+    const outcome = new Round(workbook, functions, calculations, extents, known, round === 1 ? part : undefined, onProgress).run();
     if (outcome.readTooEarly.size === 0 && outcome.inCircleBySpill.every((calculation) => distrusted.has(calculation))) return;
     if (round === MOST_ROUNDS) {
       for (const calculation of outcome.readTooEarly) calculation.refuse({ error: "#VALUE!", message: `${calculation.name}: how far it spills depends on formulas that read what it spills, and does not settle.` });
@@ -33,12 +34,22 @@ export function recalculate(workbook: Workbook, functions: readonly CatalogueEnt
 }
 
 export interface RecalculationOptions {
-  /** Only these formula cells are calculated; nothing that the others read may depend on them. Absent: all. */
-  readonly only?: ReadonlySet<Cell>;
+  /** What an edit concerns. Absent: all is calculated. */
+  readonly part?: Part;
   /** What is known of formulas from the time before. */
   readonly known?: KnownFormulas;
   /** Told now and then how many formulas are settled, out of how many. */
   readonly onProgress?: (settled: number, formulas: number) => void;
+}
+
+/** The part of a workbook that an edit concerns. */
+export interface Part {
+  /** The formula cells that may show something else after it; nothing that the others read depends on them. */
+  readonly cells: ReadonlySet<Cell>;
+  /** A formula must be calculated again: it, or something that it reads, has changed. Asked when all that it reads is settled. */
+  isDue(cell: Cell): boolean;
+  /** Told of cells that now show something else. */
+  changed(area: Area): void;
 }
 
 /**
@@ -78,6 +89,8 @@ class Calculation implements Place {
   waiting: Calculation[] = [];
   /** When it was calculated, counted in passes; undefined while it is not settled. */
   pass: number | undefined;
+  /** What it showed before an edit. */
+  before: Grid | undefined;
 
   constructor(
     readonly index: number,
@@ -110,6 +123,12 @@ class Calculation implements Place {
     this.cell.value = error;
   }
 
+  /** What now stands in the cells that it fills. */
+  shown(): Grid {
+    const { rows, columns } = this.cell.extent ?? ONE_CELL;
+    return Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_unused, c) => this.sheet.cell(this.row + r, this.column + c)?.value ?? null));
+  }
+
   area({ rows, columns }: Size): Area {
     return { sheet: this.sheet, top: this.row, left: this.column, bottom: this.row + rows - 1, right: this.column + columns - 1 };
   }
@@ -139,6 +158,7 @@ class Round {
     private readonly calculations: readonly Calculation[],
     private readonly expected: Extents,
     private readonly known: KnownFormulas,
+    private readonly part: Part | undefined,
     private readonly onProgress: RecalculationOptions["onProgress"],
   ) {
     this.engine = new FormulaEngine(workbook, functions);
@@ -206,13 +226,17 @@ class Round {
   private calculateReady(): void {
     // In reading order, so that of two formulas that spill into each other the same one always wins.
     this.ready.sort((a, b) => a.index - b.index);
-    const batch = this.ready.splice(0, FORMULAS_IN_A_PASS);
+    const ready = this.ready.splice(0, FORMULAS_IN_A_PASS);
+    const batch: Calculation[] = [];
+    const asBefore: Calculation[] = [];
+    for (const calculation of ready) (this.part?.isDue(calculation.cell) === false ? asBefore : batch).push(calculation);
     const tasks = batch.map((calculation): Task => {
       if (calculation.formula === undefined) throw new Error(`${calculation.name} is calculated before it is read.`);
       return { place: calculation, formula: calculation.formula, alsoReads: calculation.alsoReads };
     });
     this.pass++;
-    const answers = this.engine.answers(tasks);
+    const answers = tasks.length === 0 ? [] : this.engine.answers(tasks);
+    for (const calculation of asBefore) this.settle(calculation, calculation.before ?? [[null]]);
     batch.forEach((calculation, index) => {
       const answer = answers[index];
       if (answer !== undefined) this.accept(calculation, answer);
@@ -236,12 +260,31 @@ class Round {
   /** Writes a formula's answer, and lets those go on that waited for it. */
   private settle(calculation: Calculation, answer: Grid): void {
     this.write(calculation, answer);
+    if (this.part !== undefined) this.tellChange(this.part, calculation);
     calculation.pass = this.pass;
     this.left--;
     this.unsettled.settle(calculation);
     const { waiting } = calculation;
     calculation.waiting = [];
     for (const next of waiting) this.enqueue(next);
+  }
+
+  private tellChange(part: Part, calculation: Calculation): void {
+    const [before, now] = [calculation.before ?? [], calculation.shown()];
+    const { sheet, row, column } = calculation;
+    const rows = Math.max(before.length, now.length);
+    const columns = Math.max(before[0]?.length ?? 0, now[0]?.length ?? 0);
+    let isOther = before.length !== now.length || before[0]?.length !== now[0]?.length;
+    for (let r = 0; r < rows; r++) {
+      for (let from = 0, to = 0; from < columns; from = to + 1) {
+        for (to = from; to < columns && !sameValue(before[r]?.[to] ?? null, now[r]?.[to] ?? null); ) to++;
+        if (to === from) continue;
+        isOther = true;
+        part.changed({ sheet, top: row + r, left: column + from, bottom: row + r, right: column + to - 1 });
+      }
+    }
+    // Who reads `A1#` is known as a reader of A1.
+    if (isOther) part.changed(calculation.area(ONE_CELL));
   }
 
   private write(calculation: Calculation, answer: Grid): void {

@@ -2,14 +2,28 @@ import { FluentProvider, Link, MessageBar, MessageBarBody, MessageBarTitle } fro
 import type { ReactNode } from "react";
 import { catalogue } from "../functions/catalogue";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
+import type { Host } from "../host/host";
+import type { Evaluate } from "./selectedCell";
 import { THEMES, useSystemTheme } from "./systemTheme";
+import { ErrorBoundary } from "./views/ErrorBoundary";
+import { ExplainCell } from "./views/ExplainCell";
 
-/** Where the page finds itself. */
-export type Place = "opening" | "in Excel" | "in a browser" | "without Excel";
+/** Where the page finds itself, outside Excel. */
+export type Elsewhere = "opening" | "in a browser" | "without Excel";
 
-/** The pane: what the add-in is, and its functions. Outside Excel it says what to do instead. */
-export function TaskPane({ place }: { readonly place: Place }) {
-  const theme = useSystemTheme();
+/** The workbook beside the pane. */
+export interface OpenWorkbook {
+  readonly host: Host;
+  readonly evaluate: Evaluate;
+  /** Where Excel says whether it is dark. Otherwise the system does. */
+  readonly isDark?: boolean;
+}
+
+/** The pane: the selected cell explained, and the functions. Outside Excel it says what to do instead. */
+export function TaskPane({ place }: { readonly place: OpenWorkbook | Elsewhere }) {
+  const system = useSystemTheme();
+  const isDark = typeof place === "object" ? place.isDark : undefined;
+  const theme = system === "contrast" || isDark === undefined ? system : isDark ? "dark" : "light";
   return (
     <FluentProvider theme={THEMES[theme]}>
       <div className="taskpane">
@@ -18,8 +32,18 @@ export function TaskPane({ place }: { readonly place: Place }) {
           <p>Functions for royalty and licensing deals, exact to the cent. Nothing leaves your machine.</p>
         </header>
         <main>
-          <div role="status">{WHERE[place]}</div>
+          <div role="status">{typeof place === "object" ? null : WHERE[place]}</div>
+          {typeof place === "object" && (
+            <ErrorBoundary what="The explanation of cells">
+              <ExplainCell host={place.host} evaluate={place.evaluate} />
+            </ErrorBoundary>
+          )}
           <h2 id="functions">Functions</h2>
+          {typeof place === "object" && (
+            <p>
+              Type <code>=DEAL.</code> in a cell: Excel offers the functions, and their arguments as you go.
+            </p>
+          )}
           <dl aria-labelledby="functions">
             {catalogue.map((entry) => (
               <FunctionLine key={entry.name} entry={entry} />
@@ -37,13 +61,8 @@ const workbench = (
   </Link>
 );
 
-const WHERE: Readonly<Record<Place, ReactNode>> = {
+const WHERE: Readonly<Record<Elsewhere, ReactNode>> = {
   opening: <p>Looking for Excel…</p>,
-  "in Excel": (
-    <p>
-      Type <code>=DEAL.</code> in a cell: Excel offers the functions, and their arguments as you go.
-    </p>
-  ),
   "in a browser": (
     <MessageBar intent="info" layout="multiline">
       <MessageBarBody>

@@ -1,6 +1,8 @@
 import { createRoot } from "react-dom/client";
 import { associate, type FunctionRegistry } from "../functions/associate";
-import { TaskPane, type Place } from "./TaskPane";
+import { ExcelHost } from "../host/excel";
+import { evaluated } from "./evaluated";
+import { TaskPane, type Elsewhere, type OpenWorkbook } from "./TaskPane";
 import "./taskpane.css";
 
 declare const CustomFunctions: FunctionRegistry;
@@ -14,7 +16,7 @@ const PATIENCE = 10_000;
 const page = document.getElementById("page");
 if (page === null) throw new Error("The page has no place for the pane.");
 const root = createRoot(page);
-const show = (place: Place) => root.render(<TaskPane place={place} />);
+const show = (place: OpenWorkbook | Elsewhere) => root.render(<TaskPane place={place} />);
 
 show("opening");
 const patience = setTimeout(() => show("without Excel"), PATIENCE);
@@ -32,10 +34,17 @@ script.onload = () => {
   Office.actions.associate("explainCell", explainCell);
   void Office.onReady(({ host }) => {
     clearTimeout(patience);
-    show(host === Office.HostType.Excel ? "in Excel" : "in a browser");
+    show(host === Office.HostType.Excel ? openWorkbook() : "in a browser");
   });
 };
 document.head.append(script);
+
+function openWorkbook(): OpenWorkbook {
+  const host = new ExcelHost();
+  // Older versions of Excel say nothing of their colours.
+  const isDark = (Office.context as Partial<Office.Context>).officeTheme?.isDarkTheme;
+  return { host, evaluate: (formulas, sheet) => evaluated(host, formulas, sheet), ...(isDark === undefined ? {} : { isDark }) };
+}
 
 /** The button Explain cell: it is a command because a second button that shows a pane would open a second one, in a runtime of its own. */
 function explainCell(event: Office.AddinCommands.Event): void {

@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { isDark } from "../taskpane/systemTheme";
-import { ErrorBoundary } from "./page/ErrorBoundary";
+import { ErrorBoundary } from "../taskpane/views/ErrorBoundary";
 import { WorkbenchPage } from "./page/WorkbenchPage";
 import "./page/page.css";
 import { SAMPLES } from "./samples";

@@ -1,10 +1,10 @@
-import type { Grid } from "../cells/cell";
+import { isError, type Grid } from "../cells/cell";
 import { FileRefusal } from "../file/fileRefusal";
 import { openXlsx } from "../file/xlsx";
 import { catalogue } from "../functions/catalogue";
 import { Calculator } from "./calculation/calculator";
 import type { Progress } from "./calculation/messages";
-import { SpreadsheetGrid, type Selection } from "./grid/grid";
+import { SpreadsheetGrid, type PointedCell, type Selection } from "./grid/grid";
 import { OpenBook } from "./openBook";
 import { cellExplanation, type CellExplanation } from "./explanation";
 import type { Sample } from "./samples";
@@ -17,6 +17,8 @@ export interface WorkbenchState {
   readonly busy?: string;
   readonly notice?: Notice;
   readonly selection?: Selection;
+  /** A refusal in the cell under the pointer. */
+  readonly refusal?: PointedRefusal;
   /** Goes up with every calculation: what is shown of cells may be another. */
   readonly calculations: number;
   readonly lastMilliseconds?: number;
@@ -32,8 +34,20 @@ const MOVED: Notice = {
   text: "Saved. Rows or columns were inserted or removed: values, formulas and names have moved with them, while formats, widths and rules for cells stand where they stood. Look through the file in Excel.",
 };
 
+const NOT_KEPT: Notice = {
+  kind: "info",
+  text: "Not done: a file saved here keeps the formats, widths, panes and sheets that it came with. Change those in Excel or LibreOffice.",
+};
+
 /** Calculations that are quicker than this are not announced: a flicker tells nobody anything. */
 const WORTH_TELLING = 300;
+
+/** Why a formula was refused, and where on the page it is to be said. */
+export interface PointedRefusal {
+  readonly message: string;
+  readonly x: number;
+  readonly y: number;
+}
 
 /** The workbench behind its page: the grid, the open file, and what goes on. */
 export class Workbench {
@@ -60,6 +74,8 @@ export class Workbench {
       onSelection: (selection) => this.change({ selection }),
       onMoved: () => (this.hasMoved = true),
       onShown: () => this.change({ calculations: this.current.calculations + 1 }),
+      onRefused: () => this.change({ notice: NOT_KEPT }),
+      onPointedAt: (cell) => this.change({ refusal: cell && this.refusalAt(cell) }),
     });
   }
 
@@ -128,6 +144,11 @@ export class Workbench {
   explain(sheetId: string, row: number, column: number): CellExplanation | undefined {
     const sheet = this.book?.sheet(sheetId);
     return sheet && cellExplanation(sheet, row, column, catalogue);
+  }
+
+  private refusalAt({ sheetId, row, column, x, y }: PointedCell): PointedRefusal | undefined {
+    const value = this.book?.sheet(sheetId)?.cell(row, column)?.value ?? null;
+    return isError(value) && value.message !== undefined ? { message: value.message, x, y } : undefined;
   }
 
   displayed(sheetId: string, row: number, column: number): string {

@@ -2,13 +2,14 @@ import { Workbook } from "../../src/sheet/workbook";
 import { workbookBytes } from "../support/workbookBytes";
 import { WorkbenchPage, closeBrowser, until } from "./support/workbenchPage";
 
-/** A column of amounts, and beside it the royalty on each. */
+/** A column of amounts, and beside it the royalty on each and on what D1 adds to it. */
 function royalties(count: number): Uint8Array {
   const workbook = new Workbook();
   const sheet = workbook.addSheet("Royalties");
+  sheet.setCell(1, 4, { value: 0 });
   for (let row = 1; row <= count; row++) {
     sheet.setCell(row, 1, { value: row * 1000 });
-    sheet.setCell(row, 2, { value: null, formula: { text: `_xldudf_DEAL_TIEREDROYALTY(A${row},{0,0.05;100000,0.12;500000,0.18})`, kind: "plain" } });
+    sheet.setCell(row, 2, { value: null, formula: { text: `_xldudf_DEAL_TIEREDROYALTY(A${row}+$D$1,{0,0.05;100000,0.12;500000,0.18})`, kind: "plain" } });
   }
   return workbookBytes(workbook);
 }
@@ -28,7 +29,7 @@ test("an edited input updates what depends on it at once", async () => {
   // Below the input, so that the selection is there when the input is left.
   await workbench.type("E8", "=Payments!D8");
   const times: number[] = [];
-  for (const minutes of ["40000", "41000", "42000", "43000", "44000"]) {
+  for (const minutes of ["40000", "41000", "42000", "43000", "44000", "45000", "46000", "47000", "48000"]) {
     await workbench.select("E8");
     await until(async () => /\d/.test(await workbench.fact("value")), () => workbench.fact("value"));
     const before = await workbench.fact("value");
@@ -51,18 +52,16 @@ test("an edited input updates what depends on it at once", async () => {
     times.push(await workbench.page.evaluate(() => (window as unknown as { took: Promise<number> }).took));
   }
   console.log(`From the key to the figure, through 1,900 formulas: ${times.map((time) => `${Math.round(time)} ms`).join(", ")}`);
-  // What a person notices as at once.
-  expect(Math.min(...times)).toBeLessThan(200);
+  expect(quartile(times)).toBeLessThan(200);
 });
 
 test.each([
-  { count: 10_000, most: 4_000 },
+  { count: 10_000, most: 2_000 },
   { count: 50_000, most: 20_000 },
 ])("$count formulas are calculated while the page goes on", async ({ count, most }) => {
-  const bytes = royalties(count);
-  await workbench.openFile("royalties.xlsx", bytes);
-  await workbench.select(`B${count}`);
-  const gaps = await workbench.page.evaluateHandle(() => {
+  await workbench.openFile("royalties.xlsx", royalties(count));
+  await workbench.select("B1");
+  const pauses = await workbench.page.evaluateHandle(() => {
     const seen = { longest: 0 };
     let last = performance.now();
     const tick = () => {
@@ -75,11 +74,16 @@ test.each([
     return seen;
   });
   const start = Date.now();
-  await workbench.type("A1", "2000000");
+  await workbench.type("D1", "2000000");
   await workbench.select("B1");
-  await until(async () => (await workbench.fact("value")) === "323000", () => workbench.fact("value"));
+  await until(async () => (await workbench.fact("value")) === "323180", () => workbench.fact("value"));
   const took = Date.now() - start;
-  const { longest } = await gaps.jsonValue();
-  console.log(`${count} formulas, one input changed: ${took} ms with the typing; the longest pause of the page ${Math.round(longest)} ms`);
+  const { longest } = await pauses.jsonValue();
+  console.log(`${count} formulas recalculated: ${took} ms with the typing; the longest pause of the page ${Math.round(longest)} ms`);
   expect(took).toBeLessThan(most);
 });
+
+/** The quickest quarter of the times: the rest is slower by whatever else the machine does. */
+function quartile(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[times.length >> 2] ?? Infinity;
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SampleBook, Style } from "../../scripts/samples/sampleBook";
+import type { CellValue } from "../../src/cells/cell";
 import { decimalOf } from "../../src/cells/decode";
 import { openXlsx, type XlsxFile } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
@@ -41,6 +42,11 @@ export function cellsOf(workbook: Workbook): Map<string, Cell> {
 /** Moves an input by one unit, a rate by one point. */
 export function inputMoved(workbook: Workbook, input: SamplePlace): void {
   const cell = workbook.sheet(input.sheet)?.cell(input.row, input.column);
-  if (typeof cell?.value !== "number") throw new Error(`${input.place} holds no number`);
-  cell.value = decimalOf(cell.value).plus(input.isRate ? "0.01" : 1).toNumber();
+  if (cell === undefined) throw new Error(`${input.place} is not there`);
+  cell.value = movedValue(input, cell.value);
+}
+
+export function movedValue({ place, isRate }: Pick<SamplePlace, "place" | "isRate">, value: CellValue): number {
+  if (typeof value !== "number") throw new Error(`${place} holds no number`);
+  return decimalOf(value).plus(isRate ? "0.01" : 1).toNumber();
 }

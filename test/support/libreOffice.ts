@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CellValue } from "../../src/cells/cell";
+import { Decimal } from "../../src/engine/decimal";
 
 const PROGRAM = "soffice";
 
@@ -9,7 +11,7 @@ const PROGRAM = "soffice";
 export const hasLibreOffice = process.env["REQUIRE_LIBREOFFICE"] !== undefined || spawnSync(PROGRAM, ["--version"]).status === 0;
 
 /** Runs a test with LibreOffice, or says plainly that it was left out. */
-export const testWithLibreOffice = (name: string, run: () => void): void => {
+export const testWithLibreOffice = (name: string, run: jest.ProvidesCallback): void => {
   // It is given minutes, for it starts slowly and some workbooks are large.
   if (hasLibreOffice) test(name, run, 600_000);
   else test.skip(`${name} (left out: LibreOffice is not on this machine)`, run);
@@ -38,4 +40,10 @@ export function recalculatedByLibreOffice(workbooks: readonly Uint8Array[]): Uin
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** LibreOffice stores 15 digits of a number, rounded from its shortest form, and no empty texts. */
+export function sameInLibreOffice(ours: CellValue, theirs: CellValue): boolean {
+  if (typeof ours === "number" && typeof theirs === "number") return new Decimal(ours).toSignificantDigits(15).equals(theirs);
+  return ours === theirs || ((ours ?? "") === "" && (theirs ?? "") === "");
 }

@@ -1,13 +1,15 @@
-import { isError, type CellValue, type Grid } from "../../cells/cell";
+import { sameValue, type Grid } from "../../cells/cell";
 import { catalogue } from "../../functions/catalogue";
 import { evaluations } from "../../sheet/evaluation";
 import { LiveCalculation } from "../../sheet/liveCalculation";
-import { Workbook, type Cell } from "../../sheet/workbook";
+import { Workbook, type Cell, type Sheet } from "../../sheet/workbook";
 import type { ChangeRequest, EvaluateRequest, OpenRequest, PlacedCell, Progress } from "./messages";
 
 /** A workbook that recalculates on request, and tells what has changed. The worker is this behind its mailbox. */
 export class Answerer {
   private live: LiveCalculation;
+  /** What the page has been told. */
+  private told: Told = [];
 
   constructor(private readonly onProgress: (progress: Progress) => void) {
     this.live = new LiveCalculation(new Workbook(), catalogue);
@@ -15,7 +17,9 @@ export class Answerer {
 
   opened(request: OpenRequest): PlacedCell[] {
     this.live = new LiveCalculation(workbookOf(request), catalogue, (settled, formulas) => this.onProgress({ settled, formulas }));
-    return this.changesBy(() => this.live.all());
+    this.told = this.live.workbook.sheets.map(toldOf);
+    this.live.all();
+    return differences(this.told, this.live.workbook);
   }
 
   changed({ cells }: ChangeRequest): PlacedCell[] {
@@ -23,21 +27,20 @@ export class Answerer {
       const sheet = this.live.workbook.sheets[index];
       return sheet === undefined ? [] : [{ ...edit, sheet }];
     });
-    return this.changesBy(() => this.live.edit(edits));
+    this.live.edit(edits);
+    return differences(this.told, this.live.workbook);
   }
 
   evaluated({ formulas, sheet }: EvaluateRequest): Grid[] {
     return evaluations(this.live.workbook, formulas, catalogue, sheet);
   }
-
-  private changesBy(calculation: () => void): PlacedCell[] {
-    const before = copied(this.live.workbook);
-    calculation();
-    return differences(before, this.live.workbook);
-  }
 }
 
-type Copy = readonly ReadonlyMap<number, ReadonlyMap<number, Cell>>[];
+/** Of each sheet, by row and column. */
+type Told = readonly Map<number, Map<number, Shown>>[];
+
+/** What the page shows of a cell. */
+type Shown = Pick<Cell, "value" | "extent" | "filledFrom">;
 
 function workbookOf({ sheets, names, date1904 }: OpenRequest): Workbook {
   const workbook = new Workbook();
@@ -51,27 +54,38 @@ function workbookOf({ sheets, names, date1904 }: OpenRequest): Workbook {
   return workbook;
 }
 
-function copied({ sheets }: Workbook): Copy {
-  return sheets.map(({ rows }) => new Map([...rows].map(([row, cells]) => [row, new Map([...cells].map(([column, cell]) => [column, { ...cell }]))])));
+function toldOf({ rows }: Sheet): Map<number, Map<number, Shown>> {
+  return new Map([...rows].map(([row, cells]) => [row, new Map([...cells].map(([column, cell]) => [column, { ...cell }]))]));
 }
 
-function differences(before: Copy, { sheets }: Workbook): PlacedCell[] {
+/** What has changed since the page was told last; from now on it has been told. */
+function differences(told: Told, { sheets }: Workbook): PlacedCell[] {
   const changed: PlacedCell[] = [];
   sheets.forEach(({ rows }, sheet) => {
-    const old = before[sheet];
+    const before = told[sheet];
+    if (before === undefined) return;
     for (const [row, cells] of rows) {
-      const oldCells = old?.get(row);
-      for (const [column, cell] of cells) if (!showsTheSame(oldCells?.get(column), cell)) changed.push({ sheet, row, column, cell });
+      let known = before.get(row);
+      if (known === undefined) before.set(row, (known = new Map<number, Shown>()));
+      for (const [column, cell] of cells) {
+        if (showsTheSame(known.get(column), cell)) continue;
+        known.set(column, { ...cell });
+        changed.push({ sheet, row, column, cell });
+      }
     }
-    for (const [row, cells] of old ?? []) {
+    for (const [row, known] of before) {
       const now = rows.get(row);
-      for (const column of cells.keys()) if (now?.get(column) === undefined) changed.push({ sheet, row, column, cell: null });
+      for (const column of known.keys()) {
+        if (now?.get(column) !== undefined) continue;
+        known.delete(column);
+        changed.push({ sheet, row, column, cell: null });
+      }
     }
   });
   return changed;
 }
 
-function showsTheSame(a: Cell | undefined, b: Cell): boolean {
+function showsTheSame(a: Shown | undefined, b: Cell): boolean {
   return (
     a !== undefined &&
     sameValue(a.value, b.value) &&
@@ -80,8 +94,4 @@ function showsTheSame(a: Cell | undefined, b: Cell): boolean {
     a.filledFrom?.row === b.filledFrom?.row &&
     a.filledFrom?.column === b.filledFrom?.column
   );
-}
-
-function sameValue(a: CellValue, b: CellValue): boolean {
-  return isError(a) && isError(b) ? a.error === b.error && a.message === b.message : a === b;
 }

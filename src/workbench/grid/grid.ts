@@ -7,7 +7,7 @@ import "@univerjs/sheets-numfmt-ui/lib/index.css";
 import "@univerjs/sheets/facade";
 import "@univerjs/ui/facade";
 import "@univerjs/sheets-ui/facade";
-import { ICommandService, IUniverInstanceService, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type Workbook as GridWorkbook } from "@univerjs/core";
+import { CanceledError, ICommandService, IUniverInstanceService, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import designText from "@univerjs/design/locale/en-US";
 import { UniverDocsPlugin } from "@univerjs/docs";
@@ -23,7 +23,7 @@ import formulaText from "@univerjs/sheets-formula/locale/en-US";
 import { UniverSheetsNumfmtPlugin } from "@univerjs/sheets-numfmt";
 import { UniverSheetsNumfmtUIPlugin } from "@univerjs/sheets-numfmt-ui";
 import formatText from "@univerjs/sheets-numfmt-ui/locale/en-US";
-import { UniverSheetsUIPlugin } from "@univerjs/sheets-ui";
+import { CellAlertManagerService, UniverSheetsUIPlugin } from "@univerjs/sheets-ui";
 import sheetsUiText from "@univerjs/sheets-ui/locale/en-US";
 import sheetsText from "@univerjs/sheets/locale/en-US";
 import { UniverUIPlugin } from "@univerjs/ui";
@@ -32,8 +32,9 @@ import type { XlsxFile } from "../../file/xlsx";
 import type { PlacedCell } from "../calculation/messages";
 import type { OpenBook } from "../openBook";
 import { bookData } from "./bookData";
+import { CellAlerts } from "./cellAlerts";
 import { FUNCTION_HELP } from "./functionHelp";
-import { MENU } from "./menu";
+import { MENU, NOT_SAVED } from "./menu";
 import type { GridState } from "./mirror";
 import { publication, type SheetResults } from "./publication";
 import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
@@ -56,12 +57,33 @@ export interface GridEvents {
   readonly onMoved: () => void;
   /** Results that were given to the grid are on the screen: with many it takes its time. */
   readonly onShown: () => void;
+  /** Something was tried that a saved file would not keep, and was not done. */
+  readonly onRefused: () => void;
+  /** The pointer rests on a cell with an error, or has left it. */
+  readonly onPointedAt: (cell: PointedCell | undefined) => void;
+}
+
+/** A cell under the pointer, counted from 1, and where on the page the pointer is. */
+export interface PointedCell {
+  readonly sheetId: string;
+  readonly row: number;
+  readonly column: number;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** After these, cells stand elsewhere than in the file, and their looks do not. */
 const MOVES: ReadonlySet<string> = new Set(["insert-row", "remove-rows", "insert-col", "remove-col", "move-rows", "move-columns"].map((name) => `sheet.mutation.${name}`));
 
 const FIRST_CELL = { startRow: 0, startColumn: 0, endRow: 0, endColumn: 0 };
+
+const JUMPS: ReadonlySet<string> = new Set(["sheet.operation.scroll-to-cell", "sheet.command.scroll-to-cell"]);
+
+/** Whoever goes to a name sees where it begins; the grid would show its last cell. */
+function leadToFirstCell(jump: { range: IRange }): void {
+  const { startRow, startColumn } = jump.range;
+  jump.range = { ...jump.range, endRow: startRow, endColumn: startColumn };
+}
 
 /** The spreadsheet on the page: it draws cells and takes what is typed, and leaves all calculation to others. */
 export class SpreadsheetGrid {
@@ -70,6 +92,7 @@ export class SpreadsheetGrid {
   private readonly api: FUniver;
   private unitId = "";
   private units = 0;
+  private pointer = { x: 0, y: 0 };
 
   constructor(container: HTMLElement, isDark: boolean, private readonly events: GridEvents) {
     this.univer = new Univer({
@@ -83,6 +106,13 @@ export class SpreadsheetGrid {
     this.api = FUniver.newAPI(this.univer);
     this.calculation.onRequest = events.onRequest;
     this.calculateAtOnce(events.onRequest);
+    container.addEventListener("pointermove", ({ clientX, clientY }) => (this.pointer = { x: clientX, y: clientY }));
+    this.injector.get(ICommandService).beforeCommandExecuted(({ id, params }) => {
+      if (JUMPS.has(id)) leadToFirstCell(params as { range: IRange });
+      if (!NOT_SAVED.has(id)) return;
+      events.onRefused();
+      throw new CanceledError();
+    });
     this.injector.get(ICommandService).onCommandExecuted(({ id }, options) => {
       if (id === SetWorksheetActiveOperation.id) this.tellSelection();
       if (MOVES.has(id)) events.onMoved();
@@ -98,7 +128,7 @@ export class SpreadsheetGrid {
     univer.registerPlugin(UniverDocsPlugin);
     univer.registerPlugin(UniverDocsUIPlugin);
     univer.registerPlugin(UniverSheetsPlugin);
-    univer.registerPlugin(UniverSheetsUIPlugin, { menu: MENU, footer: { menus: false, zoomSlider: false } });
+    univer.registerPlugin(UniverSheetsUIPlugin, { menu: MENU, footer: { menus: false, zoomSlider: false }, override: [[CellAlertManagerService, { useClass: CellAlerts }]] });
     univer.registerPlugin(UniverSheetsFormulaPlugin, { initialFormulaComputing: CalculationMode.FORCED, description: FUNCTION_HELP });
     univer.registerPlugin(UniverSheetsFormulaUIPlugin, { menu: MENU });
     univer.registerPlugin(UniverSheetsNumfmtPlugin, { disableTextFormatAlert: true, disableTextFormatMark: true });
@@ -112,7 +142,7 @@ export class SpreadsheetGrid {
     this.injector.get(ICommandService).onCommandExecuted(({ id }, options) => {
       if (isDue || options?.onlyLocal === true || !matters.get(id)) return;
       isDue = true;
-      setTimeout(() => {
+      queueMicrotask(() => {
         isDue = false;
         onRequest();
       });
@@ -133,9 +163,15 @@ export class SpreadsheetGrid {
     this.unitId = `book-${++this.units}`;
     if (before !== "") this.api.disposeUnit(before);
     this.api.createWorkbook(bookData(this.unitId, name, file));
-    // The grid's service for selections is there only once there are sheets.
-    if (before === "") this.injector.get(SheetsSelectionsService).selectionChanged$.subscribe(() => this.tellSelection());
+    if (before === "") this.listenToSheets();
     this.tellSelection();
+  }
+
+  /** The grid's services for selections and alerts are there only once there are sheets. */
+  private listenToSheets(): void {
+    this.injector.get(SheetsSelectionsService).selectionChanged$.subscribe(() => this.tellSelection());
+    const alerts = this.injector.get(CellAlertManagerService) as unknown as CellAlerts;
+    alerts.onAlert = (place) => this.events.onPointedAt(place && { sheetId: place.subUnitId, row: place.row + 1, column: place.col + 1, ...this.pointer });
   }
 
   /** What figures depend on; undefined while nothing is open. */

@@ -3,9 +3,9 @@ import { DismissRegular } from "@fluentui/react-icons";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type DragEvent } from "react";
 import { isDark, THEMES, useSystemTheme } from "../../taskpane/systemTheme";
 import { CellPane } from "../pane/CellPane";
-import type { Workbench } from "../workbench";
+import type { PointedRefusal, Workbench } from "../workbench";
 import { CommandBar } from "./CommandBar";
-import { ErrorBoundary } from "./ErrorBoundary";
+import { ErrorBoundary } from "../../taskpane/views/ErrorBoundary";
 import { LeaveDialog } from "./LeaveDialog";
 
 /** The page: commands above, the grid, and beside it what can be said of the selected cell. */
@@ -57,6 +57,7 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
           <CellPane workbench={workbench} state={state} />
         </ErrorBoundary>
       </main>
+      {state.refusal !== undefined && <RefusalTip {...state.refusal} />}
       {leaving !== undefined && (
         <LeaveDialog
           fileName={state.fileName}
@@ -69,6 +70,18 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
       )}
      </div>
     </FluentProvider>
+  );
+}
+
+/** Wide enough for a sentence or two. */
+const TIP_WIDTH = 340;
+
+/** The message of the refused formula under the pointer. Beside the grid it stands as well. */
+function RefusalTip({ message, x, y }: PointedRefusal) {
+  return (
+    <div role="tooltip" className="tip" style={{ maxInlineSize: TIP_WIDTH, insetInlineStart: Math.max(0, Math.min(x + 12, innerWidth - TIP_WIDTH - 12)), insetBlockStart: y + 16 }}>
+      {message}
+    </div>
   );
 }
 

@@ -50,7 +50,7 @@ function Statement({ grid, name, said }: { readonly grid: Grid; readonly name: s
         <thead>
           <tr>
             {head.map((cell, i) => (
-              <th key={i} scope="col">
+              <th key={i} scope="col" className={lines.some((line) => typeof line[i] === "number") ? "figure" : undefined}>
                 {figureText(cell)}
               </th>
             ))}

@@ -52,6 +52,13 @@ export class WorkbenchPage {
     await this.placeIs((place) => place.includes(`${name}!`) || place.includes(`'${name}'!`));
   }
 
+  /** Where the grid is drawn. */
+  async grid(): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await this.page.locator("canvas[id^=univer-sheet-main-canvas]").boundingBox();
+    if (box === null) throw new Error("The grid is not there.");
+    return box;
+  }
+
   /** Selects a cell of the sheet in front, by its address or a name. */
   async select(reference: string, address = reference): Promise<void> {
     const box = this.page.locator(".spreadsheet input").first();

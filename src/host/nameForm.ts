@@ -1,0 +1,55 @@
+import { formulaNode } from "../handover/dealCalls";
+import type { FormulaNode } from "../sheet/formulaSyntax";
+import type { CellRange } from "./host";
+
+/**
+ * What kind of thing a name's formula is. `pointer`: a spill or another name, whose cells only the workbook knows.
+ * `relative`: an address without $, which is another one in every cell that uses the name.
+ */
+export type NameForm = { readonly kind: "range"; readonly range: CellRange } | { readonly kind: "areas" | "constant" | "pointer" | "relative" | "formula" | "broken" };
+
+export function nameForm(formula: string): NameForm {
+  const text = formula.replace(/^=/, "");
+  // `#REF!` may stand within what is no formula any more: `#REF!$A$1:$C$4`.
+  if (withoutTexts(text).includes("#REF!")) return { kind: "broken" };
+  const node = formulaNode(text) ?? formulaNode(`(${text})`);
+  return node === undefined ? { kind: "formula" } : formOf(node);
+}
+
+function formOf(node: FormulaNode): NameForm {
+  switch (node.kind) {
+    case "parentheses":
+      return formOf(node.operand);
+    case "reference": {
+      const { sheet, top, left, bottom, right } = node;
+      if (node.lastSheet !== undefined) return { kind: "areas" };
+      if (sheet === undefined || ![top, left, bottom, right].every(({ fixed }) => fixed)) return { kind: "relative" };
+      return { kind: "range", range: { sheet, top: top.at, left: left.at, bottom: bottom.at, right: right.at } };
+    }
+    case "union":
+      return { kind: "areas" };
+    case "spill":
+    case "name":
+      return { kind: "pointer" };
+    case "prefix":
+    case "percent":
+      return { kind: formOf(node.operand).kind === "constant" ? "constant" : "formula" };
+    case "number":
+    case "text":
+    case "boolean":
+    case "error":
+    case "array":
+      return { kind: "constant" };
+    default:
+      return { kind: "formula" };
+  }
+}
+
+/** Texts and quoted sheet names may read like anything. */
+function withoutTexts(formula: string): string {
+  return formula.replace(/"[^"]*"|'[^']*'/g, "");
+}
+
+export function relativeSentence(name: string, formula: string): string {
+  return `${name} means other cells in every cell that uses it (${formula}, without $). Give it an address with $, as in =Terms!$B$2.`;
+}

@@ -1,0 +1,65 @@
+import { isError, type CellError, type CellValue } from "../cells/cell";
+import { catalogue } from "../functions/catalogue";
+import { dealCalls, formulaNode } from "../handover/dealCalls";
+import type { CellContent, CellRange } from "../host/host";
+import { cellAddress, cellPlace } from "../sheet/address";
+
+/** What can be said of one cell, without its working. */
+export interface CellExplanation {
+  /** `Payments!E15` */
+  readonly place: string;
+  /** With its leading "=". Absent: an input, or nothing. */
+  readonly formula?: string;
+  /** The cell whose formula fills this one. */
+  readonly filledFrom?: string;
+  readonly value: CellValue;
+  /** As the cell displays it. */
+  readonly text: string;
+  readonly refusal?: CellError;
+  readonly calls: readonly ExplainedCall[];
+}
+
+/** A call of one of our functions in the cell's formula. */
+export interface ExplainedCall {
+  readonly name: string;
+  /** What the function gives, in a sentence. */
+  readonly rule: string;
+  /** How its lines add up, in a sentence or two. */
+  readonly identity?: string;
+  /** The call that gives its statement, to be evaluated on the cell's sheet. */
+  readonly statement?: string;
+}
+
+/** Of the first cell of a selection. */
+export function cellExplanation({ sheet, top, left }: CellRange, { value, text, formula, filledFrom }: CellContent): CellExplanation {
+  return {
+    place: cellPlace(sheet, top, left),
+    value,
+    text,
+    calls: formula === undefined ? [] : explainedCalls(formula),
+    ...(formula === undefined ? {} : { formula }),
+    ...(filledFrom === undefined ? {} : { filledFrom: cellAddress(filledFrom.row, filledFrom.column) }),
+    ...(isError(value) ? { refusal: value } : {}),
+  };
+}
+
+function explainedCalls(formula: string): ExplainedCall[] {
+  const text = formula.slice(1);
+  const node = formulaNode(text);
+  if (node === undefined) return [];
+  return dealCalls(text, node, catalogue).map(({ entry, text: call }) => {
+    const lines = catalogue.find(({ name }) => name === `${entry.name.replace(/\.(?:LINES|PAYEES)$/, "")}.LINES`);
+    const isStatement = lines === entry;
+    const identity = lines && firstSentences(lines.remarks);
+    return {
+      name: entry.name,
+      rule: entry.description,
+      ...(identity === undefined ? {} : { identity }),
+      ...(lines === undefined || isStatement ? {} : { statement: `=${lines.name}${call.slice(call.indexOf("("))}` }),
+    };
+  });
+}
+
+function firstSentences(text: string): string {
+  return /^.*?[.](?:\s.*?[.])?(?=\s|$)/s.exec(text)?.[0] ?? text;
+}

@@ -1,0 +1,68 @@
+import { useEffect, useState } from "react";
+import { isError, type Grid } from "../cells/cell";
+import type { CellContent, CellRange, Host, RangeContent } from "../host/host";
+import { cellExplanation, type CellExplanation } from "./explanation";
+
+/** Calculates formulas as on a sheet, without writing them anywhere. */
+export type Evaluate = (formulas: readonly string[], sheet: string) => Promise<readonly Grid[]>;
+
+/** What is selected, and what stands there now. */
+export interface SelectedCell {
+  readonly range: CellRange;
+  readonly explanation: CellExplanation;
+  /** Of several cells, as many as can be shown. */
+  readonly block?: RangeContent;
+  /** Goes up with every look: the cells that a formula reads may have changed as well. */
+  readonly look: number;
+}
+
+/** The selection of the workbook, followed while the pane is open. A text instead where the workbook does not let it be seen. */
+export function useSelectedCell(host: Host, evaluate: Evaluate): SelectedCell | string | undefined {
+  const [selected, setSelected] = useState<SelectedCell | string | undefined>();
+  useEffect(() => {
+    let look = 0;
+    const show = async (): Promise<void> => {
+      const turn = ++look;
+      const seen = await seenCell(host, evaluate, turn).catch((fault: unknown) => (fault instanceof Error ? fault.message : String(fault)));
+      // Whoever came later has seen more.
+      if (turn === look) setSelected(seen);
+    };
+    void show();
+    const watching = host.watch({ onSelection: () => void show(), onChange: () => void show() });
+    return () => {
+      look = Infinity;
+      void watching.then((stop) => stop());
+    };
+  }, [host, evaluate]);
+  return selected;
+}
+
+async function seenCell(host: Host, evaluate: Evaluate, look: number): Promise<SelectedCell | undefined> {
+  const range = await host.selection();
+  if (range === undefined) return undefined;
+  const content = await host.cell(range.sheet, range.top, range.left);
+  const [block] = isOneCell(range) ? [] : await host.read([shownPart(range)]);
+  const explanation = cellExplanation(range, await withReason(content, range, evaluate));
+  return { range, explanation, look, ...(block && { block }) };
+}
+
+/** Excel keeps the message of a refusal to itself: the formula is asked again. */
+async function withReason(content: CellContent, { sheet, top, left }: CellRange, evaluate: Evaluate): Promise<CellContent> {
+  const { value, formula, filledFrom } = content;
+  if (!isError(value) || value.message !== undefined || formula === undefined) return content;
+  // Where it cannot be asked, the error stands for itself.
+  const [grid] = await evaluate([formula], sheet).catch(() => []);
+  const again = grid?.[top - (filledFrom?.row ?? top)]?.[left - (filledFrom?.column ?? left)] ?? null;
+  return isError(again) && again.error === value.error ? { ...content, value: again } : content;
+}
+
+const MOST_ROWS = 50;
+const MOST_COLUMNS = 20;
+
+function shownPart(range: CellRange): CellRange {
+  return { ...range, bottom: Math.min(range.bottom, range.top + MOST_ROWS - 1), right: Math.min(range.right, range.left + MOST_COLUMNS - 1) };
+}
+
+export function isOneCell({ top, left, bottom, right }: CellRange): boolean {
+  return top === bottom && left === right;
+}

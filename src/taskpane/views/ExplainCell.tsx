@@ -1,0 +1,70 @@
+import { Text } from "@fluentui/react-components";
+import type { Host } from "../../host/host";
+import { cellAddress } from "../../sheet/address";
+import { isOneCell, useSelectedCell, type Evaluate, type SelectedCell } from "../selectedCell";
+import { valueText } from "../valueText";
+import { CallStatement } from "./CallStatement";
+import { SelectedBlock } from "./SelectedBlock";
+import "./explanation.css";
+
+interface Props {
+  readonly host: Host;
+  readonly evaluate: Evaluate;
+}
+
+/** Explain this cell: the selection in words and tables, for everybody, and for readers to whom a drawn grid says nothing. */
+export function ExplainCell({ host, evaluate }: Props) {
+  const selected = useSelectedCell(host, evaluate);
+  return (
+    <section className="explanation" aria-labelledby="explain-cell">
+      <Text as="h2" weight="semibold" id="explain-cell" className="paneTitle">
+        Explain this cell
+      </Text>
+      <p id="twin-hint" className="hint">
+        Follows the selection in the sheet.
+      </p>
+      {typeof selected === "string" ? <p className="refusal">{selected}</p> : selected === undefined ? null : <Explanation selected={selected} evaluate={evaluate} />}
+    </section>
+  );
+}
+
+function Explanation({ selected: { range, explanation, block, look }, evaluate }: { readonly selected: SelectedCell; readonly evaluate: Evaluate }) {
+  const { place, formula, filledFrom, value, text, refusal, calls } = explanation;
+  const exact = valueText(value);
+  return (
+    <>
+      <dl aria-live="polite" className="facts">
+        <dt>Cell</dt>
+        <dd data-testid="place">
+          {place}
+          {!isOneCell(range) && ` (of ${cellAddress(range.top, range.left)}:${cellAddress(range.bottom, range.right)})`}
+        </dd>
+        <dt>Formula</dt>
+        <dd data-testid="formula">
+          {formula === undefined ? (
+            typeof value === "number" ? "none: it is an input" : "none"
+          ) : (
+            <>
+              <code>{formula}</code>
+              {filledFrom !== undefined && ` in ${filledFrom}, which fills this cell`}
+            </>
+          )}
+        </dd>
+        <dt>Value</dt>
+        <dd data-testid="value">
+          {text === "" && exact === "" ? "empty" : text || exact}
+          {typeof value === "number" && exact !== text.replaceAll(",", "") && <span className="exact"> exactly {exact}</span>}
+        </dd>
+      </dl>
+      {refusal?.message !== undefined && (
+        <p className="refusal" role="alert" data-testid="refusal">
+          {refusal.message}
+        </p>
+      )}
+      {block !== undefined && <SelectedBlock range={range} block={block} />}
+      {calls.map((call, i) => (
+        <CallStatement key={`${place}-${i}`} evaluate={evaluate} sheet={range.sheet} call={call} look={look} said={refusal?.message} />
+      ))}
+    </>
+  );
+}
