@@ -45,15 +45,17 @@ async function opened(officeJs: OfficeJs, options: BrowserContextOptions = {}): 
   return { page, complaints };
 }
 
-/** As much of office.js as the pane meets: it keeps what it is told, and says where it runs. */
+/** As much of office.js as the pane meets: it keeps what it is told, and says where it runs. Its workbook does not answer, as Excel's does not while a cell is edited. */
 const officeIn = (host: "Excel" | null) => ({ code: `
   window.told = { functions: [], actions: [], completed: 0, shown: 0 };
   window.CustomFunctions = {
     associate(id, run) { told.functions.push({ id, run }); },
     Error: class extends Error { constructor(code, message) { super(message); this.code = code; } },
   };
+  window.Excel = { run: () => new Promise(() => undefined) };
   window.Office = {
     HostType: { Excel: "Excel" },
+    context: {},
     actions: { associate(name, run) { told.actions.push({ name, run }); } },
     addin: { async showAsTaskpane() { told.shown++; } },
     onReady: (call) => Promise.resolve({ host: ${JSON.stringify(host)} }).then(call),
