@@ -8,6 +8,7 @@ import type { CellValue, Grid } from "../../src/cells/cell";
 import { catalogue } from "../../src/functions/catalogue";
 import metadata from "../../src/functions/functions.json";
 import { exampleAnswers } from "../functions/exampleAnswers";
+import { until } from "./support/workbenchPage";
 
 const address = process.env["WORKBENCH_ADDRESS"] ?? "";
 const manifest = manifestRoot(readFileSync(resolve(__dirname, "../../manifest.xml"), "utf8"));
@@ -23,7 +24,7 @@ afterAll(() => browser.close());
 type OfficeJs = "unreachable" | "silent" | { readonly code: string };
 
 /** The page of the pane, with office.js as it is given: out of reach, without an answer, or this code. Whatever else ought not to happen is in `complaints`. */
-async function opened(officeJs: OfficeJs, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
+async function opened(officeJs: OfficeJs, options: BrowserContextOptions = {}, book?: string): Promise<{ page: Page; complaints: string[] }> {
   const page = await (await browser.newContext(options)).newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
@@ -39,6 +40,7 @@ async function opened(officeJs: OfficeJs, options: BrowserContextOptions = {}): 
     return officeJs === "silent" ? undefined : route.fulfill({ contentType: "text/javascript", body: officeJs.code });
   });
   if (officeJs === "silent") await page.clock.install();
+  if (book !== undefined) await page.addInitScript((given) => Object.assign(globalThis, { openWorkbook: given }), book);
   // The load event waits for what never comes.
   await page.goto(`${address}taskpane.html`, { waitUntil: "commit" });
   await page.getByRole("heading", { name: "Functions" }).waitFor();
@@ -56,6 +58,7 @@ const officeIn = (host: "Excel" | null) => ({ code: `
     HostType: { Excel: "Excel" },
     actions: { associate(name, run) { told.actions.push({ name, run }); } },
     addin: { async showAsTaskpane() { told.shown++; } },
+    context: {},
     onReady: (call) => Promise.resolve({ host: ${JSON.stringify(host)} }).then(call),
   };
 ` });
@@ -106,7 +109,7 @@ describe("in Excel", () => {
   let complaints: string[];
   beforeAll(async () => {
     ({ page, complaints } = await opened(officeIn("Excel")));
-    await page.getByText("Type =DEAL. in a cell").waitFor();
+    await page.getByText("Explain this cell").waitFor();
   });
   afterAll(async () => {
     await page.context().close();
@@ -158,6 +161,44 @@ describe("in Excel", () => {
     }));
     const examples = exampleAnswers(throughExcel);
     expect(examples.map(({ formula, got }) => ({ formula, got }))).toEqual(examples.map(({ formula, expected }) => ({ formula, got: expected })));
+  });
+});
+
+describe("beside a workbook in Excel", () => {
+  let page: Page;
+  let complaints: string[];
+  const fact = async (name: string) => (await page.getByTestId(name).allInnerTexts()).join().trim();
+  const select = (sheet: string, row: number, column: number) => page.evaluate(`fakeExcel.select(${JSON.stringify({ sheet, top: row, left: column, bottom: row, right: column })})`);
+  beforeAll(async () => {
+    const book = readFileSync(resolve(__dirname, "../../samples/tier-reading.xlsx")).toString("base64");
+    ({ page, complaints } = await opened({ code: readFileSync(process.env["FAKE_OFFICE"] ?? "", "utf8") }, { viewport: { width: 320, height: 900 } }, book));
+    await page.getByText("Explain this cell").waitFor();
+  });
+  afterAll(async () => {
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  test("the selected cell is explained: formula, value, rule and statement", async () => {
+    await select("Readings", 5, 4);
+    await until(async () => (await fact("place")) === "Readings!D5", () => fact("place"));
+    expect(await fact("formula")).toMatch(/^=DEAL\.TIEREDROYALTY\(/);
+    expect(await fact("value")).toBe("38,000.00 exactly 38000");
+    expect(await fact("rule")).toBe(catalogue.find(({ name }) => name === "DEAL.TIEREDROYALTY")?.description);
+    const rows = page.getByTestId("statement").getByRole("row");
+    await rows.first().waitFor();
+    expect((await rows.allInnerTexts()).at(-1)?.split("\t").at(-1)).toBe("0");
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<{ violations: { id: string; help: string }[] }> } }).axe.run());
+    expect(found.violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  });
+
+  test("a refusal, of which Excel tells the code alone, is told in its sentence; the figures follow the workbook", async () => {
+    await page.evaluate(`fakeExcel.type("Inputs", 12, 5, 8)`);
+    await until(async () => (await fact("refusal")) === "The rate 8 is 800%; was a percentage typed as a whole number? 8% is 0.08 (tiers, row 3).", () => fact("refusal"));
+    await page.evaluate(`fakeExcel.type("Inputs", 12, 5, 0.12); fakeExcel.type("Inputs", 5, 4, 400000)`);
+    await until(async () => (await fact("value")) === "41,000.00 exactly 41000", () => fact("value"));
   });
 });
 
