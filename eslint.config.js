@@ -23,7 +23,7 @@ const clockAndLocale = [
 ];
 
 module.exports = tseslint.config(
-  { ignores: ["lib/", "dist/", "dist-dev/", "node_modules/", "coverage/"] },
+  { ignores: ["lib/", "dist/", "dist-dev/", "dist-test/", "node_modules/", "coverage/"] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
   {
     files: ["**/*.ts", "**/*.tsx"],

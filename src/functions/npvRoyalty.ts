@@ -2,7 +2,6 @@ import { datePlace, periodPlace, wordOf, wrong, Reading, type Series } from "../
 import { periodNumbers, statementGrid, toDouble, type StatementLine } from "../cells/encode";
 import { ZERO, sum } from "../engine/decimal";
 import { dateFaults, discountRateFaults, presentValueStatement, type PresentValueLine, type PresentValueStatement, type Timing } from "../engine/npvRoyalty";
-import { answered } from "./answered";
 
 /**
  * Present value of royalties at a discount rate, with the timing said in the formula.
@@ -47,7 +46,7 @@ import { answered } from "./answered";
  * @example =DEAL.NPV_ROYALTY(0.1, {100,100}, {46388,46023}) → #VALUE! The date 46023 is before the valuation date 46388; give an earlier valuation date (when, date 2).
  */
 export function npvRoyalty(rate: any[][], royalties: any[][], when: any[][], valuation_date?: any[][]): number {
-  return answered(() => toDouble(statementOf(rate, royalties, when, valuation_date).statement.presentValue));
+  return toDouble(statementOf(rate, royalties, when, valuation_date).statement.presentValue);
 }
 
 /**
@@ -60,11 +59,9 @@ export function npvRoyalty(rate: any[][], royalties: any[][], when: any[][], val
  * @example =DEAL.NPV_ROYALTY.LINES(0.1, {100,100}, "later") → #VALUE! "later" is not one of the words "end", "mid", "start", or a range of dates beside the royalties (when).
  */
 export function npvRoyaltyLines(rate: any[][], royalties: any[][], when: any[][], valuation_date?: any[][]): any[][] {
-  return answered(() => {
-    const { statement, timing, direction } = statementOf(rate, royalties, when, valuation_date);
-    const heads = typeof timing === "string" ? periodNumbers(statement.lines) : timing.dates;
-    return statementGrid(["Line", "Total"], heads, statementLines(statement), direction);
-  });
+  const { statement, timing, direction } = statementOf(rate, royalties, when, valuation_date);
+  const heads = typeof timing === "string" ? periodNumbers(statement.lines) : timing.dates;
+  return statementGrid(["Line", "Total"], heads, statementLines(statement), direction);
 }
 
 function statementLines({ lines, presentValue, check }: PresentValueStatement): StatementLine[] {

@@ -3,7 +3,6 @@ import { laidOut, periodNumbers, statementGrid, toDouble, turned, type Statement
 import { readWeights } from "../cells/weights";
 import { ZERO } from "../engine/decimal";
 import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod } from "../engine/prorata";
-import { answered } from "./answered";
 
 /**
  * Split of a pool among holders in proportion to their weights, to the cent: the parts add up to the pool.
@@ -59,12 +58,10 @@ import { answered } from "./answered";
  * @example =DEAL.PRORATA({100,200}, {1,2}) → #VALUE! The weights lie in the same direction as the pool; lay the holders down, with the periods across (weights).
  */
 export function prorata(pool: any[][], weights: any[][], decimals?: any[][], minimum?: any[][]): any[][] {
-  return answered(() => {
-    const { statement, holders, answerAcross, onePool } = statementOf(pool, weights, decimals, minimum);
-    if (onePool) return laidOut((statement[0]?.holders ?? []).map((holder) => holder.paid), answerAcross ? "across" : "down");
-    const byPeriod = statement.map((period) => holders.map((_, i) => toDouble(period.holders[i]?.paid ?? ZERO)));
-    return answerAcross ? byPeriod : turned(byPeriod);
-  });
+  const { statement, holders, answerAcross, onePool } = statementOf(pool, weights, decimals, minimum);
+  if (onePool) return laidOut((statement[0]?.holders ?? []).map((holder) => holder.paid), answerAcross ? "across" : "down");
+  const byPeriod = statement.map((period) => holders.map((_, i) => toDouble(period.holders[i]?.paid ?? ZERO)));
+  return answerAcross ? byPeriod : turned(byPeriod);
 }
 
 /**
@@ -77,10 +74,8 @@ export function prorata(pool: any[][], weights: any[][], decimals?: any[][], min
  * @example =DEAL.PRORATA.LINES(10, {1;2}, 2.5) → #VALUE! 2.5 is no number of decimals; give a whole number from 0 to 9, or "exact" (decimals).
  */
 export function prorataLines(pool: any[][], weights: any[][], decimals?: any[][], minimum?: any[][]): any[][] {
-  return answered(() => {
-    const { statement, holders, direction } = statementOf(pool, weights, decimals, minimum);
-    return statementGrid(["Line", "Holder"], periodNumbers(statement), statementLines(statement, holders), direction);
-  });
+  const { statement, holders, direction } = statementOf(pool, weights, decimals, minimum);
+  return statementGrid(["Line", "Holder"], periodNumbers(statement), statementLines(statement, holders), direction);
 }
 
 function statementLines(statement: readonly ProrataPeriod[], holders: readonly (string | number)[]): StatementLine[] {

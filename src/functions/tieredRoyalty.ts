@@ -4,7 +4,6 @@ import { readResets } from "../cells/resets";
 import { noteUnsaidThreshold, readScale } from "../cells/scale";
 import { ZERO } from "../engine/decimal";
 import { royaltyStatement, type RoyaltyPeriod, type ScaleMethod, type Tier } from "../engine/tieredRoyalty";
-import { answered } from "./answered";
 
 /**
  * Royalty on a base (net sales, users, outputs) under a scale of rates.
@@ -66,10 +65,8 @@ import { answered } from "./answered";
  * @example =DEAL.TIEREDROYALTY(100, {"Threshold","Rate";0,0.05}, "cliff") → #VALUE! The header Threshold does not say to which tier a base exactly on it belongs; write Above ("up to and including") or From ("and more") (tiers, row 1).
  */
 export function tieredRoyalty(base: any[][], tiers: any[][], method?: any[][], resets?: any[][], prior?: any[][], decimals?: any[][]): any[][] {
-  return answered(() => {
-    const { statement, direction } = statementOf(base, tiers, method, resets, prior, decimals);
-    return laidOut(statement.map((period) => period.royalty), direction);
-  });
+  const { statement, direction } = statementOf(base, tiers, method, resets, prior, decimals);
+  return laidOut(statement.map((period) => period.royalty), direction);
 }
 
 /**
@@ -82,11 +79,9 @@ export function tieredRoyalty(base: any[][], tiers: any[][], method?: any[][], r
  * @example =DEAL.TIEREDROYALTY.LINES(100, {0,-0.05}) → #VALUE! The rate -0.05 is negative; it must be 0 or more (tiers, row 1).
  */
 export function tieredRoyaltyLines(base: any[][], tiers: any[][], method?: any[][], resets?: any[][], prior?: any[][], decimals?: any[][]): any[][] {
-  return answered(() => {
-    const { statement, scale, headers, scaleMethod, direction } = statementOf(base, tiers, method, resets, prior, decimals);
-    const lines = statementLines(statement, scale.tiers, scaleMethod);
-    return statementGrid(["Line", ...headers], periodNumbers(statement), lines, direction);
-  });
+  const { statement, scale, headers, scaleMethod, direction } = statementOf(base, tiers, method, resets, prior, decimals);
+  const lines = statementLines(statement, scale.tiers, scaleMethod);
+  return statementGrid(["Line", ...headers], periodNumbers(statement), lines, direction);
 }
 
 function statementLines(statement: readonly RoyaltyPeriod[], tiers: readonly Tier[], method: ScaleMethod): StatementLine[] {

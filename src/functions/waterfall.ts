@@ -3,7 +3,6 @@ import { periodNumbers, statementGrid, toDouble, turned, type Answer, type State
 import { readLayers, type Layers } from "../cells/layers";
 import { ZERO, sum } from "../engine/decimal";
 import { waterfallStatement, type LayerLine, type WaterfallPeriod } from "../engine/waterfall";
-import { answered } from "./answered";
 
 /**
  * Cash paid down an ordered list of claims, period after period: fees, costs, recoupment, preferred return, catch-up, splits.
@@ -83,11 +82,9 @@ import { answered } from "./answered";
  * @example =DEAL.WATERFALL(100, {1,"Me","percent",0.1,0,"after 2";2,"A","residual",0,0,""}) → #VALUE! "after 2" must name a rank that comes earlier than rank 1 (layers, row 1).
  */
 export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  return answered(() => {
-    const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
-    const paid: Answer = table.layers.map((_, row) => statement.map((period) => toDouble(period.lines[row]?.paid ?? ZERO)));
-    return direction === "down" ? turned(paid) : paid;
-  });
+  const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
+  const paid: Answer = table.layers.map((_, row) => statement.map((period) => toDouble(period.lines[row]?.paid ?? ZERO)));
+  return direction === "down" ? turned(paid) : paid;
 }
 
 /**
@@ -100,10 +97,8 @@ export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], am
  * @example =DEAL.WATERFALL.LINES(100, {1,"Me","percent",8,0,"gross"}) → #VALUE! The rate 8 is 800%; was a percentage typed as a whole number? (layers, row 1).
  */
 export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  return answered(() => {
-    const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
-    return statementGrid(["Rank", "Payee", "Type", "Line"], periodNumbers(statement), statementLines(statement, table), direction);
-  });
+  const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
+  return statementGrid(["Rank", "Payee", "Type", "Line"], periodNumbers(statement), statementLines(statement, table), direction);
 }
 
 /**
@@ -116,16 +111,14 @@ export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][
  * @example =DEAL.WATERFALL.PAYEES(100, {1,"Me","residual";1,"A","residual"}) → #VALUE! Rank 1 has 2 residual rows; the first would take all, so keep one (layers, row 1).
  */
 export function waterfallPayees(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  return answered(() => {
-    const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
-    const rowsOf = new Map<string, number[]>();
-    table.payees.forEach((payee, row) => rowsOf.set(payee, [...(rowsOf.get(payee) ?? []), row]));
-    const lines = [...rowsOf].map(([payee, rows]) => ({
-      labels: [payee],
-      figures: statement.map((period) => sum(rows.map((row) => period.lines[row]?.paid ?? ZERO))),
-    }));
-    return statementGrid(["Payee"], periodNumbers(statement), lines, direction);
-  });
+  const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
+  const rowsOf = new Map<string, number[]>();
+  table.payees.forEach((payee, row) => rowsOf.set(payee, [...(rowsOf.get(payee) ?? []), row]));
+  const lines = [...rowsOf].map(([payee, rows]) => ({
+    labels: [payee],
+    figures: statement.map((period) => sum(rows.map((row) => period.lines[row]?.paid ?? ZERO))),
+  }));
+  return statementGrid(["Payee"], periodNumbers(statement), lines, direction);
 }
 
 const LAYER_LINES = ["opening", "due", "claim", "rounding", "paid", "lapsed", "closing"] as const satisfies readonly (keyof LayerLine)[];

@@ -44,7 +44,7 @@ export function TaskPane({ place }: { readonly place: OpenWorkbook | Elsewhere }
               Type <code>=DEAL.</code> in a cell: Excel offers the functions, and their arguments as you go.
             </p>
           )}
-          <dl aria-labelledby="functions">
+          <dl className="functions" aria-labelledby="functions">
             {catalogue.map((entry) => (
               <FunctionLine key={entry.name} entry={entry} />
             ))}

@@ -1,11 +1,11 @@
 import { createRoot } from "react-dom/client";
-import { associate, type FunctionRegistry } from "../functions/associate";
+import { associate, type ExcelFunctions } from "../functions/associate";
 import { ExcelHost } from "../host/excel";
 import { evaluated } from "./evaluated";
 import { TaskPane, type Elsewhere, type OpenWorkbook } from "./TaskPane";
 import "./taskpane.css";
 
-declare const CustomFunctions: FunctionRegistry;
+declare const CustomFunctions: ExcelFunctions;
 
 /** Microsoft's own copy, which the Marketplace requires; index.html names it too. */
 const OFFICE_JS = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";

@@ -23,18 +23,23 @@ export function useSelectedCell(host: Host, evaluate: Evaluate): SelectedCell | 
     let look = 0;
     const show = async (): Promise<void> => {
       const turn = ++look;
-      const seen = await seenCell(host, evaluate, turn).catch((fault: unknown) => (fault instanceof Error ? fault.message : String(fault)));
+      const seen = await seenCell(host, evaluate, turn).catch(messageOf);
       // Whoever came later has seen more.
       if (turn === look) setSelected(seen);
     };
     void show();
     const watching = host.watch({ onSelection: () => void show(), onChange: () => void show() });
+    watching.catch((fault: unknown) => setSelected(messageOf(fault)));
     return () => {
       look = Infinity;
-      void watching.then((stop) => stop());
+      watching.then((stop) => stop()).catch(() => undefined);
     };
   }, [host, evaluate]);
   return selected;
+}
+
+function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
 }
 
 async function seenCell(host: Host, evaluate: Evaluate, look: number): Promise<SelectedCell | undefined> {
