@@ -85,14 +85,16 @@ function replacement({ injector, unitId, book }: StepTarget, subUnitId: string, 
     }),
   );
   const params = { unitId, subUnitId, cellValue: cells.getMatrix() };
-  const [rowCount, columnCount] = [sheet?.getRowCount() ?? 0, sheet?.getColumnCount() ?? 0];
-  const size = (rows: number, columns: number): IMutationInfo[] => [
-    { id: SetWorksheetRowCountMutation.id, params: { unitId, subUnitId, rowCount: rows } },
-    { id: SetWorksheetColumnCountMutation.id, params: { unitId, subUnitId, columnCount: columns } },
-  ];
+  const rowCount = Math.max(sheet?.getRowCount() ?? 0, rows.length);
+  const columnCount = rows.reduce((widest, { length }) => Math.max(widest, length), sheet?.getColumnCount() ?? 0);
   return {
-    redo: [...size(Math.max(rowCount, rows.length), rows.reduce((widest, { length }) => Math.max(widest, length), columnCount)), { id: SetRangeValuesMutation.id, params }],
-    undo: [{ id: SetRangeValuesMutation.id, params: SetRangeValuesUndoMutationFactory(injector, params) }, ...size(rowCount, columnCount)],
+    redo: [
+      { id: SetWorksheetRowCountMutation.id, params: { unitId, subUnitId, rowCount } },
+      { id: SetWorksheetColumnCountMutation.id, params: { unitId, subUnitId, columnCount } },
+      { id: SetRangeValuesMutation.id, params },
+    ],
+    // The rows and columns that were added stay: a cell in them may be selected.
+    undo: [{ id: SetRangeValuesMutation.id, params: SetRangeValuesUndoMutationFactory(injector, params) }],
   };
 }
 

@@ -18,6 +18,7 @@ class HostInPage implements Host {
   constructor(private readonly workbench: WorkbenchPage) {}
 
   private async asked<Method extends keyof Host>(method: Method, ...given: Parameters<Host[Method]>): Promise<Awaited<ReturnType<Host[Method]>>> {
+    const call: { readonly method: string; readonly given: readonly unknown[] } = { method, given };
     const answer = await this.workbench.page.evaluate(
       async ({ method, given }): Promise<Answer> => {
         const host = (globalThis as unknown as Offered).dealsheet.host as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>;
@@ -30,7 +31,7 @@ class HostInPage implements Host {
           return { refused: (fault as Error).message, name: (fault as Error).name };
         }
       },
-      { method: method, given: given },
+      call,
     );
     if ("value" in answer) return answer.value as Awaited<ReturnType<Host[Method]>>;
     throw answer.name === "HostRefusal" ? new HostRefusal(answer.refused) : new Error(answer.refused);
@@ -147,4 +148,21 @@ export function inPage(workbench: WorkbenchPage): Opening {
       },
     };
   };
+}
+
+/** What the grid itself shows of a cell. */
+export function displayedByGrid({ page }: WorkbenchPage, sheet: string, row: number, column: number): Promise<string | undefined> {
+  return page.evaluate(
+    ([sheet, row, column]) => (globalThis as unknown as Offered).dealsheet.grid.getActiveWorkbook()?.getSheetByName(sheet)?.getRange(row - 1, column - 1).getDisplayValue(),
+    [sheet, row, column] as const,
+  );
+}
+
+/** Somebody at the grid asks for a sheet to be removed. */
+export async function removalAsked({ page }: WorkbenchPage, sheet: string): Promise<void> {
+  await page.evaluate(async (sheet) => {
+    const { grid } = (globalThis as unknown as Offered).dealsheet;
+    const book = grid.getActiveWorkbook();
+    await grid.executeCommand("sheet.command.remove-sheet", { unitId: book?.getId(), subUnitId: book?.getSheetByName(sheet)?.getSheetId() }).catch(() => undefined);
+  }, sheet);
 }
