@@ -19,6 +19,8 @@ createRoot(root).render(
 );
 requestAnimationFrame(() => {
   workbench.mount(gridElement, isDark());
+  // For the browser's console: `await dealsheet.host.names()`, or a script that types into the grid.
+  Object.assign(globalThis, { dealsheet: { host: workbench.host, grid: workbench.api } });
   const [first] = SAMPLES;
   if (first !== undefined) void workbench.openSample(first);
 });

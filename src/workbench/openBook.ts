@@ -4,12 +4,12 @@ import type { Calculator } from "./calculation/calculator";
 import { content, takeOver } from "./calculation/content";
 import type { Calculated, PlacedCell } from "./calculation/messages";
 import { sheetId } from "./grid/bookData";
-import { Mirror, type GridState } from "./grid/mirror";
+import { Mirror, isOther, type Changes, type GridState } from "./grid/mirror";
 
 /** What the page wants to know of an open workbook. */
 export interface BookEvents {
   /** Something was typed, inserted or removed. */
-  readonly onEdited: () => void;
+  readonly onEdited: (changes: Changes) => void;
   /** Results have come, and stand in the workbook. */
   readonly onCalculated: (cells: readonly PlacedCell[], calculated: Calculated) => void;
   readonly onCalculating: (isCalculating: boolean) => void;
@@ -33,6 +33,12 @@ export class OpenBook {
     this.mirror = new Mirror(file.workbook, sheetId);
   }
 
+  /** The sheet came with the file, and a file saved here keeps it. */
+  isOfFile(sheet: string): boolean {
+    const known = this.workbook.sheet(sheet);
+    return known !== undefined && this.mirror.isOfFile(known);
+  }
+
   get workbook(): Workbook {
     return this.file.workbook;
   }
@@ -51,6 +57,11 @@ export class OpenBook {
   /** The file as it stands, calculated. */
   async bytes(): Promise<Uint8Array> {
     await this.calculate();
+    return this.saved();
+  }
+
+  /** The file as it was last calculated. */
+  saved(): Uint8Array {
     return savedXlsx(this.file);
   }
 
@@ -71,12 +82,13 @@ export class OpenBook {
   private async step(): Promise<void> {
     const state = this.gridState();
     if (state === undefined) return;
-    const { cells, isOther } = this.mirror.follow(state);
-    if (cells.length === 0 && !isOther && this.isSent) return;
-    if (this.isSent) this.events.onEdited();
+    const changes = this.mirror.follow(state);
+    const { cells } = changes;
+    if (cells.length === 0 && !isOther(changes) && this.isSent) return;
+    if (this.isSent) this.events.onEdited(changes);
     this.events.onCalculating(true);
     try {
-      const isWhole = !this.isSent || isOther;
+      const isWhole = !this.isSent || isOther(changes);
       this.isSent = true;
       const calculated = await this.calculator.calculated(isWhole ? content(this.workbook) : { kind: "change", cells });
       takeOver(this.workbook, calculated.cells);

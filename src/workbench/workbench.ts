@@ -5,9 +5,11 @@ import { catalogue } from "../functions/catalogue";
 import { Calculator } from "./calculation/calculator";
 import type { Progress } from "./calculation/messages";
 import { SpreadsheetGrid, type PointedCell, type Selection } from "./grid/grid";
+import { download } from "./download";
 import { OpenBook } from "./openBook";
 import { cellExplanation, type CellExplanation } from "./explanation";
 import type { Sample } from "./samples";
+import { WorkbenchHost } from "./workbenchHost";
 
 /** What the page shows of the workbench. A new object with every change. */
 export interface WorkbenchState {
@@ -56,11 +58,22 @@ export class Workbench {
   private readonly calculator = new Calculator((progress) => this.tellProgress(progress));
   private grid: SpreadsheetGrid | undefined;
   private book: OpenBook | undefined;
+  /** What is open, for whoever works on it: one for the page's life, whatever is opened. */
+  readonly host = new WorkbenchHost({
+    opened: () => this.book && this.grid && { book: this.book, grid: this.grid },
+    calculator: this.calculator,
+    offer: (bytes) => this.offer(bytes),
+  });
   private hasMoved = false;
   private announcement: ReturnType<typeof setTimeout> | undefined;
 
   get state(): WorkbenchState {
     return this.current;
+  }
+
+  /** The grid's own commands. */
+  get api(): SpreadsheetGrid["api"] | undefined {
+    return this.grid?.api;
   }
 
   subscribe(listener: () => void): () => void {
@@ -71,7 +84,10 @@ export class Workbench {
   mount(container: HTMLElement, isDark: boolean): void {
     this.grid = new SpreadsheetGrid(container, isDark, {
       onRequest: () => void this.book?.calculate(),
-      onSelection: (selection) => this.change({ selection }),
+      onSelection: (selection) => {
+        this.change({ selection });
+        this.host.onSelection();
+      },
       onMoved: () => (this.hasMoved = true),
       onShown: () => this.change({ calculations: this.current.calculations + 1 }),
       onRefused: () => this.change({ notice: NOT_KEPT }),
@@ -109,12 +125,17 @@ export class Workbench {
         catalogue.map(({ name }) => name),
       );
       const book: OpenBook = new OpenBook(file, this.calculator, () => grid.state(), {
-        onEdited: () => this.change({ isUnsaved: true }),
+        onEdited: (changes) => {
+          if (this.book !== book) return;
+          this.change({ isUnsaved: true });
+          this.host.onEdited(changes, book.workbook);
+        },
         onCalculating: (isCalculating) => this.announce(isCalculating),
         onCalculated: (cells, { milliseconds }) => {
           if (this.book !== book) return;
           grid.showResults(book, cells);
           this.change({ calculations: this.current.calculations + 1, lastMilliseconds: milliseconds });
+          this.host.onCalculated();
         },
         onFailed: (fault) => this.refuse(fault),
       });
@@ -122,6 +143,7 @@ export class Workbench {
       this.hasMoved = false;
       this.replace({ fileName, isUnsaved: false, calculations: this.current.calculations + 1, busy: `Opening ${fileName}` });
       grid.show(file, fileName);
+      this.host.onOpened();
       await book.calculate();
       this.change({ busy: undefined });
     } catch (fault) {
@@ -139,6 +161,13 @@ export class Workbench {
       this.refuse(fault);
       return undefined;
     }
+  }
+
+  /** A page has one workbook: another is offered as a file. */
+  private offer(bytes: Uint8Array): void {
+    const fileName = this.current.fileName.replace(/(?:\.xls[xm])?$/i, " - copy.xlsx");
+    download(bytes, fileName);
+    this.change({ notice: { kind: "info", text: `Downloaded as ${fileName}. It is a workbook of its own: open it here or in Excel.` } });
   }
 
   explain(sheetId: string, row: number, column: number): CellExplanation | undefined {

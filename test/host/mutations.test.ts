@@ -7,21 +7,37 @@ import type { InMemoryHost } from "../../src/host/inMemory";
 import { excel, inMemory } from "./adapters";
 import { CONTRACT } from "./contract";
 import { EXCEL_CLAUSES } from "./excelClauses";
-import { EXCEL_MUTATIONS, IN_MEMORY_MUTATIONS, type Mutation } from "./mutations";
+import { CONTENT_MUTATIONS, EXCEL_MUTATIONS, IN_MEMORY_MUTATIONS, type Mutation } from "./mutations";
 
 const HOST = resolve(__dirname, "../../src/host");
 
-/** The adapter as it stands in its file, with one thing changed; the file stays as it is. */
-function mutant(file: string, { from, to }: Mutation): { readonly ExcelHost: typeof ExcelHost; readonly InMemoryHost: typeof InMemoryHost } {
+interface Adapters {
+  readonly ExcelHost: typeof ExcelHost;
+  readonly InMemoryHost: typeof InMemoryHost;
+}
+
+/** What a file exports with one thing changed; the file stays as it is. */
+function mutant(file: string, { from, to }: Mutation): Adapters {
   const source = readFileSync(join(HOST, file), "utf8");
   // A mutation that no longer finds its place would prove nothing.
   expect(source.split(from)).toHaveLength(2);
-  const { outputText } = ts.transpileModule(source.replace(from, () => to), { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true } });
-  const exported = {};
+  return exported(source.replace(from, () => to));
+}
+
+/** The adapter in memory as it stands, over what it shares with one thing changed. */
+function overMutant(mutation: Mutation): Adapters {
+  const content = mutant("workbookContent.ts", mutation);
+  return exported(readFileSync(join(HOST, "inMemory.ts"), "utf8"), (name) => (name === "./workbookContent" ? content : undefined));
+}
+
+/** What a source exports; `replaced` may stand in for what it imports. */
+function exported(source: string, replaced: (name: string) => object | undefined = () => undefined): Adapters {
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true } });
+  const exports = {};
   // Excel and Office stand in the test's own globals.
   const run = compileFunction(outputText, ["exports", "require"], { contextExtensions: [globalThis] }) as (exported: object, load: (name: string) => unknown) => void;
-  run(exported, (name) => jest.requireActual(join(HOST, name)));
-  return exported as ReturnType<typeof mutant>;
+  run(exports, (name) => replaced(name) ?? jest.requireActual(join(HOST, name)));
+  return exports as Adapters;
 }
 
 interface Promised {
@@ -75,5 +91,9 @@ describe("every mutation of the adapter in memory breaks a promise", () => {
 
   test.each(IN_MEMORY_MUTATIONS)("$what", async (mutation) => {
     expect(await firstBroken(inMemoryClauses(mutant("inMemory.ts", mutation).InMemoryHost))).toBeDefined();
+  });
+
+  test.each(CONTENT_MUTATIONS)("$what", async (mutation) => {
+    expect(await firstBroken(inMemoryClauses(overMutant(mutation).InMemoryHost))).toBeDefined();
   });
 });

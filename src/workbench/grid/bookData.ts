@@ -1,5 +1,5 @@
 import { BooleanNumber, CellValueType, LocaleType, type ICellData, type IColumnData, type IObjectMatrixPrimitiveType, type IRowData, type IWorkbookData, type IWorksheetData } from "@univerjs/core";
-import { isError, type CellValue } from "../../cells/cell";
+import { isError, type CellValue, type ErrorCode } from "../../cells/cell";
 import { appearance, type ColumnsAppearance, type RowAppearance, type SheetAppearance } from "../../file/appearance";
 import type { CellLook } from "../../file/cellLooks";
 import type { XlsxFile } from "../../file/xlsx";
@@ -17,9 +17,15 @@ export interface FormulaMark {
   readonly text: string;
 }
 
+/** Kept with an error that stands in a file as a value, so that it is not taken for the text that the grid shows of it. */
+export interface ErrorMark {
+  readonly kind: "error";
+  readonly error: ErrorCode;
+}
+
 /** The resource under which the grid keeps defined names. */
 const NAMES_RESOURCE = "SHEET_DEFINED_NAME_PLUGIN";
-const WHOLE_WORKBOOK = "AllDefaultWorkbook";
+export const WHOLE_WORKBOOK = "AllDefaultWorkbook";
 
 /** What the grid shows of an open file. Sheet number i of the workbook has the id `sheetId(i)`. */
 export function bookData(unitId: string, name: string, file: XlsxFile): IWorkbookData {
@@ -113,9 +119,23 @@ function sheetData(id: string, sheet: Sheet, look: SheetAppearance | undefined, 
   };
 }
 
-function cellData(cell: Cell): ICellData {
-  const { formula, extent } = cell;
-  if (formula === undefined) return shownValue(cell.value);
+/** A sheet that no file has: its cells in their number formats. */
+export function addedSheetData(id: string, sheet: Sheet): Partial<IWorksheetData> {
+  const data = sheetData(id, sheet, undefined, []);
+  for (const [row, cells] of sheet.rows) {
+    for (const [column, { format }] of cells) {
+      const shown = data.cellData?.[row - 1]?.[column - 1];
+      if (format !== undefined && shown) shown.s = { n: { pattern: format } };
+    }
+  }
+  return data;
+}
+
+/** What is put into a cell of the grid. */
+export function cellData(cell: Cell): ICellData {
+  const { value, formula, extent } = cell;
+  if (formula === undefined && isError(value)) return { ...shownValue(value), custom: { kind: "error", error: value.error } satisfies ErrorMark };
+  if (formula === undefined) return shownValue(value);
   const f = `=${formula.text}`;
   if (formula.kind === "dynamic") return { ...shownValue(cell.value), f };
   const mark: FormulaMark = { kind: formula.kind, text: f, ...extent };

@@ -7,13 +7,13 @@ import "@univerjs/sheets-numfmt-ui/lib/index.css";
 import "@univerjs/sheets/facade";
 import "@univerjs/ui/facade";
 import "@univerjs/sheets-ui/facade";
-import { CanceledError, ICommandService, IUniverInstanceService, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook } from "@univerjs/core";
+import { CanceledError, ICommandService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import designText from "@univerjs/design/locale/en-US";
 import { UniverDocsPlugin } from "@univerjs/docs";
 import { UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
-import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService } from "@univerjs/engine-formula";
+import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { UniverRenderEnginePlugin } from "@univerjs/engine-render";
 import { SetWorksheetActiveOperation, SheetsSelectionsService, UniverSheetsPlugin } from "@univerjs/sheets";
 import { CalculationMode, UniverSheetsFormulaPlugin } from "@univerjs/sheets-formula";
@@ -29,6 +29,8 @@ import sheetsText from "@univerjs/sheets/locale/en-US";
 import { UniverUIPlugin } from "@univerjs/ui";
 import uiText from "@univerjs/ui/locale/en-US";
 import type { XlsxFile } from "../../file/xlsx";
+import type { NameToWrite } from "../../host/host";
+import type { WritingPlan } from "../../host/writingPlan";
 import type { PlacedCell } from "../calculation/messages";
 import type { OpenBook } from "../openBook";
 import { bookData } from "./bookData";
@@ -38,6 +40,7 @@ import { MENU, NOT_SAVED } from "./menu";
 import type { GridState } from "./mirror";
 import { publication, type SheetResults } from "./publication";
 import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
+import { removalStep, writingStep, type Step, type StepTarget } from "./steps";
 
 /** A cell or block that is selected, counted from 1. */
 export interface Selection {
@@ -89,7 +92,7 @@ function leadToFirstCell(jump: { range: IRange }): void {
 export class SpreadsheetGrid {
   private readonly univer: Univer;
   private readonly injector: Injector;
-  private readonly api: FUniver;
+  readonly api: FUniver;
   private unitId = "";
   private units = 0;
   private pointer = { x: 0, y: 0 };
@@ -181,7 +184,7 @@ export class SpreadsheetGrid {
     const formulas = this.injector.get(FormulaDataModel);
     return {
       book,
-      names: Object.values(this.injector.get(IDefinedNamesService).getDefinedNameMap(unitId) ?? {}),
+      names: this.definedNames(),
       sharedFormula: (sheetId, row, column) => formulas.getFormulaStringByCell(row, column, sheetId, unitId) ?? undefined,
     };
   }
@@ -199,6 +202,30 @@ export class SpreadsheetGrid {
       return sheet === undefined || sheetId === undefined ? [] : [{ sheetId, sheet, changed }];
     });
     this.calculation.publish(publication(this.unitId, results, this.injector.get(FormulaDataModel).getArrayFormulaRange()));
+  }
+
+  /** Writes sheets and names, in one step of undo. */
+  write(book: OpenBook, plan: WritingPlan): void {
+    this.take((target) => writingStep(target, plan, (id) => isOfFile(book, id)));
+  }
+
+  /** Removes sheets, and names with those of the sheets, in one step of undo. */
+  remove(sheets: readonly string[], names: readonly NameToWrite[]): void {
+    this.take((target) => removalStep(target, sheets, names));
+  }
+
+  /** Mutations are below the commands that are refused to whoever sits at the grid. */
+  private take(stepOf: (target: StepTarget) => Step): void {
+    const { injector, unitId, book } = this;
+    if (book === undefined) return;
+    const { redo, undo } = stepOf({ injector, unitId, book, names: this.definedNames() });
+    if (redo.length === 0) return;
+    sequenceExecute(redo, injector.get(ICommandService), { fromCollab: true });
+    injector.get(IUndoRedoService).pushUndoRedo({ unitID: unitId, redoMutations: redo, undoMutations: undo });
+  }
+
+  private definedNames(): IDefinedNamesServiceParam[] {
+    return Object.values(this.injector.get(IDefinedNamesService).getDefinedNameMap(this.unitId) ?? {});
   }
 
   undo(): void {
@@ -219,11 +246,21 @@ export class SpreadsheetGrid {
     return range?.getDisplayValue() ?? "";
   }
 
-  private tellSelection(): void {
+  selection(): Selection | undefined {
     const sheet = this.api.getActiveWorkbook()?.getActiveSheet();
-    if (sheet === undefined) return;
+    if (sheet === undefined) return undefined;
     // A sheet that has not been shown yet has no selection; its first cell will be.
     const { startRow, startColumn, endRow, endColumn } = sheet.getSelection()?.getActiveRange()?.getRange() ?? FIRST_CELL;
-    this.events.onSelection({ sheetId: sheet.getSheetId(), top: startRow + 1, left: startColumn + 1, bottom: endRow + 1, right: endColumn + 1 });
+    return { sheetId: sheet.getSheetId(), top: startRow + 1, left: startColumn + 1, bottom: endRow + 1, right: endColumn + 1 };
   }
+
+  private tellSelection(): void {
+    const selection = this.selection();
+    if (selection !== undefined) this.events.onSelection(selection);
+  }
+}
+
+function isOfFile({ mirror }: OpenBook, id: string): boolean {
+  const sheet = mirror.sheet(id);
+  return sheet !== undefined && mirror.isOfFile(sheet);
 }

@@ -1,9 +1,9 @@
-import { CellValueType, type ICellData, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
+import { CellValueType, type ICellData, type IStyleData, type Nullable, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
 import type { IDefinedNamesServiceParam } from "@univerjs/engine-formula";
-import type { CellValue } from "../../cells/cell";
+import { sameValue, type CellValue } from "../../cells/cell";
 import { Sheet, type Cell, type DefinedName, type Workbook } from "../../sheet/workbook";
 import type { PlacedCell } from "../calculation/messages";
-import { isShown, nameId, scopeOf, type FormulaMark } from "./bookData";
+import { isShown, nameId, scopeOf, type ErrorMark, type FormulaMark } from "./bookData";
 
 /** What the grid holds besides its cells, as far as figures depend on it. */
 export interface GridState {
@@ -16,17 +16,23 @@ export interface GridState {
 /** What has changed in a workbook when it was brought into step with the grid. */
 export interface Changes {
   readonly cells: readonly PlacedCell[];
-  /** Sheets, names or hidden rows are others than before: all has to be calculated anew. */
-  readonly isOther: boolean;
+  readonly sheets: boolean;
+  readonly names: boolean;
+  readonly hiddenRows: boolean;
+}
+
+/** Sheets, names or hidden rows are others than before: all has to be calculated anew. */
+export function isOther({ sheets, names, hiddenRows }: Changes): boolean {
+  return sheets || names || hiddenRows;
 }
 
 /** Keeps a workbook in step with what is typed into the grid. Results are never read from the grid. */
 export class Mirror {
-  private readonly sheets: { readonly id: string; sheet: Sheet }[];
+  private readonly sheets: { readonly id: string; sheet: Sheet; readonly isOfFile: boolean }[];
   private readonly namesAsRead: ReadonlyMap<string, DefinedName>;
 
   constructor(private readonly workbook: Workbook, sheetId: (index: number) => string) {
-    this.sheets = workbook.sheets.map((sheet, i) => ({ id: sheetId(i), sheet }));
+    this.sheets = workbook.sheets.map((sheet, i) => ({ id: sheetId(i), sheet, isOfFile: true }));
     this.namesAsRead = new Map(workbook.names.map((name, i) => [nameId(i), name]));
   }
 
@@ -35,23 +41,31 @@ export class Mirror {
     return this.sheets.find((known) => known.id === id)?.sheet;
   }
 
+  /** The sheet came with the file; others were added here. */
+  isOfFile(sheet: Sheet): boolean {
+    return this.sheets.find((known) => known.sheet === sheet)?.isOfFile === true;
+  }
+
   id(index: number): string | undefined {
     const sheet = this.workbook.sheets[index];
     return this.sheets.find((known) => known.sheet === sheet)?.id;
   }
 
   follow(state: GridState): Changes {
-    const sheetsChanged = this.followSheets(state.book);
-    const namesChanged = this.followNames(state);
-    let rowsChanged = false;
+    const sheets = this.followSheets(state.book);
+    const names = this.followNames(state);
+    const styles = state.book.getStyles();
+    let hiddenRows = false;
     const cells: PlacedCell[] = [];
-    for (const { id, sheet } of this.sheets) {
+    for (const { id, sheet, isOfFile } of this.sheets) {
       const gridSheet = state.book.getSheetBySheetId(id);
       if (!gridSheet) continue;
-      rowsChanged = followHiddenRows(sheet, gridSheet) || rowsChanged;
-      followCells(sheet, this.workbook.sheets.indexOf(sheet), gridSheet, (row, column) => state.sharedFormula(id, row, column), cells);
+      hiddenRows = followHiddenRows(sheet, gridSheet) || hiddenRows;
+      // A file keeps the formats that it came with. A sheet added here has none but those of the grid.
+      const formatOf = (data: ICellData, before: Cell | undefined) => (isOfFile ? before?.format : numberFormat(styles.getStyleByCell(data)));
+      followCells(sheet, this.workbook.sheets.indexOf(sheet), gridSheet, (row, column) => state.sharedFormula(id, row, column), formatOf, cells);
     }
-    return { cells, isOther: sheetsChanged || namesChanged || rowsChanged };
+    return { cells, sheets, names, hiddenRows };
   }
 
   private followSheets(book: GridWorkbook): boolean {
@@ -65,11 +79,13 @@ export class Mirror {
     }
     for (const { id, name } of now) {
       const known = this.sheets.find((one) => one.id === id);
-      if (known === undefined) this.sheets.push({ id, sheet: this.workbook.addSheet(name) });
+      if (known === undefined) this.sheets.push({ id, sheet: this.workbook.addSheet(name), isOfFile: false });
       else if (known.sheet.name !== name) known.sheet = renamed(this.workbook, known.sheet, name);
       else continue;
       changed = true;
     }
+    // A removal that is undone puts a sheet back among the others.
+    if (changed) this.workbook.sheets.splice(0, Infinity, ...now.flatMap(({ id }) => this.sheet(id) ?? []));
     return changed;
   }
 
@@ -114,23 +130,27 @@ function followHiddenRows(sheet: Sheet, gridSheet: Worksheet): boolean {
   return true;
 }
 
-function followCells(sheet: Sheet, index: number, gridSheet: Worksheet, sharedFormula: (row: number, column: number) => string | undefined, changed: PlacedCell[]): void {
+type FormatOf = (data: ICellData, before: Cell | undefined) => string | undefined;
+
+function followCells(sheet: Sheet, index: number, gridSheet: Worksheet, sharedFormula: (row: number, column: number) => string | undefined, formatOf: FormatOf, changed: PlacedCell[]): void {
   const seen = new Map<number, Set<number>>();
   gridSheet.getCellMatrix().forValue((r, c, data): undefined => {
-    const content = data ? contentOf(data, () => sharedFormula(r, c)) : undefined;
+    if (!data) return;
+    const content = contentOf(data, () => sharedFormula(r, c));
     if (content === undefined) return;
     const [row, column] = [r + 1, c + 1];
     let columns = seen.get(row);
     if (columns === undefined) seen.set(row, (columns = new Set<number>()));
     columns.add(column);
     const before = sheet.cell(row, column);
-    if (before !== undefined && sameContent(before, content)) return;
+    const format = formatOf(data, before);
+    if (before !== undefined && sameContent(before, content) && before.format === format) return;
     // A file may hold empty texts; what is emptied here is no cell any more.
     if (content.value === "") {
       columns.delete(column);
       return;
     }
-    const cell: Cell = { ...content, ...(before?.format === undefined ? {} : { format: before.format }) };
+    const cell: Cell = { ...content, ...(format === undefined ? {} : { format }) };
     sheet.setCell(row, column, cell);
     changed.push({ sheet: index, row, column, cell });
   });
@@ -144,15 +164,21 @@ function followCells(sheet: Sheet, index: number, gridSheet: Worksheet, sharedFo
   }
 }
 
+function numberFormat(style: Nullable<IStyleData>): string | undefined {
+  const pattern = style ? style.n?.pattern : undefined;
+  return pattern === "General" ? undefined : pattern;
+}
+
 /** What was put into a cell of the grid: a formula or a value. Undefined: nothing. */
 function contentOf(data: ICellData, sharedFormula: () => string | undefined): Cell | undefined {
   const written = data.f ?? (data.si == null ? undefined : sharedFormula());
-  if (written) return formulaCell(written, data.custom as FormulaMark | null | undefined);
-  const value = valueOf(data);
+  const mark = data.custom as FormulaMark | ErrorMark | null | undefined;
+  if (written) return formulaCell(written, mark);
+  const value = mark?.kind === "error" && data.v === mark.error ? { error: mark.error } : valueOf(data);
   return value === null ? undefined : { value };
 }
 
-function formulaCell(written: string, mark: FormulaMark | null | undefined): Cell {
+function formulaCell(written: string, mark: FormulaMark | ErrorMark | null | undefined): Cell {
   const text = written.replace(/^=/, "");
   if (mark?.kind === "plain") return { value: null, formula: { text, kind: "plain" } };
   if (mark?.kind !== "array") return { value: null, formula: { text, kind: "dynamic" } };
@@ -171,5 +197,5 @@ function valueOf({ v, t, p }: ICellData): CellValue {
 
 function sameContent(before: Cell, now: Cell): boolean {
   if (before.formula !== undefined || now.formula !== undefined) return before.formula?.text === now.formula?.text && before.formula?.kind === now.formula?.kind;
-  return before.filledFrom === undefined && before.value === now.value;
+  return before.filledFrom === undefined && sameValue(before.value, now.value);
 }

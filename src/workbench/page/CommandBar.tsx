@@ -1,6 +1,7 @@
 import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Text, Toolbar, ToolbarButton, ToolbarDivider } from "@fluentui/react-components";
 import { ArrowRedoRegular, ArrowUndoRegular, BookOpenRegular, FolderOpenRegular, SaveRegular } from "@fluentui/react-icons";
 import { useRef } from "react";
+import { download } from "../download";
 import { SAMPLES } from "../samples";
 import type { Workbench, WorkbenchState } from "../workbench";
 
@@ -67,13 +68,3 @@ export function CommandBar({ workbench, state, replacing }: Props) {
     </header>
   );
 }
-
-function download(bytes: Uint8Array, fileName: string): void {
-  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContextOptions, type Download, type Page } from "playwright-core";
 
 /** The workbench as a person uses it: by its labels, by the keyboard, and by what the twin beside the grid says. */
 export class WorkbenchPage {
@@ -44,6 +44,16 @@ export class WorkbenchPage {
 
   async openFile(name: string, bytes: Uint8Array): Promise<void> {
     await this.page.getByLabel("Open a workbook").setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
+    await this.settled(name);
+  }
+
+  /** Opens a file, whatever is lost of the one before. */
+  async replaceFile(name: string, bytes: Uint8Array): Promise<void> {
+    await this.page.getByLabel("Open a workbook").setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
+    const discard = this.page.getByRole("button", { name: "Discard changes" });
+    const opened = this.page.locator(".fileName", { hasText: name });
+    await discard.or(opened).first().waitFor();
+    if (await discard.isVisible()) await discard.click();
     await this.settled(name);
   }
 
@@ -94,10 +104,14 @@ export class WorkbenchPage {
 
   async saved(): Promise<Uint8Array> {
     const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("button", { name: "Save" }).click()]);
-    const pieces: Buffer[] = [];
-    for await (const piece of await download.createReadStream()) pieces.push(piece as Buffer);
-    return new Uint8Array(Buffer.concat(pieces));
+    return downloaded(download);
   }
+}
+
+export async function downloaded(download: Download): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  for await (const piece of await download.createReadStream()) pieces.push(piece as Buffer);
+  return new Uint8Array(Buffer.concat(pieces));
 }
 
 function address(): string {
