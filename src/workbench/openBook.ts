@@ -22,6 +22,8 @@ export class OpenBook {
   private isRunning = false;
   private isWanted = false;
   private isSent = false;
+  /** Of the grid, when it was followed last. */
+  private revision: number | undefined;
   private idle: Promise<void> = Promise.resolve();
 
   constructor(
@@ -81,7 +83,8 @@ export class OpenBook {
 
   private async step(): Promise<void> {
     const state = this.gridState();
-    if (state === undefined) return;
+    if (state === undefined || state.revision === this.revision) return;
+    this.revision = state.revision;
     const changes = this.mirror.follow(state);
     const { cells } = changes;
     if (cells.length === 0 && !isOther(changes) && this.isSent) return;

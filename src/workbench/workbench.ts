@@ -1,13 +1,13 @@
-import { isError, type Grid } from "../cells/cell";
+import { isError } from "../cells/cell";
 import { FileRefusal } from "../file/fileRefusal";
 import { openXlsx } from "../file/xlsx";
 import { catalogue } from "../functions/catalogue";
+import type { Evaluate } from "../taskpane/selectedCell";
 import { Calculator } from "./calculation/calculator";
 import type { Progress } from "./calculation/messages";
-import { SpreadsheetGrid, type PointedCell, type Selection } from "./grid/grid";
+import { SpreadsheetGrid, type PointedCell } from "./grid/grid";
 import { download } from "./download";
 import { OpenBook } from "./openBook";
-import { cellExplanation, type CellExplanation } from "./explanation";
 import type { Sample } from "./samples";
 import { WorkbenchHost } from "./workbenchHost";
 
@@ -18,12 +18,8 @@ export interface WorkbenchState {
   /** What is going on that takes a while. */
   readonly busy?: string;
   readonly notice?: Notice;
-  readonly selection?: Selection;
   /** A refusal in the cell under the pointer. */
   readonly refusal?: PointedRefusal;
-  /** Goes up with every calculation: what is shown of cells may be another. */
-  readonly calculations: number;
-  readonly lastMilliseconds?: number;
 }
 
 export interface Notice {
@@ -53,7 +49,7 @@ export interface PointedRefusal {
 
 /** The workbench behind its page: the grid, the open file, and what goes on. */
 export class Workbench {
-  private current: WorkbenchState = { fileName: "", isUnsaved: false, calculations: 0 };
+  private current: WorkbenchState = { fileName: "", isUnsaved: false };
   private readonly listeners = new Set<() => void>();
   private readonly calculator = new Calculator((progress) => this.tellProgress(progress));
   private grid: SpreadsheetGrid | undefined;
@@ -64,6 +60,8 @@ export class Workbench {
     calculator: this.calculator,
     offer: (bytes) => this.offer(bytes),
   });
+  /** In the worker, so that a long statement does not stop the page. */
+  readonly evaluate: Evaluate = (formulas, sheet) => this.calculator.evaluated({ kind: "evaluate", formulas, sheet });
   private hasMoved = false;
   private announcement: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,12 +82,8 @@ export class Workbench {
   mount(container: HTMLElement, isDark: boolean): void {
     this.grid = new SpreadsheetGrid(container, isDark, {
       onRequest: () => void this.book?.calculate(),
-      onSelection: (selection) => {
-        this.change({ selection });
-        this.host.onSelection();
-      },
+      onSelection: () => this.host.onSelection(),
       onMoved: () => (this.hasMoved = true),
-      onShown: () => this.change({ calculations: this.current.calculations + 1 }),
       onRefused: () => this.change({ notice: NOT_KEPT }),
       onPointedAt: (cell) => this.change({ refusal: cell && this.refusalAt(cell) }),
     });
@@ -131,17 +125,16 @@ export class Workbench {
           this.host.onEdited(changes, book.workbook);
         },
         onCalculating: (isCalculating) => this.announce(isCalculating),
-        onCalculated: (cells, { milliseconds }) => {
+        onCalculated: (cells) => {
           if (this.book !== book) return;
           grid.showResults(book, cells);
-          this.change({ calculations: this.current.calculations + 1, lastMilliseconds: milliseconds });
           this.host.onCalculated();
         },
         onFailed: (fault) => this.refuse(fault),
       });
       this.book = book;
       this.hasMoved = false;
-      this.replace({ fileName, isUnsaved: false, calculations: this.current.calculations + 1, busy: `Opening ${fileName}` });
+      this.replace({ fileName, isUnsaved: false, busy: `Opening ${fileName}` });
       grid.show(file, fileName);
       this.host.onOpened();
       await book.calculate();
@@ -170,22 +163,9 @@ export class Workbench {
     this.change({ notice: { kind: "info", text: `Downloaded as ${fileName}. It is a workbook of its own: open it here or in Excel.` } });
   }
 
-  explain(sheetId: string, row: number, column: number): CellExplanation | undefined {
-    const sheet = this.book?.sheet(sheetId);
-    return sheet && cellExplanation(sheet, row, column, catalogue);
-  }
-
   private refusalAt({ sheetId, row, column, x, y }: PointedCell): PointedRefusal | undefined {
     const value = this.book?.sheet(sheetId)?.cell(row, column)?.value ?? null;
     return isError(value) && value.message !== undefined ? { message: value.message, x, y } : undefined;
-  }
-
-  displayed(sheetId: string, row: number, column: number): string {
-    return this.grid?.displayed(sheetId, row, column) ?? "";
-  }
-
-  statements(formulas: readonly string[], sheet: string): Promise<readonly Grid[]> {
-    return this.calculator.evaluated({ kind: "evaluate", formulas, sheet });
   }
 
   undo(): void {

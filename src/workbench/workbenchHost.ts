@@ -63,6 +63,7 @@ export class WorkbenchHost implements Host {
   }
 
   async selection(): Promise<CellRange | undefined> {
+    if (this.desk.opened() === undefined) return undefined;
     await this.settled();
     return this.selected();
   }

@@ -16,15 +16,15 @@ interface Props {
 export function ExplainCell({ host, evaluate }: Props) {
   const selected = useSelectedCell(host, evaluate);
   return (
-    <section className="explanation" aria-labelledby="explain-cell">
-      <Text as="h2" weight="semibold" id="explain-cell" className="paneTitle">
+    <div className="explanation">
+      <Text as="h2" weight="semibold" className="paneTitle">
         Explain this cell
       </Text>
       <p id="twin-hint" className="hint">
         Follows the selection in the sheet.
       </p>
       {typeof selected === "string" ? <p className="refusal">{selected}</p> : selected === undefined ? null : <Explanation selected={selected} evaluate={evaluate} />}
-    </section>
+    </div>
   );
 }
 

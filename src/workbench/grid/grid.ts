@@ -7,7 +7,7 @@ import "@univerjs/sheets-numfmt-ui/lib/index.css";
 import "@univerjs/sheets/facade";
 import "@univerjs/ui/facade";
 import "@univerjs/sheets-ui/facade";
-import { CanceledError, ICommandService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook } from "@univerjs/core";
+import { CanceledError, CommandType, ICommandService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import designText from "@univerjs/design/locale/en-US";
 import { UniverDocsPlugin } from "@univerjs/docs";
@@ -55,11 +55,9 @@ export interface Selection {
 export interface GridEvents {
   /** Formulas are to be calculated. */
   readonly onRequest: () => void;
-  readonly onSelection: (selection: Selection) => void;
+  readonly onSelection: () => void;
   /** Rows or columns were inserted, removed or moved. */
   readonly onMoved: () => void;
-  /** Results that were given to the grid are on the screen: with many it takes its time. */
-  readonly onShown: () => void;
   /** Something was tried that a saved file would not keep, and was not done. */
   readonly onRefused: () => void;
   /** The pointer rests on a cell with an error, or has left it. */
@@ -96,6 +94,7 @@ export class SpreadsheetGrid {
   private unitId = "";
   private units = 0;
   private pointer = { x: 0, y: 0 };
+  private revision = 0;
 
   constructor(container: HTMLElement, isDark: boolean, private readonly events: GridEvents) {
     this.univer = new Univer({
@@ -116,10 +115,10 @@ export class SpreadsheetGrid {
       events.onRefused();
       throw new CanceledError();
     });
-    this.injector.get(ICommandService).onCommandExecuted(({ id }, options) => {
-      if (id === SetWorksheetActiveOperation.id) this.tellSelection();
+    this.injector.get(ICommandService).onCommandExecuted(({ id, type }, options) => {
+      if (id === SetWorksheetActiveOperation.id) this.events.onSelection();
       if (MOVES.has(id)) events.onMoved();
-      if (options?.["applyFormulaCalculationResult"] === true) events.onShown();
+      if (type === CommandType.MUTATION && options?.["applyFormulaCalculationResult"] !== true) this.revision++;
     });
   }
 
@@ -167,12 +166,12 @@ export class SpreadsheetGrid {
     if (before !== "") this.api.disposeUnit(before);
     this.api.createWorkbook(bookData(this.unitId, name, file));
     if (before === "") this.listenToSheets();
-    this.tellSelection();
+    this.events.onSelection();
   }
 
   /** The grid's services for selections and alerts are there only once there are sheets. */
   private listenToSheets(): void {
-    this.injector.get(SheetsSelectionsService).selectionChanged$.subscribe(() => this.tellSelection());
+    this.injector.get(SheetsSelectionsService).selectionChanged$.subscribe(() => this.events.onSelection());
     const alerts = this.injector.get(CellAlertManagerService) as unknown as CellAlerts;
     alerts.onAlert = (place) => this.events.onPointedAt(place && { sheetId: place.subUnitId, row: place.row + 1, column: place.col + 1, ...this.pointer });
   }
@@ -184,6 +183,7 @@ export class SpreadsheetGrid {
     const formulas = this.injector.get(FormulaDataModel);
     return {
       book,
+      revision: this.revision,
       names: this.definedNames(),
       sharedFormula: (sheetId, row, column) => formulas.getFormulaStringByCell(row, column, sheetId, unitId) ?? undefined,
     };
@@ -240,23 +240,12 @@ export class SpreadsheetGrid {
     this.api.toggleDarkMode(isDark);
   }
 
-  /** What a cell displays, in its number format. Counted from 1. */
-  displayed(sheetId: string, row: number, column: number): string {
-    const range = this.api.getActiveWorkbook()?.getSheetBySheetId(sheetId)?.getRange(row - 1, column - 1);
-    return range?.getDisplayValue() ?? "";
-  }
-
   selection(): Selection | undefined {
     const sheet = this.api.getActiveWorkbook()?.getActiveSheet();
     if (sheet === undefined) return undefined;
     // A sheet that has not been shown yet has no selection; its first cell will be.
     const { startRow, startColumn, endRow, endColumn } = sheet.getSelection()?.getActiveRange()?.getRange() ?? FIRST_CELL;
     return { sheetId: sheet.getSheetId(), top: startRow + 1, left: startColumn + 1, bottom: endRow + 1, right: endColumn + 1 };
-  }
-
-  private tellSelection(): void {
-    const selection = this.selection();
-    if (selection !== undefined) this.events.onSelection(selection);
   }
 }
 

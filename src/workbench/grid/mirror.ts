@@ -8,6 +8,8 @@ import { isShown, nameId, scopeOf, type ErrorMark, type FormulaMark } from "./bo
 /** What the grid holds besides its cells, as far as figures depend on it. */
 export interface GridState {
   readonly book: GridWorkbook;
+  /** Another one whenever something may have changed. */
+  readonly revision: number;
   readonly names: readonly IDefinedNamesServiceParam[];
   /** The formula of a cell that shares it with others: the grid keeps it once. */
   readonly sharedFormula: (sheetId: string, row: number, column: number) => string | undefined;

@@ -2,10 +2,10 @@ import { FluentProvider, MessageBar, MessageBarActions, MessageBarBody, Button, 
 import { DismissRegular } from "@fluentui/react-icons";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type DragEvent } from "react";
 import { isDark, THEMES, useSystemTheme } from "../../taskpane/systemTheme";
-import { CellPane } from "../pane/CellPane";
 import type { PointedRefusal, Workbench } from "../workbench";
 import { CommandBar } from "./CommandBar";
 import { ErrorBoundary } from "../../taskpane/views/ErrorBoundary";
+import { ExplainCell } from "../../taskpane/views/ExplainCell";
 import { LeaveDialog } from "./LeaveDialog";
 
 /** The page: commands above, the grid, and beside it what can be said of the selected cell. */
@@ -53,9 +53,11 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
             </div>
           )}
         </section>
-        <ErrorBoundary what="The explanation of cells">
-          <CellPane workbench={workbench} state={state} />
-        </ErrorBoundary>
+        <aside className="pane" aria-label="Explain this cell">
+          <ErrorBoundary what="The explanation of cells">
+            <ExplainCell host={workbench.host} evaluate={workbench.evaluate} />
+          </ErrorBoundary>
+        </aside>
       </main>
       {state.refusal !== undefined && <RefusalTip {...state.refusal} />}
       {leaving !== undefined && (
