@@ -8,11 +8,11 @@ import type { CellValue, Grid } from "../../src/cells/cell";
 import { catalogue } from "../../src/functions/catalogue";
 import metadata from "../../src/functions/functions.json";
 import { exampleAnswers } from "../functions/exampleAnswers";
+import { violations } from "./support/axe";
 import { until } from "./support/workbenchPage";
 
 const address = process.env["WORKBENCH_ADDRESS"] ?? "";
 const manifest = manifestRoot(readFileSync(resolve(__dirname, "../../manifest.xml"), "utf8"));
-const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
 const MICROSOFT = "https://appsforoffice.microsoft.com/";
 
 let browser: Browser;
@@ -85,9 +85,7 @@ describe.each([
       expect(await page.getByText(description, { exact: true }).count()).toBe(1);
     }
     expect(await page.getByRole("link", { name: "workbench" }).getAttribute("href")).toBe("index.html");
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<{ violations: { id: string; help: string }[] }> } }).axe.run());
-    expect(found.violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -214,9 +212,7 @@ describe("beside a workbook in Excel", () => {
     const rows = page.getByTestId("statement").getByRole("row");
     await rows.first().waitFor();
     expect((await rows.allInnerTexts()).at(-1)?.split("\t").at(-1)).toBe("0");
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<{ violations: { id: string; help: string }[] }> } }).axe.run());
-    expect(found.violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   });
 
