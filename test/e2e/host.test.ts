@@ -1,8 +1,8 @@
 import { catalogue } from "../../src/functions/catalogue";
 import { openXlsx } from "../../src/file/xlsx";
-import { CONTRACT, MODEL, cellsOf, file, refusedWith, type Opening } from "../host/contract";
+import { CONTRACT, MODEL, cellsOf, file, refusedWith, withSplit, type Opening } from "../host/contract";
 import { at } from "../sheet/build";
-import { displayedByGrid, inPage, removalAsked } from "./support/hostInPage";
+import { displayedByGrid, inPage, removalAsked, typedAndRead } from "./support/hostInPage";
 import { WorkbenchPage, closeBrowser, until } from "./support/workbenchPage";
 
 let workbench: WorkbenchPage;
@@ -21,6 +21,11 @@ const press = (name: "Undo" | "Redo") => workbench.page.getByRole("button", { na
 
 describe("the port's contract", () => {
   test.each(CONTRACT)("$name", ({ holds }) => holds(open));
+});
+
+test("what is read is calculated, however soon after it was typed", async () => {
+  await withSplit(open);
+  expect(await typedAndRead(workbench, "Terms", [1, 4, 150], [1, 5])).toMatchObject({ value: 750 });
 });
 
 describe("what the grid shows and takes back", () => {

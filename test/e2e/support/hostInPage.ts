@@ -2,7 +2,7 @@ import type { FUniver } from "@univerjs/core/facade";
 import type {} from "@univerjs/sheets-ui/facade";
 import type {} from "@univerjs/sheets/facade";
 import type { JSHandle } from "playwright-core";
-import { HostRefusal, type CellEntry, type CellRange, type Change, type Host, type NameToWrite, type RangeContent, type Watcher, type Writing, type Written } from "../../../src/host/host";
+import { HostRefusal, type CellContent, type CellEntry, type CellRange, type Change, type Host, type NameToWrite, type RangeContent, type Watcher, type Writing, type Written } from "../../../src/host/host";
 import type { Opening, Subject, User } from "../../host/contract";
 import { downloaded, until, type WorkbenchPage } from "./workbenchPage";
 
@@ -165,4 +165,16 @@ export async function removalAsked({ page }: WorkbenchPage, sheet: string): Prom
     const book = grid.getActiveWorkbook();
     await grid.executeCommand("sheet.command.remove-sheet", { unitId: book?.getId(), subUnitId: book?.getSheetByName(sheet)?.getSheetId() }).catch(() => undefined);
   }, sheet);
+}
+
+/** A number typed at the grid, and a cell read through the port, in one breath. */
+export function typedAndRead({ page }: WorkbenchPage, sheet: string, typed: readonly [row: number, column: number, value: number], read: readonly [row: number, column: number]): Promise<CellContent> {
+  return page.evaluate(
+    ([sheet, typed, read]) => {
+      const { host, grid } = (globalThis as unknown as Offered).dealsheet;
+      grid.getActiveWorkbook()?.getSheetByName(sheet)?.getRange(typed[0] - 1, typed[1] - 1).setValue(typed[2]);
+      return host.cell(sheet, ...read);
+    },
+    [sheet, typed, read] as const,
+  );
 }
