@@ -20,18 +20,26 @@ export interface SelectedCell {
 export function useSelectedCell(host: Host, evaluate: Evaluate): SelectedCell | string | undefined {
   const [selected, setSelected] = useState<SelectedCell | string | undefined>();
   useEffect(() => {
-    let look = 0;
+    let wanted = 0;
+    let isLooking = false;
+    let isOpen = true;
+    // Excel tells of a calculation once for every sheet: while one look is under way, the next waits, and is one for all.
     const show = async (): Promise<void> => {
-      const turn = ++look;
-      const seen = await seenCell(host, evaluate, turn).catch(messageOf);
-      // Whoever came later has seen more.
-      if (turn === look) setSelected(seen);
+      wanted++;
+      if (isLooking) return;
+      isLooking = true;
+      for (let done = 0; done < wanted && isOpen; ) {
+        done = wanted;
+        const seen = await seenCell(host, evaluate, done).catch(messageOf);
+        setSelected(seen);
+      }
+      isLooking = false;
     };
     void show();
     const watching = host.watch({ onSelection: () => void show(), onChange: () => void show() });
     watching.catch((fault: unknown) => setSelected(messageOf(fault)));
     return () => {
-      look = Infinity;
+      isOpen = false;
       watching.then((stop) => stop()).catch(() => undefined);
     };
   }, [host, evaluate]);
