@@ -25,7 +25,7 @@ import { withholdingRateFaults, withholdingStatement, type WithholdingLine } fro
  *
  * **Which periods restart?** Every one: each royalty is taxed by itself, nothing is carried over.
  *
- * **When is it rounded?** Only if `decimals` is a number, half away from zero: the royalty first; then the tax, and the net is what is left; or with gross-up the gross, and the tax is gross less net. That tax always equals gross × rate, rounded, so that withholding from the gross gives the net back to the cent.
+ * **When is it rounded?** Only if `decimals` is a number, half away from zero: the royalty first; then the tax, and the net is what is left; or with gross-up the gross, and the tax is gross less net. That tax always equals gross × rate, rounded, so that withholding from the gross gives the net back to the cent, as long as the 15 digits of a cell hold the gross.
  *
  * **What if the rates are all 0?** Net and gross are the royalty, and the tax is 0. (There are no weights here.)
  *
