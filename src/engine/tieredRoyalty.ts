@@ -141,7 +141,7 @@ function thresholdFaults(above: Decimal, previous: Decimal | undefined, item: nu
 }
 
 /** What is wrong with a royalty rate: it is below 0, or above 1 and probably a percentage typed as a whole number. */
-function rateFaults(rate: Decimal, rateIs: "fraction" | "amount per unit", item: number): Fault[] {
+export function rateFaults(rate: Decimal, rateIs: "fraction" | "amount per unit", item: number): Fault[] {
   if (rate.lessThan(ZERO)) {
     return [{ code: "#VALUE!", item, message: `The ${rateIs === "fraction" ? "rate" : rateIs} ${rate.toFixed()} is negative; it must be 0 or more` }];
   }

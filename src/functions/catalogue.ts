@@ -5,6 +5,7 @@ import { prorata, prorataLines } from "./prorata";
 import { tieredRoyalty, tieredRoyaltyLines } from "./tieredRoyalty";
 import { version } from "./version";
 import { waterfall, waterfallLines, waterfallPayees } from "./waterfall";
+import { withholding, withholdingLines } from "./withholding";
 
 /** Every function of the namespace DEAL. */
 export const catalogue: readonly CatalogueEntry[] = [
@@ -556,5 +557,131 @@ export const catalogue: readonly CatalogueEntry[] = [
       }
     ],
     run: waterfallPayees
+  },
+  {
+    "name": "DEAL.WITHHOLDING",
+    "description": "Tax withheld from royalties: what is left of the gross, or with gross-up the gross that leaves the net.",
+    "remarks": "None: tax = gross × rate, net = gross − tax. Gross up: gross = net ÷ (1 − rate), tax = gross − net. 100 to arrive at 30% is 142.86 and not 130, which would leave 91.\n\n**Before or after recoupment?** The royalty is what is paid: recoup first, then withhold. The rate is that of the law or the treaty, and stands in the sheet; none is built in.\n\n**What does a blank do?** A blank royalty counts as 0 and keeps its place. A blank rate is refused: no tax is a rate of 0.\n\n**A negative?** A negative royalty is the mirror image: WITHHOLDING(-x) = -WITHHOLDING(x), the tax comes back with it. Tax that does not come back: a rate of 0 there. A negative rate is refused.\n\n**A rate exactly on 0 or 1?** At 0 nothing is withheld, at 1 all of it. With gross-up a rate of 1 is #N/A, for a royalty of 0 too: no gross leaves a net. (There are no thresholds here; see TIEREDROYALTY.)\n\n**A rate typed as 8 for 8%?** Refused: a rate is a fraction, 0 to 1.\n\n**Which periods restart?** Every one: each royalty is taxed by itself, nothing is carried over.\n\n**When is it rounded?** Only if `decimals` is a number, half away from zero: the royalty first; then the tax, and the net is what is left; or with gross-up the gross, and the tax is gross less net. That tax always equals gross × rate, rounded, so that withholding from the gross gives the net back to the cent, as long as the 15 digits of a cell hold the gross.\n\n**What if the rates are all 0?** Net and gross are the royalty, and the tax is 0. (There are no weights here.)\n\n**What is different from Excel's own functions?** Excel has none for it. `ROUND(gross*(1-rate),2)` rounds the net, which at a half cent is a cent more than what is left when the tax is rounded: of 0.10 at 5% the tax is 0.01 and the net 0.09, not 0.10. Excel's ROUND goes the same way, half away from zero, but rounds what binary arithmetic has left over.\n\n**How do I write it by hand in plain Excel?** None: `=gross-ROUND(gross*rate,2)`. Gross up: `=ROUND(net/(1-rate),2)`.\n\n**Where can I see the working?** `=DEAL.WITHHOLDING.LINES(…)` with the same arguments.",
+    "parameters": [
+      {
+        "name": "royalty",
+        "description": "The royalty: one amount, or a row or column with one for each period. It is gross, or with gross-up the net that must arrive. A clawback is negative.",
+        "optional": false
+      },
+      {
+        "name": "rate",
+        "description": "The rate of tax as a fraction (10% is 0.1), 0 to 1; or one for each royalty, laid out as the royalties.",
+        "optional": false
+      },
+      {
+        "name": "gross_up",
+        "description": "\"none\" (default): the royalty is gross, and the answer is the net. \"gross up\": the royalty is the net that must arrive, and the answer is the gross.",
+        "optional": true
+      },
+      {
+        "name": "decimals",
+        "description": "Decimal places, 0 to 9, to which royalty, tax and gross are rounded; \"exact\" (default) rounds nothing.",
+        "optional": true
+      }
+    ],
+    "returns": "The net for each royalty, or with gross-up the gross, laid out as the royalties.",
+    "examples": [
+      {
+        "formula": "=DEAL.WITHHOLDING(100, 0.3)",
+        "answer": "70"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING(100, 0.3, \"gross up\", 2)",
+        "answer": "142.86"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING(142.86, 0.3, \"none\", 2)",
+        "answer": "100"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING({1000;500;-200}, 0.1)",
+        "answer": "{900;450;-180}"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING({1000,1000,-1000}, {0.1,0,1})",
+        "answer": "{900,1000,0}"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING({900;0;-90}, {0.1;0.25;0.1}, \"gross up\")",
+        "answer": "{1000;0;-100}"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING(0.1, 0.05, , 2)",
+        "answer": "0.09"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING(100.005, 0.1, , 2)",
+        "answer": "90.01"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING(100, 30)",
+        "answer": "#VALUE! The rate 30 is 3000%; was a percentage typed as a whole number? 30% is 0.3 (rate)."
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING({100;100}, {0.1;-0.1})",
+        "answer": "#VALUE! The rate -0.1 is negative; it must be 0 or more (rate, period 2)."
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING(100, 1, \"gross up\")",
+        "answer": "#N/A At a rate of 1 the tax takes all, and no gross leaves a net; give a rate below 1, or no gross-up (rate)."
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING({100;100}, {0.1,0.2})",
+        "answer": "#VALUE! There are 2 rates for 2 royalties; give one rate, or one for each royalty in the same direction (rate)."
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING(100, 0.3, \"yes\")",
+        "answer": "#VALUE! \"yes\" is not one of the words \"none\", \"gross up\" (gross_up)."
+      }
+    ],
+    run: withholding
+  },
+  {
+    "name": "DEAL.WITHHOLDING.LINES",
+    "description": "The statement behind WITHHOLDING: gross, tax, net and a check that is 0.",
+    "remarks": "Gross − tax − net = 0. The figures are those that are paid, rounded where `decimals` says so.",
+    "parameters": [
+      {
+        "name": "royalty",
+        "description": "The royalty: one amount, or a row or column with one for each period. It is gross, or with gross-up the net that must arrive. A clawback is negative.",
+        "optional": false
+      },
+      {
+        "name": "rate",
+        "description": "The rate of tax as a fraction (10% is 0.1), 0 to 1; or one for each royalty, laid out as the royalties.",
+        "optional": false
+      },
+      {
+        "name": "gross_up",
+        "description": "\"none\" (default): the royalty is gross, and the answer is the net. \"gross up\": the royalty is the net that must arrive, and the answer is the gross.",
+        "optional": true
+      },
+      {
+        "name": "decimals",
+        "description": "Decimal places, 0 to 9, to which royalty, tax and gross are rounded; \"exact\" (default) rounds nothing.",
+        "optional": true
+      }
+    ],
+    "returns": "A header row and the lines of the statement, a column for each royalty; turned when they run down.",
+    "examples": [
+      {
+        "formula": "=DEAL.WITHHOLDING.LINES({1000,500.05}, {0.1,0.3}, , 2)",
+        "answer": "{\"Line\",1,2;\"gross\",1000,500.05;\"tax\",100,150.02;\"net\",900,350.03;\"check\",0,0}"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING.LINES({100;-100}, 0.3, \"gross up\", 2)",
+        "answer": "{\"Line\",\"gross\",\"tax\",\"net\",\"check\";1,142.86,42.86,100,0;2,-142.86,-42.86,-100,0}"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING.LINES(100, \"30%\")",
+        "answer": "#VALUE! \"30%\" is text that looks like a number; convert the cell to a number (rate)."
+      }
+    ],
+    run: withholdingLines
   },
 ];

@@ -5,6 +5,7 @@ import { prorataBlock } from "./prorata";
 import { tieredRoyaltyBlock } from "./tieredRoyalty";
 import { versionBlock } from "./version";
 import { waterfallBlock } from "./waterfall";
+import { withholdingBlock } from "./withholding";
 
 /** How the calls of each function are written in plain formulas, by the function's name. */
 export const nativeBlocks: ReadonlyMap<string, BlockOf> = new Map<string, BlockOf>([
@@ -13,4 +14,5 @@ export const nativeBlocks: ReadonlyMap<string, BlockOf> = new Map<string, BlockO
   ["DEAL.TIEREDROYALTY", tieredRoyaltyBlock],
   ["DEAL.VERSION", versionBlock],
   ["DEAL.WATERFALL", waterfallBlock],
+  ["DEAL.WITHHOLDING", withholdingBlock],
 ]);

@@ -12,7 +12,7 @@ interface BadInput {
 /** One bad or unusual call and what becomes of it: an answer, or the refusals in their order. */
 interface Call {
   readonly id: string;
-  readonly fn: "TIEREDROYALTY" | "PRORATA" | "NPV_ROYALTY";
+  readonly fn: "TIEREDROYALTY" | "PRORATA" | "NPV_ROYALTY" | "WITHHOLDING";
   readonly args: readonly Argument[];
   readonly answers?: CellValue | Grid;
   /** For each fault its code and the words that matter. */
@@ -20,19 +20,20 @@ interface Call {
   readonly why: string;
 }
 
-const ALL = ["TIEREDROYALTY", "PRORATA", "NPV_ROYALTY"] as const;
+const ALL = ["TIEREDROYALTY", "PRORATA", "NPV_ROYALTY", "WITHHOLDING"] as const;
 const SCALE = [
   [0, 0.05],
   [100, 0.12],
 ];
 const error = (code: ErrorCode): CellError => ({ error: code });
 
-/** The same wrong cell among the amounts of each function: the base, the weights, the royalties. The second of three. */
+/** The same wrong cell among the amounts of each function: the base, the weights, the royalties, paid or to be taxed. The second of three. */
 function amongAmounts(id: string, value: CellValue, outcome: readonly [code: string, ...words: string[]], why: string): Call[] {
   return [
     { id, fn: "TIEREDROYALTY", args: [column(100, value, 100), SCALE, null, "never"], refuses: [[...outcome, "(base, period 2)"]], why },
     { id, fn: "PRORATA", args: [100, column(1, value, 1)], refuses: [[...outcome, "(weights, row 2, column 1)"]], why },
     { id, fn: "NPV_ROYALTY", args: [0.1, column(100, value, 100), "end"], refuses: [[...outcome, "(royalties, period 2)"]], why },
+    { id, fn: "WITHHOLDING", args: [column(100, value, 100), 0.1], refuses: [[...outcome, "(royalty, period 2)"]], why },
   ];
 }
 
@@ -166,6 +167,24 @@ const calls: readonly Call[] = [
   { id: "C01", fn: "TIEREDROYALTY", args: [row(100, 100), SCALE, null, "never"], answers: row(5, 12), why: "asked again, the same (the test asks each call twice)" },
   { id: "C01", fn: "PRORATA", args: [100, column(3, 1)], answers: column(75, 25), why: "asked again, the same (the test asks each call twice)" },
   { id: "C01", fn: "NPV_ROYALTY", args: [0.25, row(100, 100), "start"], answers: 180, why: "asked again, the same (the test asks each call twice)" },
+
+  { id: "B06", fn: "WITHHOLDING", args: [row(null, ""), 0.1], refuses: [["#VALUE!", "empty", "(royalty)"]], why: "empty royalties" },
+  { id: "B07", fn: "WITHHOLDING", args: [column(100, "", 100), 0.1], answers: column(90, 0, 90), why: "\"\" is a blank period" },
+  { id: "T05", fn: "WITHHOLDING", args: [100, "n/a"], refuses: [["#VALUE!", "\"n/a\"", "(rate)"]], why: "in a single cell the argument alone is the place" },
+  { id: "E03", fn: "WITHHOLDING", args: [row(0, 100), row(error("#N/A"), 0.1)], refuses: [["#N/A", "#N/A", "(rate, period 1)"]], why: "of 0 no rate takes anything" },
+  { id: "R01", fn: "WITHHOLDING", args: [100, 12], refuses: [["#VALUE!", "1200%", "percentage typed as a whole number?", "12% is 0.12", "(rate)"]], why: "a tax of twelve times the royalty" },
+  { id: "R02", fn: "WITHHOLDING", args: [100, -0.05], refuses: [["#VALUE!", "-0.05 is negative", "0 or more", "(rate)"]], why: "a tax that is paid out" },
+  { id: "S05", fn: "WITHHOLDING", args: [-100, 0.1], answers: -90, why: "no tiers here; a negative royalty is a clawback" },
+  { id: "H01", fn: "WITHHOLDING", args: [row(100, 200), 0.1], answers: row(90, 180), why: "a row gives a row" },
+  { id: "H02", fn: "WITHHOLDING", args: [[[1, 2], [3, 4]], 0.1], refuses: [["#VALUE!", "2 rows × 2 columns", "one row or one column", "(royalty)"]], why: "flattening would invent an order" },
+  { id: "H05", fn: "WITHHOLDING", args: [wholeColumn(0), 0.1], refuses: [["#VALUE!", "whole column", "select the periods, or use a table", "(royalty)"]], why: "blanks that arrive as 0 would spill a million rows" },
+  { id: "H07", fn: "WITHHOLDING", args: [row(100, 100), row(0.1, null)], refuses: [["#VALUE!", "The cell is empty", "(rate, period 2)"]], why: "merged across two periods: the second is blank" },
+  { id: "H09", fn: "WITHHOLDING", args: [row(100, 200, 300), 0.1], answers: row(90, 180, 270), why: "an array constant arrives as a range" },
+  { id: "N02", fn: "WITHHOLDING", args: [1e15, 0.5], answers: 5e14, why: "1E+15 itself is in" },
+  { id: "N04", fn: "WITHHOLDING", args: [0.1 + 0.2, 0.1], answers: 0.27, why: "0.30000000000000004 is 0.3" },
+  { id: "N06", fn: "WITHHOLDING", args: [1.005, 0, null, 2], answers: 1.01, why: "half goes away from zero, on decimals" },
+  { id: "D06", fn: "WITHHOLDING", args: [row(60, -1), 0], answers: row(60, -1), why: "no dates here" },
+  { id: "C01", fn: "WITHHOLDING", args: [100, 0.3, "gross up", 2], answers: 142.86, why: "asked again, the same (the test asks each call twice)" },
 ];
 
 /** What no call can show. */

@@ -499,6 +499,87 @@ describe("NPV_ROYALTY", () => {
   law("asked twice, the same; and no argument is changed", asksTwice("NPV_ROYALTY", fc.tuple(anyRate, flows.map((list) => column(...list)), anyTiming)));
 });
 
+describe("WITHHOLDING", () => {
+  const figures = (...args: readonly Argument[]) => flat(answer("WITHHOLDING", ...args)) as number[];
+  const statement = (...args: readonly Argument[]) => answer("WITHHOLDING.LINES", ...args);
+  const taxRate = fc.oneof(fc.constantFrom(0, 0.05, 0.1, 0.25, 0.3, 0.5), fc.integer({ min: 0, max: 9999 }).map((share) => share / 10_000));
+  const royalty = fc.oneof(signedCents(1_000_000), fc.integer({ min: -3000, max: 3000 }).map((mills) => mills / 1000));
+  const royalties = fc.array(fc.tuple(royalty, taxRate), { minLength: 1, maxLength: 5 });
+  const word = fc.constantFrom("none", "gross up");
+  /** With them every gross fits into the 15 digits of a cell. */
+  const digits = fc.integer({ min: 0, max: 4 });
+  const across = (list: readonly (readonly [number, number])[]) => [row(...list.map(([one]) => one)), row(...list.map(([, rate]) => rate))] as const;
+  const mirrored = (list: readonly number[]) => list.map((one) => -one + 0);
+
+  law(
+    "grossed up and then withheld gives the net back to the cent, and the same tax both ways",
+    fc.property(royalties, digits, (list, places) => {
+      const [nets, rates] = across(list);
+      const rounded = nets.map((cells) => cells.map((net) => new Decimal(net as number).toDecimalPlaces(places, Decimal.ROUND_HALF_UP).toNumber() + 0));
+      const gross = row(...figures(nets, rates, "gross up", places));
+      expect([figures(gross, rates, "none", places)]).toEqual(rounded);
+      expect(statement(gross, rates, "none", places)).toEqual(statement(nets, rates, "gross up", places));
+    }),
+  );
+
+  law(
+    "gross less tax less net is 0, in the figures as they stand in the cells, and the check says so",
+    fc.property(royalties, word, digits, (list, how, places) => {
+      const lines = statement(...across(list), how, places);
+      const [[gross = []], [tax = []], [net = []]] = ["gross", "tax", "net"].map((label) => line(lines, label, 1)) as [CellValue[][], CellValue[][], CellValue[][]];
+      list.forEach((_, t) => expect(total([tax[t] ?? null, net[t] ?? null]).toString()).toBe(total([gross[t] ?? null]).toString()));
+      expect(line(lines, "check", 1)).toEqual(row(...list.map(() => 0)));
+      expect([figures(...across(list), how, places)]).toEqual(line(lines, how === "none" ? "net" : "gross", 1));
+    }),
+  );
+
+  law(
+    "the tax is gross × rate, rounded, whichever way it was asked",
+    fc.property(royalties, word, digits, (list, how, places) => {
+      const lines = statement(...across(list), how, places);
+      const expected = list.map(([, rate], t) => new Decimal(line(lines, "gross", 1)[0]?.[t] as number).times(rate).toDecimalPlaces(places, Decimal.ROUND_HALF_UP).toNumber() + 0);
+      expect(line(lines, "tax", 1)).toEqual([expected]);
+    }),
+  );
+
+  law(
+    "WITHHOLDING(-x) = -WITHHOLDING(x)",
+    fc.property(royalties, word, decimals, (list, how, places) => {
+      const [amounts, rates] = across(list);
+      expect(figures(row(...list.map(([one]) => -one)), rates, how, places)).toEqual(mirrored(figures(amounts, rates, how, places)));
+    }),
+  );
+
+  law(
+    "unrounded, the net is what whole thousandths and ten-thousandths give",
+    fc.property(royalties, (list) => {
+      const expected = list.map(([one, rate]) => new Decimal(String(BigInt(Math.round(one * 1000)) * BigInt(10_000 - Math.round(rate * 10_000)))).times("1e-7").toNumber() + 0);
+      expect(figures(...across(list))).toEqual(expected);
+    }),
+  );
+
+  law(
+    "a rate for each, all the same, is that one rate; and each royalty is taxed by itself",
+    fc.property(royalties, taxRate, word, decimals, (list, rate, how, places) => {
+      const amounts = list.map(([one]) => one);
+      const one = figures(row(...amounts), rate, how, places);
+      expect(figures(row(...amounts), row(...amounts.map(() => rate)), how, places)).toEqual(one);
+      expect(amounts.flatMap((amount) => figures(amount, rate, how, places))).toEqual(one);
+    }),
+  );
+
+  law(
+    "royalties that run down give the answer and the statement of those that run across, turned",
+    fc.property(royalties.filter(({ length }) => length > 1), word, decimals, (list, how, places) => {
+      const [amounts, rates] = across(list);
+      expect(answer("WITHHOLDING", turned(amounts), turned(rates), how, places)).toEqual(turned(answer("WITHHOLDING", amounts, rates, how, places) as Grid));
+      expect(statement(turned(amounts), turned(rates), how, places)).toEqual(turned(statement(amounts, rates, how, places) as Grid));
+    }),
+  );
+
+  law("asked twice, the same; and no argument is changed", asksTwice("WITHHOLDING", fc.tuple(royalties, word, decimals).map(([list, how, places]) => [...across(list), how, places])));
+});
+
 /** Frozen arguments: a function that wrote to one would throw. */
 function asksTwice(name: string, args: fc.Arbitrary<readonly Argument[]>): fc.IRawProperty<[readonly Argument[]]> {
   return fc.property(args, (given) => {

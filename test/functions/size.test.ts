@@ -8,6 +8,7 @@ const run = (name: string, ...args: unknown[]) => catalogue.find((entry) => entr
 /** Amounts in cents, spread over the tiers, some negative. */
 const amounts = (rows: number) => Array.from({ length: rows }, (_, i) => [(((i * 7919) % 1_000_003) - 100_000) / 100]);
 const weights = (rows: number) => Array.from({ length: rows }, (_, i) => [((i * 7919) % 1_000_003) / 1000]);
+const rates = (rows: number) => Array.from({ length: rows }, (_, i) => [((i * 7919) % 9_973) / 10_000]);
 const TIERS = [
   [0, 0.05],
   [1_000, 0.12],
@@ -26,6 +27,8 @@ describe(`${ROWS.toLocaleString("en")} rows finish in seconds, and ten times the
     { name: "DEAL.TIEREDROYALTY.LINES", args: (rows: number) => [amounts(rows), TIERS, null, [["each period"]]] },
     { name: "DEAL.PRORATA", args: (rows: number) => [[[1_234_567.89]], weights(rows)] },
     { name: "DEAL.PRORATA.LINES", args: (rows: number) => [[[1_234_567.89]], weights(rows), [["exact"]]] },
+    { name: "DEAL.WITHHOLDING", args: (rows: number) => [amounts(rows), [[0.3]], [["gross up"]], [[2]]] },
+    { name: "DEAL.WITHHOLDING.LINES", args: (rows: number) => [amounts(rows), rates(rows), [["gross up"]]] },
   ])("$name", ({ name, args }) => {
     const small = seconds(() => run(name, ...args(ROWS / 10)));
     const large = seconds(() => run(name, ...args(ROWS)));

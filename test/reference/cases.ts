@@ -3,6 +3,7 @@ import { enclosedDouble, type NpvRoyaltyTerms, referenceNpvRoyalty, Undecided } 
 import { type ProrataTerms, referenceProrata } from "./prorata";
 import { Random } from "./random";
 import { referenceTieredRoyalty, type Resets, type TieredRoyaltyTerms, type TierMethod, type WindowLabel } from "./tieredRoyalty";
+import { referenceWithholding, type WithholdingPeriod, type WithholdingTerms } from "./withholding";
 
 export type Value = number | string | boolean | null;
 export type Grid = Value[][];
@@ -743,4 +744,116 @@ function datedFlows(random: Random): NpvRoyaltyDeal {
   const dates = random.chance(0.2) ? [start, ...random.shuffled(later)] : ordered;
   const valuationDate = random.chance(0.5) ? null : Math.max(61, first - random.int(0, 2 * gap)) + time();
   return { why: `dates, amounts: ${size}`, terms: { rates: [discountRate(random)], royalties, when: dates, valuationDate } };
+}
+
+// ---- WITHHOLDING ---------------------------------------------------------------------------------------------------------------
+
+interface WithholdingDeal {
+  readonly why: string;
+  readonly terms: WithholdingTerms;
+}
+
+/** Cases of WITHHOLDING(royalty, rate, [gross_up], [decimals]). */
+export function withholdingCases(n: number, seed: number): Case[] {
+  const random = new Random(seed);
+  const families = [anyRoyalties, anyRoyalties, halfUnitsOfTax, grossBesideAHalf, workingFigures];
+  return fixedThenDrawn(n, notableWithholdings(), random, families).map((deal) => withholdingCase(random, deal));
+}
+
+function withholdingCase(random: Random, { why, terms }: WithholdingDeal): Case {
+  const { royalties, rates, grossUp, decimals } = terms;
+  const direction = random.pick<Direction>(["across", "down"]);
+  return {
+    why,
+    args: [
+      line(withBlanks(random, royalties), direction),
+      line(rates, direction),
+      grossUp === "none" && random.chance(0.5) ? null : single(anyCase(random, grossUp)),
+      decimalsArgument(random, decimals, "exact"),
+    ],
+    ...withholdingAnswer(terms, direction),
+  };
+}
+
+/** The answer and the statement as they spill. */
+export function withholdingAnswer(terms: WithholdingTerms, direction: Direction): { answer: Grid; lines: Grid } {
+  const periods = referenceWithholding(terms);
+  if (periods === "#N/A") return { answer: NOT_AVAILABLE, lines: NOT_AVAILABLE };
+  const figures = (of: (period: WithholdingPeriod) => Fraction) => periods.map((period) => toDouble(of(period)));
+  const statement: Grid = [
+    ["Line", ...periods.map((_, i) => i + 1)],
+    ["gross", ...figures(({ gross }) => gross)],
+    ["tax", ...figures(({ tax }) => tax)],
+    ["net", ...figures(({ net }) => net)],
+    ["check", ...figures(({ gross, tax, net }) => gross.sub(tax).sub(net))],
+  ];
+  return { answer: line(figures(({ gross, net }) => (terms.grossUp === "none" ? net : gross)), direction), lines: placed(statement, periods.length, direction) };
+}
+
+function notableWithholdings(): WithholdingDeal[] {
+  const bothWays = (why: string, royalties: readonly number[], rates: readonly number[], decimals: number | "exact" = 2): WithholdingDeal[] =>
+    (["none", "gross up"] as const).map((grossUp) => ({ why: `${why} (${grossUp})`, terms: { royalties, rates, grossUp, decimals } }));
+  return [
+    ...bothWays("100 at 30%", [100], [0.3]),
+    ...bothWays("100 at 30%, unrounded", [100, -100, 0], [0.3], "exact"),
+    ...bothWays("half a cent of tax, and a unit to each side", [0.1, 0.099999999, 0.100000001, -0.1, 0.3, -0.3], [0.05]),
+    ...bothWays("half a cent of royalty, and a unit to each side", [1.005, 1.004999999, 1.005000001, -1.005, 2.675], [0.1]),
+    ...bothWays("royalty and tax both rounded", [100.005, 0.095, -0.095, 0.005], [0.5]),
+    ...bothWays("a rate for each, 0 among them", [100, 100, 100, -50], [0.1, 0, 0.25, 0.999]),
+    ...bothWays("rates near 1", [0.01, 1, -1, 1e15], [0.999999999999999], "exact"),
+    ...bothWays("rates near 1, rounded", [0.01, 1, -1, 1000000], [0.999999999]),
+    ...bothWays("the whole of it", [100, -100, 0], [1]),
+    ...bothWays("the whole of it in one period", [100, 100], [0.1, 1]),
+    ...bothWays("no tax", [0.005, 100, -2.675], [0]),
+    ...bothWays("noise of doubles", [0.1 + 0.2, 8.41 - 8, 1000000.1 - 1000000], [1.1 - 1]),
+    ...bothWays("the largest and the smallest", [1e15, -1e15, 1e-9, -1e-9, 999999999999999], [0.123456789012345], 9),
+    ...bothWays("a third left", [1, 2, 10, 100], [0.666666666666667], "exact"),
+    ...bothWays("whole units", [2.5, -2.5, 0.5, 1.5, 3], [0.5], 0),
+  ];
+}
+
+function withholdingRates(random: Random, count: number, grossUp: WithholdingTerms["grossUp"]): number[] {
+  const usual = () => random.pick([0, 0.05, 0.1, 0.15, 0.25, 0.3, 0.35]);
+  return random.list(random.chance(0.5) ? 1 : count, () => {
+    const rate = random.chance(0.4) ? usual() : rateOf(random);
+    // A rate of 1 that is to be grossed up leaves no figure to compare: seldom.
+    return grossUp === "gross up" && rate === 1 && random.chance(0.9) ? 0.5 : rate;
+  });
+}
+
+function anyRoyalties(random: Random): WithholdingDeal {
+  const size = random.pick(SIZES);
+  const royalties = random.list(random.pick([1, 1, 2, 4, 8]), () => amount(random, size, 0.3));
+  const grossUp = random.pick<WithholdingTerms["grossUp"]>(["none", "gross up"]);
+  return { why: `random royalties, amounts: ${size}, ${grossUp}`, terms: { royalties, rates: withholdingRates(random, royalties.length, grossUp), grossUp, decimals: random.chance(0.4) ? 2 : someDecimals(random) } };
+}
+
+/** What statements hold: amounts in cents, rates of a few decimals, rounded to cents. */
+function workingFigures(random: Random): WithholdingDeal {
+  const royalties = random.list(random.pick([1, 2, 4]), () => amount(random, "cents", 0.2));
+  const grossUp = random.pick<WithholdingTerms["grossUp"]>(["none", "gross up"]);
+  return { why: `amounts in cents, ${grossUp}`, terms: { royalties, rates: random.list(random.pick([1, royalties.length]), () => cell(`${random.int(0, 9999)}e-4`)), grossUp, decimals: 2 } };
+}
+
+/** An odd multiple of half a unit of tax, or the last place beside it. */
+function halfUnitsOfTax(random: Random): WithholdingDeal {
+  const decimals = random.int(0, 4);
+  const rate = random.pick([0.05, 0.15, 0.25, 0.5, 0.125, 0.35]);
+  const royalties = random.list(random.int(1, 4), () => {
+    const gross = toDouble(Fraction.of(BigInt(2 * random.int(0, 100000) + 1), 2n * 10n ** BigInt(decimals)).div(fromDouble(rate)).roundedHalfAway(decimals));
+    return random.pick([1, 1, -1]) * gross;
+  });
+  return { why: `half a unit of tax at ${decimals} decimals`, terms: { royalties, rates: [rate], grossUp: "none", decimals } };
+}
+
+/** A net that grosses up to a half unit, or to the last place beside it. */
+function grossBesideAHalf(random: Random): WithholdingDeal {
+  const decimals = random.int(0, 4);
+  const left = random.pick([0.5, 0.75, 0.8, 0.6, 0.4, 0.2]);
+  const royalties = random.list(random.int(1, 4), () => {
+    const half = Fraction.of(BigInt(2 * random.int(0, 100000) + 1), 2n * 10n ** BigInt(decimals));
+    const beside = random.pick([0n, 0n, 1n, -1n]);
+    return random.pick([1, 1, -1]) * toDouble(half.mul(fromDouble(left)).roundedHalfAway(decimals).add(Fraction.of(beside, 10n ** BigInt(decimals))));
+  });
+  return { why: `a gross near a half unit at ${decimals} decimals`, terms: { royalties: royalties.map((one) => one + 0), rates: [toDouble(Fraction.of(1n).sub(fromDouble(left)))], grossUp: "gross up", decimals } };
 }
