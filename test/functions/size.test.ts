@@ -26,6 +26,8 @@ describe(`${ROWS.toLocaleString("en")} rows finish in seconds, and ten times the
     { name: "DEAL.TIEREDROYALTY.LINES", args: (rows: number) => [amounts(rows), TIERS, null, [["each period"]]] },
     { name: "DEAL.PRORATA", args: (rows: number) => [[[1_234_567.89]], weights(rows)] },
     { name: "DEAL.PRORATA.LINES", args: (rows: number) => [[[1_234_567.89]], weights(rows), [["exact"]]] },
+    { name: "DEAL.MINGUARANTEE", args: (rows: number) => [amounts(rows), [[4_000]], [["rolling 4"]]] },
+    { name: "DEAL.MINGUARANTEE.LINES", args: (rows: number) => [amounts(rows), [[4_000]], [["life"]]] },
   ])("$name", ({ name, args }) => {
     const small = seconds(() => run(name, ...args(ROWS / 10)));
     const large = seconds(() => run(name, ...args(ROWS)));
