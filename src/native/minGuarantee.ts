@@ -103,7 +103,9 @@ function readTerms(earned: Area, guarantee: Area, window: Area, opening: Argumen
   const periods = values.length;
   const ages = agesOf(recoupment, periods + openingCells.length);
   if (ages !== undefined && ages > MOST_AGES) throw new NativeRefusal(`its window rolls over ${ages} periods; plain formulas are written for ${MOST_AGES} at most`);
-  const word = String(gridOf(window)[0]?.[0]).trim().toLowerCase().replace(/ +/g, " ");
+  const [[said = null] = []] = gridOf(window);
+  // As TRIM gives it.
+  const word = typeof said === "string" ? said.trim().toLowerCase().replace(/ +/g, " ") : "";
   return { periods, direction, guaranteeDirection: minimums.direction, window: recoupment, word, openingCells, ages };
 }
 
