@@ -1,5 +1,6 @@
 // Generated from the JSDoc of the files in this folder (npm run generate). Do not edit.
 import type { CatalogueEntry } from "./catalogueEntry";
+import { minGuarantee, minGuaranteeLines } from "./minGuarantee";
 import { npvRoyalty, npvRoyaltyLines } from "./npvRoyalty";
 import { prorata, prorataLines } from "./prorata";
 import { tieredRoyalty, tieredRoyaltyLines } from "./tieredRoyalty";
@@ -9,6 +10,128 @@ import { withholding, withholdingLines } from "./withholding";
 
 /** Every function of the namespace DEAL. */
 export const catalogue: readonly CatalogueEntry[] = [
+  {
+    "name": "DEAL.MINGUARANTEE",
+    "description": "What is payable under a minimum guarantee whose shortfalls are recouped from later earnings above it (minimum rent and short-workings).",
+    "remarks": "**Each period**: (1) A credit (negative earnings) brought forward comes off what is earned; what is then below 0 is carried on, and the earnings are 0. A credit never lapses and is no shortfall. (2) Earnings under the guarantee leave a shortfall, earnings above it an excess. (3) The excess recoups open shortfalls, oldest first. Payable is the higher of earnings and guarantee, less what is recouped: never under the guarantee. (4) Shortfalls whose window is over lapse.\n\n| window | a shortfall of period t is recouped | and lapses |\n|---|---|---|\n| `\"none\"` | not at all | at once |\n| `\"life\"` | in every later period | never |\n| `\"first n\"` | in later periods up to period n of the data | at the close of period n; after it at once |\n| `\"rolling n\"` | in the periods t + 1 to t + n | at the close of period t + n |\n\n**What does a blank do?** A blank period of `earned` counts as 0: the whole guarantee is a shortfall. A blank guarantee in a range is 0: none in that period. A blank opening shortfall is 0 in its place. The window must be given.\n\n**A negative?** Negative earnings are a credit: the guarantee is payable all the same, and the credit comes off what is earned later, before that is held against its guarantee. Negative guarantees and opening shortfalls are refused. To bring a credit in, make it a first period with a guarantee of 0.\n\n**Earnings exactly on the guarantee?** Leave neither shortfall nor excess. In the last period of its window a shortfall is still recouped; what is then left of it lapses.\n\n**A rate typed as 8 for 8%?** There are no rates here.\n\n**Which periods restart?** None: shortfalls run on as `window` says. `\"first n\"` counts from the first period given, `\"rolling n\"` from each shortfall's own. A yearly guarantee on quarterly royalties: add up the year first. Earlier excess never meets a later guarantee: that is an advance, and another clause.\n\n**When is it rounded?** Never: nothing is multiplied, so amounts in cents stay in cents.\n\n**What if the earnings are all 0?** The guarantee is payable in each period.\n\n**What is different from Excel's own functions?** Excel has none for guarantees. `=MAX(earned,guarantee)` is the window `\"none\"`, as long as nothing earned is negative.\n\n**How do I write it by hand in plain Excel?** A corkscrew: `opening` = the last closing, `recouped = MIN(opening,MAX(0,earned-guarantee))`, `closing = opening+MAX(0,guarantee-earned)-recouped-lapsed`, `payable = MAX(earned,guarantee)-recouped`. For `\"rolling n\"` one such line for each age, the oldest recouped first.\n\n**Where can I see the working?** `=DEAL.MINGUARANTEE.LINES(…)` with the same arguments.",
+    "parameters": [
+      {
+        "name": "earned",
+        "description": "The royalties earned, in money: one amount, or a row or column with one for each period. Returns beyond a period's sales are negative.",
+        "optional": false
+      },
+      {
+        "name": "guarantee",
+        "description": "The minimum of each period, 0 or more: one amount for all, or one for each period, laid out as the earned. 0: none in that period.",
+        "optional": false
+      },
+      {
+        "name": "window",
+        "description": "Until when a shortfall is recouped: \"none\", \"life\" (for good), \"first 3\" (up to period 3) or \"rolling 2\" (in the 2 periods after its own), with any whole number. Must always be given.",
+        "optional": false
+      },
+      {
+        "name": "opening",
+        "description": "Shortfalls from before the first period that can still be recouped, 0 or more, oldest first: one amount, or a row or column; the last arose in the period just before.",
+        "optional": true
+      }
+    ],
+    "returns": "What is payable in each period, laid out as the earned.",
+    "examples": [
+      {
+        "formula": "=DEAL.MINGUARANTEE({60;90;130;170}, 100, \"none\")",
+        "answer": "{100;100;130;170}"
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE({60;90;130;170}, 100, \"life\")",
+        "answer": "{100;100;100;150}"
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE({60;90;130;170}, 100, \"first 3\")",
+        "answer": "{100;100;100;170}"
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE({60,90,130,170}, 100, \"rolling 1\")",
+        "answer": "{100,100,120,170}"
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE({60;90;130;170}, {100;0;100;100}, \"life\")",
+        "answer": "{100;50;130;170}"
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE({-50;300}, 100, \"none\")",
+        "answer": "{100;250}"
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE({-50;300}, 100, \"life\")",
+        "answer": "{100;150}"
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE({150;150}, 100, \"rolling 2\", {40;30})",
+        "answer": "{100;130}"
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE({60;90}, 100, \"yearly\")",
+        "answer": "#VALUE! \"yearly\" is not one of the words \"none\", \"life\", \"first n\", \"rolling n\", with n a whole number of periods from 1 on, as in \"first 3\" (window)."
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE({60;90}, 100)",
+        "answer": "#VALUE! This argument must be given: \"none\", \"life\", \"first n\", \"rolling n\", with n a whole number of periods (window)."
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE({60;90}, {100;-100}, \"life\")",
+        "answer": "#VALUE! The guarantee -100 is negative; it must be 0 or more (guarantee, period 2)."
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE({60;90}, {100,100}, \"life\")",
+        "answer": "#VALUE! There are 2 guarantees for 2 periods, but not in the same direction; give one amount, or one for each period beside the earned (guarantee)."
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE(150, 100, \"rolling 2\", {20;40;30})",
+        "answer": "#VALUE! The opening shortfall 20 arose 3 periods before period 1 and has lapsed in the window \"rolling 2\"; leave out all but the last 2 (opening, period 1)."
+      }
+    ],
+    run: minGuarantee
+  },
+  {
+    "name": "DEAL.MINGUARANTEE.LINES",
+    "description": "The statement behind MINGUARANTEE: earned, credit, earnings, guarantee, shortfall, excess, what of the open shortfalls is recouped and lapses, payable, and a check that is 0.",
+    "remarks": "Opening + shortfall − recouped − lapsed = closing, where opening and closing are the shortfalls that can still be recouped. Payable = the higher of earnings and guarantee − recouped. Check: payable − earned − rise in credit − rise in open shortfalls − lapsed.",
+    "parameters": [
+      {
+        "name": "earned",
+        "description": "The royalties earned, in money: one amount, or a row or column with one for each period. Returns beyond a period's sales are negative.",
+        "optional": false
+      },
+      {
+        "name": "guarantee",
+        "description": "The minimum of each period, 0 or more: one amount for all, or one for each period, laid out as the earned. 0: none in that period.",
+        "optional": false
+      },
+      {
+        "name": "window",
+        "description": "Until when a shortfall is recouped: \"none\", \"life\" (for good), \"first 3\" (up to period 3) or \"rolling 2\" (in the 2 periods after its own), with any whole number. Must always be given.",
+        "optional": false
+      },
+      {
+        "name": "opening",
+        "description": "Shortfalls from before the first period that can still be recouped, 0 or more, oldest first: one amount, or a row or column; the last arose in the period just before.",
+        "optional": true
+      }
+    ],
+    "returns": "A header row and the lines of the statement, a column for each period; turned when the periods run down.",
+    "examples": [
+      {
+        "formula": "=DEAL.MINGUARANTEE.LINES({-50,90,130,170}, 100, \"rolling 2\")",
+        "answer": "{\"Line\",1,2,3,4;\"earned\",-50,90,130,170;\"credit opening\",0,50,0,0;\"credit closing\",50,0,0,0;\"earnings\",0,40,130,170;\"guarantee\",100,100,100,100;\"shortfall\",100,60,0,0;\"excess\",0,0,30,70;\"opening\",0,100,160,60;\"recouped\",0,0,30,60;\"lapsed\",0,0,70,0;\"closing\",100,160,60,0;\"payable\",100,100,100,110;\"check\",0,0,0,0}"
+      },
+      {
+        "formula": "=DEAL.MINGUARANTEE.LINES({60,90}, 100, \"first 0\")",
+        "answer": "#VALUE! \"first 0\" is not one of the words \"none\", \"life\", \"first n\", \"rolling n\", with n a whole number of periods from 1 on, as in \"first 3\" (window)."
+      }
+    ],
+    run: minGuaranteeLines
+  },
   {
     "name": "DEAL.NPV_ROYALTY",
     "description": "Present value of royalties at a discount rate, with the timing said in the formula.",

@@ -1,5 +1,6 @@
 // Generated: one entry for each file of this folder that has the name of a function (npm run generate). Do not edit.
 import type { BlockOf } from "./block";
+import { minGuaranteeBlock } from "./minGuarantee";
 import { npvRoyaltyBlock } from "./npvRoyalty";
 import { prorataBlock } from "./prorata";
 import { tieredRoyaltyBlock } from "./tieredRoyalty";
@@ -9,6 +10,7 @@ import { withholdingBlock } from "./withholding";
 
 /** How the calls of each function are written in plain formulas, by the function's name. */
 export const nativeBlocks: ReadonlyMap<string, BlockOf> = new Map<string, BlockOf>([
+  ["DEAL.MINGUARANTEE", minGuaranteeBlock],
   ["DEAL.NPV_ROYALTY", npvRoyaltyBlock],
   ["DEAL.PRORATA", prorataBlock],
   ["DEAL.TIEREDROYALTY", tieredRoyaltyBlock],

@@ -12,7 +12,7 @@ interface BadInput {
 /** One bad or unusual call and what becomes of it: an answer, or the refusals in their order. */
 interface Call {
   readonly id: string;
-  readonly fn: "TIEREDROYALTY" | "PRORATA" | "NPV_ROYALTY" | "WITHHOLDING";
+  readonly fn: (typeof ALL)[number];
   readonly args: readonly Argument[];
   readonly answers?: CellValue | Grid;
   /** For each fault its code and the words that matter. */
@@ -20,20 +20,21 @@ interface Call {
   readonly why: string;
 }
 
-const ALL = ["TIEREDROYALTY", "PRORATA", "NPV_ROYALTY", "WITHHOLDING"] as const;
+const ALL = ["TIEREDROYALTY", "PRORATA", "NPV_ROYALTY", "WITHHOLDING", "MINGUARANTEE"] as const;
 const SCALE = [
   [0, 0.05],
   [100, 0.12],
 ];
 const error = (code: ErrorCode): CellError => ({ error: code });
 
-/** The same wrong cell among the amounts of each function: the base, the weights, the royalties, paid or to be taxed. The second of three. */
+/** The same wrong cell among the amounts of each function: the base, the weights, the royalties, paid or to be taxed, the earned. The second of three. */
 function amongAmounts(id: string, value: CellValue, outcome: readonly [code: string, ...words: string[]], why: string): Call[] {
   return [
     { id, fn: "TIEREDROYALTY", args: [column(100, value, 100), SCALE, null, "never"], refuses: [[...outcome, "(base, period 2)"]], why },
     { id, fn: "PRORATA", args: [100, column(1, value, 1)], refuses: [[...outcome, "(weights, row 2, column 1)"]], why },
     { id, fn: "NPV_ROYALTY", args: [0.1, column(100, value, 100), "end"], refuses: [[...outcome, "(royalties, period 2)"]], why },
     { id, fn: "WITHHOLDING", args: [column(100, value, 100), 0.1], refuses: [[...outcome, "(royalty, period 2)"]], why },
+    { id, fn: "MINGUARANTEE", args: [column(100, value, 100), 50, "life"], refuses: [[...outcome, "(earned, period 2)"]], why },
   ];
 }
 
@@ -185,6 +186,24 @@ const calls: readonly Call[] = [
   { id: "N06", fn: "WITHHOLDING", args: [1.005, 0, null, 2], answers: 1.01, why: "half goes away from zero, on decimals" },
   { id: "D06", fn: "WITHHOLDING", args: [row(60, -1), 0], answers: row(60, -1), why: "no dates here" },
   { id: "C01", fn: "WITHHOLDING", args: [100, 0.3, "gross up", 2], answers: 142.86, why: "asked again, the same (the test asks each call twice)" },
+  { id: "B06", fn: "MINGUARANTEE", args: [row(null, null), 100, "life"], refuses: [["#VALUE!", "empty", "(earned)"]], why: "empty earnings are a broken model, and no shortfall" },
+  { id: "B06", fn: "MINGUARANTEE", args: [row(1, 2), row(null, ""), "life"], refuses: [["#VALUE!", "empty", "(guarantee)"]], why: "empty guarantees" },
+  { id: "B07", fn: "MINGUARANTEE", args: [column(150, "", 150), 100, "life"], answers: column(150, 100, 100), why: "\"\" is a blank period: 100 short, of which 50 are recouped" },
+  { id: "E03", fn: "MINGUARANTEE", args: [column(100, error("#N/A")), 0, "none"], refuses: [["#N/A", "#N/A", "(earned, period 2)"]], why: "there is no guarantee anyhow" },
+  { id: "E03", fn: "MINGUARANTEE", args: [150, 100, "life", row(0, error("#DIV/0!"))], refuses: [["#DIV/0!"]], why: "in an argument that could have been left out" },
+  { id: "R02", fn: "MINGUARANTEE", args: [100, -0.05, "life"], refuses: [["#VALUE!", "guarantee -0.05 is negative", "0 or more", "(guarantee)"]], why: "no rates here; the nearest is a negative guarantee" },
+  { id: "S05", fn: "MINGUARANTEE", args: [150, 100, "life", row(10, -5)], refuses: [["#VALUE!", "opening shortfall -5 is negative", "(opening, period 2)"]], why: "no tiers here; the nearest is a negative opening shortfall" },
+  { id: "H01", fn: "MINGUARANTEE", args: [row(60, 150), 100, "life"], answers: row(100, 110), why: "a row gives a row" },
+  { id: "H01", fn: "MINGUARANTEE", args: [row(60, 150), column(100, 100), "life"], refuses: [["#VALUE!", "same direction", "(guarantee)"]], why: "but guarantees must lie as the periods do" },
+  { id: "H02", fn: "MINGUARANTEE", args: [[[1, 2], [3, 4]], 100, "life"], refuses: [["#VALUE!", "2 rows × 2 columns", "one row or one column", "(earned)"]], why: "flattening would invent an order" },
+  { id: "H05", fn: "MINGUARANTEE", args: [wholeColumn(0), 100, "life"], refuses: [["#VALUE!", "whole column", "select the periods", "(earned)"]], why: "a million periods of shortfalls" },
+  { id: "H07", fn: "MINGUARANTEE", args: [row(60, 150), row(100, null), "life"], answers: row(100, 110), why: "merged across two periods: the second has no guarantee, 150 - 40" },
+  { id: "H09", fn: "MINGUARANTEE", args: [row(60, 90, 130), 100, "life"], answers: row(100, 100, 100), why: "an array constant arrives as a range" },
+  { id: "N02", fn: "MINGUARANTEE", args: [1e15, 1e15, "life"], answers: 1e15, why: "1E+15 itself is in" },
+  { id: "N04", fn: "MINGUARANTEE", args: [row(0.1 + 0.2, 0.4), 0.3, "life"], answers: row(0.3, 0.4), why: "0.30000000000000004 is 0.3, exactly the guarantee" },
+  { id: "N06", fn: "MINGUARANTEE", args: [1.005, 1, "none"], answers: 1.005, why: "functions.md gives it no decimals: nothing is rounded" },
+  { id: "D06", fn: "MINGUARANTEE", args: [row(60, 61), 60, "life"], answers: row(60, 61), why: "no dates here" },
+  { id: "C01", fn: "MINGUARANTEE", args: [row(60, 150), 100, "life"], answers: row(100, 110), why: "asked again, the same (the test asks each call twice)" },
 ];
 
 /** What no call can show. */

@@ -1,6 +1,6 @@
 import { catalogue } from "../../src/functions/catalogue";
 import { Refusal } from "../../src/engine/refusal";
-import { npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases, type Case } from "../reference/cases";
+import { minGuaranteeCases, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases, type Case } from "../reference/cases";
 
 /**
  * The functions against the same rules written a second time, in fractions of whole numbers, by another hand and another route.
@@ -10,7 +10,8 @@ describe.each([
   { name: "DEAL.TIEREDROYALTY", cases: () => tieredRoyaltyCases(6_000, 1) },
   { name: "DEAL.PRORATA", cases: () => prorataCases(6_000, 2) },
   { name: "DEAL.NPV_ROYALTY", cases: () => npvRoyaltyCases(2_000, 3) },
-  { name: "DEAL.WITHHOLDING", cases: () => withholdingCases(6_000, 4) },
+  { name: "DEAL.WITHHOLDING", cases: () => withholdingCases(3_000, 5) },
+  { name: "DEAL.MINGUARANTEE", cases: () => minGuaranteeCases(3_000, 4) },
 ])("$name", ({ name, cases }) => {
   const [empty, drawn] = split(cases(), ({ args }) => args.some(isEmptyRange));
 

@@ -29,6 +29,8 @@ describe(`${ROWS.toLocaleString("en")} rows finish in seconds, and ten times the
     { name: "DEAL.PRORATA.LINES", args: (rows: number) => [[[1_234_567.89]], weights(rows), [["exact"]]] },
     { name: "DEAL.WITHHOLDING", args: (rows: number) => [amounts(rows), [[0.3]], [["gross up"]], [[2]]] },
     { name: "DEAL.WITHHOLDING.LINES", args: (rows: number) => [amounts(rows), rates(rows), [["gross up"]]] },
+    { name: "DEAL.MINGUARANTEE", args: (rows: number) => [amounts(rows), [[4_000]], [["rolling 4"]]] },
+    { name: "DEAL.MINGUARANTEE.LINES", args: (rows: number) => [amounts(rows), [[4_000]], [["life"]]] },
   ])("$name", ({ name, args }) => {
     const small = seconds(() => run(name, ...args(ROWS / 10)));
     const large = seconds(() => run(name, ...args(ROWS)));

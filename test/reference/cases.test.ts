@@ -1,10 +1,11 @@
-import { type Case, drawnNpvRoyaltyCases, type Grid, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases } from "./cases";
+import { type Case, drawnNpvRoyaltyCases, type Grid, minGuaranteeCases, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases } from "./cases";
 
 const GENERATORS = [
   { name: "TIEREDROYALTY", cases: tieredRoyaltyCases, args: 6 },
   { name: "PRORATA", cases: prorataCases, args: 4 },
   { name: "NPV_ROYALTY", cases: npvRoyaltyCases, args: 4 },
   { name: "WITHHOLDING", cases: withholdingCases, args: 4 },
+  { name: "MINGUARANTEE", cases: minGuaranteeCases, args: 4 },
 ];
 
 function rectangular(grid: Grid): boolean {

@@ -1,3 +1,4 @@
+import { type GuaranteeWindow, type MinGuaranteeTerms, referenceMinGuarantee } from "./minGuarantee";
 import { at, Fraction, fromDouble, toDouble, ZERO } from "./fraction";
 import { enclosedDouble, type NpvRoyaltyTerms, referenceNpvRoyalty, Undecided } from "./npvRoyalty";
 import { type ProrataTerms, referenceProrata } from "./prorata";
@@ -744,6 +745,112 @@ function datedFlows(random: Random): NpvRoyaltyDeal {
   const dates = random.chance(0.2) ? [start, ...random.shuffled(later)] : ordered;
   const valuationDate = random.chance(0.5) ? null : Math.max(61, first - random.int(0, 2 * gap)) + time();
   return { why: `dates, amounts: ${size}`, terms: { rates: [discountRate(random)], royalties, when: dates, valuationDate } };
+}
+
+// ---- MINGUARANTEE --------------------------------------------------------------------------------------------------------------
+
+interface MinGuaranteeDeal {
+  readonly why: string;
+  readonly terms: MinGuaranteeTerms;
+}
+
+/** Cases of MINGUARANTEE(earned, guarantee, window, [opening]). */
+export function minGuaranteeCases(n: number, seed: number): Case[] {
+  const random = new Random(seed);
+  const families = [anyGuarantee, anyGuarantee, nearTheGuarantee, nearTheGuarantee, windowsAtTheirEdges];
+  return fixedThenDrawn(n, notableGuarantees(), random, families).map((deal) => minGuaranteeCase(random, deal));
+}
+
+function minGuaranteeCase(random: Random, { why, terms }: MinGuaranteeDeal): Case {
+  const { earned, guarantee, window, opening } = terms;
+  const direction = random.pick<Direction>(["across", "down"]);
+  const isOne = guarantee.every((one) => one === guarantee[0]) && random.chance(0.6);
+  const word = typeof window === "string" ? window : "first" in window ? `first ${window.first}` : `rolling ${window.rolling}`;
+  return {
+    why: `${why}, ${word}`,
+    args: [
+      line(withBlanks(random, earned), direction),
+      isOne ? single(at(guarantee, 0)) : line(withBlanks(random, guarantee), direction),
+      single(anyCase(random, word)),
+      opening.length === 0 ? random.pick([null, single(null), single(0)]) : line(withBlanks(random, opening), random.pick<Direction>(["across", "down"])),
+    ],
+    ...minGuaranteeAnswer(terms, direction),
+  };
+}
+
+/** The answer and the statement as they spill. */
+export function minGuaranteeAnswer(terms: MinGuaranteeTerms, direction: Direction): { answer: Grid; lines: Grid } {
+  const lines = referenceMinGuarantee(terms);
+  const periods = terms.earned.length;
+  const statement: Grid = [["Line", ...terms.earned.map((_, t) => t + 1)], ...Object.entries(lines).map(([label, figures]): Value[] => [label, ...figures.map(toDouble)])];
+  return { answer: line((lines["payable"] ?? []).map(toDouble), direction), lines: placed(statement, periods, direction) };
+}
+
+const EVERY_WINDOW: readonly GuaranteeWindow[] = ["none", "life", { first: 1 }, { first: 3 }, { first: 99 }, { rolling: 1 }, { rolling: 2 }, { rolling: 3 }, { rolling: 99 }];
+
+function notableGuarantees(): MinGuaranteeDeal[] {
+  const inEveryWindow = (why: string, earned: readonly number[], guarantee: number | readonly number[], opening: readonly number[] = []): MinGuaranteeDeal[] =>
+    EVERY_WINDOW.map((window) => ({
+      why,
+      terms: { earned, guarantee: typeof guarantee === "number" ? earned.map(() => guarantee) : guarantee, window, opening: stillOpen(opening, window) },
+    }));
+  return [
+    ...inEveryWindow("the four years of the rules", [60, 90, 130, 170], 100),
+    ...inEveryWindow("a credit of the first period", [-50, 300], 100),
+    ...inEveryWindow("a credit that outlasts several periods", [-500, 100, 100, 100, 250, 900], 100),
+    ...inEveryWindow("on the guarantee, a cent below, a cent above", [99.99, 100, 100.01, 100, 99.99, 100.02], 100),
+    ...inEveryWindow("0.1 + 0.2 is 0.3", [0.1 + 0.2, 0.3, 1.1 - 1, 0.5], [0.3, 0.1 + 0.2, 0.1, 0]),
+    ...inEveryWindow("opening shortfalls, oldest first", [150, 100, 125, 500], 100, [40, 0, 30]),
+    ...inEveryWindow("opening shortfalls and no guarantee", [10, -20, 5, 30, 40], 0, [12, 30]),
+    ...inEveryWindow("nothing at all", [0, 0, 0], 0),
+    ...inEveryWindow("a guarantee that stops in a strike", [0, 1300, 3700, 4500, 7000, 2400, 6000], [4000, 4000, 4000, 4000, 4000, 2000, 4000]),
+    ...inEveryWindow("the smallest and the largest amounts side by side", [1e-9, 1e15, -1e15, 1e-9, 2e15 / 2], [1e15, 1e-9, 1e15, 0, 1e-9]),
+    ...inEveryWindow("one period", [70], 100, [20]),
+  ];
+}
+
+/** Without what has lapsed before the first period, which would be refused. */
+function stillOpen(opening: readonly number[], window: GuaranteeWindow): readonly number[] {
+  if (window === "none") return opening.map(() => 0);
+  return typeof window === "object" && "rolling" in window ? opening.map((amount, i) => (opening.length - i <= window.rolling ? amount : 0)) : opening;
+}
+
+function someWindow(random: Random): GuaranteeWindow {
+  return random.pick<GuaranteeWindow>(["none", "life", { first: random.int(1, 12) }, { rolling: random.int(1, 4) }, { rolling: random.int(1, 14) }]);
+}
+
+function someOpening(random: Random, window: GuaranteeWindow, draw: () => number): readonly number[] {
+  return random.chance(0.4) ? stillOpen(random.list(random.int(1, 5), draw), window) : [];
+}
+
+function anyGuarantee(random: Random): MinGuaranteeDeal {
+  const size = random.pick(SIZES);
+  const periods = random.int(1, 12);
+  const window = someWindow(random);
+  const one = amount(random, size, 0);
+  const guarantee = random.chance(0.5) ? random.list(periods, () => one) : random.list(periods, () => amount(random, size, 0));
+  return { why: `amounts: ${size}`, terms: { earned: random.list(periods, () => amount(random, size, 0.2)), guarantee, window, opening: someOpening(random, window, () => amount(random, size, 0)) } };
+}
+
+/** Earnings within a few cents of the guarantee, so that a shortfall is often recouped to the cent. */
+function nearTheGuarantee(random: Random): MinGuaranteeDeal {
+  const periods = random.int(2, 16);
+  const window = someWindow(random);
+  const minimum = random.int(0, 500);
+  const cents = (whole: number) => cell(`${whole}e-2`);
+  return {
+    why: "earnings within cents of the guarantee",
+    terms: { earned: random.list(periods, () => cents(minimum + random.int(-4, 4) * (random.chance(0.1) ? 100 : 1))), guarantee: random.list(periods, () => cents(minimum)), window, opening: someOpening(random, window, () => cents(random.int(0, 5))) },
+  };
+}
+
+/** One shortfall, and one excess that comes just within or just after its window. */
+function windowsAtTheirEdges(random: Random): MinGuaranteeDeal {
+  const n = random.int(1, 6);
+  const window = random.pick<GuaranteeWindow>([{ first: n }, { rolling: n }]);
+  const [at1, gap] = [random.int(1, 4), n + random.int(-1, 1)];
+  const earned = random.list(at1 + n + 3, (i) => (i + 1 === at1 ? 60 : i + 1 === at1 + gap ? 100 + random.pick([39.99, 40, 40.01]) : 100));
+  return { why: "an excess at the edge of the window", terms: { earned, guarantee: earned.map(() => 100), window, opening: someOpening(random, window, () => random.int(0, 20)) } };
 }
 
 // ---- WITHHOLDING ---------------------------------------------------------------------------------------------------------------

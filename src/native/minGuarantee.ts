@@ -1,0 +1,145 @@
+import { Reading } from "../cells/decode";
+import { turned } from "../cells/encode";
+import { readRecoupmentWindow } from "../cells/recoupmentWindow";
+import type { RecoupmentWindow } from "../engine/minGuarantee";
+import type { Area } from "../sheet/engineFormula";
+import { Block, NativeRefusal, argumentGrid, gridOf, placesOf, type Argument, type NativeBlock, type Shown } from "./block";
+import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./proofSheet";
+
+/** How many ages of shortfalls, and how many opening shortfalls, a block has at most: its lines. */
+const MOST_AGES = 120;
+
+/**
+ * MINGUARANTEE in plain formulas.
+ *
+ * A corkscrew of credits and one of open shortfalls, in whole units of money. In a rolling window the shortfalls stand by age, a line for each, the oldest recouped first.
+ */
+export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = null, guarantee = null, window = null, opening = null]: readonly Argument[]): NativeBlock {
+  if (earned === null || guarantee === null || window === null) throw new NativeRefusal("earned, guarantee and window must be given");
+  const terms = readTerms(earned, guarantee, window, opening);
+  const { periods } = terms;
+  const block = new Block(proof, title, periods);
+  const across = (label: string, formula: Parameters<ProofSheet["across"]>[3], once?: string) => proof.across(label, "whole units", periods, formula, once === undefined ? {} : { once });
+
+  const royalties = block.series("earned", "as given", earned, terms.direction);
+  const minimums = block.series("guarantee", "as given", guarantee, terms.guaranteeDirection);
+  block.word("window", window, terms.word);
+  const givenOpening = terms.openingCells.map((cell, i) => block.figure(`opening shortfall ${i + 1}`, "as given", cell, 0));
+  const unit = block.constant("units in one of money", 10 ** placesOf([earned, guarantee, ...(opening === null ? [] : [opening])].flatMap((area) => gridOf(area).flat()), 2));
+  block.filled("the earned", earned);
+  block.filled("the guarantee", guarantee);
+  if (opening !== null && terms.openingCells.length > 1) block.filled("the opening", opening);
+  block.requires("no amount is beyond 1E+15", `MAX(MAX(${proof.range(royalties)}),-MIN(${proof.range(royalties)}),MAX(${proof.range(minimums)}),${givenOpening.join(",") || "0"})<=${WHOLE_LIMIT}`);
+  block.requires("no guarantee is negative", `MIN(${proof.range(minimums)})>=0`);
+  givenOpening.forEach((cell, i) => {
+    const isLapsed = lapsesBefore(terms.window, i + 1 - givenOpening.length);
+    block.requires(`opening shortfall ${i + 1} ${isLapsed ? "is 0, for it has lapsed" : "is not negative"}`, `${cell}${isLapsed ? "=" : ">="}0`);
+  });
+
+  block.working();
+  const whole = block.whole(royalties, "earned", "whole units", unit);
+  const guaranteed = block.whole(minimums, "guarantee", "whole units", unit);
+  const openAtStart = givenOpening.map((cell, i) => block.wholeFigure(cell, `opening shortfall ${i + 1}`, "whole units", unit));
+
+  const creditRow = proof.ahead(2);
+  const creditOpening = across("credit opening", (t) => t.before(creditRow));
+  const balance = across("earned less the credit", (t) => `${t.of(whole)}-${t.of(creditOpening)}`);
+  const creditClosing = across("credit closing", (t) => `MAX(0,-${t.of(balance)})`, "0");
+  const earnings = across("earnings", (t) => `MAX(0,${t.of(balance)})`);
+  const shortfall = across("shortfall", (t) => `MAX(0,${t.of(guaranteed)}-${t.of(earnings)})`, openAtStart.at(-1) ?? "0");
+  const excess = across("excess", (t) => `MAX(0,${t.of(earnings)}-${t.of(guaranteed)})`);
+
+  const ages = terms.ages === undefined ? undefined : shortfallsByAge(block, terms.ages, shortfall, excess, openAtStart);
+  const closingRow = proof.ahead(3);
+  const opened = across("opening", (t) => t.before(closingRow));
+  const recouped = across("recouped", (t) => (ages === undefined ? `MIN(${t.of(opened)},${t.of(excess)})` : `SUM(${t.from(ages.recouped[0] as Line, ages.recouped.at(-1) as Line)})`));
+  const left = (t: Parameters<Parameters<ProofSheet["across"]>[3]>[0]) => `${t.of(opened)}+${t.of(shortfall)}-${t.of(recouped)}`;
+  const lapsed = across("lapsed", (t) => (ages === undefined ? lapsedInOneWindow(terms.window, block.number(t), left(t)) : t.of(ages.closing[0] as Line)));
+  const closing = across("closing", (t) => `${left(t)}-${t.of(lapsed)}`, openAtStart.join("+") || "0");
+  const payable = across("payable", (t) => `MAX(${t.of(earnings)},${t.of(guaranteed)})-${t.of(recouped)}`);
+  const check = across("check", (t) => `${t.of(payable)}-${t.of(whole)}-(${t.of(creditClosing)}-${t.of(creditOpening)})-(${t.of(closing)}-${t.of(opened)})-${t.of(lapsed)}`);
+  const checks = [check];
+  if (ages !== undefined) {
+    checks.push(across("check by age: what is open, of all ages", (t) => `${t.of(closing)}+${t.of(lapsed)}-${t.of(shortfall)}-SUM(${t.from(ages.closing[0] as Line, ages.closing.at(-1) as Line)})`));
+  }
+  const checked = proof.once("check, all periods", "", checks.map((line) => `SUMPRODUCT(ABS(${proof.range(line)}))`).join("+"));
+  const size = across("largest whole number", (t) => `ABS(${t.of(whole)})+${t.of(creditOpening)}+${t.of(guaranteed)}+${t.of(opened)}+${t.of(shortfall)}`);
+  block.productsExact("sums are below 1E+15", size);
+
+  return block.finished(checked, (companion, valid) => {
+    const figures = (line: Line) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${unit},NA())` }));
+    const laid = (grid: Shown[][]) => (terms.direction === "down" ? turned(grid) : grid);
+    if (companion === "") return laid([figures(payable)]);
+    return laid([
+      ["Line", ...Array.from({ length: periods }, (_, t) => t + 1)],
+      ["earned", ...figures(whole)],
+      ["credit opening", ...figures(creditOpening)],
+      ["credit closing", ...figures(creditClosing)],
+      ["earnings", ...figures(earnings)],
+      ["guarantee", ...figures(guaranteed)],
+      ["shortfall", ...figures(shortfall)],
+      ["excess", ...figures(excess)],
+      ["opening", ...figures(opened)],
+      ["recouped", ...figures(recouped)],
+      ["lapsed", ...figures(lapsed)],
+      ["closing", ...figures(closing)],
+      ["payable", ...figures(payable)],
+      ["check", ...figures(check)],
+    ]);
+  });
+}
+
+/** What the formulas are written for: shapes, and the window. */
+function readTerms(earned: Area, guarantee: Area, window: Area, opening: Argument) {
+  const reading = new Reading("earned", "guarantee", "window");
+  const { values, direction } = reading.series("earned", gridOf(earned));
+  const minimums = reading.series("guarantee", gridOf(guarantee));
+  const recoupment = readRecoupmentWindow(reading, "window", argumentGrid(window));
+  reading.refuseFaults();
+  if (recoupment === undefined) throw new NativeRefusal("its window is not clear");
+  if (minimums.direction !== "single" && (minimums.direction !== direction || minimums.values.length !== values.length)) throw new NativeRefusal("its guarantees do not lie beside its earned");
+  const openingCells = opening === null ? [] : cellsOf(opening);
+  if (openingCells.length > MOST_AGES) throw new NativeRefusal(`it has ${openingCells.length} opening shortfalls; plain formulas are written for ${MOST_AGES} at most`);
+  const periods = values.length;
+  const ages = agesOf(recoupment, periods + openingCells.length);
+  if (ages !== undefined && ages > MOST_AGES) throw new NativeRefusal(`its window rolls over ${ages} periods; plain formulas are written for ${MOST_AGES} at most`);
+  const [[said = null] = []] = gridOf(window);
+  // As TRIM gives it.
+  const word = typeof said === "string" ? said.trim().toLowerCase().replace(/ +/g, " ") : "";
+  return { periods, direction, guaranteeDirection: minimums.direction, window: recoupment, word, openingCells, ages };
+}
+
+/** How many ages a rolling window has; undefined for the others, and for one that is longer than the data: nothing lapses in it. */
+function agesOf(window: RecoupmentWindow, vintages: number): number | undefined {
+  return window.kind === "rolling" && window.periods < vintages ? window.periods : undefined;
+}
+
+function lapsesBefore(window: RecoupmentWindow, arose: number): boolean {
+  return window.kind === "none" || (window.kind === "rolling" && arose + window.periods <= 0);
+}
+
+/** What lapses of all that is open, where its age does not matter. */
+function lapsedInOneWindow(window: RecoupmentWindow, period: string, left: string): string {
+  if (window.kind === "none") return left;
+  return window.kind === "first" ? `IF(${period}>=${window.periods},${left},0)` : "0";
+}
+
+/** Shortfalls by age, the oldest first: what is recouped in each period of those that are so many periods old, and what is then left of them. */
+function shortfallsByAge({ proof, periods }: Block, ages: number, shortfall: Line, excess: Line, openAtStart: readonly string[]): { readonly recouped: readonly Line[]; readonly closing: readonly Line[] } {
+  const oldestFirst = Array.from({ length: ages }, (_, i) => ages - i);
+  const name = (age: number) => (age === 1 ? "from the period before" : `from ${age} periods before`);
+  const recoupedRow = proof.ahead(0);
+  // A period later, what was left of one age is open at the next; what arose a period ago is at the first.
+  const openRow = (age: number) => (age === 1 ? shortfall.row : recoupedRow + ages + (ages - age + 1));
+  const recouped = oldestFirst.map((age) =>
+    proof.across(`recouped ${name(age)}`, "whole units", periods, (t) => `MIN(${t.before(openRow(age))},${t.of(excess)}${age === ages ? "" : `-SUM(${t.from(recoupedRow, recoupedRow + ages - age - 1)})`})`),
+  );
+  const closing = oldestFirst.map((age, i) =>
+    proof.across(`left ${name(age)}`, "whole units", periods, (t) => `${t.before(openRow(age))}-${t.of(recouped[i] as Line)}`, { once: openAtStart.at(-1 - age) ?? "0" }),
+  );
+  return { recouped, closing };
+}
+
+function cellsOf(area: Area): Area[] {
+  return gridOf(area).flatMap((cells, r) => cells.map((_, c) => ({ sheet: area.sheet, top: area.top + r, bottom: area.top + r, left: area.left + c, right: area.left + c })));
+}
