@@ -4,6 +4,7 @@ const typescript = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.jest.json" }
 module.exports = {
   testTimeout: 120_000,
   maxWorkers: 2,
+  testSequencer: "<rootDir>/test/support/longestFirst.js",
   reporters: ["default", "<rootDir>/test/support/plainLine.js"],
   projects: [
     {

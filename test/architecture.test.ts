@@ -12,14 +12,26 @@ const PAGES = ["taskpane", "workbench"];
 const A_FILE: Record<string, string> = { engine: "decimal", cells: "cell", functions: "catalogue", sheet: "workbook", native: "block", file: "xlsx", handover: "shareCopy", host: "host", taskpane: "systemTheme", workbench: "samples", cli: "main" };
 const SRC = resolve(__dirname, "../src");
 
+const readFile = (name: string) => ts.sys.readFile(name);
+/** The files of the rooms and of TypeScript's library, each read once for all programs. */
+const read = new Map<string, ts.SourceFile | undefined>();
+
 /** What the compiler says of one more file in a room, and of the files given besides. */
-function complaints(room: string, probe: string, besides: readonly string[] = [], library = (name: string) => ts.sys.readFile(name)): string[] {
+function complaints(room: string, probe: string, besides: readonly string[] = [], library = readFile): string[] {
   const configFile = join(SRC, room, "tsconfig.json");
   const config = ts.getParsedCommandLineOfConfigFile(configFile, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
   if (config === undefined) throw new Error(`${configFile} cannot be read`);
   const probeFile = join(SRC, room, "probe.ts");
   const options = { ...config.options, noEmit: true };
   const host = ts.createCompilerHost(options);
+  const getSourceFile = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, ...how) => {
+    if (name === probeFile || library !== readFile) return getSourceFile(name, ...how);
+    const key = `${name} ${JSON.stringify(how[0])}`;
+    const known = read.get(key) ?? getSourceFile(name, ...how);
+    read.set(key, known);
+    return known;
+  };
   host.fileExists = (name) => name === probeFile || ts.sys.fileExists(name);
   host.readFile = (name) => (name === probeFile ? probe : library(name));
   const program = ts.createProgram({ rootNames: [probeFile, ...besides], options, projectReferences: config.projectReferences ?? [], host });
