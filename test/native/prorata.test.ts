@@ -68,7 +68,7 @@ const BEYOND: typeof DEALS = [
 
 testWithLibreOffice("PRORATA in plain formulas, calculated by LibreOffice, gives what the function gives", () => {
   // Sixty holders over several periods fill most of the sheet: every fourth of those is enough.
-  const drawn = prorataCases(2000, 20261125)
+  const drawn = prorataCases(2700, 20261125)
     .filter(({ answer }, i) => answer.flat().length <= 60 || i % 4 === 0)
     .filter(({ args }) => isAnswered("PRORATA", args))
     .map(({ why, args }, i) => ({ why, args, companion: i % 3 === 0 ? "LINES" : "" }));
@@ -77,7 +77,8 @@ testWithLibreOffice("PRORATA in plain formulas, calculated by LibreOffice, gives
   const compared = inPlainFormulas("PRORATA", prorataBlock, [...drawn, ...written, ...beyond]);
   expect(differences(compared, isRounded).slice(0, 5)).toEqual([]);
   expect(misshapen(compared)).toEqual([]);
-  expect(exactOnes(compared.slice(0, drawn.length)).length).toBeGreaterThan(1200);
+  expect(exactOnes(compared.slice(0, drawn.length)).length).toBeGreaterThan(1600);
+  expect(drawn.length).toBeGreaterThan(2000);
   const uncertain = compared.slice(drawn.length).filter(({ exact, companion }) => companion === "" && exact !== true);
   expect(uncertain.map(({ why }) => why)).toEqual(BEYOND.map(({ why }) => why));
 });
