@@ -32,7 +32,6 @@ test("an edited input updates what depends on it at once", async () => {
   // Below the input, so that the selection is there when the input is left.
   await workbench.type("E8", "=Payments!D8");
   const times: number[] = [];
-  const works: number[] = [];
   for (const minutes of ["40000", "41000", "42000", "43000", "44000", "45000", "46000", "47000", "48000"]) {
     await workbench.select("E8");
     await until(async () => /\d/.test(await workbench.fact("value")), () => workbench.fact("value"));
@@ -54,11 +53,9 @@ test("an edited input updates what depends on it at once", async () => {
     }, before);
     await workbench.page.keyboard.press("Enter");
     times.push(await workbench.page.evaluate(() => (window as unknown as { took: Promise<number> }).took));
-    works.push(await workbench.page.evaluate(work));
   }
-  const slowness = Math.max(1, median(works) / USUAL);
-  console.log(`From the key to the figure, through 1,900 formulas: ${times.map((time) => `${Math.round(time)} ms`).join(", ")}; the machine is ${slowness.toFixed(1)} times as slow as usual`);
-  expect(quartile(times)).toBeLessThan(200 * slowness);
+  console.log(`From the key to the figure, through 1,900 formulas: ${times.map((time) => `${Math.round(time)} ms`).join(", ")}`);
+  expect(quartile(times)).toBeLessThan(200);
 });
 
 test.each([
@@ -88,25 +85,6 @@ test.each([
   console.log(`${count} formulas recalculated: ${took} ms with the typing; the longest pause of the page ${Math.round(longest)} ms`);
   expect(took).toBeLessThan(most);
 });
-
-/** Always the same work, in milliseconds: machines that run tests have other things to do as well. */
-function work(): number {
-  const start = performance.now();
-  const seen = new Map<number, string>();
-  let length = 0;
-  for (let i = 0; i < 400_000; i++) {
-    seen.set(i % 5000, String(i));
-    length += seen.get(i % 5000)?.length ?? 0;
-  }
-  return length > 0 ? performance.now() - start : 0;
-}
-
-/** How long that takes on two idle cores of a server of 2024, once the browser knows it. */
-const USUAL = 25;
-
-function median(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[times.length >> 1] ?? Infinity;
-}
 
 /** The quickest quarter of the times: the rest is slower by whatever else the machine does. */
 function quartile(times: readonly number[]): number {
