@@ -4,7 +4,7 @@ import { evaluations } from "../sheet/evaluation";
 import { LiveCalculation } from "../sheet/liveCalculation";
 import { sameName, type DefinedName, type Sheet, type Workbook } from "../sheet/workbook";
 import type { CellContent, CellEntry, CellRange, Change, Host, NameToWrite, RangeContent, Watcher, WorkbookName, Writing, Written } from "./host";
-import { cellContent, checkedPlan, existingSheet, fill, namesWithMeaning, oneCell, openedFile, rangeContent, refuseRemoval, standingSheet, typedCell } from "./workbookContent";
+import { answered, cellContent, checkedPlan, existingSheet, fill, namesWithMeaning, oneCell, openedFile, rangeContent, refuseRemoval, standingSheet, typedCell } from "./workbookContent";
 import { asOurs, sameDefinedName, withEarlier } from "./writingPlan";
 
 /** A workbook in memory as the pane sees a live one: calculated here, saved into the file that it was opened from. */
@@ -134,9 +134,4 @@ export class InMemoryHost implements Host {
   private tell(change: Change): void {
     for (const { onChange } of this.watchers) onChange?.(change);
   }
-}
-
-/** A workbook in memory answers at once; the port does not. */
-function answered<Answer>(answer: () => Answer): Promise<Answer> {
-  return new Promise((resolve) => resolve(answer()));
 }

@@ -9,6 +9,11 @@ import { HostRefusal, type CellContent, type CellEntry, type CellRange, type Nam
 import { nameForm, relativeSentence } from "./nameForm";
 import { asOurs, refuseChanged, refuseChangedNames, writingPlan, type WritingPlan } from "./writingPlan";
 
+/** What is there at once, as the port gives it: later, and what is refused as a rejection. */
+export function answered<Answer>(answer: () => Answer): Promise<Answer> {
+  return new Promise((resolve) => resolve(answer()));
+}
+
 /** A file as a host opens it. */
 export function openedFile(bytes: Uint8Array): XlsxFile {
   return asOurs(() =>

@@ -1,5 +1,5 @@
 import { HostRefusal, type CellContent, type CellRange, type Change, type Host, type RangeContent, type Watcher, type WorkbookName, type Writing, type Written } from "../host/host";
-import { cellContent, checkedPlan, namesWithMeaning, openedFile, rangeContent, refuseRemoval, standingSheet } from "../host/workbookContent";
+import { answered, cellContent, checkedPlan, namesWithMeaning, openedFile, rangeContent, refuseRemoval, standingSheet } from "../host/workbookContent";
 import { asOurs, withEarlier } from "../host/writingPlan";
 import type { Workbook } from "../sheet/workbook";
 import type { Calculator } from "./calculation/calculator";
@@ -78,8 +78,10 @@ export class WorkbenchHost implements Host {
   }
 
   watch(watcher: Watcher): Promise<() => Promise<void>> {
-    this.watchers.add(watcher);
-    return Promise.resolve(() => Promise.resolve(void this.watchers.delete(watcher)));
+    return answered(() => {
+      this.watchers.add(watcher);
+      return () => answered(() => void this.watchers.delete(watcher));
+    });
   }
 
   async bytes(): Promise<Uint8Array> {
@@ -87,10 +89,11 @@ export class WorkbenchHost implements Host {
     return asOurs(() => book.saved());
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- what is refused rejects
-  async open(bytes: Uint8Array): Promise<void> {
-    openedFile(bytes);
-    this.desk.offer(bytes);
+  open(bytes: Uint8Array): Promise<void> {
+    return answered(() => {
+      openedFile(bytes);
+      this.desk.offer(bytes);
+    });
   }
 
   /** Another file is open. */

@@ -54,7 +54,7 @@ test("an edited input updates what depends on it at once", async () => {
     await workbench.page.keyboard.press("Enter");
     times.push(await workbench.page.evaluate(() => (window as unknown as { took: Promise<number> }).took));
   }
-  console.log(`From the key to the figure, through 1,900 formulas: ${times.map((time) => `${Math.round(time)} ms`).join(", ")}`);
+  console.log(`From the key to the figure, on an input of 1,900 formulas: ${times.map((time) => `${Math.round(time)} ms`).join(", ")}`);
   expect(quartile(times)).toBeLessThan(200);
 });
 
@@ -84,6 +84,7 @@ test.each([
   const { longest } = await pauses.jsonValue();
   console.log(`${count} formulas recalculated: ${took} ms with the typing; the longest pause of the page ${Math.round(longest)} ms`);
   expect(took).toBeLessThan(most);
+  expect(longest).toBeLessThan(1_000);
 });
 
 /** The quickest quarter of the times: the rest is slower by whatever else the machine does. */
