@@ -2,7 +2,7 @@ import { savedXlsx, type XlsxFile } from "../file/xlsx";
 import type { Sheet, Workbook } from "../sheet/workbook";
 import type { Calculator } from "./calculation/calculator";
 import { content, takeOver } from "./calculation/content";
-import type { Calculated, PlacedCell } from "./calculation/messages";
+import type { PlacedCell } from "./calculation/messages";
 import { sheetId } from "./grid/bookData";
 import { Mirror, isOther, type Changes, type GridState } from "./grid/mirror";
 
@@ -11,7 +11,7 @@ export interface BookEvents {
   /** Something was typed, inserted or removed. */
   readonly onEdited: (changes: Changes) => void;
   /** Results have come, and stand in the workbook. */
-  readonly onCalculated: (cells: readonly PlacedCell[], calculated: Calculated) => void;
+  readonly onCalculated: (cells: readonly PlacedCell[]) => void;
   readonly onCalculating: (isCalculating: boolean) => void;
   readonly onFailed: (fault: Error) => void;
 }
@@ -94,8 +94,13 @@ export class OpenBook {
       const isWhole = !this.isSent || isOther(changes);
       this.isSent = true;
       const calculated = await this.calculator.calculated(isWhole ? content(this.workbook) : { kind: "change", cells });
-      takeOver(this.workbook, calculated.cells);
-      this.events.onCalculated(isWhole ? everyCell(this.workbook) : [...cells, ...calculated.cells], calculated);
+      takeOver(this.workbook, calculated);
+      this.events.onCalculated(isWhole ? everyCell(this.workbook) : [...cells, ...calculated]);
+    } catch (fault) {
+      // Nobody knows how far the worker got: the next time it is sent the whole.
+      this.isSent = false;
+      this.revision = undefined;
+      throw fault;
     } finally {
       this.events.onCalculating(false);
     }

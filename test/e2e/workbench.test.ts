@@ -140,6 +140,23 @@ test("something typed into a spill breaks it, says where, and gives way again", 
   await workbench.expectFact("F22", "value", "3");
 });
 
+test("after a calculation that failed the next one is of the whole, and no figure stays old", async () => {
+  await workbench.openSample("One sentence, eight readings", "tier-reading.xlsx");
+  await workbench.showSheet("Inputs");
+  await workbench.page.evaluate(() => {
+    const post = Object.getOwnPropertyDescriptor(Worker.prototype, "postMessage") as PropertyDescriptor & { value: (letter: { id: number }) => void };
+    Worker.prototype.postMessage = function (letter: { id: number }) {
+      Object.defineProperty(Worker.prototype, "postMessage", post);
+      this.dispatchEvent(new MessageEvent("message", { data: { id: letter.id, failed: "The worker has no memory left." } }));
+    };
+  });
+  await workbench.type("D5", "400000");
+  await workbench.page.getByText("That did not work: The worker has no memory left.").waitFor();
+  await workbench.type("D6", "7500");
+  await workbench.showSheet("Readings");
+  await workbench.expectFact("D5", "value", "41,000.00");
+});
+
 test("the grid's own formula engine never runs", async () => {
   await workbench.showSheet("Inputs");
   // Excel's answer is 28 February 2025; the grid's own is 3 March.

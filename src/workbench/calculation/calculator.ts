@@ -1,5 +1,5 @@
 import type { Grid } from "../../cells/cell";
-import type { Calculated, ChangeRequest, EvaluateRequest, Letter, OpenRequest, Progress, Reply } from "./messages";
+import type { ChangeRequest, EvaluateRequest, Letter, OpenRequest, PlacedCell, Progress, Reply } from "./messages";
 
 /** Calculates in a worker, so that the page never stands still. */
 export class Calculator {
@@ -12,7 +12,7 @@ export class Calculator {
     this.worker.onerror = (event) => this.fail(new Error(event.message));
   }
 
-  async calculated(request: OpenRequest | ChangeRequest): Promise<Calculated> {
+  async calculated(request: OpenRequest | ChangeRequest): Promise<readonly PlacedCell[]> {
     const reply = await this.sent(request);
     if (!("calculated" in reply)) throw new Error("The calculation gave no result.");
     return reply.calculated;

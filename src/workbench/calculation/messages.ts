@@ -39,12 +39,6 @@ export interface PlacedCell {
   readonly cell: Cell | null;
 }
 
-/** Every cell that a calculation left otherwise than it was. */
-export interface Calculated {
-  readonly cells: readonly PlacedCell[];
-  readonly milliseconds: number;
-}
-
 /** Formulas settled so far, out of how many. */
 export interface Progress {
   readonly settled: number;
@@ -53,4 +47,5 @@ export interface Progress {
 
 export type Letter = { readonly id: number; readonly request: Request };
 
-export type Reply = { readonly id: number } & ({ readonly calculated: Calculated } | { readonly evaluated: readonly Grid[] } | { readonly progress: Progress } | { readonly failed: string });
+/** `calculated`: every cell that a calculation left otherwise than it was. */
+export type Reply = { readonly id: number } & ({ readonly calculated: readonly PlacedCell[] } | { readonly evaluated: readonly Grid[] } | { readonly progress: Progress } | { readonly failed: string });
