@@ -56,12 +56,6 @@ export class OpenBook {
     return this.idle;
   }
 
-  /** The file as it stands, calculated. */
-  async bytes(): Promise<Uint8Array> {
-    await this.calculate();
-    return this.saved();
-  }
-
   /** The file as it was last calculated. */
   saved(): Uint8Array {
     return savedXlsx(this.file);

@@ -1,7 +1,6 @@
 import { isError } from "../cells/cell";
-import { FileRefusal } from "../file/fileRefusal";
-import { openXlsx } from "../file/xlsx";
-import { catalogue } from "../functions/catalogue";
+import { HostRefusal } from "../host/host";
+import { openedFile } from "../host/workbookContent";
 import type { Evaluate } from "../taskpane/selectedCell";
 import { Calculator } from "./calculation/calculator";
 import type { Progress } from "./calculation/messages";
@@ -114,10 +113,7 @@ export class Workbench {
     const { grid } = this;
     if (grid === undefined) return;
     try {
-      const file = openXlsx(
-        bytes,
-        catalogue.map(({ name }) => name),
-      );
+      const file = openedFile(bytes);
       const book: OpenBook = new OpenBook(file, this.calculator, () => grid.state(), {
         onEdited: (changes) => {
           if (this.book !== book) return;
@@ -146,9 +142,10 @@ export class Workbench {
 
   /** The file as it stands now. Undefined where it cannot be saved: the page says why. */
   async saved(): Promise<Uint8Array | undefined> {
+    if (this.book === undefined) return undefined;
     try {
-      const bytes = await this.book?.bytes();
-      if (bytes !== undefined) this.change({ isUnsaved: false, notice: this.hasMoved ? MOVED : undefined });
+      const bytes = await this.host.bytes();
+      this.change({ isUnsaved: false, notice: this.hasMoved ? MOVED : undefined });
       return bytes;
     } catch (fault) {
       this.refuse(fault);
@@ -191,7 +188,7 @@ export class Workbench {
   }
 
   private refuse(fault: unknown): void {
-    const text = fault instanceof FileRefusal ? fault.message : `That did not work: ${fault instanceof Error ? fault.message : String(fault)}`;
+    const text = fault instanceof HostRefusal ? fault.message : `That did not work: ${fault instanceof Error ? fault.message : String(fault)}`;
     this.change({ busy: undefined, notice: { kind: "error", text } });
   }
 
