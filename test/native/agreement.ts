@@ -8,9 +8,26 @@ import { catalogue } from "../../src/functions/catalogue";
 import { NativeRefusal, type BlockOf } from "../../src/native/block";
 import { ProofSheet } from "../../src/native/proofSheet";
 import type { Area } from "../../src/sheet/engineFormula";
-import { Workbook, type Sheet } from "../../src/sheet/workbook";
+import { Sheet, Workbook } from "../../src/sheet/workbook";
 import { recalculatedByLibreOffice } from "../support/libreOffice";
 import { workbookBytes } from "../support/workbookBytes";
+
+export const row = (...values: CellValue[]): Grid => [values];
+export const column = (...values: CellValue[]): Grid => values.map((value) => [value]);
+export const times = <T>(count: number, value: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => value(i));
+
+/** The block of a call by itself, its arguments in cells. */
+export function blockWith(blockOf: BlockOf, ...args: readonly (Grid | null)[]): ReturnType<BlockOf> {
+  const inputs = new Sheet("Inputs");
+  let top = 1;
+  const areas = args.map((grid) => {
+    if (grid === null) return null;
+    const area = placed(inputs, top, grid);
+    top = area.bottom + 1;
+    return area;
+  });
+  return blockOf(new ProofSheet(new Sheet("Proof")), "", areas);
+}
 
 export interface Call {
   readonly why: string;
@@ -99,6 +116,14 @@ function answerOf(name: string, { args, changed, companion }: Call & { readonly 
     if (refusal instanceof Refusal) return [[{ error: "#N/A", message: refusal.message }]];
     throw refusal;
   }
+}
+
+/** The block claims to be exact. */
+export const isClaimed = ({ exact }: Compared): boolean => exact === true;
+
+/** Calls whose answer has another shape, or whose check is not 0. */
+export function misshapen(compared: readonly Compared[]): string[] {
+  return compared.filter((one) => one.ours.length !== one.native.length || one.ours[0]?.length !== one.native[0]?.length || (isClaimed(one) && one.check !== 0)).map(({ why }) => why);
 }
 
 /** The calls whose figures differ: to the cent where `rounded`, which is told the cell too, else by more than 1E-12 of the figure. */

@@ -1,11 +1,9 @@
 import { isError } from "../../src/cells/cell";
 import { minGuaranteeBlock } from "../../src/native/minGuarantee";
-import { ProofSheet } from "../../src/native/proofSheet";
-import { Sheet } from "../../src/sheet/workbook";
 import { minGuaranteeCases } from "../reference/cases";
 import { Random } from "../reference/random";
 import { testWithLibreOffice } from "../support/libreOffice";
-import { differences, inPlainFormulas, isAnswered } from "./agreement";
+import { blockWith, differences, inPlainFormulas, isAnswered, row, times } from "./agreement";
 
 testWithLibreOffice("MINGUARANTEE in plain formulas, calculated by LibreOffice, gives what the function gives", () => {
   const calls = minGuaranteeCases(2500, 20261125)
@@ -56,13 +54,8 @@ testWithLibreOffice("what the function would refuse is #N/A in every cell of the
 });
 
 test("what plain formulas cannot say is refused with its reason", () => {
-  const inputs = new Sheet("Inputs");
-  const area = (row: number, ...values: (number | string)[]) => {
-    values.forEach((value, c) => inputs.setCell(row, 1 + c, { value }));
-    return { sheet: inputs, top: row, bottom: row, left: 1, right: values.length };
-  };
-  const many = (count: number) => Array.from({ length: count }, () => 1);
-  const block = (earned: number, window: string, opening: number) => minGuaranteeBlock(new ProofSheet(new Sheet("Proof")), "", [area(1, ...many(earned)), area(2, 1), area(3, window), opening === 0 ? null : area(4, ...many(opening))]);
+  const many = (count: number) => row(...times(count, () => 1));
+  const block = (earned: number, window: string, opening: number) => blockWith(minGuaranteeBlock, many(earned), row(1), row(window), opening === 0 ? null : many(opening));
   expect(() => block(200, "rolling 121", 0)).toThrow("its window rolls over 121 periods; plain formulas are written for 120 at most");
   expect(() => block(200, "rolling 120", 0)).not.toThrow();
   expect(() => block(120, "rolling 121", 0)).not.toThrow();

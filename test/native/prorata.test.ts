@@ -1,17 +1,12 @@
 import { isError, type Grid } from "../../src/cells/cell";
 import { NativeRefusal } from "../../src/native/block";
 import { prorataBlock } from "../../src/native/prorata";
-import { ProofSheet } from "../../src/native/proofSheet";
-import { Sheet } from "../../src/sheet/workbook";
 import { prorataCases } from "../reference/cases";
 import { Random } from "../reference/random";
 import { testWithLibreOffice } from "../support/libreOffice";
-import { differences, inPlainFormulas, isAnswered, type Compared } from "./agreement";
+import { blockWith, column, differences, inPlainFormulas, isAnswered, misshapen, row, times, type Compared } from "./agreement";
 
-const row = (...values: (number | string)[]): Grid => [values];
-const column = (...values: (number | string)[]): Grid => values.map((value) => [value]);
 const table = (...holders: [string, number | string][]): Grid => [["Holder", "Weight"], ...holders];
-const times = <T>(count: number, value: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => value(i));
 
 /** Whether a figure stands at the cent: in a rounded split all but the exact shares, and what rounding added to them. */
 function isRounded({ args, ours }: Compared, r: number, c: number): boolean {
@@ -20,11 +15,6 @@ function isRounded({ args, ours }: Compared, r: number, c: number): boolean {
 }
 
 const exactOnes = (compared: readonly Compared[]) => compared.filter(({ exact }) => exact === true);
-
-/** Calls whose answer has another shape, or whose check is not 0. */
-function misshapen(compared: readonly Compared[]): string[] {
-  return compared.filter(({ ours, native, exact, check }) => ours.length !== native.length || ours[0]?.length !== native[0]?.length || (exact === true && check !== 0)).map(({ why }) => why);
-}
 
 const DEALS: { why: string; args: (Grid | null)[] }[] = [
   { why: "half a cent, and the last place either side of it", args: [row(0.125, 0.124999999999999, 0.125000000000001, -0.125), column(1, 1), null] },
@@ -157,16 +147,7 @@ testWithLibreOffice("what the function refuses, or the formulas are not written 
 });
 
 test("what plain formulas cannot say is refused with its reason", () => {
-  const proof = new ProofSheet(new Sheet("Proof"));
-  const inputs = new Sheet("Inputs");
-  let next = 1;
-  const area = (grid: Grid) => {
-    const top = next;
-    grid.forEach((cells, r) => cells.forEach((value, c) => inputs.setCell(top + r, 1 + c, { value })));
-    next += grid.length;
-    return { sheet: inputs, top, left: 1, bottom: next - 1, right: grid[0]?.length ?? 1 };
-  };
-  expect(() => prorataBlock(proof, "", [area(row(10))])).toThrow(new NativeRefusal("pool and weights must be given"));
-  expect(() => prorataBlock(proof, "", [area(row(10)), area(column(...times(5001, () => 1)))])).toThrow(new NativeRefusal("it has 5001 holders; plain formulas are written for 5000 at most"));
-  expect(() => prorataBlock(proof, "", [area(row(...times(1001, () => 1))), area(column(1, 2))])).toThrow(new NativeRefusal("it has 1001 periods; plain formulas are written for 1000 at most"));
+  expect(() => blockWith(prorataBlock, row(10))).toThrow(new NativeRefusal("pool and weights must be given"));
+  expect(() => blockWith(prorataBlock, row(10), column(...times(5001, () => 1)))).toThrow(new NativeRefusal("it has 5001 holders; plain formulas are written for 5000 at most"));
+  expect(() => blockWith(prorataBlock, row(...times(1001, () => 1)), column(1, 2))).toThrow(new NativeRefusal("it has 1001 periods; plain formulas are written for 1000 at most"));
 });

@@ -1,11 +1,9 @@
 import { isError } from "../../src/cells/cell";
-import { ProofSheet } from "../../src/native/proofSheet";
-import { Sheet } from "../../src/sheet/workbook";
 import { tieredRoyaltyBlock } from "../../src/native/tieredRoyalty";
 import { tieredRoyaltyCases } from "../reference/cases";
 import { Random } from "../reference/random";
 import { testWithLibreOffice } from "../support/libreOffice";
-import { differences, inPlainFormulas, isAnswered } from "./agreement";
+import { blockWith, differences, inPlainFormulas, isAnswered, row, times } from "./agreement";
 
 const isRounded = ({ args }: { args: readonly unknown[] }) => typeof (args[5] as unknown[][] | null)?.[0]?.[0] === "number";
 
@@ -67,12 +65,6 @@ testWithLibreOffice("what the function would refuse is #N/A in every cell of the
 });
 
 test("what plain formulas cannot say is refused with its reason", () => {
-  const proof = new ProofSheet(new Sheet("Proof"));
-  const inputs = new Sheet("Inputs");
-  const area = (row: number, ...values: (number | boolean)[]) => {
-    values.forEach((value, c) => inputs.setCell(row, 1 + c, { value }));
-    return { sheet: inputs, top: row, bottom: row, left: 1, right: values.length };
-  };
-  expect(() => tieredRoyaltyBlock(proof, "", [area(1, 10, 20), area(2, 0, 0.1), null, area(3, true, false)])).toThrow("a window is named TRUE or FALSE");
-  expect(() => tieredRoyaltyBlock(proof, "", [area(4, ...Array.from({ length: 1001 }, () => 1)), area(2, 0, 0.1), null, area(3, 2)])).toThrow("it has 1001 periods; plain formulas are written for 1000 at most");
+  expect(() => blockWith(tieredRoyaltyBlock, row(10, 20), row(0, 0.1), null, row(true, false))).toThrow("a window is named TRUE or FALSE");
+  expect(() => blockWith(tieredRoyaltyBlock, row(...times(1001, () => 1)), row(0, 0.1), null, row(2))).toThrow("it has 1001 periods; plain formulas are written for 1000 at most");
 });

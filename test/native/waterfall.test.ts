@@ -2,14 +2,12 @@ import { readFileSync } from "node:fs";
 import { isError, type CellValue, type Grid } from "../../src/cells/cell";
 import { turned } from "../../src/cells/encode";
 import { openXlsx } from "../../src/file/xlsx";
-import { ProofSheet } from "../../src/native/proofSheet";
 import { gridOf } from "../../src/native/block";
 import { waterfallBlock } from "../../src/native/waterfall";
-import { Sheet } from "../../src/sheet/workbook";
 import { Random } from "../reference/random";
 import { waterfallCases } from "../reference/waterfallCases";
 import { testWithLibreOffice } from "../support/libreOffice";
-import { differences, inPlainFormulas, isAnswered, type Compared } from "./agreement";
+import { blockWith, differences, inPlainFormulas, isAnswered, row, times, type Compared } from "./agreement";
 
 type Args = (Grid | null)[];
 
@@ -313,15 +311,7 @@ testWithLibreOffice("what the function would refuse is #N/A in every cell of the
 });
 
 test("what plain formulas cannot say is refused with its reason", () => {
-  const inputs = new Sheet("Inputs");
-  const area = (top: number, grid: Grid) => {
-    grid.forEach((row, r) => row.forEach((value, c) => inputs.setCell(top + r, 1 + c, { value })));
-    return { sheet: inputs, top, bottom: top + grid.length - 1, left: 1, right: grid[0]?.length ?? 1 };
-  };
-  const proof = new ProofSheet(new Sheet("Proof"));
-  const periods = area(1, [Array.from({ length: 1001 }, () => 1)]);
-  const many = area(3, Array.from({ length: 201 }, (_, i) => [i + 1, "Me", "residual"]));
-  expect(() => waterfallBlock(proof, "", [periods, area(300, [[1, "Me", "residual"]])])).toThrow("it has 1001 periods; plain formulas are written for 1000 at most");
-  expect(() => waterfallBlock(proof, "", [area(2, [[100]]), many])).toThrow("it has 201 layers; plain formulas are written for 200 at most");
-  expect(() => waterfallBlock(proof, "", [area(2, [[100]]), null])).toThrow("cash and layers must be given");
+  expect(() => blockWith(waterfallBlock, row(...times(1001, () => 1)), row(1, "Me", "residual"))).toThrow("it has 1001 periods; plain formulas are written for 1000 at most");
+  expect(() => blockWith(waterfallBlock, row(100), times(201, (i) => [i + 1, "Me", "residual"]))).toThrow("it has 201 layers; plain formulas are written for 200 at most");
+  expect(() => blockWith(waterfallBlock, row(100), null)).toThrow("cash and layers must be given");
 });

@@ -1,24 +1,13 @@
 import { isError, type Grid } from "../../src/cells/cell";
 import { NativeRefusal } from "../../src/native/block";
-import { ProofSheet } from "../../src/native/proofSheet";
 import { withholdingBlock } from "../../src/native/withholding";
-import { Sheet } from "../../src/sheet/workbook";
 import { withholdingCases } from "../reference/cases";
 import { Random } from "../reference/random";
 import { testWithLibreOffice } from "../support/libreOffice";
-import { differences, inPlainFormulas, isAnswered, type Compared } from "./agreement";
+import { blockWith, column, differences, inPlainFormulas, isAnswered, isClaimed, misshapen, row, times, type Compared } from "./agreement";
 
-const row = (...values: (number | string)[]): Grid => [values];
-const column = (...values: (number | string)[]): Grid => values.map((value) => [value]);
-const times = <T>(count: number, value: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => value(i));
 
-const isClaimed = ({ exact }: Compared) => exact === true;
 const isRounded = ({ args, changed }: Compared & { readonly changed?: readonly (Grid | null)[] }) => typeof (changed ?? args)[3]?.[0]?.[0] === "number";
-
-/** Calls whose answer has another shape, or whose check is not 0. */
-function misshapen(compared: readonly Compared[]): string[] {
-  return compared.filter((one) => one.ours.length !== one.native.length || one.ours[0]?.length !== one.native[0]?.length || (isClaimed(one) && one.check !== 0)).map(({ why }) => why);
-}
 
 const bothWays = (why: string, royalty: Grid, rate: Grid, decimals: Grid | null) => ["none", "gross up"].map((word) => ({ why: `${why}, ${word}`, args: [royalty, rate, row(word), decimals] }));
 
@@ -108,16 +97,7 @@ testWithLibreOffice("what the function refuses, or the formulas are not written 
 });
 
 test("what plain formulas cannot say is refused with its reason", () => {
-  const proof = new ProofSheet(new Sheet("Proof"));
-  const inputs = new Sheet("Inputs");
-  let next = 1;
-  const area = (grid: Grid) => {
-    const top = next;
-    grid.forEach((cells, r) => cells.forEach((value, c) => inputs.setCell(top + r, 1 + c, { value })));
-    next += grid.length;
-    return { sheet: inputs, top, left: 1, bottom: next - 1, right: grid[0]?.length ?? 1 };
-  };
-  const block = (...grids: Grid[]) => () => withholdingBlock(proof, "", grids.map(area));
+  const block = (...args: Grid[]) => () => blockWith(withholdingBlock, ...args);
   expect(block(row(100))).toThrow(new NativeRefusal("royalty and rate must be given"));
   expect(block(row(100, 200, 300), row(0.1, 0.1))).toThrow(new NativeRefusal("its rates do not lie beside its royalties"));
   expect(block(column(100, 200), row(0.1, 0.1))).toThrow(new NativeRefusal("its rates do not lie beside its royalties"));
