@@ -12,6 +12,16 @@ export interface Series {
   readonly direction: Direction;
 }
 
+/** Whether one lies beside the other: as many cells, in the same direction. */
+export function liesBeside(one: { readonly values: readonly unknown[]; readonly direction: string }, other: Series): boolean {
+  return one.values.length === other.values.length && one.direction === other.direction;
+}
+
+/** One for all, or one for each beside them. */
+export function isOneOrBeside(given: Series, others: Series): boolean {
+  return given.direction === "single" || liesBeside(given, others);
+}
+
 /** What a blank cell means: 0, or a fault. */
 export type BlankRule = "zero" | "refused";
 

@@ -1,5 +1,5 @@
 import { readRecoupmentWindow } from "../cells/recoupmentWindow";
-import { periodPlace, wrong, Reading } from "../cells/decode";
+import { isOneOrBeside, periodPlace, wrong, Reading } from "../cells/decode";
 import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
 import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePeriod } from "../engine/minGuarantee";
 
@@ -99,7 +99,7 @@ function statementOf(...[earned, guarantee, window, opening]: unknown[]) {
   const minimum = reading.series("guarantee", guarantee);
   const [given, periods] = [minimum.values.length, royalties.values.length];
   reading.noteItems("guarantee", guaranteeFaults(minimum.values), (item) => periodPlace("guarantee", item, given));
-  if (minimum.direction !== "single" && periods > 0 && (given !== periods || minimum.direction !== royalties.direction)) {
+  if (periods > 0 && !isOneOrBeside(minimum, royalties)) {
     const direction = given === periods ? ", but not in the same direction" : "";
     reading.note("guarantee", wrong(`There are ${given} guarantees for ${periods} periods${direction}; give one amount, or one for each period beside the earned`));
   }

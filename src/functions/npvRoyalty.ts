@@ -1,4 +1,4 @@
-import { datePlace, periodPlace, wordOf, wrong, Reading, type Series } from "../cells/decode";
+import { datePlace, isOneOrBeside, liesBeside, periodPlace, wordOf, wrong, Reading, type Series } from "../cells/decode";
 import { periodNumbers, statementGrid, toDouble, type StatementLine } from "../cells/encode";
 import { ZERO, sum } from "../engine/decimal";
 import { dateFaults, discountRateFaults, presentValueStatement, type PresentValueLine, type PresentValueStatement, type Timing } from "../engine/npvRoyalty";
@@ -88,7 +88,7 @@ function statementOf(...[rate, royalties, when, valuationDate]: unknown[]) {
   const rates = reading.series("rate", rate, "refused");
   reading.noteItems("rate", discountRateFaults(rates.values), (item) => periodPlace("rate", item, rates.values.length));
   const flows = reading.series("royalties", royalties);
-  if (rates.direction !== "single" && flows.values.length > 0 && !beside(rates, flows)) {
+  if (flows.values.length > 0 && !isOneOrBeside(rates, flows)) {
     reading.note("rate", wrong(`There are ${rates.values.length} rates for ${flows.values.length} royalties; give one rate, or one for each period in the same direction`));
   }
   const timing = readTiming(reading, when, valuationDate, flows);
@@ -114,7 +114,7 @@ function readTiming(reading: Reading, when: unknown, valuationDate: unknown, flo
     return word ?? "end";
   }
   const lie = { values: grid.flat(), direction: single ? "single" : grid.length === 1 ? "across" : grid[0]?.length === 1 ? "down" : "block" };
-  if (flows.values.length > 0 && !beside(lie, flows)) {
+  if (flows.values.length > 0 && !liesBeside(lie, flows)) {
     reading.note("when", wrong(`There are ${flows.values.length} royalties but ${lie.values.length} dates; give a date for each, in the same direction`));
   }
   const dates = reading.dates("when", grid);
@@ -122,9 +122,4 @@ function readTiming(reading: Reading, when: unknown, valuationDate: unknown, flo
   const timing = { dates, valuationDate: valuation === null || valuation === undefined ? (dates[0] ?? NaN) : reading.date("valuation_date", valuation) };
   reading.noteItems("when", dateFaults(timing), (item) => datePlace("when", item, dates.length));
   return timing;
-}
-
-/** Whether one lies beside the other: as many cells, in the same direction. */
-function beside(a: { readonly values: readonly unknown[]; readonly direction: string }, b: Series): boolean {
-  return a.values.length === b.values.length && a.direction === b.direction;
 }

@@ -1,4 +1,4 @@
-import { Reading, periodPlace, wrong } from "../cells/decode";
+import { Reading, isOneOrBeside, periodPlace, wrong } from "../cells/decode";
 import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
 import { withholdingRateFaults, withholdingStatement, type WithholdingLine } from "../engine/withholding";
 
@@ -79,8 +79,7 @@ function statementOf(...[royalty, rate, grossUp, decimals]: unknown[]) {
   const rates = reading.series("rate", rate, "refused");
   const word = reading.word("gross_up", grossUp, ["none", "gross up"], "none");
   const count = rates.values.length;
-  const beside = count === royalties.values.length && rates.direction === royalties.direction;
-  if (rates.direction !== "single" && royalties.values.length > 0 && !beside) {
+  if (royalties.values.length > 0 && !isOneOrBeside(rates, royalties)) {
     reading.note("rate", wrong(`There are ${count} rates for ${royalties.values.length} royalties; give one rate, or one for each royalty in the same direction`));
   }
   reading.noteItems("rate", withholdingRateFaults(rates.values, word), (item) => periodPlace("rate", item, count));

@@ -1,4 +1,4 @@
-import { Reading } from "../cells/decode";
+import { Reading, isOneOrBeside } from "../cells/decode";
 import { turned } from "../cells/encode";
 import { readRecoupmentWindow } from "../cells/recoupmentWindow";
 import type { RecoupmentWindow } from "../engine/minGuarantee";
@@ -92,21 +92,21 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
 /** What the formulas are written for: shapes, and the window. */
 function readTerms(earned: Area, guarantee: Area, window: Area, opening: Argument) {
   const reading = new Reading("earned", "guarantee", "window");
-  const { values, direction } = reading.series("earned", gridOf(earned));
+  const royalties = reading.series("earned", gridOf(earned));
   const minimums = reading.series("guarantee", gridOf(guarantee));
   const recoupment = readRecoupmentWindow(reading, "window", argumentGrid(window));
   reading.refuseFaults();
   if (recoupment === undefined) throw new NativeRefusal("its window is not clear");
-  if (minimums.direction !== "single" && (minimums.direction !== direction || minimums.values.length !== values.length)) throw new NativeRefusal("its guarantees do not lie beside its earned");
+  if (!isOneOrBeside(minimums, royalties)) throw new NativeRefusal("its guarantees do not lie beside its earned");
   const openingCells = opening === null ? [] : cellsOf(opening);
   if (openingCells.length > MOST_AGES) throw new NativeRefusal(`it has ${openingCells.length} opening shortfalls; plain formulas are written for ${MOST_AGES} at most`);
-  const periods = values.length;
+  const periods = royalties.values.length;
   const ages = agesOf(recoupment, periods + openingCells.length);
   if (ages !== undefined && ages > MOST_AGES) throw new NativeRefusal(`its window rolls over ${ages} periods; plain formulas are written for ${MOST_AGES} at most`);
   const [[said = null] = []] = gridOf(window);
   // As TRIM gives it.
   const word = typeof said === "string" ? said.trim().toLowerCase().replace(/ +/g, " ") : "";
-  return { periods, direction, guaranteeDirection: minimums.direction, window: recoupment, word, openingCells, ages };
+  return { periods, direction: royalties.direction, guaranteeDirection: minimums.direction, window: recoupment, word, openingCells, ages };
 }
 
 /** How many ages a rolling window has; undefined for the others, and for one that is longer than the data: nothing lapses in it. */

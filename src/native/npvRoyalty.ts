@@ -1,4 +1,4 @@
-import { Reading, wordOf, type Series } from "../cells/decode";
+import { Reading, isOneOrBeside, liesBeside, wordOf, type Series } from "../cells/decode";
 import { turned } from "../cells/encode";
 import type { Area } from "../sheet/engineFormula";
 import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, isWholeFormula, readFigure, type Argument, type NativeBlock, type Shown } from "./block";
@@ -70,14 +70,10 @@ function readTerms(rate: Area, royalties: Area, when: Area, valuationDate: Argum
   const dates = word === undefined ? reading.series("when", gridOf(when), "refused") : undefined;
   reading.singleValue("valuation_date", argumentGrid(valuationDate));
   reading.refuseFaults();
-  if (rates.direction !== "single" && !liesBeside(rates, flows)) throw new NativeRefusal("its rates do not lie beside its royalties");
+  if (!isOneOrBeside(rates, flows)) throw new NativeRefusal("its rates do not lie beside its royalties");
   if (dates !== undefined && !liesBeside(dates, flows)) throw new NativeRefusal("its dates do not lie beside its royalties");
   if (dates !== undefined && rates.direction !== "single") throw new NativeRefusal("with dates there is one rate, for a year");
   return { periods: flows.values.length, direction: flows.direction, rateDirection: rates.direction, word };
-}
-
-function liesBeside(series: Series, flows: Series): boolean {
-  return series.direction === flows.direction && series.values.length === flows.values.length;
 }
 
 /** What the factors are made of. */

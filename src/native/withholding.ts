@@ -1,4 +1,4 @@
-import { Reading } from "../cells/decode";
+import { Reading, isOneOrBeside } from "../cells/decode";
 import { turned } from "../cells/encode";
 import type { CellValue } from "../cells/cell";
 import type { Area } from "../sheet/engineFormula";
@@ -59,8 +59,7 @@ function readTerms(royalty: Area, rate: Area, grossUp: Argument, decimals: Argum
   const word = reading.word("gross_up", argumentGrid(grossUp), ["none", "gross up"], "none");
   const places = reading.decimals("decimals", argumentGrid(decimals), "exact");
   reading.refuseFaults();
-  const beside = rates.direction === royalties.direction && rates.values.length === royalties.values.length;
-  if (rates.direction !== "single" && !beside) throw new NativeRefusal("its rates do not lie beside its royalties");
+  if (!isOneOrBeside(rates, royalties)) throw new NativeRefusal("its rates do not lie beside its royalties");
   const amounts: readonly CellValue[] = gridOf(royalty).flat();
   const ratePlaces = placesOf(gridOf(rate).flat(), 4);
   const largest = royalties.values.reduce((most, amount) => Math.max(most, Math.abs(amount.toNumber())), 0);
