@@ -9,7 +9,10 @@ export interface Column {
   readonly synonyms?: readonly string[];
 }
 
-/** A table read by the names in its header row or, without one, by the order of its columns. Rows at the end that are blank or 0 throughout are left out. */
+/**
+ * A table read by the names in its header row or, without one, by the order of its columns. The last ones may be amounts, one for each period, whatever
+ * the header row says of them. Rows at the end that are blank or 0 throughout are left out.
+ */
 export class Table {
   private constructor(
     private readonly name: string,
@@ -17,18 +20,22 @@ export class Table {
     private readonly positions: ReadonlyMap<string, number>,
     private readonly body: Grid,
     private readonly firstRow: number,
+    /** Where the amounts of the first period stand, from 0. */
+    private readonly firstPeriod: number,
   ) {}
 
   /**
    * `order` is how the columns stand where there is no header row; trailing ones may be missing. A first row with a text is a header row, unless
    * `isHeader` knows better. Undefined, and noted, where the columns are not clear.
    */
-  static read(reading: Reading, name: string, grid: Grid, columns: readonly Column[], order: readonly string[], isHeader = holdsText): Table | undefined {
+  static read(reading: Reading, name: string, grid: Grid, columns: readonly Column[], order: readonly string[], isHeader = holdsText, periods = 0): Table | undefined {
     const head = grid[0] ?? [];
     const headed = isHeader(head);
-    const positions = headed ? headedColumns(reading, name, grid, columns) : orderedColumns(reading, name, head.length, order);
+    const firstPeriod = head.length - periods;
+    const named = periods === 0 ? grid : grid.map((row) => row.slice(0, Math.max(0, firstPeriod)));
+    const positions = headed ? headedColumns(reading, name, named, columns) : orderedColumns(reading, name, firstPeriod, order);
     if (positions === undefined) return undefined;
-    return new Table(name, reading, positions, filledRows(headed ? grid.slice(1) : grid), headed ? 2 : 1);
+    return new Table(name, reading, positions, filledRows(headed ? grid.slice(1) : grid), headed ? 2 : 1, firstPeriod);
   }
 
   get length(): number {
@@ -56,6 +63,12 @@ export class Table {
 
   figure(row: number, column: string, blanks: BlankRule): Decimal {
     return this.reading.figure(this.name, this.value(row, column), this.place(row, column), blanks);
+  }
+
+  /** The amounts of a row, one for each period; blanks are 0. */
+  amounts(row: number): Decimal[] {
+    const amounts = (this.body[row] ?? []).slice(this.firstPeriod);
+    return amounts.map((value, t) => this.reading.figure(this.name, value, this.place(row, `period ${t + 1}`), "zero"));
   }
 
   /** How the user finds a row: counted from 1 in the range as it was selected, header included. */

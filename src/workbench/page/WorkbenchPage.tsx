@@ -36,41 +36,41 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
 
   return (
     <FluentProvider theme={THEMES[theme]} className="provider">
-     <div className="page" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-      <CommandBar workbench={workbench} state={state} replacing={replacing} />
-      {state.notice !== undefined && (
-        <MessageBar intent={state.notice.kind} role="alert" layout="multiline">
-          <MessageBarBody>{state.notice.text}</MessageBarBody>
-          <MessageBarActions containerAction={<Button aria-label="Close the message" appearance="transparent" icon={<DismissRegular />} onClick={() => workbench.dismiss()} />} />
-        </MessageBar>
-      )}
-      <main className="desk">
-        <section className="grid" aria-label="Spreadsheet" aria-describedby="twin-hint">
-          <Adopted element={gridElement} />
-          {state.busy !== undefined && (
-            <div className="busy" role="status">
-              <Spinner size="tiny" label={state.busy} />
-            </div>
-          )}
-        </section>
-        <aside className="pane" aria-label="Explain this cell">
-          <ErrorBoundary what="The explanation of cells">
-            <ExplainCell host={workbench.host} evaluate={workbench.evaluate} />
-          </ErrorBoundary>
-        </aside>
-      </main>
-      {state.refusal !== undefined && <RefusalTip {...state.refusal} />}
-      {leaving !== undefined && (
-        <LeaveDialog
-          fileName={state.fileName}
-          onDiscard={() => {
-            setLeaving(undefined);
-            leaving();
-          }}
-          onCancel={() => setLeaving(undefined)}
-        />
-      )}
-     </div>
+      <div className="page" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+        <CommandBar workbench={workbench} state={state} replacing={replacing} />
+        {state.notice !== undefined && (
+          <MessageBar intent={state.notice.kind} role="alert" layout="multiline">
+            <MessageBarBody>{state.notice.text}</MessageBarBody>
+            <MessageBarActions containerAction={<Button aria-label="Close the message" appearance="transparent" icon={<DismissRegular />} onClick={() => workbench.dismiss()} />} />
+          </MessageBar>
+        )}
+        <main className="desk">
+          <section className="grid" aria-label="Spreadsheet" aria-describedby="twin-hint">
+            <Adopted element={gridElement} />
+            {state.busy !== undefined && (
+              <div className="busy" role="status">
+                <Spinner size="tiny" label={state.busy} />
+              </div>
+            )}
+          </section>
+          <aside className="pane" aria-label="Explain this cell">
+            <ErrorBoundary what="The explanation of cells">
+              <ExplainCell host={workbench.host} evaluate={workbench.evaluate} />
+            </ErrorBoundary>
+          </aside>
+        </main>
+        {state.refusal !== undefined && <RefusalTip {...state.refusal} />}
+        {leaving !== undefined && (
+          <LeaveDialog
+            fileName={state.fileName}
+            onDiscard={() => {
+              setLeaving(undefined);
+              leaving();
+            }}
+            onCancel={() => setLeaving(undefined)}
+          />
+        )}
+      </div>
     </FluentProvider>
   );
 }
