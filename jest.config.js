@@ -1,5 +1,17 @@
 const typescript = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.jest.json" }] };
 
+/** The pages in a real browser: built, served and opened once for all tests of a project. */
+const inBrowser = (displayName, testMatch, testPathIgnorePatterns = []) => ({
+  displayName,
+  testEnvironment: "node",
+  roots: ["<rootDir>/test/e2e"],
+  testMatch,
+  testPathIgnorePatterns,
+  globalSetup: "<rootDir>/test/e2e/support/setUp.mjs",
+  globalTeardown: "<rootDir>/test/e2e/support/tearDown.mjs",
+  transform: typescript,
+});
+
 /** @type {import("jest").Config} */
 module.exports = {
   testTimeout: 120_000,
@@ -15,15 +27,8 @@ module.exports = {
       testPathIgnorePatterns: ["<rootDir>/test/e2e/"],
       transform: typescript,
     },
-    {
-      // The workbench in a real browser: built, served and opened once for all of these.
-      displayName: "browser",
-      testEnvironment: "node",
-      roots: ["<rootDir>/test/e2e"],
-      testMatch: ["**/*.test.ts"],
-      globalSetup: "<rootDir>/test/e2e/support/setUp.mjs",
-      globalTeardown: "<rootDir>/test/e2e/support/tearDown.mjs",
-      transform: typescript,
-    },
+    inBrowser("browser", ["**/*.test.ts"], ["<rootDir>/test/e2e/speed.test.ts"]),
+    // What is measured is measured alone.
+    inBrowser("speed", ["**/speed.test.ts"]),
   ],
 };

@@ -6,7 +6,7 @@ import { decimalOf } from "../../src/cells/decode";
 import { openXlsx, type XlsxFile } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
 import { cellPlace } from "../../src/sheet/address";
-import type { Cell, Workbook } from "../../src/sheet/workbook";
+import type { Cell, Sheet, Workbook } from "../../src/sheet/workbook";
 import { ROOT } from "../support/deal";
 
 export const NAMES = catalogue.map(({ name }) => name);
@@ -39,13 +39,15 @@ export function cellsOf(workbook: Workbook): Map<string, Cell> {
   return cells;
 }
 
-/** Moves an input by one unit, a rate by one point. */
-export function inputMoved(workbook: Workbook, input: SamplePlace): void {
-  const cell = workbook.sheet(input.sheet)?.cell(input.row, input.column);
-  if (cell === undefined) throw new Error(`${input.place} is not there`);
-  cell.value = movedValue(input, cell.value);
+/** An input as it stands in a workbook. */
+export function inputIn(workbook: Workbook, { place, sheet: name, row, column }: SamplePlace): { readonly sheet: Sheet; readonly cell: Cell } {
+  const sheet = workbook.sheet(name);
+  const cell = sheet?.cell(row, column);
+  if (sheet === undefined || cell === undefined) throw new Error(`${place} is not there`);
+  return { sheet, cell };
 }
 
+/** The value moved by one unit, a rate's by one point. */
 export function movedValue({ place, isRate }: Pick<SamplePlace, "place" | "isRate">, value: CellValue): number {
   if (typeof value !== "number") throw new Error(`${place} holds no number`);
   return decimalOf(value).plus(isRate ? "0.01" : 1).toNumber();

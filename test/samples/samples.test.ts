@@ -8,7 +8,7 @@ import { LiveCalculation } from "../../src/sheet/liveCalculation";
 import { recalculate } from "../../src/sheet/recalculation";
 import type { Cell, Workbook } from "../../src/sheet/workbook";
 import { recalculatedByLibreOffice, sameInLibreOffice, testWithLibreOffice } from "../support/libreOffice";
-import { NAMES, cellsOf, movedValue, openSample, placesOf, type SamplePlace } from "./sampleFiles";
+import { NAMES, cellsOf, inputIn, movedValue, openSample, placesOf, type SamplePlace } from "./sampleFiles";
 import { withoutDealFunctions } from "../support/withoutDealFunctions";
 
 const valuesOf = (workbook: Workbook) => new Map([...cellsOf(workbook)].map(([place, { value }]) => [place, value]));
@@ -36,12 +36,10 @@ class MovedSample {
   }
 
   with(input: SamplePlace): Calculated {
-    const { sheet: name, row, column, place } = input;
-    const sheet = this.file.workbook.sheet(name);
-    const cell = sheet?.cell(row, column);
-    if (sheet === undefined || cell === undefined) throw new Error(`${place} is not there`);
     const known = this.known.get(input);
     if (known !== undefined) return known;
+    const { row, column } = input;
+    const { sheet, cell } = inputIn(this.file.workbook, input);
     this.live.edit([{ sheet, row, column, cell: { ...cell, value: movedValue(input, cell.value) } }]);
     const moved = calculated(this.file);
     this.live.edit([{ sheet, row, column, cell }]);

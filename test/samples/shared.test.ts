@@ -5,24 +5,32 @@ import { BOOKS } from "../../scripts/samples/books";
 import type { SampleBook } from "../../scripts/samples/sampleBook";
 import { SHARE_MODES, sharedName } from "../../scripts/samples/sharedSamples";
 import { isError, type CellValue } from "../../src/cells/cell";
-import { openXlsx, savedXlsx, type XlsxFile } from "../../src/file/xlsx";
+import { openXlsx, savedXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
 import { LiveCalculation } from "../../src/sheet/liveCalculation";
 import { recalculate } from "../../src/sheet/recalculation";
 import type { Workbook } from "../../src/sheet/workbook";
 import { ROOT } from "../support/deal";
 import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
-import { NAMES, cellsOf, inputMoved, movedValue, openSample, placesOf, type SamplePlace } from "./sampleFiles";
+import { NAMES, cellsOf, inputIn, movedValue, openSample, placesOf, type SamplePlace } from "./sampleFiles";
 
 const COPIES = BOOKS.flatMap((book) => SHARE_MODES.map((mode) => ({ book, mode, file: sharedName(book, mode) })));
 
 const bytesOf = (file: string) => readFileSync(join(ROOT, "samples/shared", file));
 const checkOf = (workbook: Workbook) => workbook.sheet("Check")?.cell(4, 2)?.value;
 
-function moved(bytes: Uint8Array, input: SamplePlace): XlsxFile {
+/** The file as it is, and with one input moved after the other. */
+function filesMoved(bytes: Uint8Array, inputs: readonly SamplePlace[]): Uint8Array[] {
   const file = openXlsx(bytes, NAMES);
-  inputMoved(file.workbook, input);
-  return file;
+  const moved = inputs.map((input) => {
+    const { cell } = inputIn(file.workbook, input);
+    const { value } = cell;
+    cell.value = movedValue(input, value);
+    const saved = savedXlsx(file);
+    cell.value = value;
+    return saved;
+  });
+  return [bytes, ...moved];
 }
 
 /** The cells of the sample that the copy shows otherwise, beyond 12 digits. */
@@ -45,11 +53,10 @@ function* samplesMoved(book: SampleBook, inputs: readonly SamplePlace[]): Iterab
   const live = new LiveCalculation(workbook, catalogue);
   live.all();
   yield workbook;
-  for (const { place, sheet: name, row, column, isRate } of inputs) {
-    const sheet = workbook.sheet(name);
-    const cell = sheet?.cell(row, column);
-    if (sheet === undefined || cell === undefined) throw new Error(`${place} is not there`);
-    live.edit([{ sheet, row, column, cell: { ...cell, value: movedValue({ place, isRate }, cell.value) } }]);
+  for (const input of inputs) {
+    const { row, column } = input;
+    const { sheet, cell } = inputIn(workbook, input);
+    live.edit([{ sheet, row, column, cell: { ...cell, value: movedValue(input, cell.value) } }]);
     yield workbook;
     live.edit([{ sheet, row, column, cell }]);
   }
@@ -72,8 +79,7 @@ describe.each(COPIES)("samples/shared/$file", ({ book, mode, file }) => {
   });
 
   testWithLibreOffice("LibreOffice: master check 0 as it is and with each input moved; plain formulas follow as our functions do", () => {
-    const bytes = bytesOf(file);
-    const copies = recalculatedByLibreOffice([bytes, ...inputs.map((input) => savedXlsx(moved(bytes, input)))]).map((one) => openXlsx(one, []).workbook);
+    const copies = recalculatedByLibreOffice(filesMoved(bytesOf(file), inputs)).map((one) => openXlsx(one, []).workbook);
     expect(copies.map(checkOf)).toEqual(copies.map(() => 0));
     if (mode === "values") return;
     let i = 0;
