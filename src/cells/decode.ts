@@ -178,9 +178,9 @@ export class Reading {
     return UNREAD;
   }
 
-  unlisted(name: string, value: CellValue, words: readonly string[], other = ""): void {
-    if (isError(value)) this.note(name, errorFault(value));
-    else this.note(name, wrong(`${shown(value)} is not one of the words ${words.map((word) => `"${word}"`).join(", ")}${other}`));
+  unlisted(name: string, value: CellValue, words: readonly string[], other = "", place?: Place): void {
+    if (isError(value)) this.note(name, errorFault(value), place);
+    else this.note(name, wrong(`${shown(value)} is not one of the words ${words.map((word) => `"${word}"`).join(", ")}${other}`), place);
   }
 
   /** The cells of an argument that must be given; null, and noted, where it is missing or empty throughout. */

@@ -81,6 +81,17 @@ export function holdsText(cells: Grid[number]): boolean {
   return cells.some((value) => typeof value === "string" && value.trim() !== "");
 }
 
+/** Whether a cell of a header row names one of these columns. */
+export function namesColumn(value: CellValue, columns: readonly Column[]): boolean {
+  return typeof value === "string" && columnOf(value, columns) !== undefined;
+}
+
+/** A name as a statement shows it: a holder's, a deduction's. Undefined for a blank, which some versions of Excel hand over as 0. */
+export function nameIn(value: CellValue): string | undefined {
+  if (isBlank(value) || value === 0 || isError(value)) return undefined;
+  return typeof value === "string" ? value : shown(value);
+}
+
 /** The header is row 1. */
 export function rowPlace(name: string, row: number, column?: string): Place {
   const words = `${name}, row ${row}`;

@@ -1,9 +1,9 @@
 import type { Decimal } from "../engine/decimal";
 import { weightFaults } from "../engine/prorata";
-import { isBlank, isError, type CellValue, type Grid } from "./cell";
-import { blockPlace, errorFault, shown, wrong, type Direction, type Reading, type Series } from "./decode";
+import { isError, type Grid } from "./cell";
+import { blockPlace, errorFault, wrong, type Direction, type Reading, type Series } from "./decode";
 import { turned } from "./encode";
-import { Table, holdsText, type Column } from "./table";
+import { Table, holdsText, nameIn, type Column } from "./table";
 
 const WEIGHT_COLUMNS: readonly Column[] = [
   { name: "Holder", synonyms: ["Payee", "Rights holder", "Name"] },
@@ -72,17 +72,11 @@ function weightTable(reading: Reading, name: string, grid: Grid, pool: Series): 
   const holders = rows.map((row) => {
     const holder = table.value(row, "Holder");
     if (isError(holder)) reading.note(name, errorFault(holder), table.place(row, "Holder"));
-    return holderName(holder) ?? row + 1;
+    return nameIn(holder) ?? row + 1;
   });
   const weights = rows.map((row) => table.figure(row, "Weight", "zero"));
   reading.noteItems(name, weightFaults(weights), (row) => table.place(row));
   return isCrossing && rows.length > 0 ? { byPeriod: fixed(weights, pool), holders, direction: "down", table } : NO_WEIGHTS;
-}
-
-/** A holder's name as the statement shows it. Undefined for a blank, which some versions of Excel hand over as 0. */
-function holderName(holder: CellValue): string | undefined {
-  if (isBlank(holder) || holder === 0 || isError(holder)) return undefined;
-  return typeof holder === "string" ? holder : shown(holder);
 }
 
 function fixed(weights: readonly Decimal[], pool: Series): readonly (readonly Decimal[])[] {

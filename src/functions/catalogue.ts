@@ -1,6 +1,7 @@
 // Generated from the JSDoc of the files in this folder (npm run generate). Do not edit.
 import type { CatalogueEntry } from "./catalogueEntry";
 import { minGuarantee, minGuaranteeLines } from "./minGuarantee";
+import { netRevenue, netRevenueLines } from "./netRevenue";
 import { npvRoyalty, npvRoyaltyLines } from "./npvRoyalty";
 import { prorata, prorataLines } from "./prorata";
 import { tieredRoyalty, tieredRoyaltyLines } from "./tieredRoyalty";
@@ -131,6 +132,148 @@ export const catalogue: readonly CatalogueEntry[] = [
       }
     ],
     run: minGuaranteeLines
+  },
+  {
+    "name": "DEAL.NETREVENUE",
+    "description": "Net revenue as the contract defines it: gross less exclusions and less deductions as far as they are allowed.",
+    "remarks": "**Each period**: (1) Each deduction is cut to its Cap rate × gross or its Cap amount; with both, to the lower. (2) If together they still exceed `cap` × gross, those above 0 are cut in proportion to what (1) left. (3) Net = gross − exclusions − allowed deductions − the deficit brought forward.\n\n| Kind | what it is | cap |\n|---|---|---|\n| `exclusion` | never was revenue: sales tax, refunds, chargebacks | none: it comes off in full |\n| `deduction` | a cost that the contract lets the licensee take off: freight, commission, processing fees | as the table says |\n\n**On which gross?** Rate caps, and `cap`, are on gross before exclusions, and 0 where gross is negative. A cap on gross less refunds: subtract the refunds in the sheet.\n\n**Columns.** Without a header row: Line, Kind, Cap rate, Cap amount, then the amounts. With one, the first columns may stand in any order (Line may be headed Name or Item, Kind may be headed Type); the last ones are the periods, whatever is written over them. Rows at the end that are empty or 0 are ignored.\n\n**What does a blank do?** A blank amount, or a blank period of gross, counts as 0. A blank cap, and a cap of 0, is no cap: what is not to be deducted at all is left out of the table. A blank Kind is refused.\n\n**A negative?** A negative deduction or exclusion gives back: it is added in full, and makes room for others under `cap`. In a period of negative gross rate caps allow nothing. A net below 0 is carried or floored, as `negative` says. Negative caps and a negative opening deficit are refused.\n\n**A deduction exactly on its cap?** Is allowed in full; what is above is disallowed, for good.\n\n**A rate typed as 8 for 8%?** Refused: a cap rate is a fraction, 0 to 1.\n\n**Which periods restart?** Every one: caps are of the period. Only a deficit is carried, under `\"carry\"`.\n\n**When is it rounded?** Only if `decimals` is a number, half away from zero: each answer by itself. The deficit is carried unrounded.\n\n**What if the deductions are all 0?** Net revenue is gross, or what a deficit leaves of it. (There are no weights here.)\n\n**What is different from Excel's own functions?** Excel has none for it. `gross-SUM(deductions)` knows no cap, and goes below 0.\n\n**How do I write it by hand in plain Excel?** One deduction of 5% at most: `=gross-MIN(freight,5%*MAX(0,gross))`. More than one under a common cap: `=gross-MIN(SUM(allowed),cap*MAX(0,gross))`. A deficit that is carried: a line for it, `=MAX(0,deficit_before-net_before_deficit)`.\n\n**Where can I see the working?** `=DEAL.NETREVENUE.LINES(…)` with the same arguments.",
+    "parameters": [
+      {
+        "name": "gross",
+        "description": "The gross revenue: one amount, or a row or column with one for each period.",
+        "optional": false
+      },
+      {
+        "name": "deductions",
+        "description": "A table, periods always across: Line, Kind (\"exclusion\" or \"deduction\"), Cap rate, Cap amount (both may be missing), then an amount for each period. What is deducted is positive.",
+        "optional": false
+      },
+      {
+        "name": "cap",
+        "description": "The most that all deductions of a period together may come to, as a fraction of gross (10% is 0.1). 0 (default): no such cap.",
+        "optional": true
+      },
+      {
+        "name": "negative",
+        "description": "What becomes of a net below 0: \"carry\" (the answer is 0 and the deficit comes off later periods) or \"floor\" (0, the rest is lost). Must be given when there is more than one period.",
+        "optional": true
+      },
+      {
+        "name": "opening",
+        "description": "A deficit brought in from before the first period, 0 or more; only with \"carry\".",
+        "optional": true
+      },
+      {
+        "name": "decimals",
+        "description": "Decimal places, 0 to 9, to which each answer is rounded; \"exact\" (default) rounds nothing.",
+        "optional": true
+      }
+    ],
+    "returns": "The net revenue of each period, laid out as the gross.",
+    "examples": [
+      {
+        "formula": "=DEAL.NETREVENUE(100000, {\"VAT\",\"exclusion\",0,0,10000;\"Freight\",\"deduction\",0.05,0,8000;\"Commission\",\"deduction\",0,4000,3000;\"Packaging\",\"deduction\",0,0,6000})",
+        "answer": "76000"
+      },
+      {
+        "formula": "=DEAL.NETREVENUE(100000, {\"VAT\",\"exclusion\",0,0,10000;\"Freight\",\"deduction\",0.05,0,8000;\"Commission\",\"deduction\",0,4000,3000;\"Packaging\",\"deduction\",0,0,6000}, 0.1)",
+        "answer": "80000"
+      },
+      {
+        "formula": "=DEAL.NETREVENUE({100,50,200}, {\"Refunds\",\"exclusion\",20,90,0}, , \"carry\")",
+        "answer": "{80,0,160}"
+      },
+      {
+        "formula": "=DEAL.NETREVENUE({100;50;200}, {\"Refunds\",\"exclusion\",20,90,0}, , \"floor\")",
+        "answer": "{80;0;200}"
+      },
+      {
+        "formula": "=DEAL.NETREVENUE({100,50,200}, {\"Refunds\",\"exclusion\",20,90,0}, , \"carry\", 30)",
+        "answer": "{50,0,160}"
+      },
+      {
+        "formula": "=DEAL.NETREVENUE({-40,100}, {\"Kind\",\"Line\",\"Cap rate\",\"Q1\",\"Q2\";\"deduction\",\"Freight\",0.05,3,8}, , \"carry\")",
+        "answer": "{0,55}"
+      },
+      {
+        "formula": "=DEAL.NETREVENUE(99.99, {\"Fees\",\"deduction\",0.035,5}, , , , 2)",
+        "answer": "96.49"
+      },
+      {
+        "formula": "=DEAL.NETREVENUE({100,50}, {\"Refunds\",\"exclusion\",20,90})",
+        "answer": "#VALUE! With more than one period, say what becomes of a net below 0: \"carry\" (it comes off later periods) or \"floor\" (it is lost) (negative)."
+      },
+      {
+        "formula": "=DEAL.NETREVENUE(100, {\"VAT\",\"exclusion\",0.05,0,10})",
+        "answer": "#VALUE! An exclusion has no cap, for it was never revenue; clear the cap, or make it a deduction (deductions, row 1)."
+      },
+      {
+        "formula": "=DEAL.NETREVENUE(100, {\"Freight\",\"deduction\",5,0,8})",
+        "answer": "#VALUE! The rate 5 is 500%; was a percentage typed as a whole number? 5% is 0.05 (deductions, row 1)."
+      },
+      {
+        "formula": "=DEAL.NETREVENUE(100, {\"Freight\",\"cost\",8})",
+        "answer": "#VALUE! \"cost\" is not one of the words \"exclusion\", \"deduction\" (deductions, row 1, Kind)."
+      },
+      {
+        "formula": "=DEAL.NETREVENUE(100, {\"Freight\",\"deduction\",8}, , \"floor\", 50)",
+        "answer": "#VALUE! With \"floor\" a deficit is lost, and none is brought in; leave opening out, or say \"carry\" (opening)."
+      },
+      {
+        "formula": "=DEAL.NETREVENUE({100,200}, {\"Freight\",8}, , \"carry\")",
+        "answer": "#VALUE! The table has 2 columns; it needs Line and Kind, then Cap rate and Cap amount where there are caps, and then 2 columns of amounts, one for each period (deductions)."
+      }
+    ],
+    run: netRevenue
+  },
+  {
+    "name": "DEAL.NETREVENUE.LINES",
+    "description": "The statement behind NETREVENUE: gross, exclusions, what is claimed, allowed and disallowed of each deduction, the deficit, and a check that is 0.",
+    "remarks": "For each deduction: allowed + disallowed = claimed. Check: gross − exclusions − allowed − opening deficit + closing deficit + floored + rounding − net.",
+    "parameters": [
+      {
+        "name": "gross",
+        "description": "The gross revenue: one amount, or a row or column with one for each period.",
+        "optional": false
+      },
+      {
+        "name": "deductions",
+        "description": "A table, periods always across: Line, Kind (\"exclusion\" or \"deduction\"), Cap rate, Cap amount (both may be missing), then an amount for each period. What is deducted is positive.",
+        "optional": false
+      },
+      {
+        "name": "cap",
+        "description": "The most that all deductions of a period together may come to, as a fraction of gross (10% is 0.1). 0 (default): no such cap.",
+        "optional": true
+      },
+      {
+        "name": "negative",
+        "description": "What becomes of a net below 0: \"carry\" (the answer is 0 and the deficit comes off later periods) or \"floor\" (0, the rest is lost). Must be given when there is more than one period.",
+        "optional": true
+      },
+      {
+        "name": "opening",
+        "description": "A deficit brought in from before the first period, 0 or more; only with \"carry\".",
+        "optional": true
+      },
+      {
+        "name": "decimals",
+        "description": "Decimal places, 0 to 9, to which each answer is rounded; \"exact\" (default) rounds nothing.",
+        "optional": true
+      }
+    ],
+    "returns": "A header row and the lines of the statement, a column for each period; turned when the periods run down.",
+    "examples": [
+      {
+        "formula": "=DEAL.NETREVENUE.LINES({100,50}, {\"Line\",\"Kind\",\"Q1\",\"Q2\";\"Refunds\",\"exclusion\",20,90;\"Freight\",\"deduction\",8,4}, 0.05, \"carry\")",
+        "answer": "{\"Line\",\"Deduction\",1,2;\"gross\",\"\",100,50;\"exclusions\",\"\",20,90;\"claimed\",\"Freight\",8,4;\"allowed\",\"Freight\",5,2.5;\"disallowed\",\"Freight\",3,1.5;\"deficit opening\",\"\",0,0;\"deficit closing\",\"\",0,42.5;\"floored\",\"\",0,0;\"rounding\",\"\",0,0;\"net\",\"\",75,0;\"check\",\"\",0,0}"
+      },
+      {
+        "formula": "=DEAL.NETREVENUE.LINES(100, {\"Freight\",\"deduction\",8}, 10)",
+        "answer": "#VALUE! The rate 10 is 1000%; was a percentage typed as a whole number? 10% is 0.1 (cap)."
+      }
+    ],
+    run: netRevenueLines
   },
   {
     "name": "DEAL.NPV_ROYALTY",

@@ -1,0 +1,57 @@
+import { deductionFaults, type Deduction } from "../engine/netRevenue";
+import { isError } from "./cell";
+import { errorFault, wordOf, wrong, type Reading } from "./decode";
+import { Table, nameIn, namesColumn, type Column } from "./table";
+
+const COLUMNS: readonly Column[] = [
+  { name: "Line", synonyms: ["Name", "Item"] },
+  { name: "Kind", synonyms: ["Type"] },
+  { name: "Cap rate" },
+  { name: "Cap amount" },
+];
+const KINDS = ["exclusion", "deduction"] as const;
+
+/** A table of deductions as it has been read: one for each row, with its name, which is its number where it has none. */
+export interface Deductions {
+  readonly deductions: readonly Deduction[];
+  readonly names: readonly (string | number)[];
+  /** Where they stand in their range; undefined where the columns are not clear. */
+  readonly table?: Table;
+}
+
+/** Reads the table of deductions: Line | Kind | Cap rate | Cap amount, then an amount for each period, always across. */
+export function readDeductions(reading: Reading, name: string, argument: unknown, periods: number): Deductions {
+  const none: Deductions = { deductions: [], names: [] };
+  const grid = reading.given(name, argument);
+  if (grid === null || periods === 0) return none;
+  const leading = (grid[0]?.length ?? 0) - periods;
+  if (leading < 2 || leading > COLUMNS.length) {
+    const amounts = periods === 1 ? "one column of amounts" : `${periods} columns of amounts, one for each period`;
+    reading.note(name, wrong(`The table has ${leading + periods} columns; it needs Line and Kind, then Cap rate and Cap amount where there are caps, and then ${amounts}`));
+    return none;
+  }
+  const isHeader = (head: (typeof grid)[number]) => {
+    const named = head.slice(0, leading);
+    return named.some((value) => namesColumn(value, COLUMNS)) && !named.some((value) => wordOf(value, KINDS) !== undefined);
+  };
+  const table = Table.read(reading, name, grid, COLUMNS, COLUMNS.map((column) => column.name), isHeader, periods);
+  if (table === undefined) return none;
+  if (!table.has("Kind")) {
+    reading.note(name, wrong("The column Kind is missing; it says of each line whether it is an exclusion or a deduction"));
+    return none;
+  }
+  if (table.length === 0) reading.note(name, wrong("The table has no lines"));
+  const rows = Array.from({ length: table.length }, (_, row) => row);
+  const names = rows.map((row) => {
+    const line = table.value(row, "Line");
+    if (isError(line)) reading.note(name, errorFault(line), table.place(row, "Line"));
+    return nameIn(line) ?? row + 1;
+  });
+  const deductions = rows.map((row): Deduction => {
+    const kind = wordOf(table.value(row, "Kind"), KINDS);
+    if (kind === undefined) reading.unlisted(name, table.value(row, "Kind"), KINDS, "", table.place(row, "Kind"));
+    return { kind: kind ?? "deduction", capRate: table.figure(row, "Cap rate", "zero"), capAmount: table.figure(row, "Cap amount", "zero"), claimed: table.amounts(row) };
+  });
+  reading.noteItems(name, deductionFaults(deductions), (row) => table.place(row));
+  return { deductions, names, table };
+}
