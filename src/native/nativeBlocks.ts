@@ -1,6 +1,7 @@
 // Generated: one entry for each file of this folder that has the name of a function (npm run generate). Do not edit.
 import type { BlockOf } from "./block";
 import { minGuaranteeBlock } from "./minGuarantee";
+import { netRevenueBlock } from "./netRevenue";
 import { npvRoyaltyBlock } from "./npvRoyalty";
 import { prorataBlock } from "./prorata";
 import { tieredRoyaltyBlock } from "./tieredRoyalty";
@@ -11,6 +12,7 @@ import { withholdingBlock } from "./withholding";
 /** How the calls of each function are written in plain formulas, by the function's name. */
 export const nativeBlocks: ReadonlyMap<string, BlockOf> = new Map<string, BlockOf>([
   ["DEAL.MINGUARANTEE", minGuaranteeBlock],
+  ["DEAL.NETREVENUE", netRevenueBlock],
   ["DEAL.NPV_ROYALTY", npvRoyaltyBlock],
   ["DEAL.PRORATA", prorataBlock],
   ["DEAL.TIEREDROYALTY", tieredRoyaltyBlock],

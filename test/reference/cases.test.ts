@@ -1,4 +1,5 @@
 import { type Case, drawnNpvRoyaltyCases, type Grid, minGuaranteeCases, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases } from "./cases";
+import { netRevenueCases } from "./netRevenueCases";
 
 const GENERATORS = [
   { name: "TIEREDROYALTY", cases: tieredRoyaltyCases, args: 6 },
@@ -6,6 +7,7 @@ const GENERATORS = [
   { name: "NPV_ROYALTY", cases: npvRoyaltyCases, args: 4 },
   { name: "WITHHOLDING", cases: withholdingCases, args: 4 },
   { name: "MINGUARANTEE", cases: minGuaranteeCases, args: 4 },
+  { name: "NETREVENUE", cases: netRevenueCases, args: 6 },
 ];
 
 function rectangular(grid: Grid): boolean {
