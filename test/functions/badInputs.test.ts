@@ -20,7 +20,7 @@ interface Call {
   readonly why: string;
 }
 
-const ALL = ["TIEREDROYALTY", "PRORATA", "NPV_ROYALTY", "WITHHOLDING", "MINGUARANTEE"] as const;
+const ALL = ["TIEREDROYALTY", "PRORATA", "NPV_ROYALTY", "WITHHOLDING", "MINGUARANTEE", "NETREVENUE"] as const;
 const SCALE = [
   [0, 0.05],
   [100, 0.12],
@@ -35,6 +35,7 @@ function amongAmounts(id: string, value: CellValue, outcome: readonly [code: str
     { id, fn: "NPV_ROYALTY", args: [0.1, column(100, value, 100), "end"], refuses: [[...outcome, "(royalties, period 2)"]], why },
     { id, fn: "WITHHOLDING", args: [column(100, value, 100), 0.1], refuses: [[...outcome, "(royalty, period 2)"]], why },
     { id, fn: "MINGUARANTEE", args: [column(100, value, 100), 50, "life"], refuses: [[...outcome, "(earned, period 2)"]], why },
+    { id, fn: "NETREVENUE", args: [100, [["Freight", "deduction", 8], ["Fees", "deduction", value], ["VAT", "exclusion", 5]]], refuses: [[...outcome, "(deductions, row 2, period 1)"]], why },
   ];
 }
 
@@ -186,6 +187,25 @@ const calls: readonly Call[] = [
   { id: "N06", fn: "WITHHOLDING", args: [1.005, 0, null, 2], answers: 1.01, why: "half goes away from zero, on decimals" },
   { id: "D06", fn: "WITHHOLDING", args: [row(60, -1), 0], answers: row(60, -1), why: "no dates here" },
   { id: "C01", fn: "WITHHOLDING", args: [100, 0.3, "gross up", 2], answers: 142.86, why: "asked again, the same (the test asks each call twice)" },
+  { id: "B06", fn: "NETREVENUE", args: [row(null, ""), [["a", "deduction", 1, 2]], null, "carry"], refuses: [["#VALUE!", "empty", "(gross)"]], why: "an empty gross is a broken model" },
+  { id: "B06", fn: "NETREVENUE", args: [100, row(null, null, "")], refuses: [["#VALUE!", "empty", "(deductions)"]], why: "an empty table" },
+  { id: "B07", fn: "NETREVENUE", args: [column(100, "", 100), [["a", "deduction", 8, "", 8]], null, "carry"], answers: column(92, 0, 92), why: "\"\" is a blank period, and a blank amount" },
+  { id: "E03", fn: "NETREVENUE", args: [-100, row("a", "deduction", error("#N/A"), 0, 8)], refuses: [["#N/A", "#N/A", "(deductions, row 1, Cap rate)"]], why: "of a negative gross no rate allows anything" },
+  { id: "E03", fn: "NETREVENUE", args: [100, row(error("#DIV/0!"), "deduction", 8)], refuses: [["#DIV/0!", "(deductions, row 1, Line)"]], why: "a name is not needed for the answer" },
+  { id: "R01", fn: "NETREVENUE", args: [100, row("a", "deduction", 12, 0, 8)], refuses: [["#VALUE!", "1200%", "percentage typed as a whole number?", "12% is 0.12", "(deductions, row 1)"]], why: "a cap of twelve times gross" },
+  { id: "R02", fn: "NETREVENUE", args: [100, row("a", "deduction", -0.05, 0, 8)], refuses: [["#VALUE!", "-0.05 is negative", "0 or more", "(deductions, row 1)"]], why: "a negative cap" },
+  { id: "S05", fn: "NETREVENUE", args: [100, row("a", "deduction", 0, -5, 8)], refuses: [["#VALUE!", "cap amount -5 is negative", "(deductions, row 1)"]], why: "no tiers here; the nearest is a negative cap amount" },
+  { id: "H01", fn: "NETREVENUE", args: [row(100, 200), row("a", "deduction", 8, 16), null, "carry"], answers: row(92, 184), why: "a row gives a row" },
+  { id: "H02", fn: "NETREVENUE", args: [[[1, 2], [3, 4]], row("a", "deduction", 8, 16), null, "carry"], refuses: [["#VALUE!", "2 rows × 2 columns", "one row or one column", "(gross)"]], why: "flattening would invent an order" },
+  { id: "H05", fn: "NETREVENUE", args: [wholeColumn(0), row("a", "deduction", 8), null, "carry"], refuses: [["#VALUE!", "whole column", "select the periods", "(gross)"]], why: "a million periods" },
+  { id: "H05", fn: "NETREVENUE", args: [100, Array.from({ length: 1_048_576 }, (_, i) => (i === 0 ? ["a", "deduction", 8] : [0, 0, 0]))], answers: 92, why: "as a table its empty rows are left out" },
+  { id: "H07", fn: "NETREVENUE", args: [100, [["Refunds", "exclusion", 8], [null, null, 5]]], refuses: [["#VALUE!", "an empty cell is not one of the words", "(deductions, row 2, Kind)"]], why: "a kind merged with the one above is blank" },
+  { id: "H09", fn: "NETREVENUE", args: [row(100, 200, 300), row("a", "deduction", 1, 2, 3), null, "floor"], answers: row(99, 198, 297), why: "an array constant arrives as a range" },
+  { id: "N02", fn: "NETREVENUE", args: [1e15, row("a", "deduction", 0.5, 0, 1e15)], answers: 5e14, why: "1E+15 itself is in" },
+  { id: "N04", fn: "NETREVENUE", args: [3, row("a", "deduction", 0.1, 0, 0.1 + 0.2)], answers: 2.7, why: "0.30000000000000004 is 0.3, exactly on the cap" },
+  { id: "N06", fn: "NETREVENUE", args: [1.005, row("a", "deduction", 0), null, null, null, 2], answers: 1.01, why: "half goes away from zero, on decimals" },
+  { id: "D06", fn: "NETREVENUE", args: [row(60, 61), row("a", "deduction", 60, -1), null, "carry"], answers: row(0, 62), why: "no dates here" },
+  { id: "C01", fn: "NETREVENUE", args: [100, row("a", "deduction", 8), 0.05, "carry", null, 2], answers: 95, why: "asked again, the same (the test asks each call twice)" },
   { id: "B06", fn: "MINGUARANTEE", args: [row(null, null), 100, "life"], refuses: [["#VALUE!", "empty", "(earned)"]], why: "empty earnings are a broken model, and no shortfall" },
   { id: "B06", fn: "MINGUARANTEE", args: [row(1, 2), row(null, ""), "life"], refuses: [["#VALUE!", "empty", "(guarantee)"]], why: "empty guarantees" },
   { id: "B07", fn: "MINGUARANTEE", args: [column(150, "", 150), 100, "life"], answers: column(150, 100, 100), why: "\"\" is a blank period: 100 short, of which 50 are recouped" },

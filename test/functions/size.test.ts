@@ -9,6 +9,11 @@ const run = (name: string, ...args: unknown[]) => catalogue.find((entry) => entr
 const amounts = (rows: number) => Array.from({ length: rows }, (_, i) => [(((i * 7919) % 1_000_003) - 100_000) / 100]);
 const weights = (rows: number) => Array.from({ length: rows }, (_, i) => [((i * 7919) % 1_000_003) / 1000]);
 const rates = (rows: number) => Array.from({ length: rows }, (_, i) => [((i * 7919) % 9_973) / 10_000]);
+/** Always across, whichever way gross runs. */
+const deductions = (rows: number) => [
+  ["Freight", "deduction", 0.05, ...amounts(rows).map(([amount = 0]) => Math.round(amount * 8) / 100)],
+  ["Fees", "deduction", 0, ...amounts(rows).map(([amount = 0]) => Math.round(amount * 7) / 100)],
+];
 const TIERS = [
   [0, 0.05],
   [1_000, 0.12],
@@ -29,6 +34,8 @@ describe(`${ROWS.toLocaleString("en")} rows finish in seconds, and ten times the
     { name: "DEAL.PRORATA.LINES", args: (rows: number) => [[[1_234_567.89]], weights(rows), [["exact"]]] },
     { name: "DEAL.WITHHOLDING", args: (rows: number) => [amounts(rows), [[0.3]], [["gross up"]], [[2]]] },
     { name: "DEAL.WITHHOLDING.LINES", args: (rows: number) => [amounts(rows), rates(rows), [["gross up"]]] },
+    { name: "DEAL.NETREVENUE", args: (rows: number) => [amounts(rows), deductions(rows), [[0.1]], [["carry"]], null, [[2]]] },
+    { name: "DEAL.NETREVENUE.LINES", args: (rows: number) => [amounts(rows), deductions(rows), [[0.1]], [["carry"]]] },
     { name: "DEAL.MINGUARANTEE", args: (rows: number) => [amounts(rows), [[4_000]], [["rolling 4"]]] },
     { name: "DEAL.MINGUARANTEE.LINES", args: (rows: number) => [amounts(rows), [[4_000]], [["life"]]] },
   ])("$name", ({ name, args }) => {
