@@ -54,9 +54,9 @@ function namedAccounts(reading: Reading, name: string, grid: Grid): Accounts {
   return { amounts: rows.map((row) => table.amounts(row)), isBlock: true, direction: "across", named: { names, table } };
 }
 
-/** Names are text, so a header row is one whose corner says what they are, or that has texts beside it. */
+/** Names are text, so a header row is one whose corner says what they are, or that has texts and no number beside it. */
 function isHeaderRow([corner = null, ...periods]: Grid[number]): boolean {
-  return isCorner(corner) || holdsText(periods);
+  return isCorner(corner) || (holdsText(periods) && !periods.some((cell) => typeof cell === "number"));
 }
 
 function isCorner(cell: CellValue): boolean {

@@ -36,7 +36,7 @@ import { recoupmentStatement, type AccountPeriod, type Crossing, type Recoupment
  *
  * **A reserve typed as 8 for 8%?** Refused: a rate is a fraction, 0 to 1.
  *
- * **Which periods restart?** None: balances and reserves run on. For a new contract period without the old balance call the function for its periods alone.
+ * **Which periods restart?** None: balances and reserves run on. A new term without the old balance: call the function for its periods alone. Which accounts have recouped before the first period cannot be brought in: for `"recouped only"` give the periods from the first advance on.
  *
  * **When is it rounded?** Only if `decimals` is a number, half away from zero: first all amounts, then what is withheld. All else is sums and differences, so cents stay cents.
  *
