@@ -88,7 +88,7 @@ export function recoupLines(earned: any[][], advances: any[][], crossed?: any[][
 }
 
 /** The lines of an account, in their order. */
-export const ACCOUNT_LINES: readonly (readonly [label: string, figure: keyof AccountPeriod])[] = [
+const ACCOUNT_LINES: readonly (readonly [label: string, figure: keyof AccountPeriod])[] = [
   ["opening", "opening"],
   ["advance", "advance"],
   ["earned", "earned"],
