@@ -3,6 +3,7 @@ import type { BlockOf } from "./block";
 import { minGuaranteeBlock } from "./minGuarantee";
 import { npvRoyaltyBlock } from "./npvRoyalty";
 import { prorataBlock } from "./prorata";
+import { recoupBlock } from "./recoup";
 import { tieredRoyaltyBlock } from "./tieredRoyalty";
 import { versionBlock } from "./version";
 import { waterfallBlock } from "./waterfall";
@@ -13,6 +14,7 @@ export const nativeBlocks: ReadonlyMap<string, BlockOf> = new Map<string, BlockO
   ["DEAL.MINGUARANTEE", minGuaranteeBlock],
   ["DEAL.NPV_ROYALTY", npvRoyaltyBlock],
   ["DEAL.PRORATA", prorataBlock],
+  ["DEAL.RECOUP", recoupBlock],
   ["DEAL.TIEREDROYALTY", tieredRoyaltyBlock],
   ["DEAL.VERSION", versionBlock],
   ["DEAL.WATERFALL", waterfallBlock],

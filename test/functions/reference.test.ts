@@ -1,6 +1,7 @@
 import { catalogue } from "../../src/functions/catalogue";
 import { Refusal } from "../../src/engine/refusal";
 import { minGuaranteeCases, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases, type Case } from "../reference/cases";
+import { recoupCases } from "../reference/recoupCases";
 
 /**
  * The functions against the same rules written a second time, in fractions of whole numbers, by another hand and another route.
@@ -12,6 +13,7 @@ describe.each([
   { name: "DEAL.NPV_ROYALTY", cases: () => npvRoyaltyCases(2_000, 3) },
   { name: "DEAL.WITHHOLDING", cases: () => withholdingCases(3_000, 5) },
   { name: "DEAL.MINGUARANTEE", cases: () => minGuaranteeCases(3_000, 4) },
+  { name: "DEAL.RECOUP", cases: () => recoupCases(3_000, 6) },
 ])("$name", ({ name, cases }) => {
   const [empty, drawn] = split(cases(), ({ args }) => args.some(isEmptyRange));
 

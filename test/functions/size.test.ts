@@ -9,6 +9,8 @@ const run = (name: string, ...args: unknown[]) => catalogue.find((entry) => entr
 const amounts = (rows: number) => Array.from({ length: rows }, (_, i) => [(((i * 7919) % 1_000_003) - 100_000) / 100]);
 const weights = (rows: number) => Array.from({ length: rows }, (_, i) => [((i * 7919) % 1_000_003) / 1000]);
 const rates = (rows: number) => Array.from({ length: rows }, (_, i) => [((i * 7919) % 9_973) / 10_000]);
+/** So many accounts of ten periods. */
+const accounts = (rows: number) => Array.from({ length: rows / 10 }, (_, i) => amounts(10).map(([amount = 0]) => amount - i));
 const TIERS = [
   [0, 0.05],
   [1_000, 0.12],
@@ -31,6 +33,8 @@ describe(`${ROWS.toLocaleString("en")} rows finish in seconds, and ten times the
     { name: "DEAL.WITHHOLDING.LINES", args: (rows: number) => [amounts(rows), rates(rows), [["gross up"]]] },
     { name: "DEAL.MINGUARANTEE", args: (rows: number) => [amounts(rows), [[4_000]], [["rolling 4"]]] },
     { name: "DEAL.MINGUARANTEE.LINES", args: (rows: number) => [amounts(rows), [[4_000]], [["life"]]] },
+    { name: "DEAL.RECOUP", args: (rows: number) => [amounts(rows), [[1_000_000]], null, [[0.2]], [[4]], null, [[2]]] },
+    { name: "DEAL.RECOUP.LINES", args: (rows: number) => [accounts(rows), [[0]], [["recouped only"]], [[0.2]], [[4]]] },
   ])("$name", ({ name, args }) => {
     const small = seconds(() => run(name, ...args(ROWS / 10)));
     const large = seconds(() => run(name, ...args(ROWS)));

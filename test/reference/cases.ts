@@ -23,7 +23,7 @@ export interface Case {
 const LARGEST = 1e15;
 
 /** A decimal as a cell holds it; never −0. */
-function cell(text: string): number {
+export function cell(text: string): number {
   const value = Number(text);
   return value === 0 ? 0 : value;
 }
@@ -43,8 +43,8 @@ function lastPlace(x: number): number {
 /** Numbers that a sheet reaches by calculating, with the noise of doubles in them. */
 const CALCULATED = [0.1 + 0.2, 1.1 - 1, 4.35 * 100, 1.005 * 1000, 0.7 + 0.1, 1 - 0.9, 100 * 1.1, 3 * 0.1, 8.41 - 8, 1000000.1 - 1000000, 33.33 * 3, 0.57 * 100];
 
-type Size = "cents" | "whole" | "digits" | "tiny" | "huge" | "calculated";
-const SIZES: readonly Size[] = ["cents", "whole", "digits", "tiny", "huge", "calculated"];
+export type Size = "cents" | "whole" | "digits" | "tiny" | "huge" | "calculated";
+export const SIZES: readonly Size[] = ["cents", "whole", "digits", "tiny", "huge", "calculated"];
 
 function positiveAmount(random: Random, size: Size): number {
   switch (size) {
@@ -63,13 +63,13 @@ function positiveAmount(random: Random, size: Size): number {
   }
 }
 
-function amount(random: Random, size: Size, negatives: number): number {
+export function amount(random: Random, size: Size, negatives: number): number {
   if (random.chance(0.08)) return 0;
   const positive = positiveAmount(random, size);
   return random.chance(negatives) ? -positive : positive;
 }
 
-function rateOf(random: Random): number {
+export function rateOf(random: Random): number {
   const style = random.int(0, 9);
   if (style === 0) return 0;
   if (style === 1) return 1;
@@ -91,27 +91,27 @@ function risingFromZero(count: number, draw: () => number): number[] {
 
 // ---- Shapes --------------------------------------------------------------------------------------------------------------------
 
-type Direction = "across" | "down";
+export type Direction = "across" | "down";
 
-function single(value: Value): Grid {
+export function single(value: Value): Grid {
   return [[value]];
 }
 
-function line(values: readonly Value[], direction: Direction): Grid {
+export function line(values: readonly Value[], direction: Direction): Grid {
   return direction === "across" ? [[...values]] : values.map((value) => [value]);
 }
 
-function turned(grid: Grid): Grid {
+export function turned(grid: Grid): Grid {
   return at(grid, 0).map((_, column) => grid.map((row) => at(row, column)));
 }
 
 /** A statement stands with its periods across; it is turned when they run down, never for one. */
-function placed(statement: Grid, periods: number, direction: Direction): Grid {
+export function placed(statement: Grid, periods: number, direction: Direction): Grid {
   return periods > 1 && direction === "down" ? turned(statement) : statement;
 }
 
 /** The word in some case: enumerations and headers are read in any. */
-function anyCase(random: Random, word: string): string {
+export function anyCase(random: Random, word: string): string {
   const style = random.int(0, 3);
   if (style === 0) return word.toUpperCase();
   if (style === 1) return word.toLowerCase();
@@ -120,7 +120,7 @@ function anyCase(random: Random, word: string): string {
 }
 
 /** Some of the zeros of a range left blank, which means the same; a lone cell stays filled. */
-function withBlanks(random: Random, values: readonly number[]): Value[] {
+export function withBlanks(random: Random, values: readonly number[]): Value[] {
   if (values.length === 1) return [...values];
   return values.map((value) => (value === 0 && random.chance(0.5) ? random.pick([null, ""]) : value));
 }
@@ -137,7 +137,7 @@ function table(random: Random, columns: readonly { readonly header: string; read
   return [...head, ...rows, ...empty];
 }
 
-function decimalsArgument(random: Random, decimals: number | "exact", byDefault: number | "exact"): Grid | null {
+export function decimalsArgument(random: Random, decimals: number | "exact", byDefault: number | "exact"): Grid | null {
   if (decimals === byDefault && random.chance(0.5)) return null;
   return single(decimals === "exact" ? anyCase(random, decimals) : decimals);
 }
@@ -150,7 +150,7 @@ function optionalAmount(random: Random, value: number): Grid | null {
 const NOT_AVAILABLE: Grid = [["#N/A"]];
 
 /** The fixed terms first, then random ones, n in all. */
-function fixedThenDrawn<T>(n: number, fixed: readonly T[], random: Random, families: readonly ((random: Random) => T)[]): T[] {
+export function fixedThenDrawn<T>(n: number, fixed: readonly T[], random: Random, families: readonly ((random: Random) => T)[]): T[] {
   return Array.from({ length: n }, (_, i) => fixed[i] ?? random.pick(families)(random));
 }
 
@@ -337,7 +337,7 @@ function someLabels(random: Random, periods: number): WindowLabel[] {
   });
 }
 
-function someDecimals(random: Random): number | "exact" {
+export function someDecimals(random: Random): number | "exact" {
   return random.chance(0.35) ? "exact" : random.chance(0.5) ? 2 : random.int(0, 9);
 }
 
