@@ -37,16 +37,15 @@ const BEYOND: typeof DEALS = [
 
 testWithLibreOffice("RECOUP in plain formulas, calculated by LibreOffice, gives what the function gives", () => {
   // Of large calls a few do: it is their cells that take the time.
-  const drawn = recoupCases(9600, 20261127)
-    .filter(({ args }, i) => (size(args) <= 8 || i % 50 === 0) && isAnswered("RECOUP", args))
+  const drawn = recoupCases(20_000, 20261127)
+    .filter(({ args }, i) => (size(args) <= 6 || i % 80 === 0) && isAnswered("RECOUP", args))
     .map(({ why, args }, i) => ({ why, args, companion: i % 3 === 0 ? "LINES" : "" }));
   const written = DEALS.flatMap(({ why, args }) => ["", "LINES"].map((companion) => ({ why, args, companion })));
   const beyond = BEYOND.map((deal) => ({ ...deal, companion: "LINES" }));
   const compared = inPlainFormulas("RECOUP", recoupBlock, [...drawn, ...written, ...beyond]);
   expect(differences(compared, () => true).slice(0, 5)).toEqual([]);
   expect(misshapen(compared)).toEqual([]);
-  expect(drawn.length).toBeGreaterThan(2000);
-  expect(compared.slice(0, drawn.length).filter(isClaimed).length).toBeGreaterThan(1700);
+  expect(compared.slice(0, drawn.length).filter(isClaimed).length).toBeGreaterThan(2000);
   expect(compared.slice(drawn.length).filter((one) => !isClaimed(one)).map(({ why }) => why)).toEqual(BEYOND.map(({ why }) => why));
 });
 
