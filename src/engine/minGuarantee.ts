@@ -151,6 +151,6 @@ export function openingFaults(opening: readonly Decimal[], window: RecoupmentWin
   });
 }
 
-function negativeFault(what: string, amount: Decimal, item: number): Fault[] {
+export function negativeFault(what: string, amount: Decimal, item: number): Fault[] {
   return amount.lessThan(ZERO) ? [{ code: "#VALUE!", item, message: `The ${what} ${amount.toFixed()} is negative; it must be 0 or more` }] : [];
 }

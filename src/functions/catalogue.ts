@@ -4,6 +4,7 @@ import { minGuarantee, minGuaranteeLines } from "./minGuarantee";
 import { netRevenue, netRevenueLines } from "./netRevenue";
 import { npvRoyalty, npvRoyaltyLines } from "./npvRoyalty";
 import { prorata, prorataLines } from "./prorata";
+import { recoup, recoupLines } from "./recoup";
 import { tieredRoyalty, tieredRoyaltyLines } from "./tieredRoyalty";
 import { version } from "./version";
 import { waterfall, waterfallLines, waterfallPayees } from "./waterfall";
@@ -510,6 +511,174 @@ export const catalogue: readonly CatalogueEntry[] = [
       }
     ],
     run: prorataLines
+  },
+  {
+    "name": "DEAL.RECOUP",
+    "description": "What is paid after advances have been recouped from the payee's own share, account by account or across accounts (cross-collateralised), with a reserve against returns.",
+    "remarks": "**Each period**: (1) The advance adds to the balance. (2) The reserve is withheld from positive earnings, and what was withheld `release` periods ago is released: credit = earned − withheld + released. (3) A negative credit adds to the balance, a positive one recoups its own. (4) What is left recoups the balances of other accounts, where they are crossed. (5) The rest is paid. Nothing that has been paid is taken back.\n\n| crossed | what an account has left after its own balance |\n|---|---|\n| `\"none\"` | is paid |\n| `\"all\"` | recoups the balances of the others, givers and receivers in list order; in total that is one pooled account |\n| `\"recouped only\"` | the same, but only among accounts that have recouped: one that has had a balance and stands at 0 after step 3 counts so for good, also when an advance or returns bring a new balance. Until then it neither helps nor is helped |\n\n**The payee's own share.** An advance of 100,000 against half of the revenue recoups at a revenue of 200,000, for that is when half of it is 100,000: give the half. Costs that come off before the split are recouped at the source: that is a layer of WATERFALL.\n\n**Shapes.** A row, column or cell is one account. A block has accounts down and periods across. Where a first column has a text in it, it holds the accounts' names: each must have one. Above names a header row may stand: its first cell says `Account` (also called `Name`, `Title`), or is empty over periods that are all named in text. Several accounts in one period need names, or they would be one account in several periods. Advances laid out as the earned may have the same names in front. Reserve and opening are numbers only, in the accounts' order.\n\n**What does a blank do?** A blank amount counts as 0 and keeps its place, a blank reserve is none. Rows at the end of a table with names that are blank or 0 throughout are left out, and so are those beside them in the other arguments.\n\n**A negative?** Negative earnings (returns) add to the balance, after what is released in that period: they are recouped from what is earned later. The reserve is neither withheld from them nor drawn on by them. A line recouped below 0 in the statement is such an addition. Negative advances, reserves and openings are refused.\n\n**Earnings exactly on the balance?** Recoup it: nothing is left and nothing paid, and for `\"recouped only\"` the account has recouped. (There are no thresholds here; see TIEREDROYALTY.)\n\n**A reserve typed as 8 for 8%?** Refused: a rate is a fraction, 0 to 1.\n\n**Which periods restart?** None: balances and reserves run on. A new term without the old balance: call the function for its periods alone. Which accounts have recouped before the first period cannot be brought in: for `\"recouped only\"` give the periods from the first advance on.\n\n**When is it rounded?** Only if `decimals` is a number, half away from zero: first all amounts, then what is withheld. All else is sums and differences, so cents stay cents.\n\n**What if the earnings are all 0?** Nothing is paid but what is released from the reserve, once the balance is recouped.\n\n**What is different from Excel's own functions?** Excel has none for it. `=MAX(0,SUM(earned)-advance)` is the total paid, for one account without reserve, if no returns come after the first payment: what has been paid is not taken back.\n\n**How do I write it by hand in plain Excel?** A corkscrew: `opening` = the last closing, `recouped = MIN(earned-withheld+released,opening+advance)`, `closing = opening+advance-recouped`, `paid = earned-withheld+released-recouped`. Crossed, `=MIN(SUM(left),SUM(balances))` of all accounts goes from those that have something left to those with a balance, in list order.\n\n**Where can I see the working?** `=DEAL.RECOUP.LINES(…)` with the same arguments.\n\n**Withholding tax.** It is taken from what is paid, so recoup first: `=DEAL.WITHHOLDING(DEAL.RECOUP(…),rate)`. A block of accounts has an answer for each: withhold on one account's row, `INDEX(DEAL.RECOUP(…),1,0)`, or, where one payment goes to one payee, on the total of each column: a row of sums below the answer.",
+    "parameters": [
+      {
+        "name": "earned",
+        "description": "The payee's own share, in money. One account: an amount, or a row or column with one for each period. Several: a block of accounts × periods, names in front if you like. Returns are negative.",
+        "optional": false
+      },
+      {
+        "name": "advances",
+        "description": "Recoupable advances, 0 or more: laid out as the earned; or one for each account, paid in period 1; 0 for none.",
+        "optional": false
+      },
+      {
+        "name": "crossed",
+        "description": "For a block, which accounts recoup each other: \"none\", \"all\", or \"recouped only\". Must be given for a block, and left out for a single account.",
+        "optional": true
+      },
+      {
+        "name": "reserve",
+        "description": "The part of positive earnings withheld against returns, as a fraction (20% is 0.2), 0 to 1: one rate, or a column with one for each account. Default 0.",
+        "optional": true
+      },
+      {
+        "name": "release",
+        "description": "After how many periods what was withheld is released in full: a whole number from 1 on. Must be given with a reserve.",
+        "optional": true
+      },
+      {
+        "name": "opening",
+        "description": "What is brought in, 0 or more, a row for each account: its unrecouped balance, then the reserve released in period 1, 2 and so on.",
+        "optional": true
+      },
+      {
+        "name": "decimals",
+        "description": "Decimal places, 0 to 9, to which amounts and what is withheld are rounded; \"exact\" (default) rounds nothing.",
+        "optional": true
+      }
+    ],
+    "returns": "What is paid in each period: laid out as a single account's earned, or accounts × periods. Advances are paid besides.",
+    "examples": [
+      {
+        "formula": "=DEAL.RECOUP({80,80,80}, 100)",
+        "answer": "{0,60,80}"
+      },
+      {
+        "formula": "=DEAL.RECOUP({150,-100,80;50,60,70}, {100;40}, \"none\")",
+        "answer": "{50,0,0;10,60,70}"
+      },
+      {
+        "formula": "=DEAL.RECOUP({150,-100,80;50,60,70}, {100;40}, \"all\")",
+        "answer": "{50,0,40;10,0,70}"
+      },
+      {
+        "formula": "=DEAL.RECOUP({150,-100,80;50,60,70}, {100;80}, \"recouped only\")",
+        "answer": "{50,0,10;0,0,70}"
+      },
+      {
+        "formula": "=DEAL.RECOUP({\"Account\",2026,2027;\"First album\",0,0;\"Second album\",20000,5000}, {180000;0}, \"all\")",
+        "answer": "{0,0;0,0}"
+      },
+      {
+        "formula": "=DEAL.RECOUP({\"First album\",0,0;\"Second album\",20000,5000}, {180000;0}, \"none\")",
+        "answer": "{0,0;20000,5000}"
+      },
+      {
+        "formula": "=DEAL.RECOUP({100;100;100;100}, 50, , 0.25, 2)",
+        "answer": "{25;75;100;100}"
+      },
+      {
+        "formula": "=DEAL.RECOUP({100,100}, {0,30}, , , , {50,10,20})",
+        "answer": "{60,90}"
+      },
+      {
+        "formula": "=DEAL.RECOUP(10.05, 0, , 0.1, 4, , 2)",
+        "answer": "9.04"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING(DEAL.RECOUP({60000,75000}, 100000), 0.1, , 2)",
+        "answer": "{0,31500}"
+      },
+      {
+        "formula": "=DEAL.WITHHOLDING(INDEX(DEAL.RECOUP({150,-100,80;50,60,70}, {100;40}, \"all\"), 1, 0), 0.1)",
+        "answer": "{45,0,36}"
+      },
+      {
+        "formula": "=DEAL.RECOUP({150,-100;50,60}, {100;40})",
+        "answer": "#VALUE! The block has 2 accounts; say whether they recoup each other: \"none\", \"all\" or \"recouped only\" (crossed)."
+      },
+      {
+        "formula": "=DEAL.RECOUP({150;50}, 100, \"all\")",
+        "answer": "#VALUE! A row, column or cell is one account, and has no other to be crossed with; leave crossed out, or put names in front if these are accounts (crossed)."
+      },
+      {
+        "formula": "=DEAL.RECOUP({100,100}, 50, , 0.25)",
+        "answer": "#VALUE! With a reserve, say after how many periods it is released: a whole number from 1 on (release)."
+      },
+      {
+        "formula": "=DEAL.RECOUP({100,100}, 50, , 25, 2)",
+        "answer": "#VALUE! The rate 25 is 2500%; was a percentage typed as a whole number? 25% is 0.25 (reserve)."
+      },
+      {
+        "formula": "=DEAL.RECOUP({100,100}, {50;50})",
+        "answer": "#VALUE! There are 2 advances for 2 periods, but not in the same direction; give one, which is paid in period 1, or one for each period beside the earned (advances)."
+      },
+      {
+        "formula": "=DEAL.RECOUP({\"A\",100;\"B\",100}, {\"B\",50;\"A\",50}, \"none\")",
+        "answer": "#VALUE! \"B\" stands where the earned have \"A\"; give the advances the accounts of the earned, in their order (advances, row 1)."
+      }
+    ],
+    run: recoup
+  },
+  {
+    "name": "DEAL.RECOUP.LINES",
+    "description": "The statement behind RECOUP: for each account balance, advance, earned, reserve, what is recouped from its own and from others, what is paid, and a check that is 0.",
+    "remarks": "For every account: opening + advance − recouped − from others = closing, and earned − withheld + released − recouped − to others = paid. Recouped is negative where a negative credit adds to the balance. Reserve held is what has been withheld and not yet released, at the close. Accounts without names are 1, 2 and so on. Check, of all accounts: paid − earned + withheld − released + advance + opening − closing.",
+    "parameters": [
+      {
+        "name": "earned",
+        "description": "The payee's own share, in money. One account: an amount, or a row or column with one for each period. Several: a block of accounts × periods, names in front if you like. Returns are negative.",
+        "optional": false
+      },
+      {
+        "name": "advances",
+        "description": "Recoupable advances, 0 or more: laid out as the earned; or one for each account, paid in period 1; 0 for none.",
+        "optional": false
+      },
+      {
+        "name": "crossed",
+        "description": "For a block, which accounts recoup each other: \"none\", \"all\", or \"recouped only\". Must be given for a block, and left out for a single account.",
+        "optional": true
+      },
+      {
+        "name": "reserve",
+        "description": "The part of positive earnings withheld against returns, as a fraction (20% is 0.2), 0 to 1: one rate, or a column with one for each account. Default 0.",
+        "optional": true
+      },
+      {
+        "name": "release",
+        "description": "After how many periods what was withheld is released in full: a whole number from 1 on. Must be given with a reserve.",
+        "optional": true
+      },
+      {
+        "name": "opening",
+        "description": "What is brought in, 0 or more, a row for each account: its unrecouped balance, then the reserve released in period 1, 2 and so on.",
+        "optional": true
+      },
+      {
+        "name": "decimals",
+        "description": "Decimal places, 0 to 9, to which amounts and what is withheld are rounded; \"exact\" (default) rounds nothing.",
+        "optional": true
+      }
+    ],
+    "returns": "A header row and the lines of the statement, a column for each period; turned when the periods run down.",
+    "examples": [
+      {
+        "formula": "=DEAL.RECOUP.LINES({80,80}, 100)",
+        "answer": "{\"Account\",\"Line\",1,2;1,\"opening\",0,20;1,\"advance\",100,0;1,\"earned\",80,80;1,\"withheld\",0,0;1,\"released\",0,0;1,\"recouped\",80,20;1,\"from others\",0,0;1,\"to others\",0,0;1,\"paid\",0,60;1,\"closing\",20,0;1,\"reserve held\",0,0;\"\",\"check\",0,0}"
+      },
+      {
+        "formula": "=DEAL.RECOUP.LINES({100,100}, {50,-50})",
+        "answer": "#VALUE! The advance -50 is negative; it must be 0 or more (advances, period 2)."
+      }
+    ],
+    run: recoupLines
   },
   {
     "name": "DEAL.TIEREDROYALTY",

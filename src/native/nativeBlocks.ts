@@ -4,6 +4,7 @@ import { minGuaranteeBlock } from "./minGuarantee";
 import { netRevenueBlock } from "./netRevenue";
 import { npvRoyaltyBlock } from "./npvRoyalty";
 import { prorataBlock } from "./prorata";
+import { recoupBlock } from "./recoup";
 import { tieredRoyaltyBlock } from "./tieredRoyalty";
 import { versionBlock } from "./version";
 import { waterfallBlock } from "./waterfall";
@@ -15,6 +16,7 @@ export const nativeBlocks: ReadonlyMap<string, BlockOf> = new Map<string, BlockO
   ["DEAL.NETREVENUE", netRevenueBlock],
   ["DEAL.NPV_ROYALTY", npvRoyaltyBlock],
   ["DEAL.PRORATA", prorataBlock],
+  ["DEAL.RECOUP", recoupBlock],
   ["DEAL.TIEREDROYALTY", tieredRoyaltyBlock],
   ["DEAL.VERSION", versionBlock],
   ["DEAL.WATERFALL", waterfallBlock],

@@ -20,7 +20,7 @@ interface Call {
   readonly why: string;
 }
 
-const ALL = ["TIEREDROYALTY", "PRORATA", "NPV_ROYALTY", "WITHHOLDING", "MINGUARANTEE", "NETREVENUE"] as const;
+const ALL = ["TIEREDROYALTY", "PRORATA", "NPV_ROYALTY", "WITHHOLDING", "MINGUARANTEE", "NETREVENUE", "RECOUP"] as const;
 const SCALE = [
   [0, 0.05],
   [100, 0.12],
@@ -36,6 +36,7 @@ function amongAmounts(id: string, value: CellValue, outcome: readonly [code: str
     { id, fn: "WITHHOLDING", args: [column(100, value, 100), 0.1], refuses: [[...outcome, "(royalty, period 2)"]], why },
     { id, fn: "MINGUARANTEE", args: [column(100, value, 100), 50, "life"], refuses: [[...outcome, "(earned, period 2)"]], why },
     { id, fn: "NETREVENUE", args: [100, [["Freight", "deduction", 8], ["Fees", "deduction", value], ["VAT", "exclusion", 5]]], refuses: [[...outcome, "(deductions, row 2, period 1)"]], why },
+    { id, fn: "RECOUP", args: [column(100, value, 100), 50], refuses: [[...outcome, "(earned, period 2)"]], why },
   ];
 }
 
@@ -224,6 +225,29 @@ const calls: readonly Call[] = [
   { id: "N06", fn: "MINGUARANTEE", args: [1.005, 1, "none"], answers: 1.005, why: "functions.md gives it no decimals: nothing is rounded" },
   { id: "D06", fn: "MINGUARANTEE", args: [row(60, 61), 60, "life"], answers: row(60, 61), why: "no dates here" },
   { id: "C01", fn: "MINGUARANTEE", args: [row(60, 150), 100, "life"], answers: row(100, 110), why: "asked again, the same (the test asks each call twice)" },
+  { id: "B06", fn: "RECOUP", args: [row(null, null), 100], refuses: [["#VALUE!", "empty", "(earned)"]], why: "empty earnings are a broken model" },
+  { id: "B06", fn: "RECOUP", args: [row(1, 2), row(null, "")], refuses: [["#VALUE!", "empty", "(advances)"]], why: "empty advances" },
+  { id: "B07", fn: "RECOUP", args: [column(80, "", 80), 100], answers: column(0, 0, 60), why: "\"\" is a blank period" },
+  { id: "T05", fn: "RECOUP", args: [[["A", "n/a", 100], ["B", 100, 100]], 0, "none"], refuses: [["#VALUE!", "\"n/a\"", "(earned, row 1, period 1)"]], why: "in the first row of a table of accounts: no header row, for a number stands beside it" },
+  { id: "T05", fn: "RECOUP", args: [[["A", 100], ["n/a", 100]], column(1, "TBC"), "none"], refuses: [["#VALUE!", "\"TBC\"", "(advances, row 2, column 1)"]], why: "a text in the column of names is a name; among the advances it is none" },
+  { id: "E03", fn: "RECOUP", args: [row(0, 0), row(0, error("#N/A"))], refuses: [["#N/A", "#N/A", "(advances, period 2)"]], why: "nothing is earned anyhow" },
+  { id: "E03", fn: "RECOUP", args: [100, 50, null, null, null, row(0, error("#DIV/0!"))], refuses: [["#DIV/0!"]], why: "in an argument that could have been left out" },
+  { id: "R02", fn: "RECOUP", args: [100, 50, null, -0.05, 1], refuses: [["#VALUE!", "-0.05 is negative", "0 or more", "(reserve)"]], why: "a negative reserve" },
+  { id: "S05", fn: "RECOUP", args: [100, row(-5)], refuses: [["#VALUE!", "advance -5 is negative", "(advances)"]], why: "no tiers here; the nearest is a negative advance" },
+  { id: "H01", fn: "RECOUP", args: [row(80, 80), 100], answers: row(0, 60), why: "a row gives a row" },
+  { id: "H01", fn: "RECOUP", args: [row(80, 80), column(100, 0)], refuses: [["#VALUE!", "same direction", "(advances)"]], why: "but advances must lie as the periods do" },
+  { id: "H02", fn: "RECOUP", args: [[[1, 2], [3, 4]], 0], refuses: [["#VALUE!", "2 accounts", "none", "all", "recouped only", "(crossed)"]], why: "a block is accounts, and they are crossed or not" },
+  { id: "H02", fn: "RECOUP", args: [row(1, 2), [[1, 2], [3, 4]]], refuses: [["#VALUE!", "2 rows × 2 columns", "one row or one column", "(advances)"]], why: "advances of two accounts for one" },
+  { id: "H05", fn: "RECOUP", args: [wholeColumn(0), 100], refuses: [["#VALUE!", "whole column", "select the periods, or use a table", "(earned)"]], why: "a million periods" },
+  { id: "H05", fn: "RECOUP", args: [[[1, 2], [3, 4]], wholeColumn(0), "none"], refuses: [["#VALUE!", "whole column", "(advances)"]], why: "as advances of two accounts" },
+  { id: "H05", fn: "RECOUP", args: [wholeTable(["Account", 2026], ["A", 100], ["B", 50]), column(80, 0), "none"], answers: column(20, 50), why: "as a table its empty rows are left out" },
+  { id: "H07", fn: "RECOUP", args: [[["A", 100], [null, 50]], 0, "none"], refuses: [["#VALUE!", "no name", "(earned, row 2)"]], why: "a name merged over two accounts: the second has none" },
+  { id: "H09", fn: "RECOUP", args: [row(80, 80, 80), 100], answers: row(0, 60, 80), why: "an array constant arrives as a range" },
+  { id: "N02", fn: "RECOUP", args: [1e15, 1e15], answers: 0, why: "1E+15 itself is in" },
+  { id: "N04", fn: "RECOUP", args: [0.1 + 0.2, 0.3], answers: 0, why: "0.30000000000000004 is 0.3, exactly the advance" },
+  { id: "N06", fn: "RECOUP", args: [1.005, 0, null, null, null, null, 2], answers: 1.01, why: "half goes away from zero, on decimals" },
+  { id: "D06", fn: "RECOUP", args: [row(60, 61), 60], answers: row(0, 61), why: "no dates here" },
+  { id: "C01", fn: "RECOUP", args: [row(80, 80), 100], answers: row(0, 60), why: "asked again, the same (the test asks each call twice)" },
 ];
 
 /** What no call can show. */

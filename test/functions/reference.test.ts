@@ -2,6 +2,7 @@ import { catalogue } from "../../src/functions/catalogue";
 import { Refusal } from "../../src/engine/refusal";
 import { minGuaranteeCases, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases, type Case } from "../reference/cases";
 import { netRevenueCases } from "../reference/netRevenueCases";
+import { recoupCases } from "../reference/recoupCases";
 
 /**
  * The functions against the same rules written a second time, in fractions of whole numbers, by another hand and another route.
@@ -14,6 +15,7 @@ describe.each([
   { name: "DEAL.WITHHOLDING", cases: () => withholdingCases(3_000, 5) },
   { name: "DEAL.MINGUARANTEE", cases: () => minGuaranteeCases(3_000, 4) },
   { name: "DEAL.NETREVENUE", cases: () => netRevenueCases(3_000, 6) },
+  { name: "DEAL.RECOUP", cases: () => recoupCases(3_000, 6) },
 ])("$name", ({ name, cases }) => {
   const [empty, drawn] = split(cases(), ({ args }) => args.some(isEmptyRange));
 

@@ -14,6 +14,8 @@ const deductions = (rows: number) => [
   ["Freight", "deduction", 0.05, ...amounts(rows).map(([amount = 0]) => Math.round(amount * 8) / 100)],
   ["Fees", "deduction", 0, ...amounts(rows).map(([amount = 0]) => Math.round(amount * 7) / 100)],
 ];
+/** So many accounts of ten periods. */
+const accounts = (rows: number) => Array.from({ length: rows / 10 }, (_, i) => amounts(10).map(([amount = 0]) => amount - i));
 const TIERS = [
   [0, 0.05],
   [1_000, 0.12],
@@ -38,6 +40,8 @@ describe(`${ROWS.toLocaleString("en")} rows finish in seconds, and ten times the
     { name: "DEAL.NETREVENUE.LINES", args: (rows: number) => [amounts(rows), deductions(rows), [[0.1]], [["carry"]]] },
     { name: "DEAL.MINGUARANTEE", args: (rows: number) => [amounts(rows), [[4_000]], [["rolling 4"]]] },
     { name: "DEAL.MINGUARANTEE.LINES", args: (rows: number) => [amounts(rows), [[4_000]], [["life"]]] },
+    { name: "DEAL.RECOUP", args: (rows: number) => [amounts(rows), [[1_000_000]], null, [[0.2]], [[4]], null, [[2]]] },
+    { name: "DEAL.RECOUP.LINES", args: (rows: number) => [accounts(rows), [[0]], [["recouped only"]], [[0.2]], [[4]]] },
   ])("$name", ({ name, args }) => {
     const small = seconds(() => run(name, ...args(ROWS / 10)));
     const large = seconds(() => run(name, ...args(ROWS)));

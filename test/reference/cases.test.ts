@@ -1,5 +1,6 @@
 import { type Case, drawnNpvRoyaltyCases, type Grid, minGuaranteeCases, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases } from "./cases";
 import { netRevenueCases } from "./netRevenueCases";
+import { recoupCases } from "./recoupCases";
 
 const GENERATORS = [
   { name: "TIEREDROYALTY", cases: tieredRoyaltyCases, args: 6 },
@@ -8,6 +9,7 @@ const GENERATORS = [
   { name: "WITHHOLDING", cases: withholdingCases, args: 4 },
   { name: "MINGUARANTEE", cases: minGuaranteeCases, args: 4 },
   { name: "NETREVENUE", cases: netRevenueCases, args: 6 },
+  { name: "RECOUP", cases: recoupCases, args: 7 },
 ];
 
 function rectangular(grid: Grid): boolean {
@@ -18,12 +20,12 @@ function figures(grid: Grid): number[] {
   return grid.flat().filter((value) => typeof value === "number");
 }
 
-/** The cells of the statement's check, however it lies. */
+/** The cells of the statement's check, its last line, however it lies. */
 function check({ lines }: Case): unknown[] {
-  const across = lines.find((row) => row[0] === "check");
-  if (across !== undefined) return across.slice(1);
-  const column = lines[0]?.indexOf("check") ?? -1;
-  return lines.slice(1).map((row) => row[column]);
+  const label = (cells: readonly unknown[]) => cells.indexOf("check");
+  const last = lines.at(-1) ?? [];
+  const line = label(last) >= 0 ? last : lines.map((row) => row.at(-1));
+  return line.slice(label(line) + 1);
 }
 
 describe.each(GENERATORS)("cases of $name", ({ cases, args }) => {

@@ -101,7 +101,7 @@ export function line(values: readonly Value[], direction: Direction): Grid {
   return direction === "across" ? [[...values]] : values.map((value) => [value]);
 }
 
-function turned(grid: Grid): Grid {
+export function turned(grid: Grid): Grid {
   return at(grid, 0).map((_, column) => grid.map((row) => at(row, column)));
 }
 

@@ -1,0 +1,167 @@
+import { ZERO, type Decimal } from "../engine/decimal";
+import { negativeFaults } from "../engine/recoup";
+import type { Fault } from "../engine/refusal";
+import { rateFaults } from "../engine/tieredRoyalty";
+import { isBlank, isError, type CellValue, type Grid } from "./cell";
+import { blockPlace, errorFault, isOneOrBeside, periodPlace, shown, wrong, type Direction, type Place, type Reading } from "./decode";
+import { Table, holdsText, namesColumn, type Column } from "./table";
+
+/** What the first column of names may be called. */
+export const ACCOUNT: Column = { name: "Account", synonyms: ["Name", "Title"] };
+
+/** Amounts by account and period. */
+export interface Accounts {
+  /** Account by account, an amount for each period. Empty where they could not be read. */
+  readonly amounts: readonly (readonly Decimal[])[];
+  /** A single account is a row, column or cell without a name; several are a block. */
+  readonly isBlock: boolean;
+  /** How the periods lie; in a block across. */
+  readonly direction: Direction;
+  /** The accounts' names, and where the amounts stand beside them; absent where there are none. */
+  readonly named?: { readonly names: readonly string[]; readonly table: Table };
+}
+
+const NO_ACCOUNTS: Accounts = { amounts: [], isBlock: false, direction: "single" };
+
+/** Reads accounts: a row, column or cell is one account, a block is accounts × periods. Names may stand in a first column, and then a header row above. */
+export function readAccounts(reading: Reading, name: string, argument: unknown): Accounts {
+  const grid = reading.given(name, argument);
+  if (grid === null) return NO_ACCOUNTS;
+  if (isNamed(grid)) return namedAccounts(reading, name, grid);
+  if (grid.length === 1 || grid[0]?.length === 1) {
+    const { values, direction } = reading.series(name, grid);
+    return values.length === 0 ? NO_ACCOUNTS : { amounts: [values], isBlock: false, direction };
+  }
+  return { amounts: reading.block(name, grid) ?? [], isBlock: true, direction: "across" };
+}
+
+/** A first column of names has a text in it, beside at least one period. */
+function isNamed(grid: Grid): boolean {
+  return (grid[0]?.length ?? 0) > 1 && grid.some(([first = null]) => typeof first === "string" && first.trim() !== "");
+}
+
+function namedAccounts(reading: Reading, name: string, grid: Grid): Accounts {
+  const [head = []] = grid;
+  const periods = head.length - 1;
+  // Over a column of names an empty corner is one, where the periods beside it are named too: any number there could be an amount.
+  const isCornerless = isBlank(head[0] ?? null) && head.slice(1).every((cell) => typeof cell === "string" && cell.trim() !== "");
+  const cells = isCornerless ? [[ACCOUNT.name, ...head.slice(1)], ...grid.slice(1)] : grid;
+  const table = Table.read(reading, name, cells, [ACCOUNT], [ACCOUNT.name], isHeaderRow, periods);
+  if (table === undefined) return NO_ACCOUNTS;
+  if (table.length === 0) reading.note(name, wrong("The table has no accounts"));
+  const rows = Array.from({ length: table.length }, (_, row) => row);
+  const names = rows.map((row) => accountName(reading, name, table.value(row, ACCOUNT.name), table.place(row)));
+  return { amounts: rows.map((row) => table.amounts(row)), isBlock: true, direction: "across", named: { names, table } };
+}
+
+/** Names are text, so a header row is one whose corner says what they are, or that has texts and no number beside it. */
+function isHeaderRow([corner = null, ...periods]: Grid[number]): boolean {
+  return namesColumn(corner, [ACCOUNT]) || (holdsText(periods) && !periods.some((cell) => typeof cell === "number"));
+}
+
+function accountName(reading: Reading, name: string, cell: CellValue, place: Place): string {
+  if (typeof cell === "string" && cell.trim() !== "") return cell;
+  if (isError(cell)) reading.note(name, errorFault(cell), place);
+  // Some versions of Excel hand over a blank as 0.
+  else if (isBlank(cell) || cell === 0) reading.note(name, wrong(`The account has no name, but others have; name each of them, or write ${ACCOUNT.name} above the names if this is the header row`), place);
+  else reading.note(name, wrong(`${shown(cell)} stands among the names of the accounts; a name is text`), place);
+  return "";
+}
+
+/** As names are compared: in any case, whatever the spaces. */
+function sameName(one: string, other: string): boolean {
+  const plain = (name: string) => name.trim().replace(/\s+/g, " ").toLowerCase();
+  return plain(one) === plain(other);
+}
+
+/**
+ * Reads advances, 0 or more: an amount for each account and period, laid out as the accounts; or one for each account, which is paid in period 1. A single 0 is none
+ * at all. An amount for each account and period comes back.
+ */
+export function readAdvances(reading: Reading, name: string, argument: unknown, accounts: Accounts): Decimal[][] {
+  const rows = accounts.amounts.length === 0 || accounts.isBlock ? advancesByAccount(reading, name, argument, accounts) : [advancesOfOne(reading, name, argument, accounts)];
+  return accounts.amounts.map((earned, account) => earned.map((_, t) => rows[account]?.[t] ?? ZERO));
+}
+
+function advancesOfOne(reading: Reading, name: string, argument: unknown, { amounts: [earned = []], direction }: Accounts): readonly Decimal[] {
+  const given = reading.series(name, argument);
+  const [advances, periods] = [given.values.length, earned.length];
+  reading.noteItems(name, negativeFaults("advance", given.values), (item) => periodPlace(name, item, advances));
+  if (advances > 0 && !isOneOrBeside(given, { values: earned, direction })) {
+    const other = advances === periods ? ", but not in the same direction" : "";
+    reading.note(name, wrong(`There are ${advances} advances for ${periods} periods${other}; give one, which is paid in period 1, or one for each period beside the earned`));
+  }
+  return given.values;
+}
+
+function advancesByAccount(reading: Reading, name: string, argument: unknown, accounts: Accounts): readonly (readonly Decimal[])[] {
+  const grid = reading.given(name, argument);
+  if (grid === null) return [];
+  const isTable = accounts.named !== undefined && isNamed(grid);
+  const rows = isTable ? namedAdvances(reading, name, grid, accounts.named.names) : accountRows(reading, name, grid, accounts, (figures) => negativeFaults("advance", figures));
+  const [count, periods] = [accounts.amounts.length, accounts.amounts[0]?.length ?? 0];
+  const [height, width] = [rows.length, rows[0]?.length ?? 0];
+  if (height === 0 || count === 0 || (height === count && (width === 1 || width === periods))) return rows;
+  if (height === 1 && width === 1 && rows[0]?.[0]?.isZero() === true) return [];
+  reading.note(name, wrong(`The advances have ${height} rows × ${width} columns of amounts, the earned ${count} × ${periods}; lay them out as the earned, or give one for each account, in a column`));
+  return [];
+}
+
+/** Advances beside names, which are those of the accounts, in their order. */
+function namedAdvances(reading: Reading, name: string, grid: Grid, accounts: readonly string[]): readonly (readonly Decimal[])[] {
+  const { amounts, named } = namedAccounts(reading, name, grid);
+  if (named === undefined) return [];
+  amounts.forEach((row, account) => reading.noteItems(name, negativeFaults("advance", row), (t) => named.table.place(account, `period ${t + 1}`)));
+  named.names.forEach((one, account) => {
+    const other = accounts[account] ?? "";
+    if (one === "" || other === "" || sameName(one, other)) return;
+    reading.note(name, wrong(`${shown(one)} stands where the earned have ${shown(other)}; give the advances the accounts of the earned, in their order`), named.table.place(account));
+  });
+  return amounts;
+}
+
+/** Reads the reserve of each account: a rate for all, or one for each in a column. Left out or blank, it is 0. */
+export function readReserves(reading: Reading, name: string, argument: unknown, accounts: Accounts): Decimal[] {
+  const rows = reading.cells(argument) === null ? [[ZERO]] : accountRows(reading, name, reading.given(name, argument), accounts, (figures) => figures.flatMap((rate, item) => rateFaults(rate, "fraction", item)));
+  const [count, height, width] = [accounts.amounts.length, rows.length, rows[0]?.length ?? 0];
+  if (height > 0 && count > 0 && (width !== 1 || (height !== 1 && height !== count))) {
+    reading.note(name, wrong(`The reserve has ${height} rows × ${width} columns for ${accountsInWords(count)}; give one rate, or a column with one for each account`));
+  }
+  return accounts.amounts.map((_, account) => rows[height === 1 ? 0 : account]?.[0] ?? ZERO);
+}
+
+/** What an account brings into the first period. */
+export interface AccountOpening {
+  readonly balance: Decimal;
+  /** Reserves that are released in period 1, 2, … */
+  readonly reserves: readonly Decimal[];
+}
+
+/** Reads the opening of each account: a row with its balance and the reserves that are released in period 1, 2, … Left out or blank, all is 0. */
+export function readOpening(reading: Reading, name: string, argument: unknown, accounts: Accounts): AccountOpening[] {
+  const rows = reading.cells(argument) === null ? [] : accountRows(reading, name, reading.given(name, argument), accounts, (figures) => negativeFaults("opening amount", figures));
+  const count = accounts.amounts.length;
+  if (rows.length > 0 && count > 0 && rows.length !== count) {
+    reading.note(name, wrong(`The opening has ${rows.length} rows for ${accountsInWords(count)}; give each account a row: its balance, then the reserve released in period 1, 2 and so on`));
+  }
+  return accounts.amounts.map((_, account) => {
+    const [balance = ZERO, ...reserves] = rows[account] ?? [];
+    return { balance, reserves };
+  });
+}
+
+function accountsInWords(count: number): string {
+  return count === 1 ? "1 account" : `${count} accounts`;
+}
+
+/** Figures with a row for each account; `faultsOf` is what the engine finds wrong with them. Beside a table of accounts, rows below its last that are blank or 0 are left out, as they are there. */
+function accountRows(reading: Reading, name: string, grid: Grid | null, accounts: Accounts, faultsOf: (figures: readonly Decimal[]) => Fault[]): Decimal[][] {
+  if (grid === null) return [];
+  const isOne = grid.length === 1 && grid[0]?.length === 1;
+  const count = accounts.named === undefined ? grid.length : accounts.amounts.length;
+  const isTrimmed = grid.slice(count).every((row) => row.every((cell) => isBlank(cell) || cell === 0));
+  const rows = isOne ? [[reading.single(name, grid, ZERO)]] : (reading.block(name, isTrimmed ? grid.slice(0, count) : grid) ?? []);
+  const width = rows[0]?.length ?? 0;
+  reading.noteItems(name, faultsOf(rows.flat()), (item) => (isOne ? { words: name, order: 0 } : blockPlace(name, item, width)));
+  return rows;
+}
