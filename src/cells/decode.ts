@@ -178,9 +178,9 @@ export class Reading {
     return UNREAD;
   }
 
-  unlisted(name: string, value: CellValue, words: readonly string[], other = ""): void {
-    if (isError(value)) this.note(name, errorFault(value));
-    else this.note(name, wrong(`${shown(value)} is not one of the words ${words.map((word) => `"${word}"`).join(", ")}${other}`));
+  unlisted(name: string, value: CellValue, words: readonly string[], other = "", place?: Place): void {
+    const fault = isError(value) ? errorFault(value) : wrong(`${shown(value)} is not one of the words ${words.map((word) => `"${word}"`).join(", ")}${other}`);
+    this.note(name, fault, place);
   }
 
   /** The cells of an argument that must be given; null, and noted, where it is missing or empty throughout. */
@@ -192,10 +192,17 @@ export class Reading {
     return null;
   }
 
+  /** Whether a whole row is selected, which would be as many periods; noted. */
+  wholeRow(name: string, grid: Grid): boolean {
+    const isWhole = (grid[0]?.length ?? 0) >= COLUMNS_OF_A_SHEET;
+    if (isWhole) this.note(name, wrong("A whole row is selected; select the periods, or use a table"));
+    return isWhole;
+  }
+
   private wholeSheetWide(name: string, grid: Grid): boolean {
-    const line = grid.length >= ROWS_OF_A_SHEET ? "column" : (grid[0]?.length ?? 0) >= COLUMNS_OF_A_SHEET ? "row" : null;
-    if (line !== null) this.note(name, wrong(`A whole ${line} is selected; select the periods, or use a table`));
-    return line !== null;
+    const isWholeColumn = grid.length >= ROWS_OF_A_SHEET;
+    if (isWholeColumn) this.note(name, wrong("A whole column is selected; select the periods, or use a table"));
+    return isWholeColumn || this.wholeRow(name, grid);
   }
 }
 
