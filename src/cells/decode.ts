@@ -192,10 +192,18 @@ export class Reading {
     return null;
   }
 
+  /** Whether a whole row is selected, which would be as many periods; noted. */
+  wholeRow(name: string, grid: Grid): boolean {
+    return this.whole(name, "row", (grid[0]?.length ?? 0) >= COLUMNS_OF_A_SHEET);
+  }
+
   private wholeSheetWide(name: string, grid: Grid): boolean {
-    const line = grid.length >= ROWS_OF_A_SHEET ? "column" : (grid[0]?.length ?? 0) >= COLUMNS_OF_A_SHEET ? "row" : null;
-    if (line !== null) this.note(name, wrong(`A whole ${line} is selected; select the periods, or use a table`));
-    return line !== null;
+    return this.whole(name, "column", grid.length >= ROWS_OF_A_SHEET) || this.wholeRow(name, grid);
+  }
+
+  private whole(name: string, line: "column" | "row", isSelected: boolean): boolean {
+    if (isSelected) this.note(name, wrong(`A whole ${line} is selected; select the periods, or use a table`));
+    return isSelected;
   }
 }
 

@@ -2,9 +2,14 @@ import { tierFaults, type Scale, type Tier } from "../engine/tieredRoyalty";
 import { wrong, type Reading } from "./decode";
 import { Table, rowPlace, type Column } from "./table";
 
-const TIER_COLUMNS: readonly Column[] = [
+/** The columns that say where tiers start: a position exactly there belongs to the tier below, or to the one that starts. */
+export const START_COLUMNS: readonly Column[] = [
   { name: "Above", synonyms: ["Over", "More than"] },
   { name: "From", synonyms: ["At least", "Starting at"] },
+];
+
+const TIER_COLUMNS: readonly Column[] = [
+  ...START_COLUMNS,
   { name: "Threshold" },
   { name: "Lower bound" },
   { name: "Rate", synonyms: ["Royalty rate"] },
@@ -40,11 +45,11 @@ export function readScale(reading: Reading, name: string, argument: unknown): Sc
   };
 }
 
-/** The one column of several, which exclude each other, that the table has. */
-function oneOf<Name extends string>(reading: Reading, name: string, table: Table, columns: readonly Name[], purpose: string): Name | undefined {
+/** The one column of several, which exclude each other, that the table has; where it must have one, `purpose` says so. */
+export function oneOf<Name extends string>(reading: Reading, name: string, table: Table, columns: readonly Name[], purpose?: string): Name | undefined {
   const found = columns.filter((column) => table.has(column));
   if (found.length > 1) reading.note(name, wrong(`The columns ${found.join(" and ")} exclude each other; keep one of them`), rowPlace(name, 1));
-  if (found.length === 0) reading.note(name, wrong(`No column ${purpose}`));
+  if (found.length === 0 && purpose !== undefined) reading.note(name, wrong(`No column ${purpose}`));
   return found.length === 1 ? found[0] : undefined;
 }
 

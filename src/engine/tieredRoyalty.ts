@@ -13,7 +13,7 @@ export interface Scale {
   readonly threshold: "above" | "from";
 }
 
-/** How the rates of a scale apply; see `marginalLine`, `cliffLine`, `prospectiveLine`. */
+/** How the rates of a scale apply; see `scaleLine`. */
 export type ScaleMethod = "marginal" | "cliff" | "prospective";
 
 export interface RoyaltyTerms {
@@ -40,7 +40,7 @@ export interface RoyaltyPeriod extends ScaleLine {
 }
 
 /** What a scale makes of one period: its base and royalty by tier, and what a crossed cliff adds for the earlier periods of its window. */
-interface ScaleLine {
+export interface ScaleLine {
   readonly baseInTier: readonly Decimal[];
   readonly royaltyInTier: readonly Decimal[];
   readonly trueUp: Decimal;
@@ -50,17 +50,14 @@ interface ScaleLine {
  * The royalty statement: one entry for each period, its `royalty` the answer.
  *
  *     position after = position before + base, from zero again where a window starts
- *     royalty        = T(position after) − T(position before)          marginal, cliff
- *     royalty        = base × rate of the tier of position after       prospective
  */
 export function royaltyStatement(terms: RoyaltyTerms): RoyaltyPeriod[] {
-  const lineOf = { marginal: marginalLine, cliff: cliffLine, prospective: prospectiveLine }[terms.method];
   let position = terms.prior;
   return terms.base.map((base, period) => {
     const opening = terms.resets[period] === true ? ZERO : position;
     const closing = opening.plus(base);
     position = closing;
-    const line = lineOf(terms.scale, opening, base, closing);
+    const line = scaleLine(terms.method, terms.scale, opening, closing);
     const exact = sum(line.royaltyInTier).plus(line.trueUp);
     const royalty = rounded(exact, terms.decimals);
     const rounding = royalty.minus(exact);
@@ -69,8 +66,18 @@ export function royaltyStatement(terms: RoyaltyTerms): RoyaltyPeriod[] {
   });
 }
 
+/**
+ * What is due on a position that moves from opening to closing within its window.
+ *
+ *     T(closing) − T(opening)                             marginal, cliff
+ *     (closing − opening) × rate of the closing tier      prospective
+ */
+export function scaleLine(method: ScaleMethod, scale: Scale, opening: Decimal, closing: Decimal): ScaleLine {
+  return { marginal: marginalLine, cliff: cliffLine, prospective: prospectiveLine }[method](scale, opening, closing);
+}
+
 /** Marginal (incremental): each rate applies only to the part of the base within its own tier. A return unwinds at the rates at which it was earned. */
-function marginalLine({ tiers }: Scale, opening: Decimal, _base: Decimal, closing: Decimal): ScaleLine {
+function marginalLine({ tiers }: Scale, opening: Decimal, closing: Decimal): ScaleLine {
   const baseInTier = tiers.map((_, i) => partInTier(tiers, i, closing).minus(partInTier(tiers, i, opening)));
   return { baseInTier, royaltyInTier: baseInTier.map((part, i) => part.times(tierAt(tiers, i).rate)), trueUp: ZERO };
 }
@@ -78,17 +85,18 @@ function marginalLine({ tiers }: Scale, opening: Decimal, _base: Decimal, closin
 /**
  * Cliff (retroactive, all units): the rate of the tier reached applies to the whole position, back to the start of its window.
  *
- *     T(after) − T(before) = closing rate × base + (closing rate − opening rate) × opening position
+ *     T(closing) − T(opening) = closing rate × base + (closing rate − opening rate) × opening
  */
-function cliffLine(scale: Scale, opening: Decimal, base: Decimal, closing: Decimal): ScaleLine {
+function cliffLine(scale: Scale, opening: Decimal, closing: Decimal): ScaleLine {
   const openingRate = tierAt(scale.tiers, tierReached(scale, opening)).rate;
   const closingRate = tierAt(scale.tiers, tierReached(scale, closing)).rate;
-  return { ...prospectiveLine(scale, opening, base, closing), trueUp: closingRate.minus(openingRate).times(opening) };
+  return { ...prospectiveLine(scale, opening, closing), trueUp: closingRate.minus(openingRate).times(opening) };
 }
 
 /** Prospective: the period's base takes the one rate of the tier of its closing position; earlier periods are not touched. */
-function prospectiveLine(scale: Scale, _opening: Decimal, base: Decimal, closing: Decimal): ScaleLine {
+function prospectiveLine(scale: Scale, opening: Decimal, closing: Decimal): ScaleLine {
   const reached = tierReached(scale, closing);
+  const base = closing.minus(opening);
   const baseInTier = scale.tiers.map((_, i) => (i === reached ? base : ZERO));
   return { baseInTier, royaltyInTier: baseInTier.map((part, i) => part.times(tierAt(scale.tiers, i).rate)), trueUp: ZERO };
 }
@@ -116,21 +124,24 @@ function tierAt(tiers: readonly Tier[], i: number): Tier {
   return tier;
 }
 
+/** What the rates of a scale are: fractions of a base, or money for each unit of it. */
+export type RateIs = "fraction" | "amount per unit" | "price";
+
 /**
- * What is wrong with a scale: it starts at 0 and rises strictly; rates are neither negative nor, unless they are amounts per unit, above 1.
+ * What is wrong with a scale: it starts at 0 and rises strictly; rates are not negative, and fractions not above 1.
  * NaN, the stand-in for what could not be read, is not at fault here.
  */
-export function tierFaults(tiers: readonly Tier[], rateIs: "fraction" | "amount per unit"): Fault[] {
+export function tierFaults(tiers: readonly Tier[], rateIs: RateIs): Fault[] {
   return tiers.flatMap((tier, item) => {
     const previous = tiers[item - 1];
-    return [...thresholdFaults(tier.above, previous?.above, item), ...rateFaults(tier.rate, rateIs, item)];
+    return [...thresholdFaults(tier.above, previous?.above, rateIs === "price" ? "every unit" : "all of the base", item), ...rateFaults(tier.rate, rateIs, item)];
   });
 }
 
-function thresholdFaults(above: Decimal, previous: Decimal | undefined, item: number): Fault[] {
+function thresholdFaults(above: Decimal, previous: Decimal | undefined, all: string, item: number): Fault[] {
   if (previous === undefined) {
     if (above.isZero() || above.isNaN()) return [];
-    return [{ code: "#VALUE!", item, message: "The first tier must start at 0, so that all of the base falls in a tier" }];
+    return [{ code: "#VALUE!", item, message: `The first tier must start at 0, so that ${all} falls in a tier` }];
   }
   if (!above.lessThanOrEqualTo(previous)) return [];
   const same = above.equals(previous);
@@ -141,7 +152,7 @@ function thresholdFaults(above: Decimal, previous: Decimal | undefined, item: nu
 }
 
 /** What is wrong with a royalty rate: it is below 0, or above 1 and probably a percentage typed as a whole number. */
-export function rateFaults(rate: Decimal, rateIs: "fraction" | "amount per unit", item: number): Fault[] {
+export function rateFaults(rate: Decimal, rateIs: RateIs, item: number): Fault[] {
   if (rate.lessThan(ZERO)) {
     return [{ code: "#VALUE!", item, message: `The ${rateIs === "fraction" ? "rate" : rateIs} ${rate.toFixed()} is negative; it must be 0 or more` }];
   }
