@@ -4,7 +4,7 @@ import type { Fault } from "../engine/refusal";
 import { rateFaults } from "../engine/tieredRoyalty";
 import { isBlank, isError, type CellValue, type Grid } from "./cell";
 import { blockPlace, errorFault, isOneOrBeside, periodPlace, shown, wrong, type Direction, type Place, type Reading } from "./decode";
-import { Table, holdsText, namesColumn, type Column } from "./table";
+import { Table, holdsText, namesColumn, withCorner, type Column } from "./table";
 
 /** What the first column of names may be called. */
 export const ACCOUNT: Column = { name: "Account", synonyms: ["Name", "Title"] };
@@ -41,12 +41,8 @@ function isNamed(grid: Grid): boolean {
 }
 
 function namedAccounts(reading: Reading, name: string, grid: Grid): Accounts {
-  const [head = []] = grid;
-  const periods = head.length - 1;
-  // Over a column of names an empty corner is one, where the periods beside it are named too: any number there could be an amount.
-  const isCornerless = isBlank(head[0] ?? null) && head.slice(1).every((cell) => typeof cell === "string" && cell.trim() !== "");
-  const cells = isCornerless ? [[ACCOUNT.name, ...head.slice(1)], ...grid.slice(1)] : grid;
-  const table = Table.read(reading, name, cells, [ACCOUNT], [ACCOUNT.name], isHeaderRow, periods);
+  const periods = (grid[0]?.length ?? 0) - 1;
+  const table = Table.read(reading, name, withCorner(grid, ACCOUNT), [ACCOUNT], [ACCOUNT.name], isHeaderRow, periods);
   if (table === undefined) return NO_ACCOUNTS;
   if (table.length === 0) reading.note(name, wrong("The table has no accounts"));
   const rows = Array.from({ length: table.length }, (_, row) => row);

@@ -86,6 +86,13 @@ export function namesColumn(value: CellValue, columns: readonly Column[]): boole
   return typeof value === "string" && columnOf(value, columns) !== undefined;
 }
 
+/** The table with its empty corner named, where the periods beside it are named too: over figures the row could be one of amounts. */
+export function withCorner(grid: Grid, column: Column): Grid {
+  const [[corner = null, ...periods] = [], ...body] = grid;
+  const isNamed = periods.length > 0 && periods.every((cell) => typeof cell === "string" && cell.trim() !== "");
+  return isBlank(corner) && isNamed ? [[column.name, ...periods], ...body] : grid;
+}
+
 /** A name as a statement shows it: a holder's, a deduction's. Undefined for a blank, which some versions of Excel hand over as 0. */
 export function nameIn(value: CellValue): string | undefined {
   if (isBlank(value) || value === 0 || isError(value)) return undefined;

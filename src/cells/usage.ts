@@ -1,7 +1,7 @@
 import type { Decimal } from "../engine/decimal";
 import { isBlank, isError } from "./cell";
 import { errorFault, shown, wrong, type Place, type Reading, type Series } from "./decode";
-import { Table, namesColumn, type Column } from "./table";
+import { Table, namesColumn, withCorner, type Column } from "./table";
 
 export const METRIC_COLUMN: Column = { name: "Metric", synonyms: ["Meter", "Measure"] };
 
@@ -30,8 +30,8 @@ export function readUsage(reading: Reading, name: string, argument: unknown): Us
     reading.note(name, wrong("The table has one column; it needs the metrics, and beside them their units, one column for each period"));
     return none;
   }
-  // Every row begins with a text: the header row is the one that says what the texts are, or has none where periods have names.
-  const table = Table.read(reading, name, grid, [METRIC_COLUMN], ["Metric"], ([first = null, ...heads]) => namesColumn(first, [METRIC_COLUMN]) || (isBlank(first) && heads.some((head) => typeof head === "string" && head !== "")), periods);
+  // Every row begins with a text: the header row is the one that says what the texts are.
+  const table = Table.read(reading, name, withCorner(grid, METRIC_COLUMN), [METRIC_COLUMN], ["Metric"], ([first = null]) => namesColumn(first, [METRIC_COLUMN]), periods);
   if (table === undefined) return none;
   if (table.length === 0) reading.note(name, wrong("The table has no metrics"));
   const seen = new Set<string>();

@@ -830,7 +830,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     "parameters": [
       {
         "name": "usage",
-        "description": "What was used: a row for each metric, its name and then its units, one column for each period. A header row begins with the word Metric. Corrections are negative.",
+        "description": "What was used: a row for each metric, its name and then its units, one column for each period. A header row begins with the word Metric, or with an empty cell beside named periods. Corrections are negative.",
         "optional": false
       },
       {
@@ -917,7 +917,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     "parameters": [
       {
         "name": "usage",
-        "description": "What was used: a row for each metric, its name and then its units, one column for each period. A header row begins with the word Metric. Corrections are negative.",
+        "description": "What was used: a row for each metric, its name and then its units, one column for each period. A header row begins with the word Metric, or with an empty cell beside named periods. Corrections are negative.",
         "optional": false
       },
       {

@@ -8,7 +8,7 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, ty
 /**
  * The fee for what is used (calls, images, minutes, seats) under a rate card with tiers, included units and use caps.
  * @customfunction USAGEFEE
- * @param usage What was used: a row for each metric, its name and then its units, one column for each period. A header row begins with the word Metric. Corrections are negative.
+ * @param usage What was used: a row for each metric, its name and then its units, one column for each period. A header row begins with the word Metric, or with an empty cell beside named periods. Corrections are negative.
  * @param rate_card The prices: Metric, Above (or From), Price and, in a metric's first row, Method, Included, Use cap, Overage price. A row for each price; the first of a metric starts at 0.
  * @param [resets] Where units are counted from 0 again: "each period", "never", a whole number of periods (12 for annual tiers billed monthly), or a range beside the units (contract years). Needed for more than one period.
  * @param [decimals] Decimal places, 0 to 9, to which each metric's fee of each period is rounded; "exact" (default) rounds nothing.

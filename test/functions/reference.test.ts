@@ -3,6 +3,7 @@ import { Refusal } from "../../src/engine/refusal";
 import { minGuaranteeCases, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases, type Case } from "../reference/cases";
 import { netRevenueCases } from "../reference/netRevenueCases";
 import { recoupCases } from "../reference/recoupCases";
+import { usageFeeCases } from "../reference/usageFeeCases";
 
 /**
  * The functions against the same rules written a second time, in fractions of whole numbers, by another hand and another route.
@@ -16,6 +17,7 @@ describe.each([
   { name: "DEAL.MINGUARANTEE", cases: () => minGuaranteeCases(3_000, 4) },
   { name: "DEAL.NETREVENUE", cases: () => netRevenueCases(3_000, 6) },
   { name: "DEAL.RECOUP", cases: () => recoupCases(3_000, 6) },
+  { name: "DEAL.USAGEFEE", cases: () => usageFeeCases(3_000, 7) },
 ])("$name", ({ name, cases }) => {
   const [empty, drawn] = split(cases(), ({ args }) => args.some(isEmptyRange));
 

@@ -1,6 +1,7 @@
 import { type Case, drawnNpvRoyaltyCases, type Grid, minGuaranteeCases, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases } from "./cases";
 import { netRevenueCases } from "./netRevenueCases";
 import { recoupCases } from "./recoupCases";
+import { usageFeeCases } from "./usageFeeCases";
 
 const GENERATORS = [
   { name: "TIEREDROYALTY", cases: tieredRoyaltyCases, args: 6 },
@@ -10,6 +11,7 @@ const GENERATORS = [
   { name: "MINGUARANTEE", cases: minGuaranteeCases, args: 4 },
   { name: "NETREVENUE", cases: netRevenueCases, args: 6 },
   { name: "RECOUP", cases: recoupCases, args: 7 },
+  { name: "USAGEFEE", cases: usageFeeCases, args: 4 },
 ];
 
 function rectangular(grid: Grid): boolean {

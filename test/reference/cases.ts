@@ -80,7 +80,7 @@ export function rateOf(random: Random): number {
 }
 
 /** Strictly rising from 0, as the decimals that are shown. */
-function risingFromZero(count: number, draw: () => number): number[] {
+export function risingFromZero(count: number, draw: () => number): number[] {
   const found: number[] = [];
   while (found.length < count - 1) {
     const next = draw();
@@ -147,7 +147,7 @@ export function optionalAmount(random: Random, value: number): Grid | null {
   return single(value);
 }
 
-const NOT_AVAILABLE: Grid = [["#N/A"]];
+export const NOT_AVAILABLE: Grid = [["#N/A"]];
 
 /** The fixed terms first, then random ones, n in all. */
 export function fixedThenDrawn<T>(n: number, fixed: readonly T[], random: Random, families: readonly ((random: Random) => T)[]): T[] {
@@ -316,7 +316,7 @@ function someTiers(random: Random, size: Size, per: "Rate" | "Amount per unit"):
   return rated.map((tier) => (tier.above === 0 && tier.rate === 0 && count === 1 ? { ...tier, rate: 0.05 } : tier));
 }
 
-function someResets(random: Random, periods: number): Resets {
+export function someResets(random: Random, periods: number): Resets {
   if (periods > 1 && random.chance(0.25)) return someLabels(random, periods);
   return random.pick<Resets>(["each period", "never", "never", random.int(1, 5)]);
 }

@@ -111,14 +111,14 @@ function partInTier(position: Fraction, tiers: readonly ExactTier[], k: number):
 }
 
 /** The index of the tier of a position: the last whose threshold it has passed ("above") or reached ("from"); the first if none. */
-function tierReached(position: Fraction, tiers: readonly ExactTier[], boundary: "above" | "from"): number {
+export function tierReached(position: Fraction, tiers: readonly ExactTier[], boundary: "above" | "from"): number {
   const needed = boundary === "above" ? 1 : 0;
   const reached = tiers.filter((tier) => position.compare(tier.above) >= needed).length;
   return Math.max(reached, 1) - 1;
 }
 
 /** A number for each period, the same for neighbours in one window. */
-function windowsOf(resets: Resets, periods: number): number[] {
+export function windowsOf(resets: Resets, periods: number): number[] {
   if (resets === "never") return Array.from({ length: periods }, () => 0);
   if (resets === "each period") return Array.from({ length: periods }, (_, i) => i);
   if (typeof resets === "number") return Array.from({ length: periods }, (_, i) => (i - (i % resets)) / resets);
