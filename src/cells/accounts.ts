@@ -41,6 +41,7 @@ function isNamed(grid: Grid): boolean {
 }
 
 function namedAccounts(reading: Reading, name: string, grid: Grid): Accounts {
+  if (reading.wholeRow(name, grid)) return NO_ACCOUNTS;
   const periods = (grid[0]?.length ?? 0) - 1;
   const table = Table.read(reading, name, withCorner(grid, ACCOUNT), [ACCOUNT], [ACCOUNT.name], isHeaderRow, periods);
   if (table === undefined) return NO_ACCOUNTS;

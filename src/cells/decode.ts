@@ -32,7 +32,7 @@ export interface Place {
 }
 
 /** Stands in for a figure that cannot be read. It compares false with everything, so that no rule complains of it as well. */
-const UNREAD = new Decimal(NaN);
+export const UNREAD = new Decimal(NaN);
 
 /** Stands in for a series whose shape is wrong: it has no periods that anything else could be held against. */
 const NO_SERIES: Series = { values: [], direction: "single" };

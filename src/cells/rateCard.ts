@@ -1,7 +1,7 @@
 import { ZERO, type Decimal } from "../engine/decimal";
 import { rateCardFaults, type RateCard } from "../engine/usageFee";
 import { isBlank, isError, type CellValue } from "./cell";
-import { errorFault, wordOf, wrong, type Reading } from "./decode";
+import { UNREAD, errorFault, wordOf, wrong, type Reading } from "./decode";
 import { START_COLUMNS, oneOf } from "./scale";
 import { Table, type Column } from "./table";
 import { METRIC_COLUMN, metricKey, readMetricName } from "./usage";
@@ -80,9 +80,13 @@ function rowsByMetric(reading: Reading, name: string, table: Table): MetricRows[
 }
 
 function readMetricCard(reading: Reading, name: string, table: Table, start: RateCards["start"], { name: metric, firstRow, rows }: MetricRows): MetricCard {
-  const tiers = Array.from({ length: rows }, (_, i) => ({
+  const startOf = (i: number) => {
     // The first tier starts at 0 anyhow.
-    above: start === undefined ? ZERO : table.figure(firstRow + i, start, i === 0 ? "zero" : "refused"),
+    if (start !== undefined) return table.figure(firstRow + i, start, i === 0 ? "zero" : "refused");
+    return i === 0 ? ZERO : UNREAD;
+  };
+  const tiers = Array.from({ length: rows }, (_, i) => ({
+    above: startOf(i),
     rate: table.figure(firstRow + i, "Price", "refused"),
   }));
   const method = readMethod(reading, name, table, firstRow, rows, metric);

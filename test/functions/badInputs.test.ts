@@ -20,14 +20,15 @@ interface Call {
   readonly why: string;
 }
 
-const ALL = ["TIEREDROYALTY", "PRORATA", "NPV_ROYALTY", "WITHHOLDING", "MINGUARANTEE", "NETREVENUE", "RECOUP"] as const;
+const ALL = ["TIEREDROYALTY", "PRORATA", "NPV_ROYALTY", "WITHHOLDING", "MINGUARANTEE", "NETREVENUE", "RECOUP", "USAGEFEE"] as const;
 const SCALE = [
   [0, 0.05],
   [100, 0.12],
 ];
+const PRICE = row("Images", 0, 0.1);
 const error = (code: ErrorCode): CellError => ({ error: code });
 
-/** The same wrong cell among the amounts of each function: the base, the weights, the royalties, paid or to be taxed, the earned. The second of three. */
+/** The same wrong cell among the amounts of each function: the base, the weights, the royalties, paid or to be taxed, the earned, the units. The second of three. */
 function amongAmounts(id: string, value: CellValue, outcome: readonly [code: string, ...words: string[]], why: string): Call[] {
   return [
     { id, fn: "TIEREDROYALTY", args: [column(100, value, 100), SCALE, null, "never"], refuses: [[...outcome, "(base, period 2)"]], why },
@@ -37,6 +38,7 @@ function amongAmounts(id: string, value: CellValue, outcome: readonly [code: str
     { id, fn: "MINGUARANTEE", args: [column(100, value, 100), 50, "life"], refuses: [[...outcome, "(earned, period 2)"]], why },
     { id, fn: "NETREVENUE", args: [100, [["Freight", "deduction", 8], ["Fees", "deduction", value], ["VAT", "exclusion", 5]]], refuses: [[...outcome, "(deductions, row 2, period 1)"]], why },
     { id, fn: "RECOUP", args: [column(100, value, 100), 50], refuses: [[...outcome, "(earned, period 2)"]], why },
+    { id, fn: "USAGEFEE", args: [row("Images", 100, value, 100), PRICE, "never"], refuses: [[...outcome, "(usage, row 1, period 2)"]], why },
   ];
 }
 
@@ -239,6 +241,7 @@ const calls: readonly Call[] = [
   { id: "H02", fn: "RECOUP", args: [[[1, 2], [3, 4]], 0], refuses: [["#VALUE!", "2 accounts", "none", "all", "recouped only", "(crossed)"]], why: "a block is accounts, and they are crossed or not" },
   { id: "H02", fn: "RECOUP", args: [row(1, 2), [[1, 2], [3, 4]]], refuses: [["#VALUE!", "2 rows × 2 columns", "one row or one column", "(advances)"]], why: "advances of two accounts for one" },
   { id: "H05", fn: "RECOUP", args: [wholeColumn(0), 100], refuses: [["#VALUE!", "whole column", "select the periods, or use a table", "(earned)"]], why: "a million periods" },
+  { id: "H05", fn: "RECOUP", args: [[["A", ...Array.from({ length: 16_383 }, () => 0)]], 100, "none"], refuses: [["#VALUE!", "whole row", "(earned)"]], why: "a whole row with a name in front" },
   { id: "H05", fn: "RECOUP", args: [[[1, 2], [3, 4]], wholeColumn(0), "none"], refuses: [["#VALUE!", "whole column", "(advances)"]], why: "as advances of two accounts" },
   { id: "H05", fn: "RECOUP", args: [wholeTable(["Account", 2026], ["A", 100], ["B", 50]), column(80, 0), "none"], answers: column(20, 50), why: "as a table its empty rows are left out" },
   { id: "H07", fn: "RECOUP", args: [[["A", 100], [null, 50]], 0, "none"], refuses: [["#VALUE!", "no name", "(earned, row 2)"]], why: "a name merged over two accounts: the second has none" },
@@ -248,6 +251,29 @@ const calls: readonly Call[] = [
   { id: "N06", fn: "RECOUP", args: [1.005, 0, null, null, null, null, 2], answers: 1.01, why: "half goes away from zero, on decimals" },
   { id: "D06", fn: "RECOUP", args: [row(60, 61), 60], answers: row(0, 61), why: "no dates here" },
   { id: "C01", fn: "RECOUP", args: [row(80, 80), 100], answers: row(0, 60), why: "asked again, the same (the test asks each call twice)" },
+  { id: "B06", fn: "USAGEFEE", args: [row(null, "", null), PRICE, "never"], refuses: [["#VALUE!", "empty", "(usage)"]], why: "an empty table" },
+  { id: "B06", fn: "USAGEFEE", args: [row("Images", 100), row(null, null, "")], refuses: [["#VALUE!", "empty", "(rate_card)"]], why: "an empty card" },
+  { id: "B07", fn: "USAGEFEE", args: [row("Images", 100, "", 100), PRICE, "never"], answers: row(10, 0, 10), why: "\"\" is a blank period" },
+  { id: "T05", fn: "USAGEFEE", args: [row("Images", 100), row("Images", 0, "n/a")], refuses: [["#VALUE!", "\"n/a\"", "(rate_card, row 1, Price)"]], why: "a first row with a number in it is no header row" },
+  { id: "T05", fn: "USAGEFEE", args: [row("Images", 100), row("Images", null, "n/a")], refuses: [["#VALUE!", "\"Images\" is no column", "header row"], ["#VALUE!", "\"n/a\" is no column"]], why: "one without is read as one, and refused" },
+  { id: "T05", fn: "USAGEFEE", args: [row("Images", 100), row("Images", "n/a", 0.1)], refuses: [["#VALUE!", "\"n/a\"", "(rate_card, row 1, Above)"]], why: "where the price is a number it is none" },
+  { id: "E03", fn: "USAGEFEE", args: [row("Images", 0), row("Images", 0, error("#N/A"))], refuses: [["#N/A", "(rate_card, row 1, Price)"]], why: "nothing is used anyhow" },
+  { id: "E03", fn: "USAGEFEE", args: [row("Images", 0), row("Images", 0, 0.1, "flat", 0, error("#DIV/0!"))], refuses: [["#DIV/0!", "(rate_card, row 1, Use cap)"]], why: "a cap that is not reached" },
+  { id: "R01", fn: "USAGEFEE", args: [row("Images", 100), row("Images", 0, 12)], answers: 1200, why: "a price is money, and may be any amount" },
+  { id: "R02", fn: "USAGEFEE", args: [row("Images", 100), row("Images", 0, -0.05)], refuses: [["#VALUE!", "-0.05 is negative", "0 or more", "(rate_card, row 1)"]], why: "a rebate is modelled openly" },
+  { id: "S05", fn: "USAGEFEE", args: [row("Images", 100), [["Images", 0, 0.1, "cliff"], ["", -100, 0.08, ""]]], refuses: [["#VALUE!", "Tier 2 starts at -100", "(rate_card, row 2)"]], why: "a negative threshold" },
+  { id: "H01", fn: "USAGEFEE", args: [row("Images", 100, 200), PRICE, "each period"], answers: row(10, 20), why: "a row gives a row" },
+  { id: "H02", fn: "USAGEFEE", args: [[["Images", 100, 200], ["Images ", 300, 400]], PRICE, "never"], refuses: [["#VALUE!", "stands twice", "(usage, row 2)"]], why: "a block is metrics × periods, and each has its row" },
+  { id: "H05", fn: "USAGEFEE", args: [[["Images", ...Array.from({ length: 16_383 }, () => 0)]], PRICE, "never"], refuses: [["#VALUE!", "whole row", "select the periods, or use a table", "(usage)"]], why: "more periods than there can be" },
+  { id: "H05", fn: "USAGEFEE", args: [wholeTable(["Images", 100]), PRICE], answers: 10, why: "as a table its empty rows are left out" },
+  { id: "H07", fn: "USAGEFEE", args: [[["Images", 100], [null, 200]], PRICE], refuses: [["#VALUE!", "names no metric", "(usage, row 2, Metric)"]], why: "a name merged with the one above is blank" },
+  { id: "H07", fn: "USAGEFEE", args: [row("Images", 700), [["Images", 0, 0.1, "marginal"], [null, 500, 0.08, null]]], answers: 66, why: "in the card it belongs to the metric above" },
+  { id: "H09", fn: "USAGEFEE", args: [row("Images", 100, 200, 300), PRICE, "never"], answers: row(10, 20, 30), why: "an array constant arrives as a range" },
+  { id: "N02", fn: "USAGEFEE", args: [row("Images", 1e15), row("Images", 0, 1e15)], answers: 1e30, why: "1E+15 itself is in, twice" },
+  { id: "N04", fn: "USAGEFEE", args: [row("Images", 0.1 + 0.2), [["Images", 0, 1, "cliff"], [null, 0.3, 9, null]]], answers: 0.3, why: "0.30000000000000004 is 0.3, exactly on the threshold" },
+  { id: "N06", fn: "USAGEFEE", args: [row("Images", 1.005), row("Images", 0, 1), null, 2], answers: 1.01, why: "half goes away from zero, on decimals" },
+  { id: "D06", fn: "USAGEFEE", args: [row("Images", 60, -1), PRICE, "each period"], answers: row(6, -0.1), why: "no dates here" },
+  { id: "C01", fn: "USAGEFEE", args: [row("Images", 400, 300), PRICE, "never", 2], answers: row(40, 30), why: "asked again, the same (the test asks each call twice)" },
 ];
 
 /** What no call can show. */

@@ -16,6 +16,9 @@ const deductions = (rows: number) => [
 ];
 /** So many accounts of ten periods. */
 const accounts = (rows: number) => Array.from({ length: rows / 10 }, (_, i) => amounts(10).map(([amount = 0]) => amount - i));
+/** So many metrics of ten periods, and their prices. */
+const usage = (rows: number) => Array.from({ length: rows / 10 }, (_, i) => [`Model ${i}`, ...amounts(10).map(([amount = 0]) => amount - i)]);
+const rateCard = (rows: number) => usage(rows).flatMap(([metric]) => [[metric, 0, 0.1, "cliff", 100, 50_000, 0.25], ["", 500, 0.08, "", "", "", ""]]);
 const TIERS = [
   [0, 0.05],
   [1_000, 0.12],
@@ -41,6 +44,8 @@ describe(`${ROWS.toLocaleString("en")} rows finish in seconds, and ten times the
     { name: "DEAL.MINGUARANTEE", args: (rows: number) => [amounts(rows), [[4_000]], [["rolling 4"]]] },
     { name: "DEAL.MINGUARANTEE.LINES", args: (rows: number) => [amounts(rows), [[4_000]], [["life"]]] },
     { name: "DEAL.RECOUP", args: (rows: number) => [amounts(rows), [[1_000_000]], null, [[0.2]], [[4]], null, [[2]]] },
+    { name: "DEAL.USAGEFEE", args: (rows: number) => [usage(rows), rateCard(rows), [["never"]], [[2]]] },
+    { name: "DEAL.USAGEFEE.LINES", args: (rows: number) => [usage(rows), rateCard(rows), [[4]]] },
     { name: "DEAL.RECOUP.LINES", args: (rows: number) => [accounts(rows), [[0]], [["recouped only"]], [[0.2]], [[4]]] },
   ])("$name", ({ name, args }) => {
     const small = seconds(() => run(name, ...args(ROWS / 10)));
