@@ -1,4 +1,4 @@
-import { MINGUARANTEE_LABELS, MONEY, NETREVENUE_LABELS, PERCENT, TEXT, USAGEFEE_LABELS, WHOLE, check, empty, figure, fixed, heading, heads, money, note, rate, result, spill, statement, title, whole, type SampleBook, type SampleRow, type SampleSheet, type StyledCell } from "./sampleBook";
+import { MINGUARANTEE_LABELS, MONEY, NETREVENUE_LABELS, PERCENT, TEXT, USAGEFEE_LABELS, WHOLE, check, empty, figure, fixed, heading, heads, money, note, rate, spill, statement, title, whole, type SampleBook, type SampleRow, type SampleSheet, type StyledCell } from "./sampleBook";
 import { AGENCY, CONTRACT_YEARS, GUARANTEE, METRICS, PAYEES, PLANS, QUARTERS, QUARTER_NAMES, TAX_RATE, type Metric, type Plan } from "./stockLibraryData";
 import { proofRow, stockLibraryProof } from "./stockLibraryProof";
 import { ENTERPRISE, FIRST, GUARANTEE_LINE, GUARANTEE_STATEMENT, INPUT, LAST, LICENCE, PRO, SPLIT_ROW, USAGE_ROW, USAGE_STATEMENT, byQuarter, deductionRow, deficitRow, grossRow, headsByQuarter, lastRow, licenceGrossRow, licenceNetRow, netStatement, payeeRow, periods, priceRow, tierRow, togetherRow, total, usageFeeRow } from "./stockLibraryRows";
@@ -19,7 +19,7 @@ const planInputs = ({ name, gross, deductions, togetherAtMost }: Plan): SampleRo
 
 const cardInputs = ({ name, method, prices, included, useCap, overagePrice }: Metric): SampleRow[] =>
   prices.map(({ above, price }, i) => {
-    const tier = [i === 0 ? fixed(0) : money(above), money(price)];
+    const tier = [i === 0 ? { ...fixed(0), format: WHOLE } : whole(above), money(price)];
     return i === 0 ? [name, method, ...tier, whole(included), orEmpty(useCap, whole, WHOLE), orEmpty(overagePrice, money, MONEY)] : [name, null, ...tier];
   });
 
@@ -32,7 +32,7 @@ const scaleInputs = ({ name, tiers }: Plan): SampleRow[] => [
 
 const inputs: SampleSheet = {
   name: "Inputs",
-  widths: [46, 16, 16, 18, 13.5],
+  widths: [46, 16, 20, 18, 13.5],
   freeze: "E5",
   rows: [
     [title("Inputs")],
@@ -59,7 +59,10 @@ const inputs: SampleSheet = {
   ],
 };
 
-const quarterly = (label: string | StyledCell, from: string, unit: string, sum: StyledCell | null, cells: SampleRow): SampleRow => [label, from, unit, sum, ...cells];
+const quarterly = (label: string | StyledCell, from: string | null, unit: string, sum: StyledCell | null, cells: SampleRow): SampleRow => [label, from, unit, sum, ...cells];
+/** What the sheet is there for: in bold, under a line. */
+const resultLine = (row: number, label: string, from: string, formula: string) => quarterly(label, from, "USD", asResult(total(row)), [asResult(spill(formula, 1, QUARTERS))]);
+const asResult = (cell: StyledCell): StyledCell => ({ ...cell, style: "result" });
 const licenceLine = (row: number, label: string | StyledCell, from: string, cells: SampleRow) => quarterly(label, from, "USD", total(row), cells);
 const statementLine = (row: number) => periods(`=Statement!{c}${row}`);
 const guaranteeLine = (line: keyof typeof GUARANTEE_LINE) => statementLine(GUARANTEE_STATEMENT.line(GUARANTEE_LINE[line]));
@@ -112,7 +115,7 @@ const licence: SampleSheet = {
     [note("From the revenue of two plans and the use of the generator to what is earned; from there to what is payable under the guarantee, its shares, and the tax withheld.")],
     [],
     headsByQuarter("Line", "From", "Unit", "Total"),
-    quarterly("Contract year", "Inputs", "number", null, periods(`=Inputs!{c}${INPUT.contractYear}`, inWords(WHOLE))),
+    quarterly("Contract year", "Inputs", "number", empty(WHOLE), periods(`=Inputs!{c}${INPUT.contractYear}`, inWords(WHOLE))),
     [],
     [heading("1. Net revenue: gross less exclusions and allowed deductions; a deficit comes off later quarters")],
     ...PLANS.flatMap(({ name }, plan) => [
@@ -129,26 +132,26 @@ const licence: SampleSheet = {
     licenceLine(LICENCE.usageFees, "Usage fees", "DEAL.USAGEFEE", [spill(`=DEAL.USAGEFEE${CALLS.usage}`, 1, QUARTERS)]),
     [],
     [heading("4. Minimum guarantee: a shortfall is recouped from what is earned above it in the next four quarters, then it lapses")],
-    licenceLine(LICENCE.earned, "Earned: royalties and usage fees", "2 and 3", periods(`=ROUND({c}${LICENCE.royalty}+{c}${LICENCE.royalty + 1}+{c}${LICENCE.usageFees},2)`)),
+    licenceLine(LICENCE.earned, "Earned: royalties and usage fees", "sum of 2 and 3", periods(`=ROUND({c}${LICENCE.royalty}+{c}${LICENCE.royalty + 1}+{c}${LICENCE.usageFees},2)`)),
     licenceLine(LICENCE.guarantee, "Minimum guarantee", "Inputs", periods(`=Inputs!{c}${INPUT.guarantee}`)),
     licenceLine(LICENCE.shortfall, "Shortfall", "Statement", guaranteeLine("shortfall")),
     licenceLine(LICENCE.recouped, "Recouped from earlier shortfalls", "Statement", guaranteeLine("recouped")),
     licenceLine(LICENCE.lapsed, "Lapsed", "Statement", guaranteeLine("lapsed")),
     quarterly("Shortfalls still open at the end of the quarter", "Statement", "USD", null, guaranteeLine("closing")),
-    quarterly("Payable", "DEAL.MINGUARANTEE", "USD", result(total(LICENCE.payable).formula ?? ""), [spill(`=DEAL.MINGUARANTEE${CALLS.guarantee}`, 1, QUARTERS)]),
-    quarterly("Payable as a part of net revenue", "1 and 4", "fraction", figure(effectiveRate("D"), PERCENT), periods(effectiveRate("{c}"), inWords(PERCENT))),
+    resultLine(LICENCE.payable, "Payable", "DEAL.MINGUARANTEE", `=DEAL.MINGUARANTEE${CALLS.guarantee}`),
+    quarterly("Payable as a part of net revenue", "4 divided by 1", "fraction", figure(effectiveRate("D"), PERCENT), periods(effectiveRate("{c}"), inWords(PERCENT))),
     [],
     [heading("5. Shares by points; they add up to what is payable in every quarter")],
     ...PAYEES.map((_, i) => licenceLine(shares + i, words(`=Inputs!C${payeeRow(i)}`), "DEAL.PRORATA", i === 0 ? [spill("=DEAL.PRORATA(Payable,Split,2)", PAYEES.length, QUARTERS)] : [])),
-    licenceLine(LICENCE.sum, "Sum of the shares", "5", periods(`=ROUND(SUM({c}${shares}:{c}${shares + PAYEES.length - 1}),2)`)),
+    licenceLine(LICENCE.sum, "Sum of the shares", "sum of 5", periods(`=ROUND(SUM({c}${shares}:{c}${shares + PAYEES.length - 1}),2)`)),
     [],
     [heading("6. Tax withheld from the foreign agency, at the rate of the law, and once the treaty is in force at its rate")],
     quarterly("Rate of tax", "Inputs", "fraction", null, periods(`=Inputs!{c}${INPUT.taxRate}`, inWords(PERCENT))),
-    licenceLine(LICENCE.tax, "Tax withheld", "5 and 6", periods(`=ROUND({c}${shares + AGENCY}-{c}${LICENCE.received},2)`)),
-    quarterly("Received by the agency", "DEAL.WITHHOLDING", "USD", result(total(LICENCE.received).formula ?? ""), [spill("=DEAL.WITHHOLDING(Agency_Share,Tax_Rate,,2)", 1, QUARTERS)]),
+    licenceLine(LICENCE.tax, "Tax withheld", "5 less received", periods(`=ROUND({c}${shares + AGENCY}-{c}${LICENCE.received},2)`)),
+    resultLine(LICENCE.received, "Received by the agency", "DEAL.WITHHOLDING", "=DEAL.WITHHOLDING(Agency_Share,Tax_Rate,,2)"),
     [],
     [heading("Checks: DEAL figure less plain formula")],
-    ...CHECKS.map(({ label, formula }, i) => quarterly(label, "", "USD", check(`=SUMPRODUCT(ABS(${FIRST}${LICENCE.checks + i}:${LAST}${LICENCE.checks + i}))`), periods(formula, check))),
+    ...CHECKS.map(({ label, formula }, i) => quarterly(label, null, "USD", check(`=SUMPRODUCT(ABS(${FIRST}${LICENCE.checks + i}:${LAST}${LICENCE.checks + i}))`), periods(formula, check))),
     [heading("All checks"), null, "USD", check(`=SUM(D${LICENCE.checks}:D${MASTER_CHECK - 1})`)],
   ],
 };
@@ -161,7 +164,8 @@ function effectiveRate(column: string): string {
 /** A statement under its heading, its periods in the columns of the quarters. */
 function statementRows(caption: string, formula: string, { rows }: { readonly rows: number }, labels: readonly string[]): SampleRow[] {
   const before = Array.from({ length: 4 - labels.length }, () => null);
-  return [[heading(caption)], [...before, statement(formula, rows, QUARTERS, labels)], ...Array.from({ length: rows }, () => [])];
+  // Empty figures, above which the heads of the quarters stand at the right.
+  return [[heading(caption), null, null, null, ...QUARTER_NAMES.map(() => empty(MONEY))], [...before, statement(formula, rows, QUARTERS, labels)], ...Array.from({ length: rows }, () => [])];
 }
 
 const statements: SampleSheet = {
@@ -213,7 +217,7 @@ export const stockLibrary: SampleBook = {
       rows: [
         [title("An image library in an image generator")],
         [],
-        ["Purpose", "What an image generator pays over three years to the library whose pictures it is trained on and paid for, under a minimum guarantee; and what arrives at the library, a foreign agency and the photographers' fund."],
+        ["Purpose", "What an image generator that is trained on a library's pictures pays over three years: royalties by plan, fees by output, a minimum guarantee; and what then reaches the library, a foreign agency and the photographers' fund."],
         ["Royalty", "“Of Net Revenue in each Contract Year: Pro plan 10% to 600,000, 12% to 1,000,000, 14% above; Enterprise plan 8% to 1,000,000, 10% to 2,000,000, 12% above”"],
         [
           "Net revenue",
@@ -221,7 +225,7 @@ export const stockLibrary: SampleBook = {
         ],
         [
           "Usage fees",
-          "“For each thousand images of commercial output: Pro, after 500 included, 6.00 to 4,000, 5.00 to 8,000, 4.00 above; Enterprise, after 2,000 included, 4.20, or 3.60 for all of the year's output once it exceeds 12,000, and 5.00 for what exceeds 20,000 in all; 450 for each fine-tuned model after the first 4, and 600 from the 25th on”",
+          "“For each thousand images of commercial output in a Contract Year: Pro, beyond 500 included, 6.00 for the first 4,000, 5.00 to 8,000, 4.00 above; Enterprise, beyond 2,000 included, 4.20, or 3.60 for all of it once it exceeds 12,000, and 5.00 for what exceeds 20,000, included ones counted. For each fine-tuned model beyond 4 included 450, and 600 from the 25th on”",
         ],
         [
           "Minimum guarantee",

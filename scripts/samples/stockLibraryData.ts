@@ -116,9 +116,9 @@ export const METRICS: readonly Metric[] = [
 ];
 
 export const PAYEES = [
-  { name: "Image library", role: "Owner of the pictures it took over", points: 60 },
+  { name: "Image library", role: "Owner of most of the pictures", points: 60 },
   { name: "Foreign agency", role: "Agent for pictures from abroad", points: 25 },
-  { name: "Photographers' fund", role: "Photographers whose pictures trained it", points: 15 },
+  { name: "Photographers' fund", role: "For the photographers of the library", points: 15 },
 ];
 /** The payee from whom tax is withheld. */
 export const AGENCY = 1;

@@ -1,5 +1,5 @@
 import { rowsByQuarter, rowsFrom, type ProofLine } from "./proofLines";
-import { fixed, note, title, type SampleSheet } from "./sampleBook";
+import { MONEY, empty, fixed, note, title, type SampleSheet } from "./sampleBook";
 import { AGENCY, METRICS, PAYEES, PLANS, QUARTERS, type Metric, type Plan } from "./stockLibraryData";
 import { INPUT, USAGE_ROW, deductionRow, grossRow, headsByQuarter, payeeRow, priceRow, tierRow, togetherRow } from "./stockLibraryRows";
 
@@ -18,9 +18,12 @@ function onScale(x: string, first: number, last: number): string {
   return `=${x}*${term("D", first)}+SUMPRODUCT((${x}>${above})*(${x}-${above})*(${rates}-${ratesBefore}))`;
 }
 
-/** Gross less exclusions and less deductions within their caps; a deficit is carried. The keys of a plan begin with its name. */
+/** The keys of a plan begin with its name. */
+const grossLines = PLANS.map(({ name }, plan): ProofLine => ({ key: `${name}Gross`, label: `Gross, ${name}`, isTotalled: true, start: empty(MONEY), formula: `=${given(grossRow(plan))}` }));
+
+/** Gross less exclusions and less deductions within their caps; a deficit is carried. */
 function netRevenueLines({ name, deductions, togetherAtMost }: Plan, plan: number): (ProofLine | string)[] {
-  const gross = given(grossRow(plan));
+  const gross = `{c}[${name}Gross]`;
   const rowsOf = (kind: string) => deductions.flatMap((deduction, i) => (deduction.kind === kind ? [{ ...deduction, row: deductionRow(plan, i) }] : []));
   const [exclusions, costs] = [rowsOf("exclusion").map(({ row }) => row), rowsOf("deduction")];
   const within = costs.map(({ name: cost, row, capRate }): ProofLine => {
@@ -144,7 +147,7 @@ const shareLines: readonly (ProofLine | string)[] = [
   { key: "received", label: "Received by the agency", isTotalled: true, formula: `=ROUND({c}[share${AGENCY}]-{c}[tax],2)` },
 ];
 
-const PROOF = [...PLANS.flatMap(netRevenueLines), ...PLANS.flatMap(royaltyLines), ...METRICS.flatMap(usageLines), ...guaranteeLines, ...shareLines];
+const PROOF = [...grossLines, "", ...PLANS.flatMap(netRevenueLines), ...PLANS.flatMap(royaltyLines), ...METRICS.flatMap(usageLines), ...guaranteeLines, ...shareLines];
 
 /** The row of a line on Proof. */
 export const proofRow = rowsFrom(5, PROOF);
