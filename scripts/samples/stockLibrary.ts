@@ -239,7 +239,7 @@ export const stockLibrary: SampleBook = {
         ["Rounding", "Each plan's net revenue and royalty, each metric's fee and the tax to the cent, half away from zero; the shares by largest remainder, so that they add up"],
         ["Timing", "By quarter, as accounted; tiers, units included and use caps start again with each contract year"],
         ["Colours", "Blue on yellow: typed in. Black: computed, or words that make the structure of the deal. Green: a check, which must be 0"],
-        ["Checks", "Each is a DEAL figure less a plain formula on Proof that reads only Inputs, or a sum of parts less what was split. Words, and terms that Inputs leaves empty, are built into Proof"],
+        ["Checks", "Each is a DEAL figure less a plain formula on Proof that reads only Inputs, or a sum of parts less what was split. Words, and which caps there are, are built into Proof"],
         ["All checks", { style: "check", formula: `=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Licence, rows ${LICENCE.checks} to ${MASTER_CHECK - 1}")` }],
         ["DEAL semantics version", { style: "text", value: 1 }],
         ["Figures", "Made up for this example; the form of the deal is common where a picture library licenses a generator"],

@@ -110,8 +110,12 @@ const guaranteeLines: readonly (ProofLine | string)[] = [
     formula: `=ROUND(${METRICS.map((_, i) => `{c}[fee${i}]`).join("+")},2)`,
   },
   { key: "earned", label: "Earned", isTotalled: true, formula: `=ROUND(${PLANS.map(({ name }) => `{c}[${name}Royalty]`).join("+")}+{c}[usageFees],2)` },
-  { key: "shortfall0", label: "Shortfall", isTotalled: true, formula: `=ROUND(MAX(0,${given(INPUT.guarantee)}-{c}[earned]),2)` },
-  { key: "excess", label: "Earned above the guarantee", isTotalled: true, formula: `=ROUND(MAX(0,{c}[earned]-${given(INPUT.guarantee)}),2)` },
+  // A quarter's fees are negative where a metric's lower price, once reached, holds for the earlier output of its year too.
+  { key: "creditBrought", label: "Negative earnings brought forward", formula: "={p}[credit]" },
+  { key: "credit", label: "Negative earnings carried on", start: fixed(0), formula: "=MAX(0,ROUND({c}[creditBrought]-{c}[earned],2))" },
+  { key: "earnings", label: "Held against the guarantee", isTotalled: true, formula: "=MAX(0,ROUND({c}[earned]-{c}[creditBrought],2))" },
+  { key: "shortfall0", label: "Shortfall", isTotalled: true, formula: `=ROUND(MAX(0,${given(INPUT.guarantee)}-{c}[earnings]),2)` },
+  { key: "excess", label: "Earned above the guarantee", isTotalled: true, formula: `=ROUND(MAX(0,{c}[earnings]-${given(INPUT.guarantee)}),2)` },
   ...AGES.flatMap(({ age, since }, i): ProofLine[] => {
     const older = AGES.slice(0, i).map((one) => `-{c}[recouped${one.age}]`);
     return [
@@ -123,7 +127,7 @@ const guaranteeLines: readonly (ProofLine | string)[] = [
   { key: "recouped", label: "Recouped, all quarters", isTotalled: true, formula: `=ROUND(${sumOf("recouped", [4, 3, 2, 1])},2)` },
   { key: "lapsed", label: "Lapsed", isTotalled: true, formula: "={c}[shortfall4]" },
   { key: "open", label: "Open at the end of the quarter", formula: `=ROUND(${sumOf("shortfall", [0, 1, 2, 3])},2)` },
-  { key: "payable", label: "Payable", isTotalled: true, formula: `=ROUND(MAX({c}[earned],${given(INPUT.guarantee)})-{c}[recouped],2)` },
+  { key: "payable", label: "Payable", isTotalled: true, formula: `=ROUND(MAX({c}[earnings],${given(INPUT.guarantee)})-{c}[recouped],2)` },
   "",
 ];
 
