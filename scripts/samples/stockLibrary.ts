@@ -229,7 +229,7 @@ export const stockLibrary: SampleBook = {
         ],
         [
           "Minimum guarantee",
-          "“Not less than 60,000 a quarter in the first Contract Year, 90,000 in the second, 125,000 in the third; a shortfall is recouped from what is earned above the guarantee in the four following quarters, the oldest first, and then lapses”",
+          "“Royalties and usage fees together, not less than 60,000 a quarter in the first Contract Year, 90,000 in the second, 125,000 in the third; a shortfall is recouped from what is earned above the guarantee in the four following quarters, the oldest first, and then lapses”",
         ],
         ["Shares and tax", "“60 : 25 : 15 among library, foreign agency and photographers' fund; tax is withheld from the agency's share, at 30%, and at 10% from the first quarter of 2027 on, when the treaty comes into force”"],
         ["Sheets", "Inputs: what is typed in. Licence: from revenue to what is received, by DEAL functions. Statement: the working. Proof: the same in plain formulas."],
