@@ -1,4 +1,5 @@
-import { MONEY, PERCENT, TEXT, WATERFALL_LABELS, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, type SampleBook, type SampleRow, type StyledCell } from "./sampleBook";
+import { figuresOf, rowsByQuarter, rowsFrom, type ProofLine } from "./proofLines";
+import { MONEY, PERCENT, TEXT, WATERFALL_LABELS, across, check, empty, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, type SampleBook, type SampleRow, type StyledCell } from "./sampleBook";
 
 const QUARTERS = 8;
 const LAST = "L";
@@ -67,9 +68,6 @@ const COLUMNS = [...WORDS, "rate", "amount", "cap", "until", "owed"] as const;
 const EXAMPLE_COLUMNS = [...WORDS, "rate", "amount"] as const;
 type Column = (typeof COLUMNS)[number];
 
-/** An empty cell in the format of its column, for a head stands as the cell below it does. */
-const empty = (format: string): StyledCell => ({ style: "figure", format });
-
 /** A table of layers, with its clauses in words before it. */
 function layerTable(firstHead: string, layers: readonly Layer[], columns: readonly Column[]): SampleRow[] {
   const blank = (column: Column) => (column === "of" || column === "carry" ? null : empty(column === "rate" ? PERCENT : MONEY));
@@ -81,18 +79,6 @@ function layerTable(firstHead: string, layers: readonly Layer[], columns: readon
 
 /** A cell of a table of layers, from another sheet. Its columns start at E. */
 const term = (column: Column, row: number) => `Inputs!$${"EFGHIJK".charAt(COLUMNS.indexOf(column))}$${row}`;
-
-/** A line of the sheet Proof. In its formula `[paid]` stands for the row of the line with the key `paid`. */
-interface ProofLine {
-  readonly key: string;
-  readonly label: string;
-  readonly formula: string;
-  /** USD if absent. */
-  readonly unit?: string;
-  /** The balance before the first quarter. */
-  readonly start?: StyledCell;
-  readonly isTotalled?: true;
-}
 
 /** What cash is left after a rank. */
 const cashLeft = (rank: number, before: string, ...paid: string[]): ProofLine => ({
@@ -227,32 +213,14 @@ const EXAMPLE_PROOF: readonly ProofLine[] = [
 ];
 const EXAMPLE_PAID = ["fee", "marketing", "commission", "expenses", ...RECOUPED, "star", "producer"];
 
-/** The row of each line on Proof, by its key, if the lines start at this row. */
-function rowsFrom(first: number, lines: readonly (ProofLine | string)[]): (key: string) => number {
-  return (key) => {
-    const index = lines.findIndex((line) => typeof line !== "string" && line.key === key);
-    if (index < 0) throw new Error(`No line "${key}" on Proof`);
-    return first + index;
-  };
-}
-
 const proofRow = rowsFrom(5, PROOF);
 /** After an empty row, a heading and the heads. */
 const exampleProofRow = rowsFrom(5 + PROOF.length + 3, EXAMPLE_PROOF);
-const withRows = (formula: string, rowOf: (key: string) => number) => formula.replace(/\[(\w+)\]/g, (_, key: string) => String(rowOf(key)));
-
-const inFormat = (format: string) => (formula: string) => figure(formula, format);
 const periods = (formula: string, make?: Parameters<typeof across>[3]): SampleRow => across("E", QUARTERS, formula, make);
 const total = (row: number) => figure(`=ROUND(SUM(E${row}:${LAST}${row}),2)`);
-const formatOf = ({ unit }: ProofLine) => (unit === undefined ? undefined : inFormat(WHOLE));
-
-const proofRows = PROOF.map((line, i): SampleRow => {
-  if (typeof line === "string") return line === "" ? [] : [heading(line)];
-  return [line.label, line.unit ?? "USD", line.isTotalled === true ? total(5 + i) : null, line.start ?? null, ...periods(withRows(line.formula, proofRow), formatOf(line))];
-});
 
 const exampleProofRows = EXAMPLE_PROOF.map((line): SampleRow => {
-  const readings = line.key === "base" ? [figure(`=C${exampleProofRow("left2")}`), figure(`=D${exampleProofRow("left1")}`)] : across("C", 2, withRows(line.formula, exampleProofRow), formatOf(line));
+  const readings = line.key === "base" ? [figure(`=C${exampleProofRow("left2")}`), figure(`=D${exampleProofRow("left1")}`)] : figuresOf(line, exampleProofRow, "C", 2);
   return [line.label, line.unit ?? "USD", ...readings];
 });
 
@@ -433,7 +401,7 @@ export const filmLicence: SampleBook = {
         [note("No DEAL function here: these formulas read Inputs alone and work in any spreadsheet.")],
         [],
         [...heads("Line", "Unit", "Total", "At the start"), ...periods("=Inputs!{c}4", head)],
-        ...proofRows,
+        ...rowsByQuarter(PROOF, 5, QUARTERS),
         [],
         [heading("The published example")],
         heads("Commission on", "Unit", "What remains", "After the fee"),

@@ -70,6 +70,8 @@ export const whole = (value: number): StyledCell => ({ style: "input", value, fo
 
 /** A number that the deal itself fixes and nobody types in: the start of the first tier. */
 export const fixed = (value: number): StyledCell => ({ style: "figure", value, format: MONEY });
+/** An empty cell in the format of its column, for a head stands as the cell below it does. */
+export const empty = (format: string): StyledCell => ({ style: "figure", format });
 export const figure = (formula: string, format = MONEY): StyledCell => ({ style: "figure", formula, format });
 export const result = (formula: string, format = MONEY): StyledCell => ({ style: "result", formula, format });
 export const spill = (formula: string, rows: number, columns: number, format = MONEY): StyledCell => ({
@@ -85,6 +87,9 @@ export const statement = (formula: string, rows: number, periods: number, labels
   spills: { rows, columns: labels.length + periods, labels },
 });
 export const TIERED_ROYALTY_LABELS = [TEXT, EXACT_MONEY, PERCENT];
+export const NETREVENUE_LABELS = [TEXT, TEXT];
+export const USAGEFEE_LABELS = [TEXT, TEXT];
+export const MINGUARANTEE_LABELS = [TEXT];
 export const PRORATA_LABELS = [TEXT, TEXT];
 export const WATERFALL_LABELS = [TEXT, TEXT, TEXT, TEXT];
 export const check = (formula: string): StyledCell => ({ style: "check", formula, format: MONEY });

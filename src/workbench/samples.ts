@@ -27,4 +27,9 @@ export const SAMPLES: readonly Sample[] = [
     title: "A film-style licence",
     line: "How a picture's receipts run down a waterfall over eight quarters, and what one word about a commission is worth.",
   },
+  {
+    fileName: "stock-library.xlsx",
+    title: "An image library in an image generator",
+    line: "Royalties by plan, usage fees by output, a minimum guarantee over twelve quarters, and what arrives abroad after tax.",
+  },
 ];
