@@ -115,9 +115,13 @@ export class Block {
 
   /** The rows below a table, which the function leaves out, must stay empty. */
   emptyBelow(label: string, area: Area, rows: number): void {
-    if (area.top + rows > area.bottom) return;
-    const rest = this.proof.reference({ ...area, top: area.top + rows });
-    this.requires(`the rows below ${label} are empty`, `SUMPRODUCT((${rest}<>0)*(${rest}<>""))=0`);
+    if (area.top + rows <= area.bottom) this.unused(`the rows below ${label} are empty`, { ...area, top: area.top + rows });
+  }
+
+  /** Cells that must stay empty, or 0. */
+  unused(label: string, area: Area): void {
+    const cells = this.proof.reference(area);
+    this.requires(label, `SUMPRODUCT((${cells}<>0)*(${cells}<>""))=0`);
   }
 
   /** The header row of a table: the formulas are written for its words, and a column without one is none. */
@@ -133,6 +137,18 @@ export class Block {
         this.requires("a column without a header is empty", `SUMPRODUCT(--(${cells}<>""))=0`);
       }
     });
+  }
+
+  /** The header row of a table of names, where it has one: it is one by its first word, or by an empty corner over periods that are named in text. */
+  cornerHeader(area: Area, rows: number): void {
+    if (rows === 0) return;
+    const corner = gridOf(area)[0]?.[0] ?? "";
+    if (typeof corner === "string" && corner.trim() !== "") {
+      this.headers({ ...area, right: area.left });
+      return;
+    }
+    const periods = this.proof.reference({ ...area, bottom: area.top, left: area.left + 1 });
+    this.requires("an empty corner stands over periods named in text", `AND(${cellReference(this.proof, area, 0, 0)}="",SUMPRODUCT(ISTEXT(${periods})*(TRIM(${periods})<>""))=${area.right - area.left})`);
   }
 
   /** Ends what is given; the working follows. */

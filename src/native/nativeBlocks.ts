@@ -6,6 +6,7 @@ import { npvRoyaltyBlock } from "./npvRoyalty";
 import { prorataBlock } from "./prorata";
 import { recoupBlock } from "./recoup";
 import { tieredRoyaltyBlock } from "./tieredRoyalty";
+import { usageFeeBlock } from "./usageFee";
 import { versionBlock } from "./version";
 import { waterfallBlock } from "./waterfall";
 import { withholdingBlock } from "./withholding";
@@ -18,6 +19,7 @@ export const nativeBlocks: ReadonlyMap<string, BlockOf> = new Map<string, BlockO
   ["DEAL.PRORATA", prorataBlock],
   ["DEAL.RECOUP", recoupBlock],
   ["DEAL.TIEREDROYALTY", tieredRoyaltyBlock],
+  ["DEAL.USAGEFEE", usageFeeBlock],
   ["DEAL.VERSION", versionBlock],
   ["DEAL.WATERFALL", waterfallBlock],
   ["DEAL.WITHHOLDING", withholdingBlock],

@@ -121,7 +121,7 @@ export function givenAccounts(block: Block, call: RecoupCall): GivenAccounts {
 function givenNames(block: Block, call: RecoupCall, { table }: NonNullable<Accounts["named"]>): (account: number) => string {
   const { proof } = block;
   const { earned, count } = call;
-  keepsItsHeader(block, earned, table.bodyOffset);
+  block.cornerHeader(earned, table.bodyOffset);
   const first = proof.ahead(0);
   const cells = Array.from({ length: count }, (_, account) => {
     const source = cellReference(proof, earned, table.bodyOffset + account, 0);
@@ -133,19 +133,6 @@ function givenNames(block: Block, call: RecoupCall, { table }: NonNullable<Accou
   return (account) => cells[account] ?? "";
 }
 
-/** A header row is one by its first word, or by an empty corner over periods that are named in text. */
-function keepsItsHeader(block: Block, area: Area, rows: number): void {
-  if (rows === 0) return;
-  const corner = gridOf(area)[0]?.[0] ?? "";
-  if (typeof corner === "string" && corner.trim() !== "") {
-    block.headers({ ...area, right: area.left });
-    return;
-  }
-  const { proof } = block;
-  const periods = proof.reference({ ...area, bottom: area.top, left: area.left + 1 });
-  block.requires("an empty corner stands over periods named in text", `AND(${cellReference(proof, area, 0, 0)}="",SUMPRODUCT(ISTEXT(${periods})*(TRIM(${periods})<>""))=${area.right - area.left})`);
-}
-
 /** Advances for each period, or those of period 1. */
 function givenAdvances(block: Block, call: RecoupCall, names: ((account: number) => string) | undefined): Line[] {
   const { proof } = block;
@@ -155,7 +142,7 @@ function givenAdvances(block: Block, call: RecoupCall, names: ((account: number)
   const label = (account: number) => lineOf(call, account, "advance");
   if (namedAdvances !== undefined && names !== undefined) {
     const { bodyOffset } = namedAdvances.table;
-    keepsItsHeader(block, advances, bodyOffset);
+    block.cornerHeader(advances, bodyOffset);
     for (let account = 0; account < count; account++) {
       const name = cellReference(proof, advances, bodyOffset + account, 0);
       block.requires(`the advances name account ${account + 1} as the earned do`, `LOWER(TRIM(${name}))=LOWER(TRIM(${names(account)}))`);

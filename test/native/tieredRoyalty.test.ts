@@ -34,9 +34,10 @@ testWithLibreOffice("the block follows when figures are typed over", () => {
       }),
     ),
   );
-  const compared = inPlainFormulas("TIEREDROYALTY", tieredRoyaltyBlock, calls);
+  const unsaid = { why: "one period, its window left blank", args: [[[90]], SCALE, null, [[""]]], changed: [[[150]], SCALE, null, [[""]]], companion: "" };
+  const compared = inPlainFormulas("TIEREDROYALTY", tieredRoyaltyBlock, [...calls, unsaid]);
   expect(differences(compared, () => true)).toEqual([]);
-  expect(compared.filter(({ exact }) => exact === true).length).toBe(calls.length);
+  expect(compared.filter(({ exact }) => exact === true).length).toBe(calls.length + 1);
 });
 
 testWithLibreOffice("what the function would refuse is #N/A in every cell of the answer, never a stale figure", () => {
@@ -47,6 +48,7 @@ testWithLibreOffice("what the function would refuse is #N/A in every cell of the
     { why: "a base beyond 1E+15", argument: 0, to: [[2e15, 200]] },
     { why: "a first tier that does not start at 0", argument: 1, to: tiers(1, 0, 1) },
     { why: "tiers that do not rise", argument: 1, to: tiers(3, 0, 100) },
+    { why: "a threshold beyond 1E+15", argument: 1, to: tiers(3, 0, 2e15) },
     { why: "a rate above 1", argument: 1, to: tiers(2, 1, 12) },
     { why: "a negative rate", argument: 1, to: tiers(2, 1, -0.12) },
     { why: "a blank rate", argument: 1, to: tiers(2, 1, "") },
