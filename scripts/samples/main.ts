@@ -4,7 +4,7 @@ import { catalogue } from "../../src/functions/catalogue";
 import { shareCopy } from "../../src/handover/shareCopy";
 import { BOOKS } from "./books";
 import { sampleBytes } from "./sampleBytes";
-import { shareModes, sharedName } from "./sharedSamples";
+import { SHARE_MODES, sharedName } from "./sharedSamples";
 
 /** Writes the sample workbooks, and their copies for the other side. With --check it writes nothing and fails where a file is not what it would write. */
 async function main(check: boolean): Promise<void> {
@@ -12,7 +12,7 @@ async function main(check: boolean): Promise<void> {
   for (const book of BOOKS) {
     const bytes = await sampleBytes(book);
     put(join("samples", book.fileName), bytes, check);
-    for (const mode of shareModes(book)) put(join("samples/shared", sharedName(book, mode)), shareCopy(bytes, catalogue, { mode }).bytes, check);
+    for (const mode of SHARE_MODES) put(join("samples/shared", sharedName(book, mode)), shareCopy(bytes, catalogue, { mode }).bytes, check);
   }
 }
 

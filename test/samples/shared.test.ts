@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { BOOKS } from "../../scripts/samples/books";
-import { shareModes, sharedName } from "../../scripts/samples/sharedSamples";
+import { SHARE_MODES, sharedName } from "../../scripts/samples/sharedSamples";
 import { isError, type CellValue } from "../../src/cells/cell";
 import { openXlsx, savedXlsx } from "../../src/file/xlsx";
 import { recalculate } from "../../src/sheet/recalculation";
@@ -11,7 +11,7 @@ import { ROOT } from "../support/deal";
 import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { MovedSample, NAMES, cellsOf, inputIn, movedTogether, movedValue, openSample, placesOf, type SamplePlace } from "./sampleFiles";
 
-const COPIES = BOOKS.flatMap((book) => shareModes(book).map((mode) => ({ book, mode, file: sharedName(book, mode) })));
+const COPIES = BOOKS.flatMap((book) => SHARE_MODES.map((mode) => ({ book, mode, file: sharedName(book, mode) })));
 
 const bytesOf = (file: string) => readFileSync(join(ROOT, "samples/shared", file));
 const checkOf = (workbook: Workbook) => workbook.sheet("Check")?.cell(4, 2)?.value;
