@@ -28,7 +28,11 @@ describe.each(BOOKS.map((book) => ({ file: book.fileName, book })))("samples/$fi
   const inputs = placesOf(book, "input");
   const checks = placesOf(book, "check");
   let sample: MovedSample;
-  beforeAll(() => (sample = new MovedSample(book)));
+  let before: ReturnType<typeof valuesOf>;
+  beforeAll(() => {
+    sample = new MovedSample(book);
+    before = valuesOf(openSample(book).workbook);
+  });
 
   test("recalculates to what is stored in it, every check 0", () => {
     const { workbook } = openSample(book);
@@ -41,7 +45,6 @@ describe.each(BOOKS.map((book) => ({ file: book.fileName, book })))("samples/$fi
   });
 
   test.each(inputs)("$place moved by one unit: the figure and its plain twin move together", (input) => {
-    const before = valuesOf(openSample(book).workbook);
     const after = sample.with([input], ({ workbook }) => valuesOf(workbook));
     const others = [...after].filter(([place, value]) => place !== input.place && value !== before.get(place));
     expect(others.length).toBeGreaterThan(0);
