@@ -18,6 +18,8 @@ export interface ScaleSource {
 export interface ScaleWords {
   /** How its lines begin. */
   readonly of: string;
+  /** What a tier is worth: a rate, or a price. */
+  readonly rate: string;
   /** What falls in a tier: base, or units. */
   readonly base: string;
   /** What is due on it: royalty, or fee. */
@@ -58,8 +60,8 @@ export function givenScale(block: Block, { words, tiers, heads, start, rate, upT
   const requires = (label: string, formula: string) => block.requires(`${words.of}${label}`, formula);
   requires("the first tier starts at 0", `${proof.cell(first, ABOVE)}=0`);
   if (tiers > 1) requires("the tiers rise", `SUMPRODUCT(--(${column(ABOVE, first + 1)}>${column(ABOVE, first, last - 1)}))=${tiers - 1}`);
-  requires("no rate is negative", `MIN(${column(RATE)})>=0`);
-  requires("no threshold or rate is beyond 1E+15", `MAX(${column(ABOVE)},${column(RATE)})<=${WHOLE_LIMIT}`);
+  requires(`no ${words.rate} is negative`, `MIN(${column(RATE)})>=0`);
+  requires(`no threshold or ${words.rate} is beyond 1E+15`, `MAX(${column(ABOVE)},${column(RATE)})<=${WHOLE_LIMIT}`);
   if (upTo !== undefined) {
     if (tiers > 1) requires("each tier ends where the next starts", `SUMPRODUCT((${column(UP_TO, first, last - 1)}<>0)*(${column(UP_TO, first, last - 1)}<>${column(ABOVE, first + 1)}))=0`);
     requires("the last tier has no end", `${proof.cell(last, UP_TO)}=0`);
@@ -91,7 +93,7 @@ export function wholeScale(block: Block, { words, tiers, heads, above, rate }: G
     },
   );
   const column = (at: number) => proof.column(at, first, first + tiers - 1);
-  block.exactWhile(`${words.of}thresholds and rates are whole`, `AND(${column(ABOVE_IS_WHOLE)},${column(RATE_IS_WHOLE)})`);
+  block.exactWhile(`${words.of}thresholds and ${words.rate}s are whole`, `AND(${column(ABOVE_IS_WHOLE)},${column(RATE_IS_WHOLE)})`);
   return { words, tiers, above: (tier) => proof.cell(first + tier, WHOLE_ABOVE), rate: (tier) => proof.cell(first + tier, WHOLE_RATE), starts: column(WHOLE_ABOVE), rates: column(WHOLE_RATE) };
 }
 

@@ -85,7 +85,7 @@ function scaleAsGiven(block: Block, tiers: Area, { table, start, rate }: ReturnT
   const rateUnit = block.constant("units in a rate of 1", 10 ** placesOf(values(rate), 4));
   const source = (tier: number, name: string) => cellReference(block.proof, tiers, table.bodyOffset + tier, table.position(name) ?? 0);
   const scale = givenScale(block, {
-    words: { of: "", base: "base", due: "royalty", unit: "units × rate units" },
+    words: { of: "", rate: "rate", base: "base", due: "royalty", unit: "units × rate units" },
     tiers: table.length,
     heads: [start, rate],
     start: (tier) => readFigure(source(tier, start), null),

@@ -23,11 +23,15 @@ export function usageFeeBlock(proof: ProofSheet, title: string, [usage = null, r
   block.working();
   const starts = windows();
   const metrics = given.map((metric) => new MetricBlock(block, metric, call.start === "From").lines(starts, places));
-  const fees = (t: Period) => metrics.map(({ fee }) => t.of(fee.figure)).join("+");
-  const inOne = metrics[0]?.fee.divisor ?? "1";
-  const total = proof.across("total", places === "exact" ? "units × price units" : "rounded units", periods, fees);
-  block.productsExact("the total is below 1E+15", proof.across("total: largest whole number", "", periods, (t) => metrics.map(({ fee }) => `ABS(${t.of(fee.figure)})`).join("+")));
-  const check = proof.across("check", "money", periods, (t) => `${metrics.map(({ unaccounted, perOne }) => `${t.of(unaccounted)}/${perOne}`).join("+")}+(${fees(t)}-${t.of(total)})/${inOne}`);
+  // Rounded fees have their units in common. Others are added in the finest of theirs.
+  const isExact = places === "exact";
+  const inOne = isExact ? block.constant("total: units in one of money", 10 ** Math.max(...call.metrics.map(({ unitPlaces, pricePlaces }) => unitPlaces + pricePlaces))) : (metrics[0]?.fee.divisor ?? "1");
+  const inTotal = (label: string, formula: (t: Period) => string) => proof.across(label, isExact ? "finest units" : "rounded units", periods, formula);
+  const fees = metrics.map(({ fee }, i) => inTotal(`${given[i]?.name ?? ""}: fee in the total`, (t) => (isExact ? `${t.of(fee.figure)}*(${inOne}/${fee.divisor})` : t.of(fee.figure))));
+  const all = (t: Period) => t.from(fees[0] as Line, fees.at(-1) as Line);
+  const total = inTotal("total", (t) => `SUM(${all(t)})`);
+  block.productsExact("the total is below 1E+15", inTotal("total: largest whole number", (t) => `SUMPRODUCT(ABS(${all(t)}))`));
+  const check = proof.across("check", "money", periods, (t) => `${metrics.map(({ unaccounted, perOne }) => `${t.of(unaccounted)}/${perOne}`).join("+")}+(SUM(${all(t)})-${t.of(total)})/${inOne}`);
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
 
   return block.finished(checked, (companion, valid) => {

@@ -3,7 +3,6 @@ import { Reading } from "../cells/decode";
 import { FIRST_ROW_COLUMNS, readRateCard, type MetricCard } from "../cells/rateCard";
 import type { Table } from "../cells/table";
 import { metricKey, readUsage } from "../cells/usage";
-import type { Decimals } from "../engine/decimal";
 import type { Area } from "../sheet/engineFormula";
 import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block } from "./block";
 import { WHOLE_LIMIT, type Line } from "./proofSheet";
@@ -14,6 +13,9 @@ const MOST_METRICS = 100;
 
 /** How many prices its rate card has at most: their rows, and two lines for each that is used. */
 const MOST_PRICES = 500;
+
+/** From here on units are counted whole where they are given so: nobody types a hundredth of a token. */
+const COUNTED_WHOLE = 1e9;
 
 /** How long a text in a formula may be. */
 const LONGEST_TEXT = 255;
@@ -35,7 +37,7 @@ export interface UsageCall {
 interface MetricCall {
   readonly name: string;
   readonly card: MetricCard;
-  /** Decimal places at which its units, and its prices, are whole numbers. */
+  /** Decimal places at which its units, and its prices, are whole numbers; together those of its fees. */
   readonly unitPlaces: number;
   readonly pricePlaces: number;
 }
@@ -57,10 +59,11 @@ export function readCall(usage: Area, rateCard: Area, decimals: Argument): Usage
     const card = byName.get(metricKey(name));
     if (card === undefined) throw new NativeRefusal(`the rate card has no metric "${name}"`);
     const cells = (columns: readonly string[]) => columns.flatMap((column) => Array.from({ length: card.rows }, (_, row) => cardTable.value(card.firstRow + row, column)));
-    const unitPlaces = placesOf([...(units[i] ?? []), ...cells(["Above", "From", "Included", "Use cap"])], 2);
+    const [, ...counted] = units[i] ?? [];
+    const unitPlaces = placesOf([...counted, ...cells(["Above", "From", "Included", "Use cap"])], counted.some((figure) => Math.abs(Number(figure)) >= COUNTED_WHOLE) ? 0 : 2);
     return { name, card, unitPlaces, pricePlaces: placesOf(cells(["Price", "Overage price"]), Math.max(4, places === "exact" ? 0 : places - unitPlaces)) };
   });
-  return { usage, usageTable, rateCard, cardTable, start, cards, metrics: inTheSameUnits(metrics, places), periods: periods.values.length };
+  return { usage, usageTable, rateCard, cardTable, start, cards, metrics, periods: periods.values.length };
 }
 
 /** Formulas hold names as texts, and compare them as TRIM leaves them. */
@@ -68,14 +71,6 @@ function refuseUnsayable(name: CellValue): void {
   if (typeof name !== "string") return;
   if (/[^\S ]/.test(name)) throw new NativeRefusal(`the name ${JSON.stringify(name)} holds a line break, or a space that plain formulas do not take for one; type it again`);
   if (name.length > LONGEST_TEXT) throw new NativeRefusal(`the name of a metric has ${name.length} letters; a formula holds ${LONGEST_TEXT} at most`);
-}
-
-/** Fees that are not rounded are added in the units in which they are counted, so these must be the same for all metrics. */
-function inTheSameUnits(metrics: readonly MetricCall[], places: Decimals): readonly MetricCall[] {
-  if (places !== "exact") return metrics;
-  const unitPlaces = Math.max(...metrics.map((metric) => metric.unitPlaces));
-  const pricePlaces = Math.max(...metrics.map((metric) => metric.pricePlaces));
-  return metrics.map((metric) => ({ ...metric, unitPlaces, pricePlaces }));
 }
 
 /** What a metric's card says, as given. A limit is undefined where the table has no such column. */
@@ -118,7 +113,8 @@ export function givenMetrics(block: Block, call: UsageCall): GivenMetric[] {
   block.emptyBelow("the usage", usage, usageTable.bodyOffset + usageTable.length);
 
   if (cardTable.bodyOffset === 1) block.headers(rateCard);
-  const given = new Map(cards.map((card) => [card, givenCard(block, call, card)]));
+  const called = new Map(metrics.map(({ card, name }) => [card, name]));
+  const given = new Map(cards.map((card) => [card, givenCard(block, call, card, called.get(card) ?? card.name)]));
   block.emptyBelow("the rate card", rateCard, cardTable.bodyOffset + cardTable.length);
   return metrics.map(({ name, card, unitPlaces, pricePlaces }, i) => ({
     ...(given.get(card) as GivenCard),
@@ -131,10 +127,10 @@ export function givenMetrics(block: Block, call: UsageCall): GivenMetric[] {
   }));
 }
 
-function givenCard(block: Block, call: UsageCall, card: MetricCard): GivenCard {
+function givenCard(block: Block, call: UsageCall, card: MetricCard, name: string): GivenCard {
   const { proof } = block;
   const { rateCard, cardTable, start } = call;
-  const { name, rows } = card;
+  const { rows } = card;
   const cells = (column: string, from: number, to = from): Area => {
     const top = rateCard.top + cardTable.bodyOffset + card.firstRow;
     const left = rateCard.left + (cardTable.position(column) ?? 0);
@@ -154,7 +150,7 @@ function givenCard(block: Block, call: UsageCall, card: MetricCard): GivenCard {
   const [included, useCap, overagePrice] = [limit("Included", "units"), limit("Use cap", "units"), limit("Overage price", "per unit")];
   requireLimits(block, name, { included, useCap, overagePrice });
   const scale = givenScale(block, {
-    words: { of: `${name}: `, base: "units", due: "fee", unit: "units × price units" },
+    words: { of: `${name}: `, rate: "price", base: "units", due: "fee", unit: "units × price units" },
     tiers: rows,
     heads: [start ?? "Above", "Price"],
     // The first tier starts at 0 anyhow.
