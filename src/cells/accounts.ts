@@ -4,7 +4,7 @@ import type { Fault } from "../engine/refusal";
 import { rateFaults } from "../engine/tieredRoyalty";
 import { isBlank, isError, type CellValue, type Grid } from "./cell";
 import { blockPlace, errorFault, isOneOrBeside, periodPlace, shown, wrong, type Direction, type Place, type Reading } from "./decode";
-import { Table, holdsText, namesColumn, withCorner, type Column } from "./table";
+import { Table, holdsText, nameKey, namesColumn, withCorner, type Column } from "./table";
 
 /** What the first column of names may be called. */
 export const ACCOUNT: Column = { name: "Account", synonyms: ["Name", "Title"] };
@@ -65,12 +65,6 @@ function accountName(reading: Reading, name: string, cell: CellValue, place: Pla
   return "";
 }
 
-/** As names are compared: in any case, whatever the spaces. */
-function sameName(one: string, other: string): boolean {
-  const plain = (name: string) => name.trim().replace(/\s+/g, " ").toLowerCase();
-  return plain(one) === plain(other);
-}
-
 /**
  * Reads advances, 0 or more: an amount for each account and period, laid out as the accounts; or one for each account, which is paid in period 1. A single 0 is none
  * at all. An amount for each account and period comes back.
@@ -111,7 +105,7 @@ function namedAdvances(reading: Reading, name: string, grid: Grid, accounts: rea
   amounts.forEach((row, account) => reading.noteItems(name, negativeFaults("advance", row), (t) => named.table.place(account, `period ${t + 1}`)));
   named.names.forEach((one, account) => {
     const other = accounts[account] ?? "";
-    if (one === "" || other === "" || sameName(one, other)) return;
+    if (one === "" || other === "" || nameKey(one) === nameKey(other)) return;
     reading.note(name, wrong(`${shown(one)} stands where the earned have ${shown(other)}; give the advances the accounts of the earned, in their order`), named.table.place(account));
   });
   return amounts;

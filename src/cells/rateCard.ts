@@ -3,8 +3,8 @@ import { rateCardFaults, type RateCard } from "../engine/usageFee";
 import { isBlank, isError, type CellValue } from "./cell";
 import { UNREAD, errorFault, wordOf, wrong, type Reading } from "./decode";
 import { START_COLUMNS, oneOf } from "./scale";
-import { Table, type Column } from "./table";
-import { METRIC_COLUMN, metricKey, readMetricName } from "./usage";
+import { Table, nameKey, type Column } from "./table";
+import { METRIC_COLUMN, readMetricName } from "./usage";
 
 /** The columns that stand in a metric's first row, for all its prices. */
 export const FIRST_ROW_COLUMNS = ["Method", "Included", "Use cap", "Overage price"] as const;
@@ -67,13 +67,13 @@ function rowsByMetric(reading: Reading, name: string, table: Table): MetricRows[
   for (let row = 0; row < table.length; row++) {
     const metric = readMetricName(reading, name, table, row);
     const current = metrics.at(-1);
-    if (current !== undefined && metric !== undefined && (metric === "" || metricKey(metric) === metricKey(current.name))) {
+    if (current !== undefined && metric !== undefined && (metric === "" || nameKey(metric) === nameKey(current.name))) {
       current.rows++;
       continue;
     }
     if (metric === "") reading.note(name, wrong("The first row names no metric; name it"), table.place(row, "Metric"));
-    if (metric !== undefined && seen.has(metricKey(metric))) reading.note(name, wrong(`The metric "${metric}" starts again below another; keep its rows together`), table.place(row, "Metric"));
-    if (metric !== undefined) seen.add(metricKey(metric));
+    if (metric !== undefined && seen.has(nameKey(metric))) reading.note(name, wrong(`The metric "${metric}" starts again below another; keep its rows together`), table.place(row, "Metric"));
+    if (metric !== undefined) seen.add(nameKey(metric));
     metrics.push({ name: metric ?? "", firstRow: row, rows: 1 });
   }
   return metrics;

@@ -132,12 +132,13 @@ function headerFault(value: CellValue, column: Column | undefined, found: Readon
 }
 
 function columnOf(header: string, columns: readonly Column[]): Column | undefined {
-  const given = plain(header);
-  return columns.find((column) => [column.name, ...(column.synonyms ?? [])].some((word) => plain(word) === given));
+  const given = nameKey(header);
+  return columns.find((column) => [column.name, ...(column.synonyms ?? [])].some((word) => nameKey(word) === given));
 }
 
-function plain(header: string): string {
-  return header.trim().replace(/\s+/g, " ").toLowerCase();
+/** A name in any case and with any spaces, to compare it by. */
+export function nameKey(name: string): string {
+  return name.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
 function orderedColumns(reading: Reading, name: string, width: number, order: readonly string[]): Map<string, number> | undefined {

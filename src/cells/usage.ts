@@ -1,7 +1,7 @@
 import type { Decimal } from "../engine/decimal";
 import { isBlank, isError } from "./cell";
 import { errorFault, shown, wrong, type Place, type Reading, type Series } from "./decode";
-import { Table, namesColumn, withCorner, type Column } from "./table";
+import { Table, nameKey, namesColumn, withCorner, type Column } from "./table";
 
 export const METRIC_COLUMN: Column = { name: "Metric", synonyms: ["Meter", "Measure"] };
 
@@ -38,8 +38,8 @@ export function readUsage(reading: Reading, name: string, argument: unknown): Us
   const metrics = Array.from({ length: table.length }, (_, row): Metric => {
     const metric = readMetricName(reading, name, table, row);
     if (metric === "") reading.note(name, wrong("The row names no metric; name it, or delete the row (a header row begins with the word Metric)"), table.place(row, "Metric"));
-    if (metric !== undefined && metric !== "" && seen.has(metricKey(metric))) reading.note(name, wrong(`The metric "${metric}" stands twice; add its units up in one row`), table.place(row));
-    seen.add(metricKey(metric ?? ""));
+    if (metric !== undefined && metric !== "" && seen.has(nameKey(metric))) reading.note(name, wrong(`The metric "${metric}" stands twice; add its units up in one row`), table.place(row));
+    seen.add(nameKey(metric ?? ""));
     return { name: metric ?? "", units: table.amounts(row), place: (column) => table.place(row, column) };
   });
   return { metrics, periods: { values: metrics[0]?.units ?? [], direction: periods === 1 ? "single" : "across" }, table };
@@ -52,9 +52,4 @@ export function readMetricName(reading: Reading, name: string, table: Table, row
   if (typeof value === "string") return value.trim().replace(/\s+/g, " ");
   reading.note(name, isError(value) ? errorFault(value) : wrong(`${shown(value)} stands where a metric is named; begin each row with the name, as text`), table.place(row, "Metric"));
   return undefined;
-}
-
-/** The same metric in any case and with any spaces. */
-export function metricKey(name: string): string {
-  return name.toLowerCase();
 }

@@ -2,7 +2,8 @@ import { Reading } from "../cells/decode";
 import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
 import { readRateCard } from "../cells/rateCard";
 import { readResets } from "../cells/resets";
-import { metricKey, readUsage, type Metric } from "../cells/usage";
+import { nameKey } from "../cells/table";
+import { readUsage, type Metric } from "../cells/usage";
 import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, type UsageStatement } from "../engine/usageFee";
 
 /**
@@ -125,11 +126,11 @@ function statementOf(...[usage, rateCard, resets, decimals]: unknown[]) {
 /** The metrics that are used, each with its card. */
 function withCards(reading: Reading, metrics: readonly Metric[], rateCard: unknown): (Metric & { readonly card: RateCard })[] {
   const { cards } = readRateCard(reading, "rate_card", rateCard);
-  const byName = new Map(cards.map(({ name, card }) => [metricKey(name), card]));
+  const byName = new Map(cards.map(({ name, card }) => [nameKey(name), card]));
   // A card that could not be read is refused for that.
   const isRead = cards.length > 0 && !byName.has("");
   return metrics.flatMap((metric) => {
-    const card = byName.get(metricKey(metric.name));
+    const card = byName.get(nameKey(metric.name));
     if (card === undefined && metric.name !== "" && isRead) {
       reading.note("usage", { code: "#N/A", message: `The rate card has no metric "${metric.name}"; add its price` }, metric.place("Metric"));
     }

@@ -1,8 +1,8 @@
 import type { CellValue } from "../cells/cell";
 import { Reading } from "../cells/decode";
 import { FIRST_ROW_COLUMNS, readRateCard, type MetricCard } from "../cells/rateCard";
-import type { Table } from "../cells/table";
-import { metricKey, readUsage } from "../cells/usage";
+import { nameKey, type Table } from "../cells/table";
+import { readUsage } from "../cells/usage";
 import type { Area } from "../sheet/engineFormula";
 import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block } from "./block";
 import { WHOLE_LIMIT, type Line } from "./proofSheet";
@@ -53,10 +53,10 @@ export function readCall(usage: Area, rateCard: Area, decimals: Argument): Usage
   if (cardTable.length > MOST_PRICES) throw new NativeRefusal(`its rate card has ${cardTable.length} prices; plain formulas are written for ${MOST_PRICES} at most`);
   for (const table of [usageTable, cardTable]) for (let row = 0; row < table.length; row++) refuseUnsayable(table.value(row, "Metric"));
 
-  const byName = new Map(cards.map((card) => [metricKey(card.name), card]));
+  const byName = new Map(cards.map((card) => [nameKey(card.name), card]));
   const units = gridOf(usage).slice(usageTable.bodyOffset);
   const metrics = used.map(({ name }, i): MetricCall => {
-    const card = byName.get(metricKey(name));
+    const card = byName.get(nameKey(name));
     if (card === undefined) throw new NativeRefusal(`the rate card has no metric "${name}"`);
     const cells = (columns: readonly string[]) => columns.flatMap((column) => Array.from({ length: card.rows }, (_, row) => cardTable.value(card.firstRow + row, column)));
     const [, ...counted] = units[i] ?? [];
@@ -101,7 +101,7 @@ export function givenMetrics(block: Block, call: UsageCall): GivenMetric[] {
   const names = metrics.map(({ name }, i) => {
     const source = cellReference(proof, usage, usageTable.bodyOffset + i, 0);
     const cell = block.read(`metric ${i + 1}: name`, "text", `IF(ISTEXT(${source}),TRIM(${source}),NA())`);
-    block.requires(`metric ${i + 1} is called ${name}`, saysWord(cell, metricKey(name)));
+    block.requires(`metric ${i + 1} is called ${name}`, saysWord(cell, nameKey(name)));
     return cell;
   });
   const units = metrics.map(({ name }, i) => {
@@ -139,10 +139,10 @@ function givenCard(block: Block, call: UsageCall, card: MetricCard, name: string
   const cell = (column: string, row: number) => cellReference(proof, cells(column, row), 0, 0);
 
   const named = block.read(`${name}: in the rate card`, "text", `IF(${cell("Metric", 0)}="","",${cell("Metric", 0)})`);
-  block.requires(`the rate card has ${name} where it had it`, saysWord(named, metricKey(name)));
+  block.requires(`the rate card has ${name} where it had it`, saysWord(named, nameKey(name)));
   if (rows > 1) {
     const others = proof.reference(cells("Metric", 1, rows - 1));
-    const areOthers = `(${others}<>0)*(TRIM(${others})<>"")*(1-(${saysWord(others, metricKey(name))}))`;
+    const areOthers = `(${others}<>0)*(TRIM(${others})<>"")*(1-(${saysWord(others, nameKey(name))}))`;
     block.requires(`${name}: its other rows name no other metric`, `SUMPRODUCT(${areOthers})=0`);
   }
   if (cardTable.has("Method")) keepsItsMethod(block, name, cell("Method", 0), cardTable.value(card.firstRow, "Method"));
