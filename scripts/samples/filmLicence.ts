@@ -1,5 +1,5 @@
 import { figuresOf, rowsByQuarter, rowsFrom, type ProofLine } from "./proofLines";
-import { MONEY, PERCENT, TEXT, WATERFALL_LABELS, across, check, empty, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, type SampleBook, type SampleRow, type StyledCell } from "./sampleBook";
+import { FUNCTIONS_NOTE, MONEY, PERCENT, TEXT, WATERFALL_LABELS, across, check, empty, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, type SampleBook, type SampleRow, type StyledCell } from "./sampleBook";
 
 const QUARTERS = 8;
 const LAST = "L";
@@ -308,7 +308,7 @@ export const filmLicence: SampleBook = {
         ["All checks", { style: "check", formula: `=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Waterfall, rows ${CHECKS} to ${MASTER_CHECK - 1}")` }],
         ["Source of the example", "A published lecture note on film waterfalls (“Fate of the Monarchs”) gives 250 to the star; 125 with the commission taken earlier. The eight quarters are made up"],
         ["DEAL semantics version", { style: "text", value: 1 }],
-        ["Functions", "DEAL functions come with the Dealsheet add-in or command line; without them the stored figures and the sheet Proof stay readable"],
+        FUNCTIONS_NOTE,
       ],
     },
     {

@@ -1,7 +1,7 @@
 import { MODULE_MINUTES, OUTPUTS, QUARTERS, QUARTER_NAMES, REVENUE, ROLES, SERVICE_MINUTES } from "./musicConsortiumData";
 import { checksSheet, proofSheet } from "./musicConsortiumProof";
 import { ADVANCE, BESIDE, FIRST, HOLDERS, INPUT, LABELS, LAST, PACKS, PAYMENT, POOL, STATEMENT, headsByQuarter, holderAt, holderColumn, labelsIn, last, outputRow, outputs, paymentsRow, periods, sharesRow, similarityColumn, size, total, weightsRow, wholes, words } from "./musicConsortiumRows";
-import { PERCENT, PRORATA_LABELS, WATERFALL_LABELS, WHOLE, check, figure, heading, heads, money, note, rate, result, spill, statement, title, whole, type SampleBook, type StyledCell } from "./sampleBook";
+import { FUNCTIONS_NOTE, PERCENT, PRORATA_LABELS, WATERFALL_LABELS, WHOLE, check, figure, heading, heads, money, note, rate, result, spill, statement, title, whole, type SampleBook, type StyledCell } from "./sampleBook";
 
 const WEIGHT = "#,##0.00";
 
@@ -77,7 +77,7 @@ export const musicConsortium: SampleBook = {
         ["All checks", { style: "check", formula: '=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Checks, column D")' }],
         ["DEAL semantics version", { style: "text", value: 1 }],
         ["Figures", "Made up for this example, as are all the names; the form of the deal is that of music licensing pools"],
-        ["Functions", "DEAL functions come with the Dealsheet add-in or command line; without them the stored figures and the sheet Proof stay readable"],
+        FUNCTIONS_NOTE,
       ],
     },
     {

@@ -57,6 +57,9 @@ export const FACTOR = "0.000000";
 /** Words, and numbers that count nothing. */
 export const TEXT = "General";
 
+/** What About says of the functions. */
+export const FUNCTIONS_NOTE: SampleRow = ["Functions", "DEAL functions come with the Dealsheet add-in or command line. Without them Excel keeps the stored figures until it recalculates, LibreOffice shows #NAME? in DEAL cells; the sheet Proof needs none of them"];
+
 export const title = (value: string): StyledCell => ({ style: "title", value });
 export const heading = (value: string): StyledCell => ({ style: "heading", value });
 export const note = (value: string): StyledCell => ({ style: "note", value });

@@ -1,4 +1,4 @@
-import { MINGUARANTEE_LABELS, MONEY, NETREVENUE_LABELS, PERCENT, TEXT, USAGEFEE_LABELS, WHOLE, check, empty, figure, fixed, heading, heads, money, note, rate, spill, statement, title, whole, type SampleBook, type SampleRow, type SampleSheet, type StyledCell } from "./sampleBook";
+import { FUNCTIONS_NOTE, MINGUARANTEE_LABELS, MONEY, NETREVENUE_LABELS, PERCENT, TEXT, USAGEFEE_LABELS, WHOLE, check, empty, figure, fixed, heading, heads, money, note, rate, spill, statement, title, whole, type SampleBook, type SampleRow, type SampleSheet, type StyledCell } from "./sampleBook";
 import { AGENCY, CONTRACT_YEARS, GUARANTEE, METRICS, PAYEES, PLANS, QUARTERS, QUARTER_NAMES, TAX_RATE, type Metric, type Plan } from "./stockLibraryData";
 import { proofRow, stockLibraryProof } from "./stockLibraryProof";
 import { ENTERPRISE, FIRST, GUARANTEE_LINE, GUARANTEE_STATEMENT, INPUT, LAST, LICENCE, PRO, SPLIT_ROW, USAGE_ROW, USAGE_STATEMENT, byQuarter, deductionRow, deficitRow, grossRow, headsByQuarter, lastRow, licenceGrossRow, licenceNetRow, netStatement, payeeRow, periods, priceRow, tierRow, togetherRow, total, usageFeeRow } from "./stockLibraryRows";
@@ -54,7 +54,7 @@ const inputs: SampleSheet = {
     [],
     ...PLANS.flatMap(scaleInputs),
     [heading("Shares of what is payable, by points")],
-    heads("Payee", "From", "Holder", "Weight"),
+    heads("Role", "From", "Holder", "Weight"),
     ...PAYEES.map(({ name, role, points }) => [role, "agreement", name, whole(points)]),
   ],
 };
@@ -68,7 +68,7 @@ const statementLine = (row: number) => periods(`=Statement!{c}${row}`);
 const guaranteeLine = (line: keyof typeof GUARANTEE_LINE) => statementLine(GUARANTEE_STATEMENT.line(GUARANTEE_LINE[line]));
 
 const CALLS = {
-  net: (name: string) => `(${name}_Gross,${name}_Deductions,${name === PLANS[ENTERPRISE]?.name ? "Enterprise_Cap" : ""},"carry",,2)`,
+  net: ({ name, togetherAtMost }: Plan) => `(${name}_Gross,${name}_Deductions,${togetherAtMost === undefined ? "" : `${name}_Cap`},"carry",,2)`,
   royalty: (name: string) => `=DEAL.TIEREDROYALTY(${name}_Net,${name}_Scale,"marginal",Contract_Year,,2)`,
   usage: "(Usage,Rate_Card,Contract_Year,2)",
   guarantee: '(Earned,Guarantee,"rolling 4")',
@@ -118,9 +118,9 @@ const licence: SampleSheet = {
     quarterly("Contract year", "Inputs", "number", empty(WHOLE), periods(`=Inputs!{c}${INPUT.contractYear}`, inWords(WHOLE))),
     [],
     [heading("1. Net revenue: gross less exclusions and allowed deductions; a deficit comes off later quarters")],
-    ...PLANS.flatMap(({ name }, plan) => [
-      licenceLine(licenceGrossRow(plan), `${name}: gross`, "Inputs", periods(`=Inputs!{c}${grossRow(plan)}`)),
-      licenceLine(licenceNetRow(plan), `${name}: net revenue`, "DEAL.NETREVENUE", [spill(`=DEAL.NETREVENUE${CALLS.net(name)}`, 1, QUARTERS)]),
+    ...PLANS.flatMap((plan, i) => [
+      licenceLine(licenceGrossRow(i), `${plan.name}: gross`, "Inputs", periods(`=Inputs!{c}${grossRow(i)}`)),
+      licenceLine(licenceNetRow(i), `${plan.name}: net revenue`, "DEAL.NETREVENUE", [spill(`=DEAL.NETREVENUE${CALLS.net(plan)}`, 1, QUARTERS)]),
     ]),
     quarterly("Enterprise: deficit carried on", "Statement", "USD", null, statementLine(deficitRow(ENTERPRISE))),
     [],
@@ -150,7 +150,7 @@ const licence: SampleSheet = {
     licenceLine(LICENCE.tax, "Tax withheld", "5 less received", periods(`=ROUND({c}${shares + AGENCY}-{c}${LICENCE.received},2)`)),
     resultLine(LICENCE.received, "Received by the agency", "DEAL.WITHHOLDING", "=DEAL.WITHHOLDING(Agency_Share,Tax_Rate,,2)"),
     [],
-    [heading("Checks: DEAL figure less plain formula")],
+    [heading("Checks: DEAL figure less plain formula; sums that must agree; the statements' own checks")],
     ...CHECKS.map(({ label, formula }, i) => quarterly(label, null, "USD", check(`=SUMPRODUCT(ABS(${FIRST}${LICENCE.checks + i}:${LAST}${LICENCE.checks + i}))`), periods(formula, check))),
     [heading("All checks"), null, "USD", check(`=SUM(D${LICENCE.checks}:D${MASTER_CHECK - 1})`)],
   ],
@@ -174,12 +174,12 @@ const statements: SampleSheet = {
   freeze: "E5",
   rows: [
     [title("The working of usage fees, guarantee and net revenue")],
-    [note("Each .LINES function spills every line of its statement; the last line of each, its check, is 0. Units of use stand as they are counted.")],
+    [note("Each .LINES function spills every line of its statement; the last line of each, its check, is 0. Units are those of Inputs: thousand images, models.")],
     [],
     headsByQuarter("", "", "", ""),
     ...statementRows("Usage fees: DEAL.USAGEFEE.LINES", `=DEAL.USAGEFEE.LINES${CALLS.usage}`, USAGE_STATEMENT, USAGEFEE_LABELS),
     ...statementRows("Minimum guarantee: DEAL.MINGUARANTEE.LINES", `=DEAL.MINGUARANTEE.LINES${CALLS.guarantee}`, GUARANTEE_STATEMENT, MINGUARANTEE_LABELS),
-    ...PLANS.flatMap(({ name }, plan) => statementRows(`Net revenue, ${name}: DEAL.NETREVENUE.LINES`, `=DEAL.NETREVENUE.LINES${CALLS.net(name)}`, netStatement(plan), NETREVENUE_LABELS)),
+    ...PLANS.flatMap((plan, i) => statementRows(`Net revenue, ${plan.name}: DEAL.NETREVENUE.LINES`, `=DEAL.NETREVENUE.LINES${CALLS.net(plan)}`, netStatement(i), NETREVENUE_LABELS)),
   ],
 };
 
@@ -225,7 +225,7 @@ export const stockLibrary: SampleBook = {
         ],
         [
           "Usage fees",
-          "“For each thousand images of commercial output in a Contract Year: Pro, beyond 500 included, 6.00 for the first 4,000, 5.00 to 8,000, 4.00 above; Enterprise, beyond 2,000 included, 4.20, or 3.60 for all of it once it exceeds 12,000, and 5.00 for what exceeds 20,000, included ones counted. For each fine-tuned model beyond 4 included 450, and 600 from the 25th on”",
+          "“For each thousand images of commercial output in a Contract Year: Pro, of what is beyond 500 included, 6.00 for the first 4,000, 5.00 for the next 4,000, 4.00 above; Enterprise, 4.20 for what is beyond 2,000 included, or 3.60 for all of that once that exceeds 12,000, and 5.00 for what exceeds 20,000, included ones counted. For each fine-tuned model beyond 4 included 450, and 600 from the 25th on”",
         ],
         [
           "Minimum guarantee",
@@ -243,7 +243,7 @@ export const stockLibrary: SampleBook = {
         ["All checks", { style: "check", formula: `=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Licence, rows ${LICENCE.checks} to ${MASTER_CHECK - 1}")` }],
         ["DEAL semantics version", { style: "text", value: 1 }],
         ["Figures", "Made up for this example; the form of the deal is common where a picture library licenses a generator"],
-        ["Functions", "DEAL functions come with the Dealsheet add-in or command line; without them the stored figures and the sheet Proof stay readable"],
+        FUNCTIONS_NOTE,
       ],
     },
     inputs,

@@ -77,7 +77,7 @@ function usageLines({ name, unit, method, prices, useCap }: Metric, i: number): 
     `Usage fee, ${name}`,
     { key: `before${i}`, label: "Contract year's use before", unit, formula: inContractYear(`after${i}`) },
     { key: `after${i}`, label: "Contract year's use after", unit, formula: `={c}[before${i}]+${given(USAGE_ROW + i)}` },
-    { key: `chargeable${i}`, label: "Chargeable", unit, formula: `=MAX(0,${useCap === undefined ? `{c}[after${i}]` : `MIN({c}[after${i}],${cap})`}-${included})` },
+    { key: `chargeable${i}`, label: "Chargeable", unit, formula: `=MIN(0,{c}[after${i}])+MAX(0,${useCap === undefined ? `{c}[after${i}]` : `MIN({c}[after${i}],${cap})`}-${included})` },
     ...(useCap === undefined ? [] : [{ key: `over${i}`, label: "Above the use cap", unit, formula: `=MAX(0,{c}[after${i}]-${cap})` }]),
     ...(method === "cliff"
       ? [
@@ -158,7 +158,7 @@ export const proofRow = rowsFrom(5, PROOF);
 
 export const stockLibraryProof: SampleSheet = {
   name: "Proof",
-  widths: [44, 16, 16, 14, 13],
+  widths: [44, 16, 16, 15, 15],
   freeze: "E5",
   rows: [
     [title("The same figures in plain formulas")],

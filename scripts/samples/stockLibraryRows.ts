@@ -1,4 +1,4 @@
-import { METRICS, PLANS, QUARTERS } from "./stockLibraryData";
+import { METRICS, PAYEES, PLANS, QUARTERS } from "./stockLibraryData";
 import { across, figure, head, heads, type SampleRow, type StyledCell } from "./sampleBook";
 
 /** The first and the last quarter stand in the same columns on every sheet. */
@@ -26,28 +26,33 @@ export const tierRow = startsAfter(SCALES_ROW + 2, PLANS, ({ tiers }) => tiers.l
 export const SPLIT_ROW = tierRow(PLANS.length) - 1;
 export const payeeRow = (i: number) => SPLIT_ROW + 1 + i;
 
+const METRIC_ROW = 19;
+const EARNED_ROW = METRIC_ROW + METRICS.length + 3;
+const SHARE_ROW = EARNED_ROW + 10;
+const TAX_ROW = SHARE_ROW + PAYEES.length + 3;
+
 /** Rows of the sheet Licence. */
 export const LICENCE = {
   contractYear: 5,
   net: 8,
   deficit: 12,
   royalty: 15,
-  metrics: 19,
-  usageFees: 22,
-  earned: 25,
-  guarantee: 26,
-  shortfall: 27,
-  recouped: 28,
-  lapsed: 29,
-  open: 30,
-  payable: 31,
-  effectiveRate: 32,
-  shares: 35,
-  sum: 38,
-  taxRate: 41,
-  tax: 42,
-  received: 43,
-  checks: 46,
+  metrics: METRIC_ROW,
+  usageFees: METRIC_ROW + METRICS.length,
+  earned: EARNED_ROW,
+  guarantee: EARNED_ROW + 1,
+  shortfall: EARNED_ROW + 2,
+  recouped: EARNED_ROW + 3,
+  lapsed: EARNED_ROW + 4,
+  open: EARNED_ROW + 5,
+  payable: EARNED_ROW + 6,
+  effectiveRate: EARNED_ROW + 7,
+  shares: SHARE_ROW,
+  sum: SHARE_ROW + PAYEES.length,
+  taxRate: TAX_ROW,
+  tax: TAX_ROW + 1,
+  received: TAX_ROW + 2,
+  checks: TAX_ROW + 5,
 };
 export const licenceGrossRow = (plan: number) => LICENCE.net + 2 * plan;
 export const licenceNetRow = (plan: number) => licenceGrossRow(plan) + 1;

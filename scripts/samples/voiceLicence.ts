@@ -1,4 +1,4 @@
-import { FACTOR, PERCENT, TIERED_ROYALTY_LABELS, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, whole, type SampleBook, type SampleRow } from "./sampleBook";
+import { FACTOR, FUNCTIONS_NOTE, PERCENT, TIERED_ROYALTY_LABELS, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, whole, type SampleBook, type SampleRow } from "./sampleBook";
 
 const QUARTERS = 12;
 const LAST = "O";
@@ -59,7 +59,7 @@ export const voiceLicence: SampleBook = {
         ["All checks", { style: "check", formula: '=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Licence, rows 25 to 31")' }],
         ["DEAL semantics version", { style: "text", value: 1 }],
         ["Figures", "Made up for this example; the form of the deal is common in voice licensing"],
-        ["Functions", "DEAL functions come with the Dealsheet add-in or command line; without them the stored figures and the sheet Proof stay readable"],
+        FUNCTIONS_NOTE,
       ],
     },
     {

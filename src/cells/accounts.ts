@@ -1,10 +1,9 @@
 import { ZERO, type Decimal } from "../engine/decimal";
-import { negativeFaults } from "../engine/recoup";
-import type { Fault } from "../engine/refusal";
+import { negativeFaults, type Fault } from "../engine/refusal";
 import { rateFaults } from "../engine/tieredRoyalty";
 import { isBlank, isError, type CellValue, type Grid } from "./cell";
-import { blockPlace, errorFault, isOneOrBeside, periodPlace, shown, wrong, type Direction, type Place, type Reading } from "./decode";
-import { Table, holdsText, nameKey, namesColumn, withCorner, type Column } from "./table";
+import { blockPlace, counted, errorFault, inWords, isOneOrBeside, periodPlace, shown, wrong, type Direction, type Place, type Reading } from "./decode";
+import { Table, isHeaderOf, isUnnamedHeader, nameKey, rowPlace, withCorner, type Column } from "./table";
 
 /** What the first column of names may be called. */
 export const ACCOUNT: Column = { name: "Account", synonyms: ["Name", "Title"] };
@@ -20,6 +19,9 @@ export interface Accounts {
   /** The accounts' names, and where the amounts stand beside them; absent where there are none. */
   readonly named?: { readonly names: readonly string[]; readonly table: Table };
 }
+
+const HEAD = isHeaderOf([ACCOUNT]);
+const SAYS = "Account over the names";
 
 const NO_ACCOUNTS: Accounts = { amounts: [], isBlock: false, direction: "single" };
 
@@ -42,25 +44,43 @@ function isNamed(grid: Grid): boolean {
 
 function namedAccounts(reading: Reading, name: string, grid: Grid): Accounts {
   if (reading.wholeRow(name, grid)) return NO_ACCOUNTS;
-  const periods = (grid[0]?.length ?? 0) - 1;
-  const table = Table.read(reading, name, withCorner(grid, ACCOUNT), [ACCOUNT], [ACCOUNT.name], isHeaderRow, periods);
-  if (table === undefined) return NO_ACCOUNTS;
+  const cells = withCorner(grid, ACCOUNT);
+  const [[, ...figures] = []] = cells;
+  if (!HEAD(cells[0] ?? []) && (isUnnamedHeader(reading, name, figures, SAYS) || isOfPeriods(reading, name, figures))) return NO_ACCOUNTS;
+  const table = Table.read(reading, name, cells, [ACCOUNT], [ACCOUNT.name], HEAD, figures.length);
+  if (table === undefined || table.hasEmptyRow()) return NO_ACCOUNTS;
   if (table.length === 0) reading.note(name, wrong("The table has no accounts"));
   const rows = Array.from({ length: table.length }, (_, row) => row);
   const names = rows.map((row) => accountName(reading, name, table.value(row, ACCOUNT.name), table.place(row)));
+  const seen = new Set<string>();
+  names.forEach((one, row) => {
+    if (one !== "" && seen.has(nameKey(one))) reading.note(name, wrong(`The account ${shown(one)} stands twice; add its amounts up in one row, or name them apart`), table.place(row));
+    seen.add(nameKey(one));
+  });
   return { amounts: rows.map((row) => table.amounts(row)), isBlock: true, direction: "across", named: { names, table } };
 }
 
-/** Names are text, so a header row is one whose corner says what they are, or that has texts and no number beside it. */
-function isHeaderRow([corner = null, ...periods]: Grid[number]): boolean {
-  return namesColumn(corner, [ACCOUNT]) || (holdsText(periods) && !periods.some((cell) => typeof cell === "number"));
+/** How years, and the first days of months, quarters and years follow each other. */
+export const PERIOD_HEADS = [
+  { first: [1900, 2199], apart: [1, 1] },
+  ...[[28, 31], [89, 92], [365, 366]].map((apart) => ({ first: [20_000, 80_000], apart })),
+] as const;
+
+/** Whether figures are years or dates of periods, and not amounts of an account; noted. */
+function isOfPeriods(reading: Reading, name: string, figures: Grid[number]): boolean {
+  const [first, second] = figures;
+  const isWithin = (figure: number, [least = 0, most = 0]: readonly number[]) => figure >= least && figure <= most;
+  const numbers = figures.filter((figure) => Number.isInteger(figure)) as number[];
+  const isHead = numbers.length === figures.length && numbers.length > 1 && PERIOD_HEADS.some((heads) => isWithin(numbers[0] ?? 0, heads.first) && numbers.slice(1).every((figure, i) => isWithin(figure - (numbers[i] ?? 0), heads.apart)));
+  if (isHead) reading.note(name, wrong(`${shown(first ?? null)}, ${shown(second ?? null)} in the first row look like the heads of periods; if they are, write ${SAYS}; if they are amounts, put a header row above them`), rowPlace(name, 1));
+  return isHead;
 }
 
 function accountName(reading: Reading, name: string, cell: CellValue, place: Place): string {
   if (typeof cell === "string" && cell.trim() !== "") return cell;
   if (isError(cell)) reading.note(name, errorFault(cell), place);
   // Some versions of Excel hand over a blank as 0.
-  else if (isBlank(cell) || cell === 0) reading.note(name, wrong(`The account has no name, but others have; name each of them, or write ${ACCOUNT.name} above the names if this is the header row`), place);
+  else if (isBlank(cell) || cell === 0) reading.note(name, wrong(`The account has no name, but others have; name each of them, or write ${SAYS} if this is the header row`), place);
   else reading.note(name, wrong(`${shown(cell)} stands among the names of the accounts; a name is text`), place);
   return "";
 }
@@ -94,7 +114,7 @@ function advancesByAccount(reading: Reading, name: string, argument: unknown, ac
   const [height, width] = [rows.length, rows[0]?.length ?? 0];
   if (height === 0 || count === 0 || (height === count && (width === 1 || width === periods))) return rows;
   if (height === 1 && width === 1 && rows[0]?.[0]?.isZero() === true) return [];
-  reading.note(name, wrong(`The advances have ${height} rows × ${width} columns of amounts, the earned ${count} × ${periods}; lay them out as the earned, or give one for each account, in a column`));
+  reading.note(name, wrong(`The advances have ${inWords(height, width)} of amounts, the earned ${count} × ${periods}; lay them out as the earned, or give one for each account, in a column`));
   return [];
 }
 
@@ -116,7 +136,7 @@ export function readReserves(reading: Reading, name: string, argument: unknown, 
   const rows = reading.cells(argument) === null ? [[ZERO]] : accountRows(reading, name, reading.given(name, argument), accounts, (figures) => figures.flatMap((rate, item) => rateFaults(rate, "fraction", item)));
   const [count, height, width] = [accounts.amounts.length, rows.length, rows[0]?.length ?? 0];
   if (height > 0 && count > 0 && (width !== 1 || (height !== 1 && height !== count))) {
-    reading.note(name, wrong(`The reserve has ${height} rows × ${width} columns for ${accountsInWords(count)}; give one rate, or a column with one for each account`));
+    reading.note(name, wrong(`The reserve has ${inWords(height, width)} for ${counted(count, "account")}; give one rate, or a column with one for each account`));
   }
   return accounts.amounts.map((_, account) => rows[height === 1 ? 0 : account]?.[0] ?? ZERO);
 }
@@ -133,16 +153,12 @@ export function readOpening(reading: Reading, name: string, argument: unknown, a
   const rows = reading.cells(argument) === null ? [] : accountRows(reading, name, reading.given(name, argument), accounts, (figures) => negativeFaults("opening amount", figures));
   const count = accounts.amounts.length;
   if (rows.length > 0 && count > 0 && rows.length !== count) {
-    reading.note(name, wrong(`The opening has ${rows.length} rows for ${accountsInWords(count)}; give each account a row: its balance, then the reserve released in period 1, 2 and so on`));
+    reading.note(name, wrong(`The opening has ${counted(rows.length, "row")} for ${counted(count, "account")}; give each account a row: its balance, then the reserve released in period 1, 2 and so on`));
   }
   return accounts.amounts.map((_, account) => {
     const [balance = ZERO, ...reserves] = rows[account] ?? [];
     return { balance, reserves };
   });
-}
-
-function accountsInWords(count: number): string {
-  return count === 1 ? "1 account" : `${count} accounts`;
 }
 
 /** Figures with a row for each account; `faultsOf` is what the engine finds wrong with them. Beside a table of accounts, rows below its last that are blank or 0 are left out, as they are there. */

@@ -90,7 +90,7 @@ export class Reading {
     const rows = grid.length;
     const columns = grid[0]?.length ?? 0;
     if (rows > 1 && columns > 1) {
-      this.note(name, wrong(`A block of ${rows} rows × ${columns} columns stands where one row or one column belongs; select the periods only`));
+      this.note(name, wrong(`A block of ${inWords(rows, columns)} stands where one row or one column belongs; select the periods only`));
       return NO_SERIES;
     }
     if (this.wholeSheetWide(name, grid)) return NO_SERIES;
@@ -154,7 +154,7 @@ export class Reading {
     const grid = this.cells(argument);
     if (grid === null) return null;
     if (grid.length === 1 && grid[0]?.length === 1) return grid[0][0] ?? null;
-    this.note(name, wrong(`A range of ${grid.length} rows × ${grid[0]?.length ?? 0} columns stands where a single value belongs`));
+    this.note(name, wrong(`A range of ${inWords(grid.length, grid[0]?.length ?? 0)} stands where a single value belongs`));
     return undefined;
   }
 
@@ -179,8 +179,10 @@ export class Reading {
   }
 
   unlisted(name: string, value: CellValue, words: readonly string[], other = "", place?: Place): void {
+    const known = words.map((word) => `"${word}"`).join(", ");
     if (isError(value)) this.note(name, errorFault(value), place);
-    else this.note(name, wrong(`${shown(value)} is not one of the words ${words.map((word) => `"${word}"`).join(", ")}${other}`), place);
+    else if (isBlank(value)) this.note(name, wrong(`The cell is empty; write one of the words ${known}${other}`), place);
+    else this.note(name, wrong(`${shown(value)} is not one of the words ${known}${other}`), place);
   }
 
   /** The cells of an argument that must be given; null, and noted, where it is missing or empty throughout. */
@@ -205,6 +207,16 @@ export class Reading {
     if (isSelected) this.note(name, wrong(`A whole ${line} is selected; select the periods, or use a table`));
     return isSelected;
   }
+}
+
+/** `1 row`, `2 rows`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The size of a range. */
+export function inWords(rows: number, columns: number): string {
+  return `${counted(rows, "row")} × ${counted(columns, "column")}`;
 }
 
 /** How the user finds one period of a series. */
@@ -259,7 +271,7 @@ export function shown(value: CellValue): string {
   return isError(value) ? value.error : "an empty cell";
 }
 
-function looksNumeric(text: string): boolean {
+export function looksNumeric(text: string): boolean {
   return text.trim() !== "" && Number.isFinite(Number(text.replace(/[\s,%$€£]/g, "")));
 }
 

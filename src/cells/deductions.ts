@@ -1,14 +1,15 @@
-import { deductionFaults, type Deduction } from "../engine/netRevenue";
+import { capAmountFaults, capRateFaults, type Deduction } from "../engine/netRevenue";
 import { isError } from "./cell";
-import { errorFault, wordOf, wrong, type Reading } from "./decode";
-import { Table, nameIn, namesColumn, type Column } from "./table";
+import { counted, errorFault, wordOf, wrong, type Reading } from "./decode";
+import { Table, isHeaderOf, isUnnamedHeader, nameIn, type Column } from "./table";
 
 const COLUMNS: readonly Column[] = [
-  { name: "Line", synonyms: ["Name", "Item"] },
+  { name: "Line", synonyms: ["Name", "Item", "Deduction"] },
   { name: "Kind", synonyms: ["Type"] },
   { name: "Cap rate" },
   { name: "Cap amount" },
 ];
+const HEAD = isHeaderOf(COLUMNS);
 const KINDS = ["exclusion", "deduction"] as const;
 
 /** A table of deductions as it has been read: one for each row, with its name, which is its number where it has none. */
@@ -27,15 +28,15 @@ export function readDeductions(reading: Reading, name: string, argument: unknown
   const leading = (grid[0]?.length ?? 0) - periods;
   if (leading < 2 || leading > COLUMNS.length) {
     const amounts = periods === 1 ? "one column of amounts" : `${periods} columns of amounts, one for each period`;
-    reading.note(name, wrong(`The table has ${leading + periods} columns; it needs Line and Kind, then Cap rate and Cap amount where there are caps, and then ${amounts}`));
+    reading.note(name, wrong(`The table has ${counted(leading + periods, "column")}; it needs Line and Kind, then Cap rate and Cap amount where there are caps, and then ${amounts}`));
     return none;
   }
-  const isHeader = (head: (typeof grid)[number]) => {
-    const named = head.slice(0, leading);
-    return named.some((value) => namesColumn(value, COLUMNS)) && !named.some((value) => wordOf(value, KINDS) !== undefined);
-  };
+  const [head = []] = grid;
+  // A line may be called as a column is; then its kind stands beside it.
+  const isHeader = ([line = null, kind = null, ...caps]: (typeof grid)[number]) => wordOf(kind, KINDS) === undefined && HEAD([line, kind, ...caps.slice(0, leading - 2)]);
+  if (!isHeader(head) && isUnnamedHeader(reading, name, head.slice(2), "Line and Kind over the first columns")) return none;
   const table = Table.read(reading, name, grid, COLUMNS, COLUMNS.map((column) => column.name), isHeader, periods);
-  if (table === undefined) return none;
+  if (table === undefined || table.hasEmptyRow()) return none;
   if (!table.has("Kind")) {
     reading.note(name, wrong("The column Kind is missing; it says of each line whether it is an exclusion or a deduction"));
     return none;
@@ -52,6 +53,7 @@ export function readDeductions(reading: Reading, name: string, argument: unknown
     if (kind === undefined) reading.unlisted(name, table.value(row, "Kind"), KINDS, "", table.place(row, "Kind"));
     return { kind: kind ?? "deduction", capRate: table.figure(row, "Cap rate", "zero"), capAmount: table.figure(row, "Cap amount", "zero"), claimed: table.amounts(row) };
   });
-  reading.noteItems(name, deductionFaults(deductions), (row) => table.place(row));
+  reading.noteItems(name, capRateFaults(deductions), (row) => table.place(row, "Cap rate"));
+  reading.noteItems(name, capAmountFaults(deductions), (row) => table.place(row, "Cap amount"));
   return { deductions, names, table };
 }

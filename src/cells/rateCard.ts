@@ -3,7 +3,7 @@ import { rateCardFaults, type RateCard } from "../engine/usageFee";
 import { isBlank, isError, type CellValue } from "./cell";
 import { UNREAD, errorFault, wordOf, wrong, type Reading } from "./decode";
 import { START_COLUMNS, oneOf } from "./scale";
-import { Table, nameKey, type Column } from "./table";
+import { Table, isHeaderOf, isUnnamedHeader, nameKey, type Column } from "./table";
 import { METRIC_COLUMN, readMetricName } from "./usage";
 
 /** The columns that stand in a metric's first row, for all its prices. */
@@ -12,13 +12,14 @@ export const FIRST_ROW_COLUMNS = ["Method", "Included", "Use cap", "Overage pric
 const COLUMNS: readonly Column[] = [
   METRIC_COLUMN,
   ...START_COLUMNS,
-  { name: "Price", synonyms: ["Price per unit", "Amount per unit", "Per unit"] },
+  { name: "Price", synonyms: ["Unit price", "Price per unit", "Amount per unit", "Per unit"] },
   { name: "Method" },
   { name: "Included", synonyms: ["Included units"] },
   { name: "Use cap", synonyms: ["Usage cap"] },
   { name: "Overage price", synonyms: ["Overage"] },
 ];
 const ORDER = COLUMNS.map(({ name }) => name).filter((name) => name !== "From");
+const HEAD = isHeaderOf(COLUMNS);
 const METHODS = ["flat", "marginal", "cliff"] as const;
 
 /** A metric's card, and its rows in the table, counted from 0 below the header. */
@@ -41,11 +42,14 @@ export interface RateCards {
 /** Reads Metric | Above or From | Price | Method | Included | Use cap | Overage price. */
 export function readRateCard(reading: Reading, name: string, argument: unknown): RateCards {
   const grid = reading.given(name, argument);
-  // A row of prices holds numbers, a header row none.
-  const table = grid === null ? undefined : Table.read(reading, name, grid, COLUMNS, ORDER, (first) => !first.some((value) => typeof value === "number"));
-  if (table === undefined) return { cards: [] };
+  if (grid === null) return { cards: [] };
+  const [head = []] = grid;
+  if (!HEAD(head) && isUnnamedHeader(reading, name, head.slice(1, 3), "Metric, Price and so on over the columns")) return { cards: [] };
+  const table = Table.read(reading, name, grid, COLUMNS, ORDER, HEAD);
+  if (table === undefined || table.hasEmptyRow()) return { cards: [] };
   const missing = ["Metric", "Price"].filter((column) => !table.has(column));
-  if (missing.length > 0) reading.note(name, wrong(`The column ${missing.join(" and ")} is missing`));
+  const otherwise = table.bodyOffset === 0 ? "; without a header row the columns are Metric, Above, Price: write 0 in front of a single price" : "";
+  if (missing.length > 0) reading.note(name, wrong(`The column ${missing.join(" and ")} is missing${otherwise}`));
   const start = oneOf(reading, name, table, ["Above", "From"]);
   if (table.length === 0) reading.note(name, wrong("The table has no prices"));
   if (missing.length > 0 || table.length === 0 || (table.has("Above") && table.has("From"))) return { cards: [] };

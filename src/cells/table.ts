@@ -1,7 +1,7 @@
 import type { Decimal } from "../engine/decimal";
 import type { Fault } from "../engine/refusal";
 import { isBlank, isError, type CellValue, type Grid } from "./cell";
-import { errorFault, shown, wrong, type BlankRule, type Place, type Reading } from "./decode";
+import { counted, errorFault, looksNumeric, shown, wrong, type BlankRule, type Place, type Reading } from "./decode";
 
 /** A column that a table may have: its name, and the other words for it, in any case. */
 export interface Column {
@@ -26,13 +26,18 @@ export class Table {
 
   /**
    * `order` is how the columns stand where there is no header row; trailing ones may be missing. A first row with a text is a header row, unless
-   * `isHeader` knows better. Undefined, and noted, where the columns are not clear.
+   * `isHeader` knows better. Undefined, and noted, where the columns are not clear: a header row names them all, and none over the periods.
    */
   static read(reading: Reading, name: string, grid: Grid, columns: readonly Column[], order: readonly string[], isHeader = holdsText, periods = 0): Table | undefined {
     const head = grid[0] ?? [];
     const headed = isHeader(head);
     const firstPeriod = head.length - periods;
     const named = periods === 0 ? grid : grid.map((row) => row.slice(0, Math.max(0, firstPeriod)));
+    const misplaced = headed ? head.findIndex((value, column) => column >= firstPeriod && namesColumn(value, columns)) : -1;
+    if (misplaced >= 0) {
+      reading.note(name, wrong(`${shown(head[misplaced] ?? null)} stands where the amounts of period ${misplaced - firstPeriod + 1} belong; the table ends in ${counted(periods, "column")} of amounts, ${periods === 1 ? "for the one period" : "one for each period"}`), rowPlace(name, 1, `column ${misplaced + 1}`));
+      return undefined;
+    }
     const positions = headed ? headedColumns(reading, name, named, columns) : orderedColumns(reading, name, firstPeriod, order);
     if (positions === undefined) return undefined;
     return new Table(name, reading, positions, filledRows(headed ? grid.slice(1) : grid), headed ? 2 : 1, firstPeriod);
@@ -71,6 +76,13 @@ export class Table {
     return amounts.map((value, t) => this.reading.figure(this.name, value, this.place(row, `period ${t + 1}`), "zero"));
   }
 
+  /** Whether a row above the last filled one has nothing in it; noted. */
+  hasEmptyRow(): boolean {
+    const rows = this.body.flatMap((cells, row) => (isEmptyRow(cells) ? [row] : []));
+    for (const row of rows) this.reading.note(this.name, wrong("The row is empty; delete it"), this.place(row));
+    return rows.length > 0;
+  }
+
   /** How the user finds a row: counted from 1 in the range as it was selected, header included. */
   place(row: number, column?: string): Place {
     return rowPlace(this.name, row + this.firstRow, column);
@@ -84,6 +96,19 @@ export function holdsText(cells: Grid[number]): boolean {
 /** Whether a cell of a header row names one of these columns. */
 export function namesColumn(value: CellValue, columns: readonly Column[]): boolean {
   return typeof value === "string" && columnOf(value, columns) !== undefined;
+}
+
+/** Whether the first row names a column: in tables whose rows begin with names, which are text too, that makes it the header row. */
+export function isHeaderOf(columns: readonly Column[]): (head: Grid[number]) => boolean {
+  return (head) => head.some((value) => namesColumn(value, columns));
+}
+
+/** Whether the first row has texts alone where figures belong, and may be meant as a header row; noted, with what such a row would say. */
+export function isUnnamedHeader(reading: Reading, name: string, figures: Grid[number], says: string): boolean {
+  const given = figures.filter((value) => !isBlank(value));
+  const isUnnamed = given.length > 0 && given.every((value) => typeof value === "string" && !looksNumeric(value));
+  if (isUnnamed) reading.note(name, wrong(`The first row has texts where figures belong (${given.slice(0, 2).map(shown).join(", ")}); if it is the header row, write ${says}; if not, give figures`), rowPlace(name, 1));
+  return isUnnamed;
 }
 
 /** The table with its empty corner named, where the periods beside it are named too: over figures the row could be one of amounts. */
@@ -143,7 +168,7 @@ export function nameKey(name: string): string {
 
 function orderedColumns(reading: Reading, name: string, width: number, order: readonly string[]): Map<string, number> | undefined {
   if (width > order.length) {
-    const message = `The table has ${width} columns but no header row; without one it has at most ${order.length}: ${order.join(", ")}`;
+    const message = `The table has ${counted(width, "column")} but no header row; without one it has at most ${order.length}: ${order.join(", ")}`;
     reading.note(name, wrong(message));
     return undefined;
   }
@@ -152,6 +177,11 @@ function orderedColumns(reading: Reading, name: string, width: number, order: re
 
 function filledRows(rows: Grid): Grid {
   let end = rows.length;
-  while (end > 0 && (rows[end - 1] ?? []).every((value) => isBlank(value) || value === 0)) end--;
+  while (end > 0 && isEmptyRow(rows[end - 1] ?? [])) end--;
   return rows.slice(0, end);
+}
+
+/** Some versions of Excel hand over a blank as 0. */
+function isEmptyRow(cells: Grid[number]): boolean {
+  return cells.every((value) => isBlank(value) || value === 0);
 }

@@ -1,5 +1,5 @@
 import { Decimal, ZERO, sum } from "./decimal";
-import type { Fault } from "./refusal";
+import { negativeFaults, type Fault } from "./refusal";
 
 /** Until when a shortfall can be recouped: not at all, for good, up to period n, or in the n periods after its own. */
 export type RecoupmentWindow = { readonly kind: "none" | "life" } | { readonly kind: "first" | "rolling"; readonly periods: number };
@@ -135,22 +135,19 @@ function lastPeriod(window: RecoupmentWindow, arose: number): number {
 
 /** What is wrong with guarantees: they are negative. NaN, the stand-in for what could not be read, is not at fault here. */
 export function guaranteeFaults(guarantee: readonly Decimal[]): Fault[] {
-  return guarantee.flatMap((amount, item) => negativeFault("guarantee", amount, item));
+  return negativeFaults("guarantee", guarantee);
 }
 
 /** What is wrong with opening shortfalls: they are negative, or have lapsed before the first period. */
 export function openingFaults(opening: readonly Decimal[], window: RecoupmentWindow | undefined): Fault[] {
-  return opening.flatMap((amount, item) => {
+  const lapsed = opening.flatMap((amount, item): Fault[] => {
     const arose = item + 1 - opening.length;
-    if (window === undefined || !amount.greaterThan(ZERO) || lastPeriod(window, arose) > 0) return negativeFault("opening shortfall", amount, item);
+    if (window === undefined || !amount.greaterThan(ZERO) || lastPeriod(window, arose) > 0) return [];
     const message =
       window.kind === "rolling"
         ? `The opening shortfall ${amount.toFixed()} arose ${1 - arose} periods before period 1 and has lapsed in the window "rolling ${window.periods}"; leave out all but the last ${window.periods}`
         : `The opening shortfall ${amount.toFixed()} has lapsed: in the window "none" shortfalls lapse at once; leave it out, or choose another window`;
-    return [{ code: "#VALUE!" as const, item, message }];
+    return [{ code: "#VALUE!", item, message }];
   });
-}
-
-export function negativeFault(what: string, amount: Decimal, item: number): Fault[] {
-  return amount.lessThan(ZERO) ? [{ code: "#VALUE!", item, message: `The ${what} ${amount.toFixed()} is negative; it must be 0 or more` }] : [];
+  return [...negativeFaults("opening shortfall", opening), ...lapsed];
 }

@@ -1,5 +1,5 @@
 import { Decimal, ZERO, quotient, rounded, sum, wholeUnits, type Decimals } from "./decimal";
-import type { Fault } from "./refusal";
+import { negativeFaults, type Fault } from "./refusal";
 import { rateFaults } from "./tieredRoyalty";
 
 /** What comes off gross revenue. An exclusion was never revenue (tax, refunds) and comes off in full; a deduction is a cost, as far as the contract allows it. */
@@ -64,6 +64,9 @@ export function netRevenueStatement(terms: NetRevenueTerms): NetRevenuePeriod[] 
   });
 }
 
+/** To how many places a period is checked: what a common cap leaves of each deduction is a quotient to 60 digits, and their sum not the cap to the last of them. */
+const CHECKED_PLACES = 30;
+
 function netRevenuePeriod(gross: Decimal, t: number, deficitOpening: Decimal, { deductions, cap, negative, decimals }: NetRevenueTerms): NetRevenuePeriod {
   const of = (kind: Deduction["kind"]) => deductions.filter((deduction) => deduction.kind === kind);
   const exclusions = sum(of("exclusion").map((exclusion) => claimedAt(exclusion, t)));
@@ -76,7 +79,8 @@ function netRevenuePeriod(gross: Decimal, t: number, deficitOpening: Decimal, { 
   const exact = left.plus(deficit);
   const net = rounded(exact, decimals);
   const rounding = net.minus(exact);
-  const check = gross.minus(exclusions).minus(allowed).plus(deficitClosing).minus(deficitOpening).plus(floored).plus(rounding).minus(net);
+  const shown = sum(lines.map((line) => line.allowed));
+  const check = gross.minus(exclusions).minus(shown).plus(deficitClosing).minus(deficitOpening).plus(floored).plus(rounding).minus(net).toDecimalPlaces(CHECKED_PLACES);
   return { gross, exclusions, deductions: lines, deficitOpening, deficitClosing, floored, rounding, net, check };
 }
 
@@ -95,9 +99,8 @@ function allowedTogether(deductions: readonly { readonly claimed: Decimal; reado
   const together = sum(deductions.map(({ within }) => within));
   const isCut = limit?.lessThan(together) === true;
   const positive = sum(deductions.map(({ within }) => Decimal.max(ZERO, within)));
-  const room = isCut ? limit.minus(together.minus(positive)) : positive;
   const lines = deductions.map(({ claimed, within }) => {
-    const allowed = isCut && within.greaterThan(ZERO) ? share(within.times(room), positive) : within;
+    const allowed = isCut && within.greaterThan(ZERO) ? share(within.times(limit.minus(together).plus(positive)), positive) : within;
     return { claimed, allowed, disallowed: claimed.minus(allowed) };
   });
   return { lines, allowed: isCut ? limit : together };
@@ -109,13 +112,28 @@ function share(product: Decimal, whole: Decimal): Decimal {
   return quotient(wholeUnits(product, places), wholeUnits(whole, placesOfWhole), places - placesOfWhole);
 }
 
-/** What is wrong with deductions: a cap below 0, a rate above 1, or a cap on an exclusion. NaN, the stand-in for what could not be read, is not at fault here. */
-export function deductionFaults(deductions: readonly Deduction[]): Fault[] {
-  return deductions.flatMap(({ kind, capRate, capAmount }, item) => {
-    if (kind === "exclusion" && (!capRate.isZero() || !capAmount.isZero())) {
-      return [{ code: "#VALUE!" as const, item, message: "An exclusion has no cap, for it was never revenue; clear the cap, or make it a deduction" }];
-    }
-    const negative = capAmount.lessThan(ZERO) ? [{ code: "#VALUE!" as const, item, message: `The cap amount ${capAmount.toFixed()} is negative; it must be 0 or more` }] : [];
-    return [...rateFaults(capRate, "fraction", item), ...negative];
+/** What is wrong with the cap rates of deductions. An exclusion has none. */
+export function capRateFaults(deductions: readonly Deduction[]): Fault[] {
+  return deductions.flatMap(({ kind, capRate }, item) => {
+    if (kind === "exclusion") return exclusionFaults(capRate, item);
+    const faults = rateFaults(capRate, "fraction", item);
+    // So much is no percentage.
+    return capRate.greaterThan(100) ? faults.map((fault) => ({ ...fault, message: `${fault.message}, and a cap in money belongs in Cap amount` })) : faults;
   });
+}
+
+/** What is wrong with their cap amounts. */
+export function capAmountFaults(deductions: readonly Deduction[]): Fault[] {
+  return deductions.flatMap(({ kind, capAmount }, item) => (kind === "exclusion" ? exclusionFaults(capAmount, item) : negativeFaults("cap amount", [capAmount]).map((fault) => ({ ...fault, item }))));
+}
+
+/** NaN, the stand-in for what could not be read, is not at fault here. */
+function exclusionFaults(cap: Decimal, item: number): Fault[] {
+  return cap.isZero() || cap.isNaN() ? [] : [{ code: "#VALUE!", item, message: "An exclusion has no cap, for it was never revenue; clear the cap, or make it a deduction" }];
+}
+
+/** What is wrong with a deficit that is brought in. */
+export function openingDeficitFaults(opening: Decimal, negative: NetRevenueTerms["negative"]): Fault[] {
+  const isLost = negative === "floor" && opening.greaterThan(ZERO);
+  return [...negativeFaults("opening deficit", [opening]), ...(isLost ? [{ code: "#VALUE!" as const, message: 'With "floor" a deficit is lost, and none is brought in; leave opening out, or say "carry"' }] : [])];
 }

@@ -1,6 +1,4 @@
 import { Decimal, ZERO, rounded, sum, type Decimals } from "./decimal";
-import { negativeFault } from "./minGuarantee";
-import type { Fault } from "./refusal";
 
 /** Which accounts recoup each other's balances: none, all, or those that have recouped their own. */
 export type Crossing = "none" | "all" | "recouped only";
@@ -155,9 +153,4 @@ function inListOrder(amount: Decimal, most: readonly Decimal[]): Decimal[] {
     rest = rest.minus(part);
     return part;
   });
-}
-
-/** What is wrong with amounts that cannot be negative, such as advances. NaN, the stand-in for what could not be read, is not at fault here. */
-export function negativeFaults(what: string, amounts: readonly Decimal[]): Fault[] {
-  return amounts.flatMap((amount, item) => negativeFault(what, amount, item));
 }

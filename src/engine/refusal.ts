@@ -1,3 +1,5 @@
+import { ZERO, type Decimal } from "./decimal";
+
 /** One reason why a call is refused: what is wrong, where, and what to do about it. */
 export interface Fault {
   /** `#VALUE!`: what was given is wrong or contradicts itself. `#N/A`: there is no answer. The others pass an upstream error through. */
@@ -17,4 +19,9 @@ export class Refusal extends Error {
   get code(): Fault["code"] {
     return this.faults[0].code;
   }
+}
+
+/** What is wrong with figures that cannot be negative, such as advances. NaN, the stand-in for what could not be read, is not at fault here. */
+export function negativeFaults(what: string, figures: readonly Decimal[]): Fault[] {
+  return figures.flatMap((figure, item) => (figure.lessThan(ZERO) ? [{ code: "#VALUE!" as const, item, message: `The ${what} ${figure.toFixed()} is negative; it must be 0 or more` }] : []));
 }

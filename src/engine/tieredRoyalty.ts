@@ -1,5 +1,5 @@
 import { Decimal, ONE, ZERO, rounded, sum, type Decimals } from "./decimal";
-import type { Fault } from "./refusal";
+import { negativeFaults, type Fault } from "./refusal";
 
 /** A step of a royalty scale: `rate` applies to the base above `above`, up to the next tier. 7% is 0.07. */
 export interface Tier {
@@ -151,14 +151,11 @@ function thresholdFaults(above: Decimal, previous: Decimal | undefined, all: str
   return [{ code: "#VALUE!", item, message }];
 }
 
-/** What is wrong with a royalty rate: it is below 0, or above 1 and probably a percentage typed as a whole number. */
+/** What is wrong with a rate: it is below 0 or, where it is a fraction, above 1 and probably a percentage typed as a whole number. */
 export function rateFaults(rate: Decimal, rateIs: RateIs, item: number): Fault[] {
-  if (rate.lessThan(ZERO)) {
-    return [{ code: "#VALUE!", item, message: `The ${rateIs === "fraction" ? "rate" : rateIs} ${rate.toFixed()} is negative; it must be 0 or more` }];
-  }
-  if (rateIs === "fraction" && rate.greaterThan(ONE)) {
-    const meant = rate.dividedBy(100).toSignificantDigits(15).toFixed();
-    return [{ code: "#VALUE!", item, message: `The rate ${rate.toFixed()} is ${rate.times(100).toFixed()}%; was a percentage typed as a whole number? ${rate.toFixed()}% is ${meant}` }];
-  }
-  return [];
+  const negative = negativeFaults(rateIs === "fraction" ? "rate" : rateIs, [rate]).map((fault) => ({ ...fault, item }));
+  if (rateIs !== "fraction" || !rate.greaterThan(ONE)) return negative;
+  const meant = rate.dividedBy(100).toSignificantDigits(15);
+  const advice = meant.greaterThan(ONE) ? "a rate is a fraction from 0 to 1" : `was a percentage typed as a whole number? ${rate.toFixed()}% is ${meant.toFixed()}`;
+  return [{ code: "#VALUE!", item, message: `The rate ${rate.toFixed()} is ${rate.times(100).toFixed()}%; ${advice}` }];
 }

@@ -1,5 +1,5 @@
 import { Decimal, ZERO, rounded, sum, type Decimals } from "./decimal";
-import type { Fault } from "./refusal";
+import { negativeFaults, type Fault } from "./refusal";
 import { scaleLine, tierFaults, type Scale } from "./tieredRoyalty";
 
 /** What the use of one metric costs: all limits are units in one window. */
@@ -116,7 +116,7 @@ function byPrice(units: Decimal, { included, useCap }: RateCard): UnitsByPrice {
 /** What is wrong with a card; its items are its tiers. NaN, the stand-in for what could not be read, is not at fault here. */
 export function rateCardFaults({ prices, included, useCap, overagePrice }: RateCard): Fault[] {
   const wrong = (message: string): Fault => ({ code: "#VALUE!", item: 0, message });
-  const negative = (what: string, figure: Decimal | undefined) => (figure?.lessThan(ZERO) === true ? [wrong(`The ${what} ${figure.toFixed()} is negative; it must be 0 or more`)] : []);
+  const negative = (what: string, figure: Decimal | undefined) => (figure === undefined ? [] : negativeFaults(what, [figure]));
   return [
     ...tierFaults(prices.tiers, "price"),
     ...negative("number of included units", included),
@@ -134,6 +134,6 @@ export function unpricedUseFaults({ units, card }: MetricTerms, name: string, re
   return positions(units, resets).flatMap(({ closing }, item): Fault[] => {
     if (!closing.greaterThan(useCap)) return [];
     const beyond = closing.minus(useCap).toFixed();
-    return [{ code: "#N/A", item, message: `${name}: use is ${beyond} beyond the use cap of ${useCap.toFixed()}, and the card has no price for that; give an overage price, or take the cap out` }];
+    return [{ code: "#N/A", item, message: `${name}: use is ${beyond} beyond the use cap of ${useCap.toFixed()}, and the card has no price for that; give an overage price, or take the cap out if that is free (0 counts as none)` }];
   });
 }

@@ -2,7 +2,7 @@ import { wrong, Reading } from "../cells/decode";
 import { readDeductions } from "../cells/deductions";
 import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
 import { ZERO } from "../engine/decimal";
-import { netRevenueStatement, type DeductionLine, type NetRevenuePeriod } from "../engine/netRevenue";
+import { netRevenueStatement, openingDeficitFaults, type DeductionLine, type NetRevenuePeriod } from "../engine/netRevenue";
 import { rateFaults } from "../engine/tieredRoyalty";
 
 /**
@@ -25,11 +25,11 @@ import { rateFaults } from "../engine/tieredRoyalty";
  *
  * **On which gross?** Rate caps, and `cap`, are on gross before exclusions, and 0 where gross is negative. A cap on gross less refunds: subtract the refunds in the sheet.
  *
- * **Columns.** Without a header row: Line, Kind, Cap rate, Cap amount, then the amounts. With one, the first columns may stand in any order (Line may be headed Name or Item, Kind may be headed Type); the last ones are the periods, whatever is written over them. Rows at the end that are empty or 0 are ignored.
+ * **Columns.** Without a header row: Line, Kind, Cap rate, Cap amount, then the amounts. With one, the first columns may stand in any order (Line may be headed Name, Item or Deduction, Kind may be headed Type); the last ones are the periods, whatever is written over them but a column's name. Without a header row a range selected a column short takes an amount for a cap: better give one. Rows at the end that are empty or 0 are ignored.
  *
  * **What does a blank do?** A blank amount, or a blank period of gross, counts as 0. A blank cap, and a cap of 0, is no cap: what is not to be deducted at all is left out of the table. A blank Kind is refused.
  *
- * **A negative?** A negative deduction or exclusion gives back: it is added in full, and makes room for others under `cap`. In a period of negative gross rate caps allow nothing. A net below 0 is carried or floored, as `negative` says. Negative caps and a negative opening deficit are refused.
+ * **A negative?** A negative deduction or exclusion gives back: it is added in full, and makes room for others under `cap`. Where gross is negative a rate cap is 0: a capped deduction is then not allowed, and under `cap` all together come to no more than what is given back. A net below 0 is carried or floored, as `negative` says. Negative caps and a negative opening deficit are refused.
  *
  * **A deduction exactly on its cap?** Is allowed in full; what is above is disallowed, for good.
  *
@@ -43,7 +43,7 @@ import { rateFaults } from "../engine/tieredRoyalty";
  *
  * **What is different from Excel's own functions?** Excel has none for it. `gross-SUM(deductions)` knows no cap, and goes below 0.
  *
- * **How do I write it by hand in plain Excel?** One deduction of 5% at most: `=gross-MIN(freight,5%*MAX(0,gross))`. More than one under a common cap: `=gross-MIN(SUM(allowed),cap*MAX(0,gross))`. A deficit that is carried: a line for it, `=MAX(0,deficit_before-net_before_deficit)`.
+ * **How do I write it by hand in plain Excel?** One deduction of 5% at most: `left = gross-exclusions-MIN(freight,5%*MAX(0,gross))`. More than one under a common cap: `left = gross-exclusions-MIN(SUM(allowed),cap*MAX(0,gross))`. Floored: `=MAX(0,left)`. Carried: `=MAX(0,left-deficit_before)`, and a line for the deficit, `=MAX(0,deficit_before-left)`.
  *
  * **Where can I see the working?** `=DEAL.NETREVENUE.LINES(…)` with the same arguments.
  * @example =DEAL.NETREVENUE(100000, {"VAT","exclusion",0,0,10000;"Freight","deduction",0.05,0,8000;"Commission","deduction",0,4000,3000;"Packaging","deduction",0,0,6000}) → 76000
@@ -54,8 +54,8 @@ import { rateFaults } from "../engine/tieredRoyalty";
  * @example =DEAL.NETREVENUE({-40,100}, {"Kind","Line","Cap rate","Q1","Q2";"deduction","Freight",0.05,3,8}, , "carry") → {0,55}
  * @example =DEAL.NETREVENUE(99.99, {"Fees","deduction",0.035,5}, , , , 2) → 96.49
  * @example =DEAL.NETREVENUE({100,50}, {"Refunds","exclusion",20,90}) → #VALUE! With more than one period, say what becomes of a net below 0: "carry" (it comes off later periods) or "floor" (it is lost) (negative).
- * @example =DEAL.NETREVENUE(100, {"VAT","exclusion",0.05,0,10}) → #VALUE! An exclusion has no cap, for it was never revenue; clear the cap, or make it a deduction (deductions, row 1).
- * @example =DEAL.NETREVENUE(100, {"Freight","deduction",5,0,8}) → #VALUE! The rate 5 is 500%; was a percentage typed as a whole number? 5% is 0.05 (deductions, row 1).
+ * @example =DEAL.NETREVENUE(100, {"VAT","exclusion",0.05,0,10}) → #VALUE! An exclusion has no cap, for it was never revenue; clear the cap, or make it a deduction (deductions, row 1, Cap rate).
+ * @example =DEAL.NETREVENUE(100, {"Freight","deduction",5,0,8}) → #VALUE! The rate 5 is 500%; was a percentage typed as a whole number? 5% is 0.05 (deductions, row 1, Cap rate).
  * @example =DEAL.NETREVENUE(100, {"Freight","cost",8}) → #VALUE! "cost" is not one of the words "exclusion", "deduction" (deductions, row 1, Kind).
  * @example =DEAL.NETREVENUE(100, {"Freight","deduction",8}, , "floor", 50) → #VALUE! With "floor" a deficit is lost, and none is brought in; leave opening out, or say "carry" (opening).
  * @example =DEAL.NETREVENUE({100,200}, {"Freight",8}, , "carry") → #VALUE! The table has 2 columns; it needs Line and Kind, then Cap rate and Cap amount where there are caps, and then 2 columns of amounts, one for each period (deductions).
@@ -110,8 +110,7 @@ function statementOf(...[gross, deductions, cap, negative, opening, decimals]: u
   }
   const word = reading.word("negative", negative, ["carry", "floor"], "carry");
   const deficit = reading.single("opening", opening, ZERO);
-  if (deficit.lessThan(ZERO)) reading.note("opening", wrong(`The opening deficit ${deficit.toFixed()} is negative; it must be 0 or more`));
-  if (word === "floor" && deficit.greaterThan(ZERO)) reading.note("opening", wrong('With "floor" a deficit is lost, and none is brought in; leave opening out, or say "carry"'));
+  for (const fault of openingDeficitFaults(deficit, word)) reading.note("opening", fault);
   const places = reading.decimals("decimals", decimals, "exact");
   reading.refuseFaults();
 

@@ -7,7 +7,7 @@ import { recoupmentStatement, type AccountPeriod, type Crossing, type Recoupment
 /**
  * What is paid after advances have been recouped from the payee's own share, account by account or across accounts (cross-collateralised), with a reserve against returns.
  * @customfunction RECOUP
- * @param earned The payee's own share, in money. One account: an amount, or a row or column with one for each period. Several: a block of accounts × periods, names in front if you like. Returns are negative.
+ * @param earned The payee's own share, in money. One account: an amount, or a row or column with one for each period. Several: a block of accounts × periods, names in front, which several accounts in one period need. Returns are negative.
  * @param advances Recoupable advances, 0 or more: laid out as the earned; or one for each account, paid in period 1; 0 for none.
  * @param [crossed] For a block, which accounts recoup each other: "none", "all", or "recouped only". Must be given for a block, and left out for a single account.
  * @param [reserve] The part of positive earnings withheld against returns, as a fraction (20% is 0.2), 0 to 1: one rate, or a column with one for each account. Default 0.
@@ -26,7 +26,7 @@ import { recoupmentStatement, type AccountPeriod, type Crossing, type Recoupment
  *
  * **The payee's own share.** An advance of 100,000 against half of the revenue recoups at a revenue of 200,000, for that is when half of it is 100,000: give the half. Costs that come off before the split are recouped at the source: that is a layer of WATERFALL.
  *
- * **Shapes.** A row, column or cell is one account. A block has accounts down and periods across. Where a first column has a text in it, it holds the accounts' names: each must have one. Above names a header row may stand: its first cell says `Account` (also called `Name`, `Title`), or is empty over periods that are all named in text. Several accounts in one period need names, or they would be one account in several periods. Advances laid out as the earned may have the same names in front. Reserve and opening are numbers only, in the accounts' order.
+ * **Shapes.** A row, column or cell is one account. A block has accounts down and periods across. Where a first column has a text in it, it holds the accounts' names: each must have one of its own. Above names a header row may stand: its first cell says `Account` (also called `Name`, `Title`), or is empty over periods that are all named in text. A first row of years or dates under another word is refused, for they could be amounts. Several accounts in one period need names, or they would be one account in several periods. Advances laid out as the earned may have the same names in front. Reserve and opening are numbers only, in the accounts' order.
  *
  * **What does a blank do?** A blank amount counts as 0 and keeps its place, a blank reserve is none. Rows at the end of a table with names that are blank or 0 throughout are left out, and so are those beside them in the other arguments.
  *
@@ -42,7 +42,7 @@ import { recoupmentStatement, type AccountPeriod, type Crossing, type Recoupment
  *
  * **What if the earnings are all 0?** Nothing is paid but what is released from the reserve, once the balance is recouped.
  *
- * **What is different from Excel's own functions?** Excel has none for it. `=MAX(0,SUM(earned)-advance)` is the total paid, for one account without reserve, if no returns come after the first payment: what has been paid is not taken back.
+ * **What is different from Excel's own functions?** Excel has none for it. `=MAX(0,SUM(earned)-advance)` is the total paid, for one account without reserve, if neither returns nor a further advance come after the first payment: what has been paid is not taken back.
  *
  * **How do I write it by hand in plain Excel?** A corkscrew: `opening` = the last closing, `recouped = MIN(earned-withheld+released,opening+advance)`, `closing = opening+advance-recouped`, `paid = earned-withheld+released-recouped`. Crossed, `=MIN(SUM(left),SUM(balances))` of all accounts goes from those that have something left to those with a balance, in list order.
  *

@@ -1,8 +1,9 @@
 import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
-import { Reading, wrong } from "../cells/decode";
+import { Reading } from "../cells/decode";
 import { readResets } from "../cells/resets";
 import { noteUnsaidThreshold, readScale } from "../cells/scale";
 import { ZERO } from "../engine/decimal";
+import { negativeFaults } from "../engine/refusal";
 import { royaltyStatement, type RoyaltyPeriod, type ScaleMethod, type Tier } from "../engine/tieredRoyalty";
 
 /**
@@ -110,9 +111,9 @@ function statementOf(...[base, tiers, method, resets, prior, decimals]: unknown[
   const table = readScale(reading, "tiers", tiers);
   const scaleMethod = reading.word("method", method, METHODS, "marginal");
   if (scaleMethod !== "marginal") noteUnsaidThreshold(reading, "tiers", table);
-  const starts = readResets(reading, "resets", resets, series, "base");
+  const starts = readResets(reading, "resets", resets, { count: series.values.length, direction: series.direction }, "base");
   const opening = reading.single("prior", prior, ZERO);
-  if (opening.lessThan(ZERO)) reading.note("prior", wrong(`The prior position ${opening.toFixed()} is negative; it must be 0 or more`));
+  for (const fault of negativeFaults("prior position", [opening])) reading.note("prior", fault);
   const places = reading.decimals("decimals", decimals, "exact");
   reading.refuseFaults();
 

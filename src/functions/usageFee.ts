@@ -13,7 +13,7 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, ty
  * @param rate_card The prices: Metric, Above (or From), Price and, in a metric's first row, Method, Included, Use cap, Overage price. A row for each price; the first of a metric starts at 0.
  * @param [resets] Where units are counted from 0 again: "each period", "never", a whole number of periods (12 for annual tiers billed monthly), or a range beside the units (contract years). Needed for more than one period.
  * @param [decimals] Decimal places, 0 to 9, to which each metric's fee of each period is rounded; "exact" (default) rounds nothing.
- * @returns The fee of each period, all metrics together: a row.
+ * @returns The fee of each period, all metrics together: a row, or one cell for one period.
  * @remarks
  * **The rate card.** With a header row the columns are found by name, in any order and any case; without one they stand as `Metric | Above | Price | Method | Included | Use cap | Overage price` and trailing ones may be missing.
  *
@@ -22,7 +22,7 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, ty
  * | Metric | Meter, Measure | a name | what is counted; its further rows repeat the name or leave it blank. Names match in any case and with any spaces |
  * | Above | Over, More than | chargeable units | the price applies above so many; exactly on it belongs to the tier below ("up to and including") |
  * | From | At least, Starting at | chargeable units | in place of Above: exactly on it belongs to this tier ("1,000 and more") |
- * | Price | Price per unit, Amount per unit, Per unit | money for each unit | any amount of 0 or more |
+ * | Price | Unit price, Price per unit, Amount per unit, Per unit | money for each unit | any amount of 0 or more |
  * | Method | | a word | `"flat"`: one price; `"marginal"`: each price applies to the units in its own tier; `"cliff"`: the price of the tier reached applies to all chargeable units of the window. Blank is flat, where the metric has one row |
  * | Included | Included units | units | the first units of a window, which cost nothing; blank or 0 is none |
  * | Use cap | Usage cap | units | where the card ends, included units counted; blank or 0 is none |
@@ -34,7 +34,7 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, ty
  *
  * **A fixed fee** is a metric with 1 unit in each period, its price the fee. Metrics whose windows differ: a call for each window, and add them up.
  *
- * **What does a blank do?** Blank units count as 0 and the period stays a period. A blank Price is refused, as is a blank Above but in a metric's first row, which starts at 0 anyhow. In the other columns blank and 0 mean: not used. Rows at the end of either table that are blank or 0 throughout are left out. A metric with a card but no usage is no line; one with usage but no card is #N/A.
+ * **What does a blank do?** Blank units count as 0 and the period stays a period. A blank Price is refused, as is a blank Above or From except in a metric's first row, which starts at 0 anyhow. A blank Metric in the card is the metric above, a blank Method flat; in the other columns blank and 0 mean: not used. Rows at the end of either table that are blank or 0 throughout are left out. A metric with a card but no usage is no line; one with usage but no card is #N/A.
  *
  * **A negative?** Negative units are a correction: the position falls, and the fee unwinds at the prices at which it arose, overage first. A cliff that is crossed back takes its true-up back. Below zero all of it is at the first price, and nothing is included. Negative prices, thresholds, included units and caps are refused.
  *
@@ -50,7 +50,7 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, ty
  *
  * **What is different from Excel's own functions?** Excel has none for rate cards. A look-up with the units gives one price for all of them, as cliff with From does, and knows neither what is included nor what was used earlier in the year.
  *
- * **How do I write it by hand in plain Excel?** `chargeable=MAX(0,MIN(units,cap)-included)`; marginal: `=SUMPRODUCT((chargeable>above)*(chargeable-above)*(price-previous_price))+MAX(0,units-cap)*overage`. Over several periods: the same on the units after, less the same on the units before.
+ * **How do I write it by hand in plain Excel?** For units of 0 or more, `chargeable = MAX(0,MIN(units,cap)-included)`; marginal: `=SUMPRODUCT((chargeable>above)*(chargeable-above)*(price-previous_price))+MAX(0,units-cap)*overage`, the first previous_price being 0; cliff: `=chargeable*LOOKUP(chargeable,from,price)+MAX(0,units-cap)*overage`, for thresholds headed From. Over several periods: the same on the units after, less the same on the units before.
  *
  * **Where can I see the working?** `=DEAL.USAGEFEE.LINES(…)` with the same arguments.
  * @example =DEAL.USAGEFEE({"Images",750}, {"Images",0,0.1}) → 75
@@ -61,8 +61,8 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, ty
  * @example =DEAL.USAGEFEE({"Images",600,-200}, {"Images",0,0.1,"marginal";"",500,0.08,""}, "never") → {58,-18}
  * @example =DEAL.USAGEFEE({"Metric","Q1","Q2";"Licence",1,1;"Minutes",900,1300}, {"Metric","Price","Included";"Licence",250,"";"Minutes",0.15,1000}, "each period", 2) → {250,295}
  * @example =DEAL.USAGEFEE({"Calls",15;"Tokens",335}, {"Calls",0,0.001;"Tokens",0,0.001}, , 2) → 0.36
- * @example =DEAL.USAGEFEE({"Images",400,1200}, {"Images",0,0.1,"flat",0,1000}, "each period") → #N/A Images: use is 200 beyond the use cap of 1000, and the card has no price for that; give an overage price, or take the cap out (usage, row 1, period 2).
- * @example =DEAL.USAGEFEE({"Video",750}, {"Images",0,0.1}) → #N/A The rate card has no metric "Video"; add its price (usage, row 1, Metric).
+ * @example =DEAL.USAGEFEE({"Images",400,1200}, {"Images",0,0.1,"flat",0,1000}, "each period") → #N/A Images: use is 200 beyond the use cap of 1000, and the card has no price for that; give an overage price, or take the cap out if that is free (0 counts as none) (usage, row 1, period 2).
+ * @example =DEAL.USAGEFEE({"Video",750}, {"Images",0,0.1}) → #N/A The rate card has no metric "Video"; add its price, or write Metric over the names if this is the header row (usage, row 1, Metric).
  * @example =DEAL.USAGEFEE({"Images",750}, {"Images",0,0.1;"Images",500,0.08}) → #VALUE! The metric "Images" has 2 rows; say how their prices apply, marginal or cliff (rate_card, row 1, Method).
  * @example =DEAL.USAGEFEE({"Images",750}, {"Images",0,0.1,"marginal",0;"",500,0.08,"",100}) → #VALUE! Included belongs in the first row of the metric "Images", and holds for all of it; move it there (rate_card, row 2, Included).
  * @example =DEAL.USAGEFEE({"Images",750,800}, {"Images",0,0.1}) → #VALUE! With more than one period, say where the position starts again: "each period", "never", a number of periods, or a range beside the row of units (resets).
@@ -112,8 +112,8 @@ function statementLines({ metrics, totals }: UsageStatement, names: readonly { r
 /** Both encoders' one run. */
 function statementOf(...[usage, rateCard, resets, decimals]: unknown[]) {
   const reading = new Reading("usage", "rate_card", "resets", "decimals");
-  const { metrics, periods } = readUsage(reading, "usage", usage);
-  const priced = withCards(reading, metrics, rateCard);
+  const { metrics, periods, table } = readUsage(reading, "usage", usage);
+  const priced = withCards(reading, metrics, table?.bodyOffset === 0, rateCard);
   const starts = readResets(reading, "resets", resets, periods, "row of units");
   const places = reading.decimals("decimals", decimals, "exact");
   reading.refuseFaults();
@@ -123,16 +123,16 @@ function statementOf(...[usage, rateCard, resets, decimals]: unknown[]) {
   return { statement: usageStatement({ metrics: priced, resets: starts, decimals: places }), metrics };
 }
 
-/** The metrics that are used, each with its card. */
-function withCards(reading: Reading, metrics: readonly Metric[], rateCard: unknown): (Metric & { readonly card: RateCard })[] {
+/** The metrics that are used, each with its card. `isBare`: no header row stands above them. */
+function withCards(reading: Reading, metrics: readonly Metric[], isBare: boolean, rateCard: unknown): (Metric & { readonly card: RateCard })[] {
   const { cards } = readRateCard(reading, "rate_card", rateCard);
   const byName = new Map(cards.map(({ name, card }) => [nameKey(name), card]));
   // A card that could not be read is refused for that.
   const isRead = cards.length > 0 && !byName.has("");
-  return metrics.flatMap((metric) => {
+  return metrics.flatMap((metric, row) => {
     const card = byName.get(nameKey(metric.name));
     if (card === undefined && metric.name !== "" && isRead) {
-      reading.note("usage", { code: "#N/A", message: `The rate card has no metric "${metric.name}"; add its price` }, metric.place("Metric"));
+      reading.note("usage", { code: "#N/A", message: `The rate card has no metric "${metric.name}"; add its price${isBare && row === 0 ? ", or write Metric over the names if this is the header row" : ""}` }, metric.place("Metric"));
     }
     return card === undefined ? [] : [{ ...metric, card }];
   });

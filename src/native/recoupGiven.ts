@@ -1,4 +1,4 @@
-import { readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../cells/accounts";
+import { PERIOD_HEADS, readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../cells/accounts";
 import { Reading } from "../cells/decode";
 import type { Decimals } from "../engine/decimal";
 import type { Crossing } from "../engine/recoup";
@@ -121,16 +121,32 @@ export function givenAccounts(block: Block, call: RecoupCall): GivenAccounts {
 function givenNames(block: Block, call: RecoupCall, { table }: NonNullable<Accounts["named"]>): (account: number) => string {
   const { proof } = block;
   const { earned, count } = call;
-  block.cornerHeader(earned, table.bodyOffset);
+  keepsItsHead(block, earned, table.bodyOffset);
   const first = proof.ahead(0);
   const cells = Array.from({ length: count }, (_, account) => {
     const source = cellReference(proof, earned, table.bodyOffset + account, 0);
     return block.read(`account ${account + 1}: name`, "text", `IF(ISTEXT(${source}),${source},NA())`);
   });
   block.requires("every account has a name", `SUMPRODUCT(--(TRIM(${proof.column(0, first, first + count - 1)})=""))=0`);
+  for (let account = 1; account < count; account++) {
+    const others = proof.column(0, first, first + account - 1);
+    block.requires(`no account above is called as account ${account + 1} is`, `SUMPRODUCT(--(LOWER(TRIM(${others}))=LOWER(TRIM(${cells[account] ?? ""}))))=0`);
+  }
   if (table.bodyOffset === 0) block.requires("the first account is not called as a header is", `NOT(OR(${["account", "name", "title"].map((word) => saysWord(cells[0] ?? "", word)).join(",")}))`);
   block.emptyBelow("the accounts", earned, table.bodyOffset + count);
   return (account) => cells[account] ?? "";
+}
+
+/** A header row stays one; and without it the first amounts are none that look like its years or dates. */
+function keepsItsHead(block: Block, area: Area, rows: number): void {
+  block.cornerHeader(area, rows);
+  const periods = area.right - area.left;
+  if (rows > 0 || periods < 2) return;
+  const cells = (from: number, to: number) => block.proof.reference({ ...area, bottom: area.top, left: area.left + from, right: area.left + to });
+  const [first, earlier, later] = [cells(1, 1), cells(1, periods - 1), cells(2, periods)];
+  const isWithin = (figure: string, [least, most]: readonly number[]) => `(${figure}>=${least})*(${figure}<=${most})`;
+  const heads = PERIOD_HEADS.map((head) => `(SUMPRODUCT(${isWithin(`(${later}-${earlier})`, head.apart)})=${periods - 1})*${isWithin(first, head.first)}`);
+  block.requires("its first amounts are no years or dates", `IF(SUMPRODUCT(--(ROUND(${cells(1, periods)},0)<>${cells(1, periods)}))>0,TRUE,${heads.join("+")}=0)`);
 }
 
 /** Advances for each period, or those of period 1. */
@@ -142,7 +158,7 @@ function givenAdvances(block: Block, call: RecoupCall, names: ((account: number)
   const label = (account: number) => lineOf(call, account, "advance");
   if (namedAdvances !== undefined && names !== undefined) {
     const { bodyOffset } = namedAdvances.table;
-    block.cornerHeader(advances, bodyOffset);
+    keepsItsHead(block, advances, bodyOffset);
     for (let account = 0; account < count; account++) {
       const name = cellReference(proof, advances, bodyOffset + account, 0);
       block.requires(`the advances name account ${account + 1} as the earned do`, `LOWER(TRIM(${name}))=LOWER(TRIM(${names(account)}))`);

@@ -63,7 +63,7 @@ export function readCall(usage: Area, rateCard: Area, decimals: Argument): Usage
     const unitPlaces = placesOf([...counted, ...cells(["Above", "From", "Included", "Use cap"])], counted.some((figure) => Math.abs(Number(figure)) >= COUNTED_WHOLE) ? 0 : 2);
     return { name, card, unitPlaces, pricePlaces: placesOf(cells(["Price", "Overage price"]), Math.max(4, places === "exact" ? 0 : places - unitPlaces)) };
   });
-  return { usage, usageTable, rateCard, cardTable, start, cards, metrics, periods: periods.values.length };
+  return { usage, usageTable, rateCard, cardTable, start, cards, metrics, periods: periods.count };
 }
 
 /** Formulas hold names as texts, and compare them as TRIM leaves them. */

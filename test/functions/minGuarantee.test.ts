@@ -94,7 +94,7 @@ describe("is refused", () => {
     ...["yearly", "first", "first n", "first 0", "first -1", "first 2.5", "first2", "rolling 02", "rolling", "none 2", "life 3", "first 3 years"].map((window) => ({ args: [100, 100, window], says: [`#VALUE! "${window}" ${words}`] })),
     { args: [100, 100, 3], says: [`#VALUE! 3 ${words}`] },
     { args: [100, 100, { error: "#REF!" }], says: ["#VALUE! The cell holds #REF!; mend that cell first (window)."] },
-    { args: [100, 100, row("none", "life")], says: ["#VALUE! A range of 1 rows × 2 columns stands where a single value belongs (window)."] },
+    { args: [100, 100, row("none", "life")], says: ["#VALUE! A range of 1 row × 2 columns stands where a single value belongs (window)."] },
     { args: [100, 100, ""], says: ['#VALUE! This argument must be given: "none", "life", "first n", "rolling n", with n a whole number of periods (window).'] },
     { args: [100, null, "life"], says: ["#VALUE! This argument must be given (guarantee)."] },
     { args: [row(1, 2), row(1, 2, 3), "life"], says: ["#VALUE! There are 3 guarantees for 2 periods; give one amount, or one for each period beside the earned (guarantee)."] },

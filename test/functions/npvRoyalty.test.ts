@@ -85,7 +85,7 @@ describe("dates", () => {
     { args: [0.1, row(1, 2), row(61, 2_958_466)], says: ["#VALUE! 2958466 is no date that can be used; give a date from 1 March 1900 (serial 61) to the end of 9999 (when, date 2)."], why: "after 9999" },
     { args: [0.1, row(1, 2), row(JAN_2026, JAN_2027), 0], says: ["#VALUE! 0 is no date that can be used"], why: "a valuation date of 0" },
     { args: [0.1, row(1, 2), row(JAN_2026, JAN_2027), "today"], says: ['#VALUE! "today" is text where a number belongs (valuation_date).'], why: "a valuation date that is text" },
-    { args: [0.1, row(1, 2), row(JAN_2026, JAN_2027), row(JAN_2026, JAN_2026)], says: ["#VALUE! A range of 1 rows × 2 columns stands where a single value belongs (valuation_date)."], why: "two valuation dates" },
+    { args: [0.1, row(1, 2), row(JAN_2026, JAN_2027), row(JAN_2026, JAN_2026)], says: ["#VALUE! A range of 1 row × 2 columns stands where a single value belongs (valuation_date)."], why: "two valuation dates" },
     { args: [row(0.1, 0.2), row(1, 2), row(JAN_2026, JAN_2027)], says: ["#VALUE! With dates there is one rate, for a year; give a single cell (rate)."], why: "dates with several rates" },
     { args: [0.1, row(1, 2), "end", JAN_2026], says: ["#VALUE! A valuation date needs the dates of the royalties; give them as when, or leave the valuation date out (valuation_date)."], why: "a valuation date without dates" },
     { args: [0.1, 1, "mid", JAN_2026], says: ["#VALUE! A valuation date needs the dates of the royalties"], why: "a valuation date without dates, one royalty" },

@@ -51,7 +51,7 @@ describe("the pool is rounded first", () => {
     { decimals: -1, says: "#VALUE! -1 is no number of decimals" },
     { decimals: 2.5, says: "#VALUE! 2.5 is no number of decimals" },
     { decimals: "2", says: '#VALUE! "2" is no number of decimals' },
-    { decimals: column(2, 2), says: "#VALUE! A range of 2 rows × 1 columns stands where a single value belongs (decimals)." },
+    { decimals: column(2, 2), says: "#VALUE! A range of 2 rows × 1 column stands where a single value belongs (decimals)." },
   ] as readonly { readonly decimals: Argument; readonly says: string }[])("refused: $says", ({ decimals, says }) => {
     expect(refusals("PRORATA", 100, column(1, 1), decimals)).toEqual([expect.stringContaining(says)]);
   });
@@ -88,7 +88,7 @@ describe("the minimum", () => {
   test.each([
     { minimum: -0.01, says: "#VALUE! The minimum -0.01 is negative" },
     { minimum: "5", says: '#VALUE! "5" is text that looks like a number' },
-    { minimum: row(1, 2), says: "#VALUE! A range of 1 rows × 2 columns stands where a single value belongs (minimum)." },
+    { minimum: row(1, 2), says: "#VALUE! A range of 1 row × 2 columns stands where a single value belongs (minimum)." },
   ] as readonly { readonly minimum: Argument; readonly says: string }[])("refused: $says", ({ minimum, says }) => {
     expect(refusals("PRORATA", 100, column(1, 1), null, minimum)).toEqual([expect.stringContaining(says)]);
   });

@@ -189,7 +189,7 @@ describe("the method", () => {
     { method: 1, says: '#VALUE! 1 is not one of the words "marginal", "cliff", "prospective" (method).' },
     { method: true, says: '#VALUE! TRUE is not one of the words "marginal", "cliff", "prospective" (method).' },
     { method: { error: "#NAME?" }, says: "#VALUE! The cell holds #NAME?; mend that cell first (method)." },
-    { method: column("marginal", "cliff"), says: "#VALUE! A range of 2 rows × 1 columns stands where a single value belongs (method)." },
+    { method: column("marginal", "cliff"), says: "#VALUE! A range of 2 rows × 1 column stands where a single value belongs (method)." },
   ] as readonly { readonly method: Argument; readonly says: string }[])("is refused: $says", ({ method, says }) => expect(refusals("TIEREDROYALTY", 100, SCALE, method)).toEqual([says]));
 });
 
@@ -233,9 +233,9 @@ describe("where the position starts again", () => {
     { resets: -4, says: "A window of -4 periods cannot be; give a whole number from 1 on (resets).", why: "negative" },
     { resets: 2.5, says: "A window of 2.5 periods cannot be; give a whole number from 1 on (resets).", why: "not whole" },
     { resets: true, says: 'TRUE is not one of the words "each period", "never", a number of periods, or a range beside the base (resets).', why: "no word" },
-    { resets: row(1, 1, 1), says: "The range has 1 rows × 3 columns; beside a base of 3 rows it must have the same size and direction (resets).", why: "across beside down" },
-    { resets: column(1, 1), says: "The range has 2 rows × 1 columns; beside a base of 3 rows it must have the same size and direction (resets).", why: "too short" },
-    { resets: column(1, 1, 1, 1), says: "The range has 4 rows × 1 columns; beside a base of 3 rows it must have the same size and direction (resets).", why: "too long" },
+    { resets: row(1, 1, 1), says: "The range has 1 row × 3 columns; beside a base of 3 rows it must have the same size and direction (resets).", why: "across beside down" },
+    { resets: column(1, 1), says: "The range has 2 rows × 1 column; beside a base of 3 rows it must have the same size and direction (resets).", why: "too short" },
+    { resets: column(1, 1, 1, 1), says: "The range has 4 rows × 1 column; beside a base of 3 rows it must have the same size and direction (resets).", why: "too long" },
     { resets: [[1, 1], [1, 1], [1, 1]], says: "The range has 3 rows × 2 columns; beside a base of 3 rows it must have the same size and direction (resets).", why: "two columns" },
     { resets: column(1, null, 1), says: "The cell is empty; name the window of every period (resets, period 2).", why: "a blank label" },
     { resets: column(1, 1, ""), says: "The cell is empty; name the window of every period (resets, period 3).", why: "an empty text" },
@@ -278,7 +278,7 @@ describe("the position before the first period", () => {
     { prior: -0.01, says: "#VALUE! The prior position -0.01 is negative; it must be 0 or more (prior)." },
     { prior: "800", says: '#VALUE! "800" is text that looks like a number; convert the cell to a number (prior).' },
     { prior: true, says: "#VALUE! TRUE is not a number (prior)." },
-    { prior: column(1, 2), says: "#VALUE! A range of 2 rows × 1 columns stands where a single value belongs (prior)." },
+    { prior: column(1, 2), says: "#VALUE! A range of 2 rows × 1 column stands where a single value belongs (prior)." },
     { prior: { error: "#NUM!" }, says: "#NUM! The cell holds #NUM!; mend that cell first (prior)." },
   ] as readonly { readonly prior: Argument; readonly says: string }[])("is refused: $says", ({ prior, says }) => expect(refusals("TIEREDROYALTY", 100, scale, null, null, prior)).toEqual([says]));
 });

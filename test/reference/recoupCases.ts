@@ -22,7 +22,7 @@ function recoupCase(random: Random, { why, terms }: RecoupDeal): Case {
   const isNamed = count === 1 ? crossed !== "none" || random.chance(0.3) : periods === 1 || random.chance(0.5);
   const isBlock = count > 1 || isNamed;
   const direction = isBlock ? "across" : random.pick<Direction>(["across", "down"]);
-  const names = accounts.map((_, i) => random.pick([`Album ${i + 1}`, `Song ${i + 1}`, "Same name"]));
+  const names = accounts.map((_, i) => random.pick([`Album ${i + 1}`, `Song ${i + 1}`]));
   const lines = (rows: readonly (readonly number[])[]): Grid => (isBlock ? rows.map((row) => withBlanks(random, row)) : line(withBlanks(random, at(rows, 0)), direction));
   const named = (rows: Grid): Grid => besideNames(random, rows, names);
   const earned = lines(accounts.map((account) => account.earned));
