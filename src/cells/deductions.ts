@@ -3,13 +3,13 @@ import { isError } from "./cell";
 import { counted, errorFault, wordOf, wrong, type Reading } from "./decode";
 import { Table, isHeaderOf, isUnnamedHeader, nameIn, type Column } from "./table";
 
-const COLUMNS: readonly Column[] = [
+export const DEDUCTION_COLUMNS: readonly Column[] = [
   { name: "Line", synonyms: ["Name", "Item", "Deduction"] },
   { name: "Kind", synonyms: ["Type"] },
   { name: "Cap rate" },
   { name: "Cap amount" },
 ];
-const HEAD = isHeaderOf(COLUMNS);
+const HEAD = isHeaderOf(DEDUCTION_COLUMNS);
 const KINDS = ["exclusion", "deduction"] as const;
 
 /** A table of deductions as it has been read: one for each row, with its name, which is its number where it has none. */
@@ -26,7 +26,7 @@ export function readDeductions(reading: Reading, name: string, argument: unknown
   const grid = reading.given(name, argument);
   if (grid === null || periods === 0) return none;
   const leading = (grid[0]?.length ?? 0) - periods;
-  if (leading < 2 || leading > COLUMNS.length) {
+  if (leading < 2 || leading > DEDUCTION_COLUMNS.length) {
     const amounts = periods === 1 ? "one column of amounts" : `${periods} columns of amounts, one for each period`;
     reading.note(name, wrong(`The table has ${counted(leading + periods, "column")}; it needs Line and Kind, then Cap rate and Cap amount where there are caps, and then ${amounts}`));
     return none;
@@ -35,7 +35,7 @@ export function readDeductions(reading: Reading, name: string, argument: unknown
   // A line may be called as a column is; then its kind stands beside it.
   const isHeader = ([line = null, kind = null, ...caps]: (typeof grid)[number]) => wordOf(kind, KINDS) === undefined && HEAD([line, kind, ...caps.slice(0, leading - 2)]);
   if (!isHeader(head) && isUnnamedHeader(reading, name, head.slice(2), "Line and Kind over the first columns")) return none;
-  const table = Table.read(reading, name, grid, COLUMNS, COLUMNS.map((column) => column.name), isHeader, periods);
+  const table = Table.read(reading, name, grid, DEDUCTION_COLUMNS, DEDUCTION_COLUMNS.map((column) => column.name), isHeader, periods);
   if (table === undefined || table.hasEmptyRow()) return none;
   if (!table.has("Kind")) {
     reading.note(name, wrong("The column Kind is missing; it says of each line whether it is an exclusion or a deduction"));

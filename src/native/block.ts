@@ -2,6 +2,7 @@ import type { Area } from "../sheet/engineFormula";
 import { decimalOf } from "../cells/decode";
 import type { CellValue, Grid } from "../cells/cell";
 import type { Direction } from "../cells/decode";
+import type { Column } from "../cells/table";
 import { cellPlace, columnLetters, sheetPrefix } from "../sheet/address";
 import { ProofSheet, WHOLE_LIMIT, fixedAddress, type Line, type Period } from "./proofSheet";
 
@@ -140,8 +141,9 @@ export class Block {
   }
 
   /** The header row of a table of names, where it has one: it is one by its first word, or by an empty corner over periods that are named in text. */
-  cornerHeader(area: Area, rows: number): void {
+  cornerHeader(area: Area, rows: number, column: Column): void {
     if (rows === 0) return;
+    this.periodHeads({ ...area, bottom: area.top, left: area.left + 1 }, [column]);
     const corner = gridOf(area)[0]?.[0] ?? "";
     if (typeof corner === "string" && corner.trim() !== "") {
       this.headers({ ...area, right: area.left });
@@ -149,6 +151,13 @@ export class Block {
     }
     const periods = this.proof.reference({ ...area, bottom: area.top, left: area.left + 1 });
     this.requires("an empty corner stands over periods named in text", `AND(${cellReference(this.proof, area, 0, 0)}="",SUMPRODUCT(ISTEXT(${periods})*(TRIM(${periods})<>""))=${area.right - area.left})`);
+  }
+
+  /** What stands over the periods may be anything but a column's name. */
+  periodHeads(heads: Area, columns: readonly Column[]): void {
+    const cells = this.proof.reference(heads);
+    const words = columns.flatMap(({ name, synonyms = [] }) => [name, ...synonyms]);
+    this.requires("no period is headed as a column is", `SUMPRODUCT(${words.map((word) => `(${saysWord(cells, word.toLowerCase())})`).join("+")}+0)=0`);
   }
 
   /** Ends what is given; the working follows. */

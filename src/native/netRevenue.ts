@@ -1,5 +1,5 @@
 import { Reading } from "../cells/decode";
-import { readDeductions } from "../cells/deductions";
+import { DEDUCTION_COLUMNS, readDeductions } from "../cells/deductions";
 import { turned } from "../cells/encode";
 import type { Area } from "../sheet/engineFormula";
 import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, isWholeFormula, placesOf, readFigure, type Argument, type NativeBlock, type Shown } from "./block";
@@ -32,7 +32,10 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
   const hasRates = commonCap !== undefined || terms.table.has("Cap rate");
   const rateUnit = block.constant("units in a rate of 1", hasRates ? 10 ** placesOf([...lines.map(({ capRate }) => capRate), ...(cap === null ? [] : gridOf(cap).flat())], 4) : 1);
   const caps = writtenCaps(block, deductions, terms, unit, rateUnit);
-  if (terms.table.bodyOffset === 1) block.headers({ ...deductions, right: deductions.right - periods });
+  if (terms.table.bodyOffset === 1) {
+    block.headers({ ...deductions, right: deductions.right - periods });
+    block.periodHeads({ ...deductions, bottom: deductions.top, left: deductions.right - periods + 1 }, DEDUCTION_COLUMNS);
+  }
   block.emptyBelow("the deductions", deductions, terms.table.bodyOffset + lines.length);
   block.filled("the gross", gross);
   const amounts = [given, ...claimedAsGiven].map((line) => proof.range(line)).join(",");

@@ -1,4 +1,4 @@
-import { PERIOD_HEADS, readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../cells/accounts";
+import { ACCOUNT, PERIOD_HEADS, readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../cells/accounts";
 import { Reading } from "../cells/decode";
 import type { Decimals } from "../engine/decimal";
 import type { Crossing } from "../engine/recoup";
@@ -139,7 +139,7 @@ function givenNames(block: Block, call: RecoupCall, { table }: NonNullable<Accou
 
 /** A header row stays one; and without it the first amounts are none that look like its years or dates. */
 function keepsItsHead(block: Block, area: Area, rows: number): void {
-  block.cornerHeader(area, rows);
+  block.cornerHeader(area, rows, ACCOUNT);
   const periods = area.right - area.left;
   if (rows > 0 || periods < 2) return;
   const cells = (from: number, to: number) => block.proof.reference({ ...area, bottom: area.top, left: area.left + from, right: area.left + to });

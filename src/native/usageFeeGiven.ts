@@ -2,7 +2,7 @@ import type { CellValue } from "../cells/cell";
 import { Reading } from "../cells/decode";
 import { FIRST_ROW_COLUMNS, readRateCard, type MetricCard } from "../cells/rateCard";
 import { nameKey, type Table } from "../cells/table";
-import { readUsage } from "../cells/usage";
+import { METRIC_COLUMN, readUsage } from "../cells/usage";
 import type { Area } from "../sheet/engineFormula";
 import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block } from "./block";
 import { WHOLE_LIMIT, type Line } from "./proofSheet";
@@ -97,7 +97,7 @@ export interface GivenMetric extends GivenCard {
 export function givenMetrics(block: Block, call: UsageCall): GivenMetric[] {
   const { proof } = block;
   const { usage, usageTable, rateCard, cardTable, cards, metrics, periods } = call;
-  block.cornerHeader(usage, usageTable.bodyOffset);
+  block.cornerHeader(usage, usageTable.bodyOffset, METRIC_COLUMN);
   const names = metrics.map(({ name }, i) => {
     const source = cellReference(proof, usage, usageTable.bodyOffset + i, 0);
     const cell = block.read(`metric ${i + 1}: name`, "text", `IF(ISTEXT(${source}),TRIM(${source}),NA())`);

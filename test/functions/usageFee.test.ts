@@ -122,6 +122,7 @@ describe("refused", () => {
     { args: [row("Images", 1), row("Images", "", "")], says: ["#VALUE! The cell is empty; type a number (0 if that is meant) (rate_card, row 1, Price)."], why: "a price that is missing" },
     { args: [[[7, 750]], flat], says: ["#VALUE! 7 stands where a metric is named; begin each row with the name, as text (usage, row 1, Metric)."], why: "a number for a name" },
     { args: [[["Images"]], flat], says: ["#VALUE! The table has one column; it needs the metrics, and beside them their units, one column for each period (usage)."], why: "no units" },
+    { args: [[["Metric", "Measure"], ["Images", 1]], flat], says: ['#VALUE! "Measure" stands where the amounts of period 1 belong; the table ends in 1 column of amounts, for the one period (usage, row 1, column 2).'], why: "two columns of names, and no units" },
     { args: [[["Metric", "Q1"]], flat], says: ["#VALUE! The table has no metrics (usage)."], why: "a header alone" },
     { args: [row("Images", 1), [["Images", 0, 0.1, "marginal"], ["Video", 0, 1, ""], ["Images", 0, 0.08, ""]]], says: ['#VALUE! The metric "Images" starts again below another; keep its rows together (rate_card, row 3, Metric).'], why: "a metric twice in the card" },
     { args: [row("Images", 1), [["Images", 0, 0.1, "stairs"], ["", 500, 0.08, ""]]], says: ['#VALUE! "stairs" is not one of the words "flat", "marginal", "cliff" (rate_card, row 1, Method).'], why: "no such method" },

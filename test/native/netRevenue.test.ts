@@ -68,6 +68,7 @@ testWithLibreOffice("what the function refuses, or the formulas are not written 
     { why: "text for an amount", argument: 1, to: table({ "2,4": "8" }) },
     { why: "an amount beyond 1E+15", argument: 1, to: table({ "2,5": 2e15 }) },
     { why: "another header", argument: 1, to: table({ "0,2": "Cap amount", "0,3": "Cap rate" }) },
+    { why: "a column's name over a period", argument: 1, to: table({ "0,4": "Cap  amount" }) },
     { why: "a row below the table", argument: 1, to: table({ "4,4": 7 }) },
     { why: "a name below the table", argument: 1, to: table({ "4,0": "More" }) },
     { why: "a common cap above 1", argument: 2, to: row(1.01) },

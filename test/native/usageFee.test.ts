@@ -125,6 +125,7 @@ testWithLibreOffice("what the function refuses, or the formulas are not written 
     inUsage("a metric twice", 2, 0, "output"),
     inUsage("a metric below the last", 3, 0, "Video"),
     inUsage("units below the last", 3, 2, 5),
+    inUsage("a column's name over a period", 0, 1, " METRIC"),
     inUsage("the header gone", 0, 0, "Q"),
     inCard("a card under another name", 3, 0, "Chairs"),
     inCard("a tier of another metric", 2, 0, "Seats"),
