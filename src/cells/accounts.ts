@@ -1,4 +1,5 @@
 import { ZERO, type Decimal } from "../engine/decimal";
+import type { AccountPeriod } from "../engine/recoup";
 import { negativeFaults, type Fault } from "../engine/refusal";
 import { rateFaults } from "../engine/tieredRoyalty";
 import { isBlank, isError, type CellValue, type Grid } from "./cell";
@@ -19,6 +20,21 @@ export interface Accounts {
   /** The accounts' names, and where the amounts stand beside them; absent where there are none. */
   readonly named?: { readonly names: readonly string[]; readonly table: Table };
 }
+
+/** The lines of an account in a statement, in their order. */
+export const ACCOUNT_LINES: readonly (readonly [label: string, figure: keyof AccountPeriod])[] = [
+  ["opening", "opening"],
+  ["advance", "advance"],
+  ["earned", "earned"],
+  ["withheld", "withheld"],
+  ["released", "released"],
+  ["recouped", "recouped"],
+  ["from others", "fromOthers"],
+  ["to others", "toOthers"],
+  ["paid", "paid"],
+  ["closing", "closing"],
+  ["reserve held", "reserveHeld"],
+];
 
 const HEAD = isHeaderOf([ACCOUNT]);
 const SAYS = "Account over the names";

@@ -1,8 +1,8 @@
-import { readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../cells/accounts";
+import { ACCOUNT_LINES, readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../cells/accounts";
 import { Reading, wrong } from "../cells/decode";
 import { laidOut, periodNumbers, statementGrid, toDouble, type StatementLine } from "../cells/encode";
 import { ZERO } from "../engine/decimal";
-import { recoupmentStatement, type AccountPeriod, type Crossing, type RecoupmentStatement } from "../engine/recoup";
+import { recoupmentStatement, type Crossing, type RecoupmentStatement } from "../engine/recoup";
 
 /**
  * What is paid after advances have been recouped from the payee's own share, account by account or across accounts (cross-collateralised), with a reserve against returns.
@@ -86,21 +86,6 @@ export function recoupLines(earned: any[][], advances: any[][], crossed?: any[][
   const { statement, accounts } = statementOf(earned, advances, crossed, reserve, release, opening, decimals);
   return statementGrid(["Account", "Line"], periodNumbers(statement.checks), statementLines(statement, accounts), accounts.direction);
 }
-
-/** The lines of an account, in their order. */
-const ACCOUNT_LINES: readonly (readonly [label: string, figure: keyof AccountPeriod])[] = [
-  ["opening", "opening"],
-  ["advance", "advance"],
-  ["earned", "earned"],
-  ["withheld", "withheld"],
-  ["released", "released"],
-  ["recouped", "recouped"],
-  ["from others", "fromOthers"],
-  ["to others", "toOthers"],
-  ["paid", "paid"],
-  ["closing", "closing"],
-  ["reserve held", "reserveHeld"],
-];
 
 function statementLines(statement: RecoupmentStatement, { named }: Accounts): StatementLine[] {
   return [

@@ -1,3 +1,4 @@
+import { ACCOUNT_LINES } from "../cells/accounts";
 import { turned } from "../cells/encode";
 import { Block, NativeRefusal, type Argument, type NativeBlock, type Shown } from "./block";
 import { figureAt, type Line, type Period, type ProofSheet } from "./proofSheet";
@@ -27,7 +28,7 @@ export function recoupBlock(proof: ProofSheet, title: string, args: readonly Arg
     if (companion === "") return laid(statement.accounts.map(({ paid }) => figures(paid)));
     return laid([
       ["Account", "Line", ...Array.from({ length: periods }, (_, t) => t + 1)],
-      ...statement.accounts.flatMap((account, i) => STATEMENT.map(([label, line]): Shown[] => [given.label(i), label, ...figures(account[line])])),
+      ...statement.accounts.flatMap((account, i) => ACCOUNT_LINES.map(([label, line]): Shown[] => [given.label(i), label, ...figures(account[line])])),
       ["", "check", ...figures(statement.check)],
     ]);
   });
@@ -47,21 +48,6 @@ interface AccountLines {
   readonly closing: Line;
   readonly reserveHeld: Line;
 }
-
-/** The statement's words for them, in its order. */
-const STATEMENT: readonly (readonly [string, keyof AccountLines])[] = [
-  ["opening", "opening"],
-  ["advance", "advance"],
-  ["earned", "earned"],
-  ["withheld", "withheld"],
-  ["released", "released"],
-  ["recouped", "recouped"],
-  ["from others", "fromOthers"],
-  ["to others", "toOthers"],
-  ["paid", "paid"],
-  ["closing", "closing"],
-  ["reserve held", "reserveHeld"],
-];
 
 /** What an account's own credit does, before it is crossed with others. */
 type OwnLines = Pick<AccountLines, "opening" | "withheld" | "released" | "recouped"> & {
