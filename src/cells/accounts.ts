@@ -37,7 +37,7 @@ export const ACCOUNT_LINES: readonly (readonly [label: string, figure: keyof Acc
 ];
 
 const HEAD = isHeaderOf([ACCOUNT]);
-const SAYS = "Account over the names";
+const HEADER_SAYS = "Account over the names";
 
 const NO_ACCOUNTS: Accounts = { amounts: [], isBlock: false, direction: "single" };
 
@@ -62,7 +62,7 @@ function namedAccounts(reading: Reading, name: string, grid: Grid): Accounts {
   if (reading.wholeRow(name, grid)) return NO_ACCOUNTS;
   const cells = withCorner(grid, ACCOUNT);
   const [[, ...figures] = []] = cells;
-  if (!HEAD(cells[0] ?? []) && (isUnnamedHeader(reading, name, figures, SAYS) || isOfPeriods(reading, name, figures))) return NO_ACCOUNTS;
+  if (!HEAD(cells[0] ?? []) && (isUnnamedHeader(reading, name, figures, HEADER_SAYS) || isOfPeriods(reading, name, figures))) return NO_ACCOUNTS;
   const table = Table.read(reading, name, cells, [ACCOUNT], [ACCOUNT.name], HEAD, figures.length);
   if (table === undefined || table.hasEmptyRow()) return NO_ACCOUNTS;
   if (table.length === 0) reading.note(name, wrong("The table has no accounts"));
@@ -88,7 +88,7 @@ function isOfPeriods(reading: Reading, name: string, figures: Grid[number]): boo
   const isWithin = (figure: number, [least = 0, most = 0]: readonly number[]) => figure >= least && figure <= most;
   const numbers = figures.filter((figure) => Number.isInteger(figure)) as number[];
   const isHead = numbers.length === figures.length && numbers.length > 1 && PERIOD_HEADS.some((heads) => isWithin(numbers[0] ?? 0, heads.first) && numbers.slice(1).every((figure, i) => isWithin(figure - (numbers[i] ?? 0), heads.apart)));
-  if (isHead) reading.note(name, wrong(`${shown(first ?? null)}, ${shown(second ?? null)} in the first row look like the heads of periods; if they are, write ${SAYS}; if they are amounts, put a header row above them`), rowPlace(name, 1));
+  if (isHead) reading.note(name, wrong(`${shown(first ?? null)}, ${shown(second ?? null)} in the first row look like the heads of periods; if they are, write ${HEADER_SAYS}; if they are amounts, put a header row above them`), rowPlace(name, 1));
   return isHead;
 }
 
@@ -96,7 +96,7 @@ function accountName(reading: Reading, name: string, cell: CellValue, place: Pla
   if (typeof cell === "string" && cell.trim() !== "") return cell;
   if (isError(cell)) reading.note(name, errorFault(cell), place);
   // Some versions of Excel hand over a blank as 0.
-  else if (isBlank(cell) || cell === 0) reading.note(name, wrong(`The account has no name, but others have; name each of them, or write ${SAYS} if this is the header row`), place);
+  else if (isBlank(cell) || cell === 0) reading.note(name, wrong(`The account has no name, but others have; name each of them, or write ${HEADER_SAYS} if this is the header row`), place);
   else reading.note(name, wrong(`${shown(cell)} stands among the names of the accounts; a name is text`), place);
   return "";
 }
