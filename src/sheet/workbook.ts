@@ -66,6 +66,8 @@ export class Sheet {
   readonly rows = new Map<number, Map<number, Cell>>();
   /** Rows hidden by hand or by a filter: SUBTOTAL(109, …) leaves them out. */
   readonly hiddenRows = new Set<number>();
+  /** Of the hidden rows those that a filter hides: SUBTOTAL(9, …) leaves them out too. */
+  readonly filteredRows = new Set<number>();
   /** Of a sheet that is added to a file. Absent: as Excel makes a new one. */
   look?: SheetLook;
 
@@ -86,10 +88,37 @@ export class Sheet {
   }
 }
 
+/** A table of a sheet: what `Sales[Net]` reads. Its rows reach from the header, where it has one, to the totals, where it has them. */
+export interface Table {
+  readonly name: string;
+  readonly sheet: string;
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly hasHeader: boolean;
+  readonly hasTotals: boolean;
+  /** From left to right. */
+  readonly columns: readonly string[];
+}
+
+/** Another workbook that formulas read, `[1]Rates!B2`, with the values that the file keeps of it; they may be out of date, as in Excel. */
+export interface OtherWorkbook {
+  /** Where the file says that it is: a path or an address. */
+  readonly target: string;
+  readonly sheets: readonly { readonly name: string; readonly cells: ReadonlyMap<number, ReadonlyMap<number, CellValue>> }[];
+  readonly names: readonly DefinedName[];
+}
+
 /** A workbook in memory. */
 export class Workbook {
   readonly sheets: Sheet[] = [];
   readonly names: DefinedName[] = [];
+  readonly tables: Table[] = [];
+  /** In the order by which formulas count them, from `[1]` on. */
+  readonly otherWorkbooks: OtherWorkbook[] = [];
+  /** The file allows circles: they are gone round so often at most, until no value changes by more than the least change. */
+  iteration?: { readonly rounds: number; readonly leastChange: number };
   /** Dates count from 1904 instead of 1900 (old Macintosh files). */
   date1904 = false;
 
