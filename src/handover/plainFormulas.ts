@@ -7,7 +7,7 @@ import { ProofSheet, fixedAddress, type Written } from "../native/proofSheet";
 import { LAST_COLUMN, LAST_ROW, sheetPrefix } from "../sheet/address";
 import { areaOfNode } from "../sheet/areas";
 import { argumentKind } from "../sheet/argumentKinds";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
 import { functionCalls, parsedFormula, partsOf, type FormulaNode } from "../sheet/formulaSyntax";
 import { sameName, type Cell, type Formula, type Sheet, type Workbook } from "../sheet/workbook";

@@ -2,7 +2,7 @@ import { isError, type Grid } from "../cells/cell";
 import type { NativeBlock } from "../native/block";
 import { areaName } from "../native/block";
 import { sheetPrefix } from "../sheet/address";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import type { Cell, Sheet } from "../sheet/workbook";
 import { sheetReference, valuesOf } from "./plainFormulas";
 

@@ -1,4 +1,4 @@
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { decimalOf } from "../cells/decode";
 import type { CellValue, Grid } from "../cells/cell";
 import type { Direction } from "../cells/decode";

@@ -1,7 +1,7 @@
 import { Reading } from "../cells/decode";
 import { DEDUCTION_COLUMNS, readDeductions } from "../cells/deductions";
 import { turned } from "../cells/encode";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, isWholeFormula, placesOf, readFigure, type Argument, type NativeBlock, type Shown } from "./block";
 import { WHOLE_LIMIT, figureAt, type Line, type Period, type ProofSheet } from "./proofSheet";
 import { roundedLines, rounding } from "./rounding";

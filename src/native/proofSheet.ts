@@ -1,6 +1,6 @@
 import type { CellValue } from "../cells/cell";
 import { cellAddress, columnLetters, sheetPrefix } from "../sheet/address";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import type { Sheet } from "../sheet/workbook";
 
 const LABEL = 1;

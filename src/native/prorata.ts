@@ -2,7 +2,7 @@ import { Reading } from "../cells/decode";
 import { turned } from "../cells/encode";
 import { readWeights } from "../cells/weights";
 import { sum, type Decimal } from "../engine/decimal";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, argumentGrid, gridOf, isWholeFormula, type Argument, type NativeBlock, type Shown } from "./block";
 import { HolderLines, atPeriod, type At } from "./holderLines";
 import { WHOLE_LIMIT, type Line, type ProofSheet } from "./proofSheet";

@@ -2,7 +2,7 @@ import { ACCOUNT, PERIOD_HEADS, readAccounts, readAdvances, readOpening, readRes
 import { Reading } from "../cells/decode";
 import type { Decimals } from "../engine/decimal";
 import type { Crossing } from "../engine/recoup";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { divisionOf, type Division } from "./shares";
 import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block, type Shown } from "./block";
 import { WHOLE_LIMIT, type Line } from "./proofSheet";

@@ -1,7 +1,7 @@
 import { Reading } from "../cells/decode";
 import { turned } from "../cells/encode";
 import { readScale } from "../cells/scale";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, type Argument, type NativeBlock, type Shown } from "./block";
 import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./proofSheet";
 import { givenWindows, positionLines } from "./resets";

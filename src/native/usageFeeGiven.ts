@@ -3,7 +3,7 @@ import { Reading } from "../cells/decode";
 import { FIRST_ROW_COLUMNS, readRateCard, type MetricCard } from "../cells/rateCard";
 import { nameKey, type Table } from "../cells/table";
 import { METRIC_COLUMN, readUsage } from "../cells/usage";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block } from "./block";
 import { WHOLE_LIMIT, type Line } from "./proofSheet";
 import { givenScale, type GivenScale } from "./scale";

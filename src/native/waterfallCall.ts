@@ -5,7 +5,7 @@ import { readLayers } from "../cells/layers";
 import type { Table } from "../cells/table";
 import type { Decimal, Decimals } from "../engine/decimal";
 import { waterfallStatement, type Layer, type WaterfallPeriod } from "../engine/waterfall";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { NativeRefusal, argumentGrid, gridOf, type Argument } from "./block";
 
 /** How many rows a table of layers has at most: each needs some ten lines. */

@@ -1,5 +1,5 @@
 import type { CellValue } from "../cells/cell";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { cellReference, readFigure, saysWord, type Block } from "./block";
 import type { Line } from "./proofSheet";
 import { figureColumns, type WaterfallCall } from "./waterfallCall";

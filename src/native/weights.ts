@@ -1,5 +1,5 @@
 import type { Table } from "../cells/table";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { cellReference, isWholeFormula, readFigure, type Block, type Shown } from "./block";
 import { HolderLines, type At } from "./holderLines";
 import { WHOLE_LIMIT } from "./proofSheet";

@@ -1,7 +1,7 @@
 import { Reading, isOneOrBeside } from "../cells/decode";
 import { turned } from "../cells/encode";
 import type { CellValue } from "../cells/cell";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, argumentGrid, gridOf, placesOf, type Argument, type NativeBlock, type Shown } from "./block";
 import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./proofSheet";
 import { rounding } from "./rounding";

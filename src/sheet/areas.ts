@@ -1,5 +1,5 @@
 import { cellPlace } from "./address";
-import type { Area } from "./engineFormula";
+import type { Area } from "./area";
 import { FormulaFault, parsedFormula, type FormulaNode } from "./formulaSyntax";
 import { sameName, type Cell, type Sheet, type Workbook } from "./workbook";
 

@@ -1,22 +1,29 @@
 import type { CellError, CellValue, Grid } from "../cells/cell";
 import { cellPlace } from "./address";
-import { sentence, type Area, type EngineFormula, type Place } from "./engineFormula";
-import { shownGrid, type Settled } from "./formulaEngine";
+import type { Area } from "./area";
+import type { Reading } from "./evaluator/reading";
+import type { Place } from "./evaluator/vocabulary";
 import type { Cell, Formula, Sheet, Size, Workbook } from "./workbook";
 
 export const ONE_CELL: Size = { rows: 1, columns: 1 };
 
 /** A formula cell on its way to a value. */
 export class Calculation implements Place {
-  formula: EngineFormula | undefined;
-  alsoReads: Area[] = [];
-  discoveries = 0;
-  /** How many of its reads are known to be settled, and those who wait for it in turn. */
+  reading: Reading | undefined;
+  /** How many of the areas that it may read are known to be settled. */
   checked = 0;
-  waitsFor: Calculation | undefined;
-  waiting: Calculation[] = [];
-  /** When it was calculated, counted in passes; undefined while it is not settled. */
-  pass: number | undefined;
+  /** It waits for others, or is about to be calculated. */
+  isOnStack = false;
+  /** In a part: it is calculated, whether or not what it reads has changed. */
+  isCertainlyDue = false;
+  /** The formula that was found to be read and not settled, when it was last calculated. */
+  needs: Calculation | undefined;
+  /** The how-manieth it was to be settled; undefined while it is not. */
+  order: number | undefined;
+  /** What it has really read. */
+  reads: readonly Area[] = [];
+  /** What it showed before, from which circles start where the file allows them. */
+  iterated: CellValue = null;
   /** What it showed before an edit. */
   before: Grid | undefined;
 
@@ -33,18 +40,14 @@ export class Calculation implements Place {
     return cellPlace(this.sheet.name, this.row, this.column);
   }
 
-  get reads(): readonly Area[] {
-    return this.alsoReads.length === 0 ? (this.formula?.reads ?? []) : [...(this.formula?.reads ?? []), ...this.alsoReads];
-  }
-
   reset(): void {
-    this.formula = undefined;
-    this.alsoReads = [];
-    this.discoveries = 0;
+    this.reading = undefined;
     this.checked = 0;
-    this.waitsFor = undefined;
-    this.waiting = [];
-    this.pass = undefined;
+    this.isOnStack = false;
+    this.isCertainlyDue = false;
+    this.needs = undefined;
+    this.order = undefined;
+    this.reads = [];
   }
 
   refuse(error: CellError): void {
@@ -80,26 +83,19 @@ export function storedExtent(calculation: Calculation): Size {
   return calculation.written.kind === "plain" ? ONE_CELL : (calculation.cell.extent ?? ONE_CELL);
 }
 
-/** The formula's answer as the sheet shows it: one value, the fixed block of an array formula, or the whole of a spill. */
-export function shownAnswer(calculation: Calculation, answer: Settled): CellValue[][] {
-  const rows = shownGrid(answer.value);
-  const [first = []] = rows;
-  if (calculation.written.kind === "plain") return [[plainValue(calculation, rows, answer.origin)]];
-  if (calculation.written.kind === "dynamic") return rows;
-  const size = storedExtent(calculation);
-  // One row or one column is repeated over the block; beyond the answer's end there is nothing.
-  return Array.from({ length: size.rows }, (_, r) =>
-    Array.from({ length: size.columns }, (_unused, c) => rows[rows.length === 1 ? 0 : r]?.[first.length === 1 ? 0 : c] ?? NOT_AVAILABLE),
-  );
+/** An answer as cells show it: where a formula answers nothing, like a reference to a blank cell, stands 0. */
+export function shownGrid(grid: Grid): CellValue[][] {
+  return grid.map((row) => row.map((value) => value ?? 0));
 }
 
-/** A formula from before dynamic arrays shows the first value of an array, and of a range the value in its own row or column. */
-function plainValue(calculation: Calculation, rows: readonly (readonly CellValue[])[], origin: Settled["origin"]): CellValue {
-  const [first = []] = rows;
-  if (origin === undefined || (rows.length === 1 && first.length === 1)) return first[0] ?? 0;
-  const value = rows[rows.length === 1 ? 0 : calculation.row - origin.row]?.[first.length === 1 ? 0 : calculation.column - origin.column];
-  if (value !== undefined && (rows.length === 1 || first.length === 1)) return value;
-  return { error: "#VALUE!", message: sentence("the answer is a range, and no one cell of it is in the formula's own row or column", calculation) };
+/** The formula's answer as the sheet shows it: one value, the fixed block of an array formula, or the whole of a spill. */
+export function shownAnswer(calculation: Calculation, answer: Grid): CellValue[][] {
+  const rows = shownGrid(answer);
+  if (calculation.written.kind !== "array") return rows;
+  const size = storedExtent(calculation);
+  // One row or one column is repeated over the block; beyond the answer's end there is nothing.
+  const width = rows[0]?.length ?? 1;
+  return Array.from({ length: size.rows }, (_, r) => Array.from({ length: size.columns }, (_unused, c) => rows[rows.length === 1 ? 0 : r]?.[width === 1 ? 0 : c] ?? NOT_AVAILABLE));
 }
 
 const NOT_AVAILABLE: CellError = { error: "#N/A" };

@@ -1,4 +1,4 @@
-import type { Area } from "./engineFormula";
+import type { Area } from "./area";
 import type { Sheet } from "./workbook";
 
 /** Who reads which cells, asked from the other side: what has to be calculated again when these cells change? */

@@ -1,19 +1,16 @@
 import { type CellError, type CellValue, isError } from "../cells/cell";
 import { cellPlace } from "./address";
-import type { Area, PartError } from "./engineFormula";
+import type { Area } from "./area";
 
 /** Where the errors of a recalculation come from, so that a cell can say which other cell to look at. */
 export class Explanations {
   private readonly roots = new WeakMap<CellError, string>();
 
   /**
-   * An error with the sentence that explains it: its own, that of a call which the formula made and which was refused, or the name of the
-   * cell it comes from. An error with none of these, and any other value, stays as it is.
+   * An error with the sentence that explains it: its own, or the name of the cell it comes from. An error with neither, and any other value, stays as it is.
    */
-  explained(value: CellValue, reads: readonly Area[], refusals: readonly PartError[]): CellValue {
+  explained(value: CellValue, reads: readonly Area[]): CellValue {
     if (!isError(value) || value.message !== undefined) return value;
-    const refused = refusals.find((refusal) => refusal.error === value.error)?.message;
-    if (refused !== undefined) return { error: value.error, message: refused };
     const root = this.rootIn(reads, value);
     if (root === undefined) return value;
     const explained: CellError = { error: value.error, message: `The error comes from ${root}.` };

@@ -1,5 +1,6 @@
-import type { ErrorCode } from "../cells/cell";
+import type { CellValue, ErrorCode, Grid } from "../cells/cell";
 import { LAST_COLUMN, LAST_ROW, columnNumber } from "./address";
+import { type TablePart, tablePart } from "./tablePart";
 
 /** A part of a formula, and where it stands in the text: `text.slice(node.start, node.end)`. */
 export type FormulaNode =
@@ -23,6 +24,7 @@ interface Span {
 /** A number, a text, TRUE, FALSE or an error, as written. */
 export interface ConstantNode extends Span {
   readonly kind: "number" | "text" | "boolean" | "error";
+  readonly value: CellValue;
 }
 
 /** Cells by their address: `B7`, `Terms!$B$2:$C$4`, `A:C`, `Jan:Dec!B7`. Rows and columns count from 1, the smaller first. */
@@ -66,6 +68,7 @@ export interface CallNode extends Span {
 /** An array constant: `{0,0.05;100000,0.12}`. */
 export interface ArrayNode extends Span {
   readonly kind: "array";
+  readonly rows: Grid;
 }
 
 /** Two parts and the operator between them. A space is the operator of intersection, a colon that of the range between two references. */
@@ -94,13 +97,18 @@ export interface UnionNode extends Span {
   readonly parts: readonly FormulaNode[];
 }
 
-/** Something in another workbook: `[1]Sheet!A1`. */
+/** Cells or a name of another workbook: `[1]Sheet!A1:B2`, `[1]!Rate`. */
 export interface ExternalNode extends Span {
   readonly kind: "external";
+  /** What stands between the brackets: the workbook's number in files, its name on the screen. */
+  readonly workbook: string;
+  readonly sheet: string;
+  /** Undefined where the file has lost it: `[1]Sheet!#REF!`. */
+  readonly target: ReferenceNode | NameNode | undefined;
 }
 
 /** A part of a table: `Sales[Net]`, `[@Net]`. */
-export interface TableNode extends Span {
+export interface TableNode extends Span, TablePart {
   readonly kind: "table";
 }
 
@@ -158,7 +166,6 @@ const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.])/uy;
 const QUOTED_SHEETS = /'((?:[^']|'')+)'!/y;
 const PLAIN_SHEETS = /([\p{L}_][\p{L}\p{N}_.]*)(?::([\p{L}_][\p{L}\p{N}_.]*))?!/uy;
 const EXTERNAL_PREFIX = /\[[^\][]+\](?:[\p{L}\p{N}_.]+(?::[\p{L}\p{N}_.]+)?)?!|'[^'[]*\[[^\]]+\](?:[^']|'')*'!/uy;
-const OTHER_CORNER = /:\$?[A-Za-z]{1,3}\$?\d{1,7}/y;
 const SIGN = /[+\-@]/y;
 const PLUS_MINUS = /[+-]/y;
 const PERCENT = /%/y;
@@ -255,18 +262,21 @@ class FormulaParser {
     const next = this.text[start];
     if (next === undefined) throw this.fault("the formula ends where a value is expected");
     if (next === '"') {
-      if (!this.match(TEXT)) throw this.fault("a text is not closed with a quotation mark");
-      return { kind: "text", start, end: this.at };
+      const text = this.match(TEXT)?.[0];
+      if (text === undefined) throw this.fault("a text is not closed with a quotation mark");
+      return { kind: "text", value: unquoted(text), start, end: this.at };
     }
     if (next === "(") return this.parentheses(start);
     if (next === "{") return this.arrayConstant(start);
     if (next === "#") {
-      if (!this.match(ERROR)) throw this.fault(`${this.here()} is not expected`);
-      return { kind: "error", start, end: this.at };
+      const error = this.match(ERROR)?.[0];
+      if (error === undefined) throw this.fault(`${this.here()} is not expected`);
+      return { kind: "error", value: errorWritten(error), start, end: this.at };
     }
     const rows = this.match(ROWS);
     if (rows) return this.rowsReference(start, {}, rows);
-    if (this.match(NUMBER)) return { kind: "number", start, end: this.at };
+    const number = this.match(NUMBER)?.[0];
+    if (number !== undefined) return { kind: "number", value: numberWritten(number), start, end: this.at };
     const external = this.match(EXTERNAL_PREFIX);
     if (external) return this.external(start, external[0]);
     if (next === "[") return this.table(start);
@@ -286,7 +296,8 @@ class FormulaParser {
   }
 
   private reference(start: number, sheets: Sheets): FormulaNode | undefined {
-    if (sheets.sheet !== undefined && this.match(ERROR)) return { kind: "error", start, end: this.at };
+    const error = sheets.sheet === undefined ? undefined : this.match(ERROR)?.[0];
+    if (error !== undefined) return { kind: "error", value: errorWritten(error), start, end: this.at };
     const columns = this.match(COLUMNS);
     if (columns) {
       const [left, right] = ordered(coordinate(columns[1], columnNumber(columns[2] ?? "")), coordinate(columns[3], columnNumber(columns[4] ?? "")));
@@ -319,7 +330,7 @@ class FormulaParser {
     if (name === undefined) throw this.fault(this.at < this.text.length ? `${this.here()} is not expected` : "the formula ends where a value is expected");
     if (this.text[this.at] === "(" && sheets.sheet === undefined) return this.call(start, nameStart, name);
     if (this.text[this.at] === "[") return this.table(start);
-    if (sheets.sheet === undefined && /^(?:TRUE|FALSE)$/i.test(name)) return { kind: "boolean", start, end: this.at };
+    if (sheets.sheet === undefined && /^(?:TRUE|FALSE)$/i.test(name)) return { kind: "boolean", value: /^TRUE$/i.test(name), start, end: this.at };
     return { kind: "name", name, ...(sheets.sheet === undefined ? {} : { sheet: sheets.sheet }), start, end: this.at };
   }
 
@@ -366,27 +377,36 @@ class FormulaParser {
   }
 
   private arrayConstant(start: number): FormulaNode {
-    let width = 0;
-    let inRow = 0;
+    const rows: CellValue[][] = [];
+    let row: CellValue[] = [];
     do {
       this.at++;
       this.spaces();
-      this.match(PLUS_MINUS);
+      row.push(this.arrayElement());
       this.spaces();
-      if (!(this.match(TEXT) ?? this.match(ERROR) ?? this.match(NUMBER) ?? this.match(TRUTH))) {
-        throw this.fault("an array constant holds numbers, texts, TRUE, FALSE and errors only");
-      }
-      this.spaces();
-      inRow++;
       const next = this.text[this.at];
       if (next === "," || next === undefined) continue;
-      if (width !== 0 && inRow !== width) throw this.fault("the rows of an array constant are not equally long");
-      width = inRow;
-      inRow = 0;
+      if (rows[0] !== undefined && row.length !== rows[0].length) throw this.fault("the rows of an array constant are not equally long");
+      rows.push(row);
+      row = [];
     } while (this.text[this.at] === "," || this.text[this.at] === ";");
     if (this.text[this.at] !== "}") throw this.fault('an array constant is not closed with "}"');
     this.at++;
-    return { kind: "array", start, end: this.at };
+    return { kind: "array", rows, start, end: this.at };
+  }
+
+  private arrayElement(): CellValue {
+    const sign = this.match(PLUS_MINUS)?.[0];
+    this.spaces();
+    const number = this.match(NUMBER)?.[0];
+    if (number !== undefined) return sign === "-" ? -Number(number) : numberWritten(number);
+    const text = this.match(TEXT)?.[0];
+    if (text !== undefined) return unquoted(text);
+    const error = this.match(ERROR)?.[0];
+    if (error !== undefined) return errorWritten(error);
+    const truth = this.match(TRUTH)?.[0];
+    if (truth !== undefined) return /^TRUE$/i.test(truth);
+    throw this.fault("an array constant holds numbers, texts, TRUE, FALSE and errors only");
   }
 
   private external(start: number, prefix: string): FormulaNode {
@@ -394,12 +414,22 @@ class FormulaParser {
     const name = this.match(WORD)?.[0];
     if (name !== undefined && this.text[this.at] === "(") return this.call(start, nameStart, name, prefix);
     this.at = nameStart;
-    if (this.reference(start, {}) === undefined && this.match(ERROR) === undefined && !this.match(WORD)) throw this.fault("a reference to another workbook is not complete");
-    this.match(OTHER_CORNER);
-    return { kind: "external", start, end: this.at };
+    const [, workbook = "", sheet = ""] = /^'?[^[]*\[([^\]]+)\]((?:[^']|'')*?)'?!$/.exec(prefix) ?? [];
+    const about = { kind: "external", workbook, sheet: sheet.replace(/''/g, "'") } as const;
+    if (this.match(ERROR) !== undefined) return { ...about, target: undefined, start, end: this.at };
+    const first = this.reference(nameStart, {});
+    if (first?.kind === "reference") {
+      const last = first.single && this.match(COLON) ? this.reference(this.at, {}) : undefined;
+      const target = last === undefined ? first : cornersJoined(first, last);
+      if (target?.kind === "reference") return { ...about, target, start, end: this.at };
+    }
+    const word = this.match(WORD)?.[0];
+    if (word === undefined) throw this.fault("a reference to another workbook is not complete");
+    return { ...about, target: { kind: "name", name: word, start: nameStart, end: this.at }, start, end: this.at };
   }
 
   private table(start: number): FormulaNode {
+    const bracket = this.at;
     let open = 0;
     do {
       const next = this.text[this.at];
@@ -409,7 +439,9 @@ class FormulaParser {
       else if (next === "]") open--;
       this.at++;
     } while (open > 0);
-    return { kind: "table", start, end: this.at };
+    const part = tablePart(this.text.slice(start, bracket), this.text.slice(bracket, this.at));
+    if (part === undefined) throw this.fault(`${this.text.slice(start, this.at)} names no part of a table`);
+    return { kind: "table", ...part, start, end: this.at };
   }
 
   private nested<T>(part: () => T): T {
@@ -437,6 +469,20 @@ class FormulaParser {
   private fault(what: string): FormulaFault {
     return new FormulaFault(`${what} (character ${this.at + 1})`);
   }
+}
+
+function unquoted(text: string): string {
+  return text.slice(1, -1).replace(/""/g, '"');
+}
+
+function errorWritten(text: string): CellValue {
+  return { error: text.toUpperCase() as ErrorCode };
+}
+
+/** A number too large for a double is none that Excel would take. */
+function numberWritten(text: string): CellValue {
+  const x = Number(text);
+  return Number.isFinite(x) ? x : { error: "#NUM!" };
 }
 
 const EDGE: Coordinate = { at: 1, fixed: true };

@@ -1,7 +1,7 @@
 import { isError } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { Dependents } from "./dependents";
-import type { Area } from "./engineFormula";
+import type { Area } from "./area";
 import { KnownFormulas, recalculate, type Part, type RecalculationOptions } from "./recalculation";
 import type { Cell, Position, Sheet, Workbook } from "./workbook";
 
@@ -73,7 +73,7 @@ export class LiveCalculation {
     const all = [...readers(this.workbook)];
     this.reading = {
       dependents: new Dependents(all.map((reader) => ({ reader, reads: this.known.of(reader.cell)?.reads ?? [] }))),
-      volatile: all.filter(({ cell }) => isVolatile(this.known.of(cell)?.text ?? "")),
+      volatile: all.filter(({ cell }) => this.known.of(cell)?.isVolatile === true),
     };
     return all.filter(({ cell }) => edited.has(cell));
   }
@@ -117,9 +117,4 @@ function touchesSpill(cell: Cell | undefined): boolean {
 
 function isBlocked({ value }: Cell): boolean {
   return isError(value) && value.error === "#SPILL!";
-}
-
-/** Answers otherwise without any edit, or reads what cannot be told from its text. */
-function isVolatile(translated: string): boolean {
-  return /(?:^|[^\w.])(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO|_OFFSET|_INDIRECT|_D)\(/i.test(translated);
 }

@@ -1,9 +1,12 @@
-import { sameValue, type CellError, type Grid } from "../cells/cell";
+import { isError, sameValue, type CellValue, type Grid } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "./address";
+import type { Area } from "./area";
 import { Calculation, ONE_CELL, clearAnswers, formulasOf, shownAnswer, storedExtent } from "./calculation";
-import { type Answer, FormulaEngine, FORMULAS_IN_A_PASS, MOST_DISCOVERIES, type Task } from "./formulaEngine";
-import { type Area, type EngineFormula, engineFormula, sentence } from "./engineFormula";
+import { CellReader, NotSettled, isUnsupported } from "./evaluator/cellReader";
+import { type Answer, Evaluator } from "./evaluator/evaluator";
+import { type Reading, callsSubtotal, reading } from "./evaluator/reading";
+import { Vocabulary, sentence } from "./evaluator/vocabulary";
 import { Explanations } from "./explanations";
 import { FormulaFault } from "./formulaSyntax";
 import { Unsettled } from "./unsettled";
@@ -12,17 +15,20 @@ import type { Cell, Formula, Sheet, Size, Workbook } from "./workbook";
 /**
  * Recalculates every formula of the workbook: their values, over how many cells they extend, and the cells they fill.
  *
- * Formulas are calculated in passes. In a pass stand only formulas whose precedents are settled, so none depends on another. A formula that
- * spilled over cells which others had read already, taking them for blank, is known the next time round, and all is calculated again.
+ * A formula is calculated when all cells are settled that it may read; where it turns out to read others (OFFSET, INDIRECT, a branch of an IF), these are
+ * settled first and it is calculated again. A circle is one only if its formulas really read each other. A formula that spilled over cells which others had
+ * read already, taking them for blank, is known the next time round, and all is calculated again.
  */
 export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[], { part, known = new KnownFormulas(), onProgress }: RecalculationOptions = {}): void {
   const calculations = formulasOf(workbook).filter(({ cell }) => part?.cells.has(cell) ?? true);
   for (const calculation of part === undefined ? [] : calculations) calculation.before = calculation.shown();
-  let extents: Extents = new Map(calculations.map((calculation) => [calculation, storedExtent(calculation)]));
+  const stored: Extents = new Map(calculations.map((calculation) => [calculation, storedExtent(calculation)]));
+  let extents = stored;
+  if (workbook.iteration !== undefined) for (const calculation of calculations) calculation.iterated = calculation.cell.value;
   const distrusted = new Set<Calculation>();
   for (let round = 1; ; round++) {
     clearAnswers(workbook, calculations, part !== undefined);
-    const outcome = new Round(workbook, functions, calculations, extents, known, round === 1 ? part : undefined, onProgress).run();
+    const outcome = new Round(workbook, functions, calculations, { stored, expected: extents }, known, round === 1 ? part : undefined, onProgress).run();
     if (outcome.readTooEarly.size === 0 && outcome.inCircleBySpill.every((calculation) => distrusted.has(calculation))) return;
     if (round === MOST_ROUNDS) {
       for (const calculation of outcome.readTooEarly) calculation.refuse({ error: "#VALUE!", message: `${calculation.name}: how far it spills depends on formulas that read what it spills, and does not settle.` });
@@ -59,16 +65,22 @@ export interface Part {
  */
 export class KnownFormulas {
   readonly explanations = new Explanations();
-  private readonly byCell = new WeakMap<Cell, { readonly written: Formula; readonly formula: EngineFormula }>();
+  private readonly byCell = new WeakMap<Cell, { readonly written: Formula; readonly reading: Reading }>();
+  private words: Vocabulary | undefined;
 
-  /** The formula of a cell, if it was read and is still the same. */
-  of(cell: Cell): EngineFormula | undefined {
-    const found = this.byCell.get(cell);
-    return found !== undefined && found.written === cell.formula ? found.formula : undefined;
+  vocabulary(workbook: Workbook): Vocabulary {
+    return (this.words ??= new Vocabulary(workbook));
   }
 
-  keep(cell: Cell, written: Formula, formula: EngineFormula): void {
-    this.byCell.set(cell, { written, formula });
+
+  /** The formula of a cell, if it was read and is still the same. */
+  of(cell: Cell): Reading | undefined {
+    const found = this.byCell.get(cell);
+    return found !== undefined && found.written === cell.formula ? found.reading : undefined;
+  }
+
+  keep(cell: Cell, written: Formula, reading: Reading): void {
+    this.byCell.set(cell, { written, reading });
   }
 }
 
@@ -86,130 +98,171 @@ interface RoundOutcome {
 }
 
 class Round {
-  private readonly engine: FormulaEngine;
+  private readonly evaluator: Evaluator;
+  private readonly reader: CellReader;
   private readonly unsettled: Unsettled<Calculation>;
-  private ready: Calculation[] = [];
   private left: number;
-  private pass = 0;
+  private settledSoFar = 0;
+  private told = Date.now();
   private readonly found = new Map<Calculation, Size>();
-  private readonly landed: { readonly calculation: Calculation; readonly area: Area; readonly pass: number }[] = [];
+  private readonly landed: { readonly calculation: Calculation; readonly area: Area; readonly order: number }[] = [];
   private readonly inCircleBySpill: Calculation[] = [];
 
   constructor(
-    workbook: Workbook,
+    private readonly workbook: Workbook,
     functions: readonly CatalogueEntry[],
     private readonly calculations: readonly Calculation[],
-    private readonly expected: Extents,
+    /** How far formulas reached in the file, or before an edit; and in the round before. */
+    private readonly extents: { readonly stored: Extents; readonly expected: Extents },
     private readonly known: KnownFormulas,
     private readonly part: Part | undefined,
     private readonly onProgress: RecalculationOptions["onProgress"],
   ) {
-    this.engine = new FormulaEngine(workbook, functions);
+    const vocabulary = known.vocabulary(workbook);
     this.unsettled = new Unsettled(this.expectedPositions());
+    this.reader = new CellReader(workbook, (area) => this.unsettled.first(area) !== undefined);
+    this.evaluator = new Evaluator(vocabulary, this.reader, functions, (sheet, row, column) => callsSubtotal(sheet.cell(row, column)?.formula, vocabulary));
     this.left = calculations.length;
+    if (part !== undefined) this.markUnsupportedBeside();
   }
 
   run(): RoundOutcome {
-    const broken: [Calculation, CellError][] = [];
-    for (const calculation of this.calculations) {
-      calculation.reset();
-      const error = this.translate(calculation);
-      if (error !== undefined) broken.push([calculation, error]);
-    }
-    for (const [calculation, error] of broken) this.settle(calculation, [[error]]);
-    for (const calculation of this.calculations) if (calculation.pass === undefined) this.enqueue(calculation);
-    while (this.left > 0) {
-      if (this.ready.length === 0) this.breakCircle();
-      else this.calculateReady();
-      this.onProgress?.(this.calculations.length - this.left, this.calculations.length);
-    }
+    for (const calculation of this.calculations) calculation.reset();
+    for (const calculation of this.calculations) this.settleFrom(calculation);
+    this.onProgress?.(this.calculations.length, this.calculations.length);
     return { extents: this.found, readTooEarly: this.readTooEarly(), inCircleBySpill: this.inCircleBySpill };
+  }
+
+  /** What cannot be told of cells that an edit does not concern cannot be told after it either. */
+  private markUnsupportedBeside(): void {
+    const calculated = new Set(this.calculations.map(({ cell }) => cell));
+    for (const sheet of this.workbook.sheets) {
+      for (const [row, cells] of sheet.rows) {
+        for (const [column, cell] of cells) if (isUnsupported(cell.value) && !calculated.has(cell)) this.evaluator.markUnsupported(sheet, row, column, cell.value);
+      }
+    }
   }
 
   /** Every cell that a formula is expected to fill: the formula cells first, so that a spill never hides another formula. */
   private *expectedPositions(): Iterable<{ sheet: Sheet; row: number; column: number; owner: Calculation }> {
     for (const owner of this.calculations) yield { sheet: owner.sheet, row: owner.row, column: owner.column, owner };
     for (const owner of this.calculations) {
-      const { rows, columns } = this.expected.get(owner) ?? ONE_CELL;
+      const { rows, columns } = this.extents.expected.get(owner) ?? ONE_CELL;
       for (let row = 0; row < rows; row++) {
         for (let column = row === 0 ? 1 : 0; column < columns; column++) yield { sheet: owner.sheet, row: owner.row + row, column: owner.column + column, owner };
       }
     }
   }
 
-  private translate(calculation: Calculation): CellError | undefined {
-    try {
-      const known = this.known.of(calculation.cell);
-      calculation.formula = known ?? engineFormula(calculation.written, calculation, this.engine.vocabulary);
-      if (known === undefined) this.known.keep(calculation.cell, calculation.written, calculation.formula);
-      if (calculation.formula.isSubtotal) this.engine.markSubtotal(calculation);
-      return undefined;
-    } catch (fault) {
-      if (!(fault instanceof FormulaFault)) throw fault;
-      return { error: fault.code, message: sentence(fault.message, calculation) };
+  /** Settles a formula, and before it what it reads. */
+  private settleFrom(first: Calculation): void {
+    const stack = [first];
+    for (let next = stack.at(-1); next !== undefined; next = stack.at(-1)) {
+      if (next.order !== undefined) {
+        next.isOnStack = false;
+        stack.pop();
+        continue;
+      }
+      next.isOnStack = true;
+      const before = this.read(next) ? this.unsettledBefore(next) : undefined;
+      if (before !== undefined) stack.push(before);
+      else if (next.order === undefined) {
+        const needed = this.calculated(next);
+        if (needed !== undefined) stack.push(needed);
+      }
     }
   }
 
-  /** Puts a formula among the ready ones, or has it wait for one that it reads and that is not settled. */
-  private enqueue(calculation: Calculation): void {
-    if (calculation.pass !== undefined) return;
-    const { reads } = calculation;
+  /** Reads a formula's text; one that cannot be read is settled with an error. */
+  private read(calculation: Calculation): boolean {
+    if (calculation.reading !== undefined) return true;
+    try {
+      const known = this.known.of(calculation.cell);
+      calculation.reading = known ?? reading(calculation.written.text, calculation, this.known.vocabulary(this.workbook));
+      if (known === undefined) this.known.keep(calculation.cell, calculation.written, calculation.reading);
+      return true;
+    } catch (fault) {
+      if (!(fault instanceof FormulaFault)) throw fault;
+      this.settle(calculation, [[{ error: fault.code, message: sentence(fault.message, calculation) }]]);
+      return false;
+    }
+  }
+
+  /** A formula that this one may read, that is not settled and not waiting itself. */
+  private unsettledBefore(calculation: Calculation): Calculation | undefined {
+    const reads = calculation.reading?.reads ?? [];
     for (; calculation.checked < reads.length; calculation.checked++) {
       const area = reads[calculation.checked];
       const unsettled = area === undefined ? undefined : this.unsettled.first(area);
       if (unsettled === undefined) continue;
-      unsettled.waiting.push(calculation);
-      calculation.waitsFor = unsettled;
-      return;
+      if (!unsettled.isOnStack) return unsettled;
+      // It may be that neither really reads the other: that shows when they are calculated.
+      calculation.isCertainlyDue = true;
     }
-    calculation.waitsFor = undefined;
-    this.ready.push(calculation);
+    return undefined;
   }
 
-  private calculateReady(): void {
-    // In reading order, so that of two formulas that spill into each other the same one always wins.
-    this.ready.sort((a, b) => a.index - b.index);
-    const ready = this.ready.splice(0, FORMULAS_IN_A_PASS);
-    const batch: Calculation[] = [];
-    const asBefore: Calculation[] = [];
-    for (const calculation of ready) (this.part?.isDue(calculation.cell) === false ? asBefore : batch).push(calculation);
-    const tasks = batch.map((calculation): Task => {
-      if (calculation.formula === undefined) throw new Error(`${calculation.name} is calculated before it is read.`);
-      return { place: calculation, formula: calculation.formula, alsoReads: calculation.alsoReads };
-    });
-    this.pass++;
-    const answers = tasks.length === 0 ? [] : this.engine.answers(tasks);
-    for (const calculation of asBefore) this.settle(calculation, calculation.before ?? [[null]]);
-    batch.forEach((calculation, index) => {
-      const answer = answers[index];
-      if (answer !== undefined) this.accept(calculation, answer);
-    });
+  /** Calculates a formula. Returns the one that has to be settled before, if it reads one that is not. */
+  private calculated(calculation: Calculation): Calculation | undefined {
+    if (this.part !== undefined && !calculation.isCertainlyDue && !this.part.isDue(calculation.cell)) {
+      this.settle(calculation, calculation.before ?? [[null]]);
+      return undefined;
+    }
+    const answer = this.answer(calculation);
+    if (!(answer instanceof Calculation)) {
+      this.accept(calculation, answer);
+      return undefined;
+    }
+    calculation.needs = answer;
+    const circle = [calculation];
+    let at = answer;
+    while (at !== calculation && at.needs !== undefined && at.needs.order === undefined) {
+      circle.push(at);
+      at = at.needs;
+    }
+    if (at !== calculation) {
+      // Its turn is now, whatever it may read besides.
+      at.checked = Infinity;
+      at.isCertainlyDue = true;
+      return at;
+    }
+    if (this.workbook.iteration === undefined) this.refuseCircle(circle);
+    else this.goRound(circle, this.workbook.iteration);
+    return undefined;
+  }
+
+  /** What the formula answers, or a formula that must be settled before. */
+  private answer(calculation: Calculation): Answer | Calculation {
+    if (calculation.reading === undefined) throw new Error(`${calculation.name} is calculated before it is read.`);
+    try {
+      return this.evaluator.answer(calculation.reading, calculation.written.kind, calculation);
+    } catch (thrown) {
+      const needed = thrown instanceof NotSettled && thrown.area !== undefined ? this.unsettled.first(thrown.area) : undefined;
+      if (needed === undefined) throw thrown;
+      return needed;
+    }
   }
 
   private accept(calculation: Calculation, answer: Answer): void {
-    if ("waitsFor" in answer) {
-      if (++calculation.discoveries > MOST_DISCOVERIES) {
-        this.settle(calculation, [[{ error: "#REF!", message: `${calculation.name}: what OFFSET or INDIRECT point at changes each time it is calculated.` }]]);
-        return;
-      }
-      calculation.alsoReads.push(...answer.waitsFor);
-      this.enqueue(calculation);
-      return;
-    }
-    const shown = shownAnswer(calculation, answer);
-    this.settle(calculation, shown.map((row) => row.map((value) => this.known.explanations.explained(value, calculation.reads, answer.refusals))));
+    calculation.reads = answer.reads;
+    const shown = shownAnswer(calculation, answer.value).map((row) => row.map((value) => this.known.explanations.explained(value, answer.reads)));
+    const only = shown.length === 1 && shown[0]?.length === 1 ? shown[0][0] : undefined;
+    const { rows, columns } = this.extents.stored.get(calculation) ?? ONE_CELL;
+    // What an answer that cannot be told here would have filled cannot be told either.
+    this.settle(calculation, isUnsupported(only) && rows * columns > 1 ? Array.from({ length: rows }, () => Array.from({ length: columns }, () => only)) : shown);
   }
 
-  /** Writes a formula's answer, and lets those go on that waited for it. */
+  /** Writes a formula's answer. */
   private settle(calculation: Calculation, answer: Grid): void {
     this.write(calculation, answer);
     if (this.part !== undefined) this.tellChange(this.part, calculation);
-    calculation.pass = this.pass;
+    calculation.order = ++this.settledSoFar;
+    calculation.needs = undefined;
     this.left--;
     this.unsettled.settle(calculation);
-    const { waiting } = calculation;
-    calculation.waiting = [];
-    for (const next of waiting) this.enqueue(next);
+    if (this.onProgress === undefined || Date.now() - this.told < PROGRESS_EVERY) return;
+    this.told = Date.now();
+    this.onProgress(this.calculations.length - this.left, this.calculations.length);
   }
 
   private tellChange(part: Part, calculation: Calculation): void {
@@ -233,6 +286,7 @@ class Round {
   private write(calculation: Calculation, answer: Grid): void {
     const { cell } = calculation;
     cell.value = answer[0]?.[0] ?? 0;
+    if (isUnsupported(cell.value)) this.evaluator.markUnsupported(calculation.sheet, calculation.row, calculation.column, cell.value);
     const size = calculation.written.kind === "array" ? storedExtent(calculation) : { rows: answer.length, columns: answer[0]?.length ?? 1 };
     if (size.rows === 1 && size.columns === 1) return;
     const area = calculation.area(size);
@@ -247,14 +301,16 @@ class Round {
       for (let column = area.left; column <= area.right; column++) {
         if (row === area.top && column === area.left) continue;
         const value = answer[row - area.top]?.[column - area.left] ?? 0;
+        if (isUnsupported(value)) this.evaluator.markUnsupported(calculation.sheet, row, column, value);
         const there = calculation.sheet.cell(row, column);
         if (there === undefined) calculation.sheet.setCell(row, column, { value, filledFrom });
         else if (!isOccupied(there)) Object.assign(there, { value, filledFrom });
       }
     }
-    this.engine.grow(area);
+    this.reader.grow(area);
+    this.reader.forget(area.sheet);
     this.found.set(calculation, size);
-    this.landed.push({ calculation, area, pass: this.pass });
+    this.landed.push({ calculation, area, order: this.settledSoFar });
   }
 
   private obstacle(calculation: Calculation, area: Area): string | undefined {
@@ -275,84 +331,88 @@ class Round {
     return undefined;
   }
 
-  /** Nothing is ready: the formulas that are left stand in circles, or wait for some that do. */
-  private breakCircle(): void {
-    const circle = this.circle();
-    const all = this.entangled(circle);
-    const bySpill = all.filter((calculation) => (this.expected.get(calculation) ?? ONE_CELL) !== ONE_CELL && calculation.written.kind === "dynamic");
-    this.inCircleBySpill.push(...bySpill);
+  private refuseCircle(found: readonly Calculation[]): void {
+    const first = found.reduce((a, b) => (b.index < a.index ? b : a));
+    const circle = [...found.slice(found.indexOf(first)), ...found.slice(0, found.indexOf(first))];
+    for (const calculation of circle) {
+      if ((this.extents.expected.get(calculation) ?? ONE_CELL) !== ONE_CELL && calculation.written.kind === "dynamic") this.inCircleBySpill.push(calculation);
+    }
     const shown = circle.slice(0, LONGEST_CIRCLE).map((calculation) => calculation.name);
     const path = circle.length > LONGEST_CIRCLE ? `${shown.join(" → ")} → … (${circle.length} cells)` : [...shown, shown[0]].join(" → ");
-    // All at once: none of them may become ready because another is settled.
-    for (const calculation of all) calculation.pass = this.pass;
-    for (const calculation of all) {
-      this.settle(calculation, [[{ error: "#VALUE!", message: `${calculation.name} depends on itself: ${path}. Change one of these formulas so that the circle is open.` }]]);
+    for (const calculation of circle) {
+      const others = circle.length === 1 ? "it reads its own cell" : `its value depends on itself: ${path}`;
+      this.settle(calculation, [[{ error: "#VALUE!", message: `${calculation.name}: ${others}. Change one of these formulas.`, unsupported: true }]]);
     }
   }
 
-  /** The cells of one circle, each reading the next. Everything that is left waits for something, so following the waits must come round. */
-  private circle(): Calculation[] {
-    const path = new Map<Calculation, number>();
-    let at = this.calculations.find((calculation) => calculation.pass === undefined);
-    while (at !== undefined && !path.has(at)) {
-      path.set(at, path.size);
-      at = at.waitsFor;
-    }
-    if (at === undefined) throw new Error("Formulas are left that wait for nothing.");
-    return [...path.keys()].slice(path.get(at));
-  }
-
-  /** All cells that both lead to this circle and are led to by it (its strongly connected component), in reading order. */
-  private entangled(circle: readonly Calculation[]): Calculation[] {
-    const precedents = new Map<Calculation, readonly Calculation[]>();
-    const open = [...circle];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (precedents.has(next)) continue;
-      const found = new Set<Calculation>();
-      for (const area of next.reads) for (const read of this.unsettled.all(area)) found.add(read);
-      precedents.set(next, [...found]);
-      open.push(...found);
-    }
-    const dependents = new Map<Calculation, Calculation[]>();
-    for (const [dependent, read] of precedents) {
-      for (const precedent of read) {
-        const known = dependents.get(precedent);
-        if (known === undefined) dependents.set(precedent, [dependent]);
-        else known.push(dependent);
+  /**
+   * Goes round a circle as Excel does where the file allows it: all formulas of the circle again and again, in reading order, from the values that they showed
+   * before, until none changes by more than the least change.
+   */
+  private goRound(circle: readonly Calculation[], { rounds, leastChange }: NonNullable<Workbook["iteration"]>): void {
+    const members = new Set<Calculation>();
+    const join = (calculation: Calculation): void => {
+      members.add(calculation);
+      const start = calculation.iterated;
+      calculation.cell.value = start === null || isError(start) ? 0 : start;
+      this.unsettled.settle(calculation);
+    };
+    circle.forEach(join);
+    this.reader.keeps = false;
+    const answers = new Map<Calculation, Answer>();
+    let isAtRest = false;
+    for (let round = 0; round < rounds && !isAtRest; round++) {
+      isAtRest = true;
+      for (const calculation of [...members].sort((a, b) => a.index - b.index)) {
+        const count = members.size;
+        const answer = this.goneRound(calculation, join);
+        answers.set(calculation, answer);
+        const now = answer.value[0]?.[0] ?? 0;
+        if (members.size > count || !isNear(calculation.cell.value, now, leastChange)) isAtRest = false;
+        calculation.cell.value = now;
       }
     }
-    const entangled = new Set<Calculation>();
-    open.push(...circle);
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (entangled.has(next)) continue;
-      entangled.add(next);
-      open.push(...(dependents.get(next) ?? []));
+    this.reader.keeps = true;
+    for (const sheet of this.workbook.sheets) this.reader.forget(sheet);
+    const names = [...members].slice(0, LONGEST_CIRCLE).map(({ name }) => name).join(", ");
+    for (const [calculation, answer] of answers) {
+      if (isAtRest && answer.value.length === 1 && answer.value[0]?.length === 1) this.accept(calculation, answer);
+      else this.settle(calculation, [[{ error: "#VALUE!", message: `${calculation.name}: its value depends on itself, and going round (${names}), which this file allows ${rounds} times, it does not come to rest within ${leastChange}.`, unsupported: true }]]);
     }
-    return [...entangled].sort((a, b) => a.index - b.index);
+  }
+
+  /** The answer of a formula of a circle; formulas that it reads and that are not settled join the circle, for they may depend on it. */
+  private goneRound(calculation: Calculation, join: (calculation: Calculation) => void): Answer {
+    for (;;) {
+      if (!this.read(calculation)) return { value: [[calculation.cell.value]], reads: [] };
+      const answer = this.answer(calculation);
+      if (!(answer instanceof Calculation)) return answer;
+      join(answer);
+    }
   }
 
   /** The formulas that filled cells where they were not expected, when somebody had read those cells before. */
   private readTooEarly(): Set<Calculation> {
     const early = new Set<Calculation>();
-    const bySheet = new Map<Sheet, { area: Area; pass: number }[]>();
+    const bySheet = new Map<Sheet, { area: Area; order: number }[]>();
     const unexpected = this.landed.filter(({ calculation, area }) => {
-      const expected = calculation.area(this.expected.get(calculation) ?? ONE_CELL);
+      const expected = calculation.area(this.extents.expected.get(calculation) ?? ONE_CELL);
       return area.bottom > expected.bottom || area.right > expected.right;
     });
     if (unexpected.length === 0) return early;
     for (const reader of this.calculations) {
       for (const area of reader.reads) {
         const reads = bySheet.get(area.sheet);
-        const read = { area, pass: reader.pass ?? 0 };
+        const read = { area, order: reader.order ?? 0 };
         if (reads === undefined) bySheet.set(area.sheet, [read]);
         else reads.push(read);
       }
     }
     for (const reads of bySheet.values()) reads.sort((a, b) => a.area.top - b.area.top);
-    for (const { calculation, area, pass } of unexpected) {
+    for (const { calculation, area, order } of unexpected) {
       for (const read of bySheet.get(area.sheet) ?? []) {
         if (read.area.top > area.bottom) break;
-        if (read.pass <= pass && touchesSpill(read.area, area)) {
+        if (read.order <= order && touchesSpill(read.area, area)) {
           early.add(calculation);
           break;
         }
@@ -360,6 +420,13 @@ class Round {
     }
     return early;
   }
+}
+
+/** Milliseconds between two words on how far it is. */
+const PROGRESS_EVERY = 100;
+
+function isNear(before: CellValue, now: CellValue, leastChange: number): boolean {
+  return typeof before === "number" && typeof now === "number" ? Math.abs(now - before) <= leastChange : sameValue(before, now);
 }
 
 /** So many cells of a circle are named in its message. */

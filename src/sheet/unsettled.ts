@@ -1,4 +1,4 @@
-import type { Area } from "./engineFormula";
+import type { Area } from "./area";
 import type { Sheet } from "./workbook";
 
 /** The positions of one column that a formula answers, from the top; `next` leads past those that are settled. */

@@ -5,7 +5,7 @@ import { areasRead, sheetReference } from "../handover/plainFormulas";
 import type { CellRange, Host, NameMeaning } from "../host/host";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { areaOfNode } from "../sheet/areas";
-import type { Area } from "../sheet/engineFormula";
+import type { Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
 import { partsOf, type FormulaNode } from "../sheet/formulaSyntax";
 import { Workbook, type Sheet } from "../sheet/workbook";

@@ -1,5 +1,8 @@
-import type { CellError, CellValue } from "../../cells/cell";
+import type { CellError, CellValue, ErrorCode } from "../../cells/cell";
 import type { Area } from "../area";
+import type { CellReader } from "../evaluator/cellReader";
+import type { Place, Vocabulary } from "../evaluator/vocabulary";
+import type { Sheet } from "../workbook";
 import { type Matrix, type Reference, type Value, answeredNumber, asNumber, asText, isErrorValue } from "../evaluator/value";
 
 /**
@@ -37,6 +40,29 @@ export interface Context {
 }
 
 export type ExcelFunctions = Readonly<Record<string, ExcelFunction>>;
+
+/** A function that asks where things stand, and not only which values they have. */
+export interface SheetFunction extends Omit<ExcelFunction, "answer"> {
+  readonly answer: (args: readonly (Value | undefined)[], context: SheetContext) => Value;
+}
+
+export type SheetFunctions = Readonly<Record<string, SheetFunction>>;
+
+export interface SheetContext extends Context {
+  /** Where the formula stands. */
+  readonly place: Place;
+  readonly reader: CellReader;
+  readonly vocabulary: Vocabulary;
+  /** The cell's formula calls SUBTOTAL or AGGREGATE. */
+  readonly isSubtotal: (sheet: Sheet, row: number, column: number) => boolean;
+  /** Cells are read, an array and a single value stay as they are; several areas are #VALUE!. */
+  readonly loaded: (value: Value) => CellValue | Matrix;
+  /** The cells that a text names. */
+  readonly indirect: (text: string) => Value;
+  readonly error: (code: ErrorCode, clause: string) => CellError;
+  /** An error that stands for the whole formula, for Excel would answer. */
+  readonly unsupported: (code: ErrorCode, clause: string) => CellError;
+}
 
 /** A function of single values. */
 export function ofValues(fewest: number, most: number, answer: (args: readonly (CellValue | undefined)[], context: Context) => CellValue): ExcelFunction {

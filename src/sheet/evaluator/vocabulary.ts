@@ -1,0 +1,81 @@
+import { sheetsThrough } from "./references";
+import { type FormulaNode, FormulaFault, parsedFormula } from "../formulaSyntax";
+import type { DefinedName, Sheet, Table, Workbook } from "../workbook";
+
+/** Where a formula stands. */
+export interface Place {
+  readonly sheet: Sheet;
+  readonly row: number;
+  readonly column: number;
+  /** What messages call it: `Terms!B7`. Absent for a formula that stands in no cell. */
+  readonly name?: string;
+}
+
+/** What is wrong with a formula, told as a sentence that names its cell. */
+export function sentence(clause: string, place: Place): string {
+  return place.name === undefined ? `${clause[0]?.toUpperCase() ?? ""}${clause.slice(1)}.` : `${place.name}: ${clause}.`;
+}
+
+/** What the formulas of one workbook may name: its sheets, tables and defined names. Each text is read once. */
+export class Vocabulary {
+  private readonly sheets = new Map<string, Sheet>();
+  private readonly names = new Map<string, DefinedName>();
+  private readonly tables = new Map<string, Table>();
+  private readonly parsed = new Map<string, FormulaNode | FormulaFault>();
+
+  constructor(readonly workbook: Workbook) {
+    for (const sheet of workbook.sheets) this.sheets.set(sheet.name.toLowerCase(), sheet);
+    for (const name of workbook.names) this.names.set(nameKey(name.name, name.sheet), name);
+    for (const table of workbook.tables) this.tables.set(table.name.toLowerCase(), table);
+  }
+
+  sheet(name: string): Sheet | undefined {
+    return this.sheets.get(name.toLowerCase());
+  }
+
+  /** A name as a formula on this sheet sees it: the sheet's own before the workbook's. */
+  name(name: string, sheetName: string): DefinedName | undefined {
+    return this.names.get(nameKey(name, sheetName)) ?? this.names.get(nameKey(name));
+  }
+
+  /** The table of this name; without one, the table in which the formula stands. */
+  table(name: string | undefined, { sheet, row, column }: Place): Table | undefined {
+    if (name !== undefined) return this.tables.get(name.toLowerCase());
+    return this.workbook.tables.find((table) => this.sheet(table.sheet) === sheet && row >= table.top && row <= table.bottom && column >= table.left && column <= table.right);
+  }
+
+  /** The sheets of a reference, `Jan:Dec!B7`: one, or all between the two; undefined where one of them is missing. */
+  through(first: string, last: string): Sheet[] | undefined {
+    return sheetsThrough(this.workbook.sheets, this.sheet(first), this.sheet(last));
+  }
+
+  /** The parts of a formula. Throws a `FormulaFault` where it cannot be read. */
+  formula(text: string): FormulaNode {
+    let parsed = this.parsed.get(text);
+    if (parsed === undefined) {
+      try {
+        parsed = parsedFormula(text);
+      } catch (fault) {
+        if (!(fault instanceof FormulaFault)) throw fault;
+        parsed = fault;
+      }
+      this.parsed.set(text, parsed);
+    }
+    if (parsed instanceof FormulaFault) throw parsed;
+    return parsed;
+  }
+}
+
+export function nameKey(name: string, sheet = ""): string {
+  return `${sheet.toLowerCase()}!${name.toLowerCase()}`;
+}
+
+/** The name of a function without the prefixes by which files mark newer functions. */
+export function bareName(name: string): string {
+  let bare = BARE.get(name);
+  if (bare === undefined) BARE.set(name, (bare = name.toUpperCase().replace(/^(?:_XLFN\.|_XLWS\.)+/, "")));
+  return bare;
+}
+
+/** Functions are called under few names, and are asked for their name at each call. */
+const BARE = new Map<string, string>();
