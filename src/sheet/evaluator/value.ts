@@ -42,7 +42,7 @@ export function errorOf(error: ErrorCode, message?: string): CellError {
   return message === undefined ? { error } : { error, message };
 }
 
-export function isErrorValue(value: Value | undefined): value is CellError {
+export function isErrorValue(value: unknown): value is CellError {
   return typeof value === "object" && value !== null && "error" in value;
 }
 
