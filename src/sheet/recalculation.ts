@@ -340,8 +340,7 @@ class Round {
     const shown = circle.slice(0, LONGEST_CIRCLE).map((calculation) => calculation.name);
     const path = circle.length > LONGEST_CIRCLE ? `${shown.join(" → ")} → … (${circle.length} cells)` : [...shown, shown[0]].join(" → ");
     for (const calculation of circle) {
-      const others = circle.length === 1 ? "it reads its own cell" : `its value depends on itself: ${path}`;
-      this.settle(calculation, [[{ error: "#VALUE!", message: `${calculation.name}: ${others}. Change one of these formulas.`, unsupported: true }]]);
+      this.settle(calculation, [[{ error: "#VALUE!", message: `${calculation.name} depends on itself: ${path}. Change one of these formulas so that the circle is open.`, unsupported: true }]]);
     }
   }
 

@@ -13,7 +13,7 @@ function column(formulas: Iterable<string | number>, more: Record<number, string
   return book;
 }
 
-describe("more formulas than the library's cache of 10,000 holds", () => {
+describe("tens of thousands of formulas", () => {
   test("30,000 different formulas and a sum over them", () => {
     const book = column(Array.from({ length: 30_000 }, (_, i) => `=${i + 1}+0`), { 1: "=SUM(A1:A30000)", 2: "=COUNT(A:A)" });
     expect([valueAt(book, "A1"), valueAt(book, "A30000"), valueAt(book, "B1"), valueAt(book, "B2")]).toEqual([1, 30_000, 450_015_000, 30_000]);

@@ -7,13 +7,14 @@ import type { SheetContext, SheetFunction } from "../excel/excelFunction";
 import { functionNamed, takenAs } from "../excel/functions";
 import { type CallNode, type ExternalNode, FormulaFault, type FormulaNode, type OperationNode, type ReferenceNode, type TableNode, type UnionNode } from "../formulaSyntax";
 import type { Formula, Sheet } from "../workbook";
-import { type CellReader, isUnsupported, NotSettled } from "./cellReader";
+import { type CellReader, isUnsupported } from "./cellReader";
 import { elementwise } from "./elementwise";
 import { operated, prefixed } from "./operators";
 import type { Reading } from "./reading";
 import { areasOn, intersection, tableArea } from "./references";
 import { type Mode, type Scope, localNamed } from "./scope";
 import { SPECIAL_FORMS } from "./specialForms";
+import { unknownFunction } from "./suggestion";
 import { Lambda, Matrix, Reference, type Value, WRONG_VALUE, EMPTY_ARRAY, isErrorValue } from "./value";
 import { type Place, type Vocabulary, bareName, nameKey, sentence } from "./vocabulary";
 
@@ -280,7 +281,7 @@ export class Evaluator {
     const error = sides.find((side) => isErrorValue(side));
     if (error !== undefined) return error;
     const [a, b] = sides.map((side) => (side instanceof Reference && side.areas.length === 1 ? side.areas[0] : undefined));
-    if (a === undefined || b === undefined) return this.error("#VALUE!", "only references to one range can stand on both sides of a colon or a space");
+    if (a === undefined || b === undefined) return this.error("#VALUE!", "only references can stand on both sides of a colon or a space");
     if (node.operator === ":") {
       if (a.sheet !== b.sheet) return this.error("#REF!", "the two ends of a range are on different sheets");
       return new Reference([{ sheet: a.sheet, top: Math.min(a.top, b.top), left: Math.min(a.left, b.left), bottom: Math.max(a.bottom, b.bottom), right: Math.max(a.right, b.right) }]);
@@ -345,9 +346,9 @@ export class Evaluator {
     const { otherWorkbooks } = this.vocabulary.workbook;
     const other = /^\d+$/.test(workbook) ? otherWorkbooks[Number(workbook) - 1] : otherWorkbooks.find((book) => book.target.split(/[\\/]/).at(-1) === workbook);
     const kept = other?.sheets.find(({ name }) => name.toLowerCase() === sheet.toLowerCase());
-    const where = other?.target ?? `[${workbook}]`;
+    const where = other?.target ?? `[${workbook}]${sheet}`;
     if (target === undefined) return this.error("#REF!", `its reference to the other workbook ${where} is lost`);
-    if (other === undefined || target.kind === "name" || kept === undefined) return this.unsupported("#REF!", `it reads another workbook, ${where}, of which the file keeps no value for it; copy the value into this one`);
+    if (other === undefined || target.kind === "name" || kept === undefined) return this.unsupported("#REF!", `it reads another workbook, ${where}, and the file keeps no value of it; copy the value into this one`);
     const [top, left, bottom, right] = [target.top.at, target.left.at, target.bottom.at, target.right.at];
     if ((bottom - top + 1) * (right - left + 1) > MOST_VALUES) return this.unsupported("#REF!", `it reads whole columns or rows of another workbook, ${where}`);
     const rows = Array.from({ length: bottom - top + 1 }, (_, r) => Array.from({ length: right - left + 1 }, (_unused, c) => kept.cells.get(top + r)?.get(left + c) ?? null));
@@ -391,7 +392,7 @@ export class Evaluator {
       args.push(value);
     }
     if (!isLifted) return this.noted(this.withoutErrors(called, args));
-    const lifted = args.map((arg, index) => takenAs(called.takes, index) === "V");
+    const lifted = args.map((_, index) => takenAs(called.takes, index) === "V");
     return elementwise(args, lifted, name, (values) => {
       const answer = this.noted(this.withoutErrors(called, values));
       return answer instanceof Reference || answer instanceof Matrix ? this.first(answer) : answer instanceof Lambda ? WRONG_VALUE : answer;
@@ -420,7 +421,7 @@ export class Evaluator {
       most: 255,
       takes: "A",
       answer: (args) => {
-        const grids = [];
+        const grids: (Grid | null)[] = [];
         for (const arg of args) {
           const grid = this.argumentGrid(arg);
           if (grid !== null && "error" in grid) return grid;

@@ -122,7 +122,8 @@ function cellInformation(asked: CellValue, about: Value | undefined, context: Sh
   if (isErrorValue(about)) return about;
   if (about !== undefined && !(about instanceof Reference)) return error("#VALUE!", "CELL needs a reference as its second argument");
   const area = about?.areas[0];
-  if (area === undefined) return unsupported("#NAME?", "the function CELL is calculated here for a given cell only");
+  const known = "the function CELL is calculated here for address, row, col, contents and type of a given cell only";
+  if (area === undefined) return unsupported("#NAME?", known);
   switch (typeof asked === "string" ? asked.toLowerCase() : "") {
     case "row":
       return area.top;
@@ -137,7 +138,7 @@ function cellInformation(asked: CellValue, about: Value | undefined, context: Sh
       return value === null ? "b" : typeof value === "string" ? "l" : "v";
     }
     default:
-      return unsupported("#NAME?", "the function CELL is calculated here for address, row, col, contents and type only");
+      return unsupported("#NAME?", known);
   }
 }
 
