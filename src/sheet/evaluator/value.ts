@@ -51,9 +51,17 @@ export function matrixOf(rows: readonly (readonly CellValue[])[]): Matrix | Cell
   return rows.length === 0 || rows[0]?.length === 0 ? EMPTY_ARRAY : new Matrix(rows);
 }
 
-/** A number as an answer: nothing that is not a number leaves a formula as a figure. */
+/** The smallest number that Excel knows beside 0. */
+const SMALLEST = 2 ** -1022;
+
+/** A number as an answer: nothing that is not a number leaves a formula as a figure. What is too small for Excel is 0, and there is no 0 below 0. */
 export function answeredNumber(x: number): number | CellError {
-  return Number.isFinite(x) ? x : NOT_A_NUMBER;
+  return Number.isFinite(x) ? (Math.abs(x) < SMALLEST ? 0 : x) : NOT_A_NUMBER;
+}
+
+/** Excel answers here, and we do not. */
+export function unsupported(message: string, error: ErrorCode = "#VALUE!"): CellError {
+  return { error, message, unsupported: true };
 }
 
 /**
