@@ -7,8 +7,9 @@ interface Unit {
   readonly kind: string;
   /** How many of the kind's first unit one of this is. */
   readonly size: DecimalJs;
-  /** The power that a prefix is raised to, where one may stand before it: of ten, and of two, too, with binary ones. */
-  readonly prefixes: 0 | 1 | 2 | 3;
+  /** The power that a prefix before it is raised to; 0 where there may be none. */
+  readonly prefixes: number;
+  /** Whether prefixes of powers of two may stand before it, too. */
   readonly binary: boolean;
 }
 
