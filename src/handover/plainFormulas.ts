@@ -6,7 +6,7 @@ import { nativeBlocks } from "../native/nativeBlocks";
 import { ProofSheet, fixedAddress, type Written } from "../native/proofSheet";
 import { LAST_COLUMN, LAST_ROW, sheetPrefix } from "../sheet/address";
 import { areaOfNode } from "../sheet/areas";
-import { argumentKind } from "../sheet/argumentKinds";
+import { takesRange } from "../sheet/excel/functions";
 import type { Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
 import { functionCalls, parsedFormula, partsOf, type FormulaNode } from "../sheet/formulaSyntax";
@@ -142,7 +142,7 @@ class PlainWriter {
     const { formula, sheet } = site;
     if (part.kind === "call" && site.calls.some(({ node }) => node === part)) {
       const answer = this.answerOf(site, part);
-      const isWanted = site.formula.kind !== "plain" || moves || takesRange(site.node, part);
+      const isWanted = site.formula.kind !== "plain" || moves || standsAsRange(site.node, part);
       return sheetReference(isWanted ? answer : { ...answer, bottom: answer.top, right: answer.left });
     }
     if (part.kind === "spill") {
@@ -240,8 +240,7 @@ class PlainWriter {
       if (node.kind !== "call") return !isWide(node) && partsOf(node).every(fits);
       return node.arguments.every((argument, i) => {
         if (argument === null) return true;
-        const kind = argumentKind(node.name.toUpperCase(), i);
-        return ((kind === "range" || kind === "array") && isWide(argument)) || fits(argument);
+        return (takesRange(node.name, i) && isWide(argument)) || fits(argument);
       });
     };
     return fits(parsedFormula(text));
@@ -287,8 +286,8 @@ function isConstant(node: FormulaNode): boolean {
 }
 
 /** Whether a call is the direct argument of a function that takes ranges whole. */
-function takesRange(formula: FormulaNode, call: FormulaNode): boolean {
-  return functionCalls(formula).some((outer) => outer.arguments.some((argument, i) => argument === call && ["range", "array"].includes(argumentKind(outer.name.toUpperCase(), i))));
+function standsAsRange(formula: FormulaNode, call: FormulaNode): boolean {
+  return functionCalls(formula).some((outer) => outer.arguments.some((argument, i) => argument === call && takesRange(outer.name, i)));
 }
 
 /** The cells of a workbook that a formula's part reads, named or by address, each area once. */

@@ -166,14 +166,13 @@ const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.])/uy;
 const QUOTED_SHEETS = /'((?:[^']|'')+)'!/y;
 const PLAIN_SHEETS = /([\p{L}_][\p{L}\p{N}_.]*)(?::([\p{L}_][\p{L}\p{N}_.]*))?!/uy;
 const EXTERNAL_PREFIX = /\[[^\][]+\](?:[\p{L}\p{N}_.]+(?::[\p{L}\p{N}_.]+)?)?!|'[^'[]*\[[^\]]+\](?:[^']|'')*'!/uy;
-const SIGN = /[+\-@]/y;
 const PLUS_MINUS = /[+-]/y;
-const PERCENT = /%/y;
-const HASH = /#/y;
 const COLON = /\s*:\s*/y;
 const TRUTH = /(?:TRUE|FALSE)(?![\p{L}\p{N}_])/iuy;
-/** From the loosest to the tightest. All of them, `^` included, take from left to right, and a sign binds tighter: -2^2 is 4. */
-const OPERATORS = [/<>|<=|>=|[=<>]/y, /&/y, /[+-]/y, /[*/]/y, /\^/y];
+/** How tight each operator binds, by its first character. All of them, `^` included, take from left to right, and a sign binds tighter: -2^2 is 4. */
+const TIGHTNESS: ReadonlyMap<string, number> = new Map([..."=<>"].map((sign): [string, number] => [sign, 0]).concat([["&", 1], ["+", 2], ["-", 2], ["*", 3], ["/", 3], ["^", 4]]));
+const COMPARISON = /<>|<=|>=|[=<>]/y;
+const TIGHTEST = 5;
 
 /** Excel nests calls 64 deep at most; parentheses and signs add to that. */
 const DEEPEST = 200;
@@ -200,15 +199,18 @@ class FormulaParser {
     return this.operations(0);
   }
 
-  private operations(level: number): FormulaNode {
-    const operators = OPERATORS[level];
-    if (operators === undefined) return this.signed();
-    let left = this.operations(level + 1);
+  /** Parts joined by operators that bind at least so tight. */
+  private operations(tightness: number): FormulaNode {
+    if (tightness === TIGHTEST) return this.signed();
+    let left = this.signed();
     for (;;) {
       this.spaces();
-      const operator = this.match(operators)?.[0];
-      if (operator === undefined) return left;
-      const right = this.operations(level + 1);
+      const sign = this.text[this.at] ?? "";
+      const own = TIGHTNESS.get(sign);
+      if (own === undefined || own < tightness) return left;
+      const operator = own === 0 ? (this.match(COMPARISON)?.[0] ?? sign) : sign;
+      if (own > 0) this.at++;
+      const right = this.operations(own + 1);
       left = { kind: "operation", operator, left, right, start: left.start, end: right.end };
     }
   }
@@ -216,15 +218,17 @@ class FormulaParser {
   private signed(): FormulaNode {
     this.spaces();
     const start = this.at;
-    const operator = this.match(SIGN)?.[0];
+    const next = this.text[start];
+    const operator = next === "+" || next === "-" || next === "@" ? next : undefined;
+    if (operator !== undefined) this.at++;
     let node: FormulaNode;
     if (operator === undefined) {
       node = this.intersection();
     } else {
       const operand = this.nested(() => this.signed());
-      node = { kind: "prefix", operator: operator as PrefixNode["operator"], operand, start, end: operand.end };
+      node = { kind: "prefix", operator, operand, start, end: operand.end };
     }
-    for (this.spaces(); this.match(PERCENT); this.spaces()) node = { kind: "percent", operand: node, start, end: this.at };
+    for (this.spaces(); this.took("%"); this.spaces()) node = { kind: "percent", operand: node, start, end: this.at };
     return node;
   }
 
@@ -244,7 +248,7 @@ class FormulaParser {
 
   private range(): FormulaNode {
     let left = this.spilled();
-    while (this.match(COLON)) {
+    while (this.text[this.at] === ":" || this.text[this.at] === " " ? this.match(COLON) : undefined) {
       const right = this.spilled();
       left = cornersJoined(left, right) ?? { kind: "operation", operator: ":", left, right, start: left.start, end: right.end };
     }
@@ -253,7 +257,7 @@ class FormulaParser {
 
   private spilled(): FormulaNode {
     const operand = this.operand();
-    return this.match(HASH) ? { kind: "spill", operand, start: operand.start, end: this.at } : operand;
+    return this.took("#") ? { kind: "spill", operand, start: operand.start, end: this.at } : operand;
   }
 
   private operand(): FormulaNode {
@@ -273,19 +277,23 @@ class FormulaParser {
       if (error === undefined) throw this.fault(`${this.here()} is not expected`);
       return { kind: "error", value: errorWritten(error), start, end: this.at };
     }
-    const rows = this.match(ROWS);
-    if (rows) return this.rowsReference(start, {}, rows);
-    const number = this.match(NUMBER)?.[0];
-    if (number !== undefined) return { kind: "number", value: numberWritten(number), start, end: this.at };
-    const external = this.match(EXTERNAL_PREFIX);
-    if (external) return this.external(start, external[0]);
-    if (next === "[") return this.table(start);
+    if (/[\d.$]/.test(next)) {
+      const rows = this.match(ROWS);
+      if (rows) return this.rowsReference(start, {}, rows);
+      const number = this.match(NUMBER)?.[0];
+      if (number !== undefined) return { kind: "number", value: numberWritten(number), start, end: this.at };
+    }
+    if (next === "[" || next === "'") {
+      const external = this.match(EXTERNAL_PREFIX);
+      if (external) return this.external(start, external[0]);
+      if (next === "[") return this.table(start);
+    }
     const sheets = this.sheets();
     return this.reference(start, sheets) ?? this.named(start, sheets);
   }
 
   private sheets(): Sheets {
-    const quoted = this.match(QUOTED_SHEETS);
+    const quoted = this.text[this.at] === "'" ? this.match(QUOTED_SHEETS) : undefined;
     if (quoted) {
       const [sheet = "", lastSheet] = (quoted[1] ?? "").replace(/''/g, "'").split(":");
       return lastSheet === undefined ? { sheet } : { sheet, lastSheet };
@@ -298,13 +306,13 @@ class FormulaParser {
   private reference(start: number, sheets: Sheets): FormulaNode | undefined {
     const error = sheets.sheet === undefined ? undefined : this.match(ERROR)?.[0];
     if (error !== undefined) return { kind: "error", value: errorWritten(error), start, end: this.at };
-    const columns = this.match(COLUMNS);
+    const columns = this.colonWithin(8) ? this.match(COLUMNS) : undefined;
     if (columns) {
       const [left, right] = ordered(coordinate(columns[1], columnNumber(columns[2] ?? "")), coordinate(columns[3], columnNumber(columns[4] ?? "")));
       if (right.at <= LAST_COLUMN) return { kind: "reference", ...sheets, top: EDGE, left, bottom: LAST, right, single: false, start, end: this.at };
       this.at = start;
     }
-    const rows = this.match(ROWS);
+    const rows = this.colonWithin(9) ? this.match(ROWS) : undefined;
     if (rows) return this.rowsReference(start, sheets, rows);
     const from = this.at;
     const cell = this.match(CELL);
@@ -452,7 +460,20 @@ class FormulaParser {
   }
 
   private spaces(): boolean {
-    return this.match(SPACE) !== undefined;
+    const next = this.text[this.at];
+    return next !== undefined && (next <= " " || next === "\u00a0") && this.match(SPACE) !== undefined;
+  }
+
+  private took(sign: string): boolean {
+    if (this.text[this.at] !== sign) return false;
+    this.at++;
+    return true;
+  }
+
+  /** Whole columns and rows have a colon behind a few characters. */
+  private colonWithin(characters: number): boolean {
+    const colon = this.text.indexOf(":", this.at);
+    return colon >= 0 && colon - this.at <= characters;
   }
 
   private match(pattern: RegExp): RegExpExecArray | undefined {

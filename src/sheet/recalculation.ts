@@ -245,7 +245,8 @@ class Round {
 
   private accept(calculation: Calculation, answer: Answer): void {
     calculation.reads = answer.reads;
-    const shown = shownAnswer(calculation, answer.value).map((row) => row.map((value) => this.known.explanations.explained(value, answer.reads)));
+    const shown = shownAnswer(calculation, answer.value);
+    for (const row of shown) row.forEach((value, at) => isError(value) && (row[at] = this.known.explanations.explained(value, answer.reads)));
     const only = shown.length === 1 && shown[0]?.length === 1 ? shown[0][0] : undefined;
     const { rows, columns } = this.extents.stored.get(calculation) ?? ONE_CELL;
     // What an answer that cannot be told here would have filled cannot be told either.

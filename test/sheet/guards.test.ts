@@ -53,7 +53,7 @@ describe("circles", () => {
     [{ A1: "=SEQUENCE(3)*B1", B1: "=A3" }, ["A1", "B1"], "Sheet1!A1 → Sheet1!B1 → Sheet1!A1", "through a cell that the spill fills"],
     [{ A1: '=INDIRECT("B1")', B1: "=A1" }, ["A1", "B1"], "Sheet1!A1 → Sheet1!B1 → Sheet1!A1", "through INDIRECT"],
     [{ A1: "=OFFSET(A1,0,1)", B1: "=A1" }, ["A1", "B1"], "Sheet1!A1 → Sheet1!B1 → Sheet1!A1", "through OFFSET"],
-    [{ A1: "=B1+C1", B1: "=A1", C1: "=IFERROR(A1,5)" }, ["A1", "B1", "C1"], "Sheet1!A1 → Sheet1!B1 → Sheet1!A1", "two circles that share a cell"],
+    [{ A1: "=B1+C1", B1: "=A1", C1: "=IFERROR(A1,5)" }, ["A1", "B1"], "Sheet1!A1 → Sheet1!B1 → Sheet1!A1", "two circles that share a cell"],
   ])("%p: every cell of it is an error that names the cells (%#)", (cells, members, path) => {
     const book = workbook({ ...cells, Z1: "=1", Z2: "=A1" }, [{ name: "Loop", formula: "Sheet1!$B$1+1" }]);
     recalculate(book, FUNCTIONS);
@@ -66,7 +66,12 @@ describe("circles", () => {
 
   test("a cell that depends on a circle says where its error comes from, and a base that OFFSET merely starts from is no circle", () => {
     const book = recalculated({ A1: "=B1", B1: "=A1", C1: "=B1+1", D1: 1, D2: 2, D3: "=SUM(D1:OFFSET(D3,-1,0))", E5: "=ROW(E5)" });
-    expect([valueAt(book, "C1"), valueAt(book, "D3"), valueAt(book, "E5")]).toEqual([{ error: "#VALUE!", message: "The error comes from Sheet1!B1." }, 3, 5]);
+    expect([valueAt(book, "C1"), valueAt(book, "D3"), valueAt(book, "E5")]).toEqual([{ error: "#VALUE!", message: "The error comes from Sheet1!B1.", unsupported: true }, 3, 5]);
+  });
+
+  test("of two circles that share a cell, the second is known by the error of that cell, which IFERROR does not hide", () => {
+    const book = recalculated({ A1: "=B1+C1", B1: "=A1", C1: "=IFERROR(A1,5)" });
+    expect(valueAt(book, "C1")).toEqual({ error: "#VALUE!", message: "The error comes from Sheet1!A1.", unsupported: true });
   });
 
   test("a circle of 20,000 cells names the first few", () => {

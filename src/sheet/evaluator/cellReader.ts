@@ -15,8 +15,8 @@ export class NotSettled extends Error {
  * as long as nothing of it changes: this reader is for one calculation.
  */
 export class CellReader {
-  /** Told of every area that is read: so are the cells known that a formula has really used. */
-  onRead: ((area: Area) => void) | undefined;
+  /** Every area that is read is noted here: so are the cells known that a formula has really used. */
+  reads: Area[] = [];
   /** While circles are gone round, cells change under the reader, and nothing is kept. */
   keeps = true;
   private readonly notSettled = new NotSettled("Cells are read that are still to be calculated.");
@@ -117,7 +117,7 @@ export class CellReader {
       this.notSettled.area = area;
       throw this.notSettled;
     }
-    this.onRead?.(area);
+    this.reads.push(area);
   }
 
   private columnFrom(sheet: Sheet, column: number, top: number): CellColumn {

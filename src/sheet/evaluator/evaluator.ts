@@ -63,11 +63,9 @@ export class Evaluator {
 
   /** Throws `NotSettled` where the formula reads cells that are still to be calculated. */
   answer({ node }: Reading, kind: Formula["kind"], place: Place): Answer {
-    const frame: Frame = { place, last: node, reads: [], names: new Map(), unsupported: undefined, depth: 0 };
-    const outer = this.frame;
+    const frame: Frame = { place, last: node, reads: [], names: undefined, unsupported: undefined, depth: 0 };
     this.frame = frame;
-    const outerRead = this.reader.onRead;
-    this.reader.onRead = (area) => frame.reads.push(area);
+    this.reader.reads = frame.reads;
     try {
       const value = this.rowsOf(node, kind);
       const unsupported = frame.unsupported ?? this.unsupportedAmong(frame.reads);
@@ -78,8 +76,8 @@ export class Evaluator {
       if (thrown instanceof RangeError) return { value: [[this.unsupported("#VALUE!", "it is nested too deep to be calculated here")]], reads: frame.reads };
       throw thrown;
     } finally {
-      this.frame = outer;
-      this.reader.onRead = outerRead;
+      this.frame = undefined;
+      this.reader.reads = [];
     }
   }
 
@@ -219,9 +217,10 @@ export class Evaluator {
     // Excel calculates a name's formula as an array formula, wherever it is used. It is the same wherever it stands in one formula.
     const frame = this.frame;
     const key = found.scope.within.at(-1) ?? "";
-    if (frame?.names.has(key)) return frame.names.get(key) ?? null;
+    const known = frame?.names?.get(key);
+    if (known !== undefined) return known;
     const value = this.deeper(() => this.value(found.node, "array", found.scope));
-    if (!found.isVolatile) frame?.names.set(key, value);
+    if (!found.isVolatile && frame !== undefined) (frame.names ??= new Map<string, Value>()).set(key, value);
     return value;
   }
 
@@ -477,7 +476,7 @@ interface Frame {
   readonly last: FormulaNode;
   readonly reads: Area[];
   /** What the names in it stand for. */
-  readonly names: Map<string, Value>;
+  names: Map<string, Value> | undefined;
   unsupported: CellError | undefined;
   depth: number;
 }

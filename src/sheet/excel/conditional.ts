@@ -143,14 +143,18 @@ function placesWhere(conditions: readonly Condition[], column: number, rows: num
     const places = columns[index]?.places(equals, rows) ?? [];
     if (candidates === undefined || places.length < candidates.length) candidates = places;
   });
-  const found: number[] = [];
-  const isMet = (row: number): boolean => conditions.every(({ criterion: { matches } }, index) => matches(columns[index]?.values[row] ?? null));
-  if (candidates !== undefined) {
-    for (const row of candidates) if (isMet(row)) found.push(row);
-  } else {
-    for (let row = 0; row < rows; row++) if (isMet(row)) found.push(row);
-  }
-  return found;
+  let found = candidates;
+  conditions.forEach(({ criterion: { matches } }, index) => {
+    const values = columns[index]?.values ?? [];
+    const met: number[] = [];
+    if (found === undefined) {
+      for (let row = 0; row < rows; row++) if (matches(values[row] ?? null)) met.push(row);
+    } else {
+      for (const row of found) if (matches(values[row] ?? null)) met.push(row);
+    }
+    found = met;
+  });
+  return found ?? [];
 }
 
 function differentSize(areas: readonly Area[], { error }: SheetContext): CellError | undefined {

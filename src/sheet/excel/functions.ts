@@ -4,6 +4,7 @@ import { CONDITIONAL_FUNCTIONS } from "./conditional";
 import { DATABASE_FUNCTIONS } from "./database";
 import { DATE_FUNCTIONS } from "./dates";
 import { DISTRIBUTION_FUNCTIONS } from "./distributions";
+import { ENGINEERING_FUNCTIONS } from "./engineering";
 import type { SheetFunction } from "./excelFunction";
 import { FINANCE_FUNCTIONS } from "./finance";
 import { INFORMATION_FUNCTIONS } from "./information";
@@ -14,6 +15,8 @@ import { MATH_FUNCTIONS } from "./math";
 import { PLACE_FUNCTIONS } from "./places";
 import { STATISTICS_FUNCTIONS } from "./statistics";
 import { TEXT_FUNCTIONS } from "./text";
+import { SPECIAL_FORMS } from "../evaluator/specialForms";
+import { bareName } from "../evaluator/vocabulary";
 
 const FUNCTIONS: ReadonlyMap<string, SheetFunction> = new Map(
   [
@@ -23,6 +26,7 @@ const FUNCTIONS: ReadonlyMap<string, SheetFunction> = new Map(
     DATABASE_FUNCTIONS,
     DATE_FUNCTIONS,
     DISTRIBUTION_FUNCTIONS,
+    ENGINEERING_FUNCTIONS,
     FINANCE_FUNCTIONS,
     INFORMATION_FUNCTIONS,
     LAMBDA_FUNCTIONS,
@@ -48,4 +52,12 @@ export function takenAs(takes: string, index: number): Taken {
   const plus = takes.indexOf("+");
   if (plus < 0) return (takes[index] ?? takes.at(-1)) as Taken;
   return (index < plus ? takes[index] : takes[plus + 1 + ((index - plus) % (takes.length - plus - 1))]) as Taken;
+}
+
+/** Whether a function takes a range at this place as a range, and not one value of it. Those that choose among their arguments do not. */
+export function takesRange(name: string, index: number): boolean {
+  const bare = bareName(name);
+  if (SPECIAL_FORMS.has(bare)) return false;
+  const taken = takenAs(functionNamed(bare)?.takes ?? "R", index);
+  return taken === "R" || taken === "A";
 }
