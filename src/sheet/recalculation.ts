@@ -353,8 +353,7 @@ class Round {
     const members = new Set<Calculation>();
     const join = (calculation: Calculation): void => {
       members.add(calculation);
-      const start = calculation.iterated;
-      calculation.cell.value = start === null || isError(start) ? 0 : start;
+      calculation.cell.value = typeof calculation.iterated === "number" ? calculation.iterated : 0;
       this.unsettled.settle(calculation);
     };
     circle.forEach(join);

@@ -5,7 +5,8 @@ import { cellAddress, cellPlace } from "../address";
 import type { Area } from "../area";
 import type { SheetContext, SheetFunction } from "../excel/excelFunction";
 import { functionNamed, takenAs } from "../excel/functions";
-import { type CallNode, type ExternalNode, FormulaFault, type FormulaNode, type OperationNode, type ReferenceNode, type TableNode, type UnionNode } from "../formulaSyntax";
+import { type CallNode, type ExternalNode, FormulaFault, type FormulaNode, type OperationNode, type ReferenceNode, type UnionNode } from "../formulaSyntax";
+import type { TablePart } from "../tablePart";
 import type { Formula, Sheet } from "../workbook";
 import { type CellReader, isUnsupported } from "./cellReader";
 import { elementwise } from "./elementwise";
@@ -209,6 +210,9 @@ export class Evaluator {
   private nameValue(word: string, sheetName: string | undefined, mode: Mode, scope: Scope): Value {
     const local = sheetName === undefined ? localNamed(scope.locals, word.toUpperCase()) : undefined;
     if (local !== undefined) return local.value ?? null;
+    // A table's name alone stands for its data.
+    const isTable = sheetName === undefined && this.vocabulary.name(word, scope.sheet.name) === undefined && this.vocabulary.table(word, this.place) !== undefined;
+    if (isTable) return this.tableValue({ table: word, items: [] }, mode);
     const found = this.named(word, sheetName, scope);
     if (isErrorValue(found)) return found;
     const inner = unwrapped(found.node);
@@ -315,7 +319,7 @@ export class Evaluator {
     return new Reference([{ sheet, top, left, bottom: top + rows - 1, right: left + columns - 1 }]);
   }
 
-  private tableValue(node: TableNode, mode: Mode): Value {
+  private tableValue(node: TablePart, mode: Mode): Value {
     const table = this.vocabulary.table(node.table, this.place);
     const sheet = table === undefined ? undefined : this.vocabulary.sheet(table.sheet);
     if (table === undefined || sheet === undefined) {

@@ -40,8 +40,12 @@ export function reading(text: string, place: Place, vocabulary: Vocabulary): Rea
       }
       case "name": {
         const defined = vocabulary.name(part.name, part.sheet ?? sheetName);
-        const key = defined === undefined ? "" : nameKey(defined.name, defined.sheet);
-        if (defined === undefined || names.has(key)) break;
+        if (defined === undefined) {
+          if (vocabulary.table(part.name, place) !== undefined) open.push({ node: { kind: "table", table: part.name, items: [], start: 0, end: 0 }, sheetName, shift });
+          break;
+        }
+        const key = nameKey(defined.name, defined.sheet);
+        if (names.has(key)) break;
         names.add(key);
         const meant = parsedName(defined.formula, vocabulary);
         if (meant !== undefined) open.push({ node: meant, sheetName: defined.sheet ?? place.sheet.name, shift: { rows: place.row - 1, columns: place.column - 1 } });

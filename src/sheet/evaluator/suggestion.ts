@@ -6,8 +6,8 @@ export function unknownFunction(written: string, ours: readonly string[]): strin
 
 function isNear(written: string, name: string): boolean {
   const own = name.slice(name.indexOf(".") + 1);
-  const most = Math.max(1, Math.floor(own.length / 5));
-  return distance(written, name) <= most || distance(written, own) <= (own.length > 5 ? most : 0);
+  const most = Math.max(1, Math.floor(own.length / 3));
+  return written[0] === name[0] && written.includes(".") ? distance(written, name) <= most : written[0] === own[0] && distance(written, own) <= (own.length > 5 ? most : 0);
 }
 
 /** How many letters have to be put in, left out or changed to make one word of the other. */
