@@ -9,7 +9,6 @@ import type { SheetFunction } from "./excelFunction";
 import { FINANCE_FUNCTIONS } from "./finance";
 import { INFORMATION_FUNCTIONS } from "./information";
 import { LAMBDA_FUNCTIONS } from "./lambdas";
-import { libraryFunction } from "./library";
 import { LOOKUP_FUNCTIONS } from "./lookups";
 import { MATH_FUNCTIONS } from "./math";
 import { PLACE_FUNCTIONS } from "./places";
@@ -40,7 +39,7 @@ const FUNCTIONS: ReadonlyMap<string, SheetFunction> = new Map(
 
 /** The function of Excel of this name, in capitals and without prefix. Undefined where nothing here calculates it. */
 export function functionNamed(name: string): SheetFunction | undefined {
-  return FUNCTIONS.get(name) ?? libraryFunction(name);
+  return FUNCTIONS.get(name);
 }
 
 /** How a function takes an argument: the letters are told in `ExcelFunction`. */
