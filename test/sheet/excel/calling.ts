@@ -49,6 +49,6 @@ export function called(functions: ExcelFunctions, name: string, args: readonly (
 
 function shown(value: CellValue): unknown {
   if (typeof value !== "object" || value === null) return value;
-  const { error, unsupported } = value as CellError;
+  const { error, unsupported } = value;
   return unsupported === true ? `${error} unsupported` : error;
 }
