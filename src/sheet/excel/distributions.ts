@@ -54,13 +54,7 @@ const binomial = of(4, 4, (given = 0, trials = 0, p = 0, cumulative = 0) => {
 const binomialInverse = of(3, 3, (trials = 0, p = 0, alpha = 0) => {
   const n = Math.trunc(trials);
   if (n < 0 || p < 0 || p > 1 || alpha < 0 || alpha > 1) return NOT_A_NUMBER;
-  let [low, high] = [0, n];
-  while (low < high) {
-    const middle = low + Math.floor((high - low) / 2);
-    if (fifteenDigits(binomialUpTo(n, p, middle)) >= fifteenDigits(alpha)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return firstReaching(n, alpha, n * p + (alpha > 0 && alpha < 1 ? normalPlace(alpha) * Math.sqrt(n * p * (1 - p)) : 0), (k) => binomialUpTo(n, p, k));
 });
 const poisson = of(3, 3, (given = 0, average = 0, cumulative = 0) => {
   const k = Math.trunc(given);
@@ -314,6 +308,33 @@ function binomialUpTo(n: number, p: number, k: number): number {
   return k >= n ? 1 : betaTails(k + 1, n - k)(new Precise(p), new Precise(1).minus(p)).upper;
 }
 
+/** The first whole number up to n at which a rising chance reaches alpha, sought in growing steps from a guess. */
+function firstReaching(n: number, alpha: number, guess: number, chance: (k: number) => number): number {
+  const reaches = (k: number): boolean => k >= n || (k >= 0 && fifteenDigits(chance(k)) >= fifteenDigits(alpha));
+  const start = Math.min(n, Math.max(0, Math.round(guess)));
+  let [below, at] = [-1, n];
+  if (reaches(start)) {
+    at = start;
+    for (let step = 1; below < 0 && at > 0; step *= 2) {
+      const k = Math.max(0, at - step);
+      if (reaches(k)) at = k;
+      else below = k;
+    }
+  } else {
+    below = start;
+    for (let step = 1; at === n && below + step < n; step *= 2) {
+      if (reaches(below + step)) at = below + step;
+      else below += step;
+    }
+  }
+  while (below < at - 1) {
+    const middle = below + Math.floor((at - below) / 2);
+    if (reaches(middle)) at = middle;
+    else below = middle;
+  }
+  return at;
+}
+
 function binomialWithin(n: number, p: number, from: number, to: number): number {
   if (from === to) return binomialChance(n, p, from);
   const [x, y] = [new Precise(p), new Precise(1).minus(p)];
@@ -343,7 +364,7 @@ function hypergeometric(hits: number, drawn: number, marked: number, size: numbe
   // From k away from the middle each chance is smaller than the last, and the sum soon comes to rest.
   let [term, sum] = [chance, below ? chance : 0];
   for (let i = k, steps = 0; term > sum * 1e-18 || i === k; steps++) {
-    if (steps > 3_000_000) throw new NotSettled();
+    if (steps > 1_000_000) throw new NotSettled();
     if (below) {
       term *= (i / (m - i + 1)) * ((all - m - n + i) / (n - i + 1));
       i--;

@@ -182,7 +182,7 @@ function rateOf(periods: number, paid: number, present: number, future: number, 
   const left = (rate: number): number => {
     const owed = futureValue(rate, periods, paid, present, atStart);
     // Divided by how a first amount has grown, so that large rates do not blow up the difference.
-    return isErrorValue(owed) ? NaN : -(owed + future) / Math.max(1, 1 + growth(rate, periods));
+    return isErrorValue(owed) ? NaN : (future - owed) / Math.max(1, 1 + growth(rate, periods));
   };
   return root(left, guess) ?? NOT_A_NUMBER;
 }

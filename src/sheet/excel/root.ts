@@ -3,9 +3,8 @@
  * guess at which the sign changes; to the last digit. Undefined where there is none.
  */
 export function root(f: (rate: number) => number, guess: number): number | undefined {
-  const found = newton(f, guess);
-  if (found !== undefined) return refined(f, found);
-  return scanned(f, guess);
+  const near = newton(f, guess);
+  return (near === undefined ? undefined : refined(f, near)) ?? scanned(f, guess);
 }
 
 function newton(f: (rate: number) => number, guess: number): number | undefined {
@@ -27,7 +26,7 @@ function newton(f: (rate: number) => number, guess: number): number | undefined 
 /** Newton's answer is near enough to find the two neighbours between which the sign changes; where it does not change there, it is no root. */
 function refined(f: (rate: number) => number, near: number): number | undefined {
   if (f(near) === 0) return near;
-  for (let width = 1e-12 * (1 + near); width < 1e-6 * (1 + near); width *= 8) {
+  for (let width = 1e-12 * (1 + Math.abs(near)); width < 1e-6 * (1 + near); width *= 8) {
     const [low, high] = [near - width, near + width];
     if (f(low) * f(high) <= 0) return halved(f, low, high);
   }

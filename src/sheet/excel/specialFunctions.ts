@@ -14,7 +14,7 @@ const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 /** Neither a series nor a continued fraction came to rest in the time that a cell may take. */
 export class NotSettled extends Error {}
 
-const LONGEST = 3_000_000;
+const LONGEST = 1_000_000;
 
 /** What lies below and above a place of a distribution, and its density there. */
 export interface Tails {
