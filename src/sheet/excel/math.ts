@@ -72,7 +72,8 @@ export const MATH_FUNCTIONS: ExcelFunctions = {
   COMBIN: ofGivenNumbers(2, 2, (n, k) => combinations(Math.trunc(n), Math.trunc(k))),
   COMBINA: ofGivenNumbers(2, 2, (number, chosen) => {
     const [n, k] = [Math.trunc(number), Math.trunc(chosen)];
-    if (n < 0 || k < 0 || (n === 0 && k > 0)) return NOT_A_NUMBER;
+    if (n < 0 || k < 0) return NOT_A_NUMBER;
+    if (n === 0) return unsupported("COMBINA: choosing from nothing cannot be calculated here.", "#NUM!");
     return k === 0 ? 1 : combinations(n + k - 1, k);
   }),
   PERMUT: ofGivenNumbers(2, 2, (n, k) => permutations(Math.trunc(n), Math.trunc(k))),

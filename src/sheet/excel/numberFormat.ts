@@ -95,7 +95,7 @@ function chosenSection(x: number, sections: readonly Section[]): { readonly sect
   }
   if (first.condition === undefined ? x > 0 : holds(first)) return signed(first);
   if (second === undefined) return undefined;
-  if (second.condition === undefined) return third === undefined ? signed(second) : x < 0 ? { section: second, signless: true } : signed(third);
+  if (second.condition === undefined) return x < 0 ? undefined : { section: third ?? second, signless: false };
   if (holds(second)) return signed(second);
   return third === undefined ? undefined : signed(third);
 }
@@ -185,7 +185,8 @@ function sectionOf(written: string): Section | CellError {
     else if (character === ",") tokens.push({ kind: "comma" });
     else if (character === "%") tokens.push({ kind: "percent" });
     else if (character === "@") tokens.push({ kind: "text" });
-    else if (/[a-z1-9]/i.test(character)) return refused();
+    // Letters that stand for nothing are shown, like the x of 2.5x.
+    else if (/[bdeghmnsy1-9]/i.test(character)) return refused();
     else tokens.push({ kind: "literal", text: character });
     i += taken;
   }

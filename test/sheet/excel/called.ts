@@ -25,6 +25,12 @@ export function called(formula: string, cells: Readonly<Record<string, CellValue
   return value instanceof Matrix ? value.rows : value instanceof Reference ? "a reference" : (value as CellValue);
 }
 
+/** A number by the 15 digits that Excel and LibreOffice show; an error by its code alone, for its sentence is ours. */
+export function sameDigits(value: ReturnType<typeof called>): ReturnType<typeof called> {
+  if (typeof value === "number") return Number(value.toPrecision(15));
+  return typeof value === "object" && value !== null && "error" in value ? { error: value.error } : value;
+}
+
 function contextOf(from1904: boolean): Context {
   const rows = (value: Value | undefined): readonly (readonly CellValue[])[] | CellError => {
     if (value instanceof Matrix) return value.rows;
