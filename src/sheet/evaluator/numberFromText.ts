@@ -6,9 +6,17 @@ import { LAST_SERIAL, MONTHS, daysInMonth, serialOfDay, serialShift } from "./ca
  * where it depends on today: Excel puts a day without its year into the current one.
  */
 export function numberFromText(text: string, from1904: boolean): number | undefined {
-  const trimmed = text.replace(/^ +/, "").trimEnd();
+  const trimmed = withoutBlanks(text);
   if (/[^\x20-\x7e]/.test(trimmed) || !/\d/.test(trimmed) || trimmed.length > 255) return undefined;
   return amount(trimmed) ?? mixedFraction(trimmed) ?? dateAndTime(trimmed, from1904);
+}
+
+/** Without the blanks at both ends; other white space makes a text no number. */
+function withoutBlanks(text: string): string {
+  let [from, to] = [0, text.length];
+  while (text.charAt(from) === " ") from++;
+  while (to > from && text.charAt(to - 1) === " ") to--;
+  return text.slice(from, to);
 }
 
 const AMOUNT = /^(?:(?<open>\() *)?(?:(?<sign>[+-]) *)?(?:\$ *(?<signBehind>[+-])?)?(?<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?:e(?<power>[+-]?\d{1,5}))?(?: *(?<percent>%))?(?: *(?<close>\)))?$/i;

@@ -19,7 +19,11 @@ export const MATH_FUNCTIONS: ExcelFunctions = {
   ROUNDUP: ofGivenNumbers(2, 2, (x, places) => rounded(x, places, TO.away)),
   ROUNDDOWN: ofGivenNumbers(2, 2, (x, places) => rounded(x, places, TO.zero)),
   TRUNC: ofGivenNumbers(1, 2, (x, places = 0) => rounded(x, places, TO.zero)),
-  MROUND: ofGivenNumbers(2, 2, (x, multiple) => (x * multiple < 0 ? NOT_A_NUMBER : multipleOf(x, multiple, TO.nearest))),
+  MROUND: ofGivenNumbers(2, 2, (x, multiple) => {
+    if (x === 0 || multiple === 0) return 0;
+    // How often the multiple goes in is decided on the doubles, as Microsoft documents it: MROUND(6.05,0.1) is 6, MROUND(7.05,0.1) is 7.1.
+    return x * multiple < 0 ? NOT_A_NUMBER : multipleOf(Math.floor(x / multiple + 0.5) * multiple, multiple, TO.nearest);
+  }),
   EVEN: ofGivenNumbers(1, 1, (x) => multipleOf(x, 2, TO.away)),
   ODD: ofGivenNumbers(1, 1, (x) => (x === 0 ? 1 : Math.sign(x) * (multipleOf(Math.max(0, Math.abs(x) - 1), 2, TO.away) + 1))),
   CEILING: ofGivenNumbers(2, 2, (x, multiple) => (x > 0 && multiple < 0 ? NOT_A_NUMBER : multipleOf(x, multiple, x < 0 && multiple < 0 ? TO.away : TO.above))),
@@ -64,11 +68,12 @@ export const MATH_FUNCTIONS: ExcelFunctions = {
   RADIANS: ofGivenNumbers(1, 1, (x) => (x * Math.PI) / 180),
 
   FACT: ofGivenNumbers(1, 1, (x) => (x < 0 ? NOT_A_NUMBER : product(Math.trunc(x), 1))),
-  FACTDOUBLE: ofGivenNumbers(1, 1, (x) => (Math.trunc(x) < -1 ? NOT_A_NUMBER : product(Math.trunc(x), 2))),
+  FACTDOUBLE: ofGivenNumbers(1, 1, (x) => (x < 0 ? NOT_A_NUMBER : product(Math.trunc(x), 2))),
   COMBIN: ofGivenNumbers(2, 2, (n, k) => combinations(Math.trunc(n), Math.trunc(k))),
   COMBINA: ofGivenNumbers(2, 2, (number, chosen) => {
     const [n, k] = [Math.trunc(number), Math.trunc(chosen)];
-    if (n < 0 || k < 0 || (n === 0 && k > 0)) return NOT_A_NUMBER;
+    if (n < 0 || k < 0) return NOT_A_NUMBER;
+    if (n === 0) return unsupported("COMBINA: choosing from nothing cannot be calculated here.", "#NUM!");
     return k === 0 ? 1 : combinations(n + k - 1, k);
   }),
   PERMUT: ofGivenNumbers(2, 2, (n, k) => permutations(Math.trunc(n), Math.trunc(k))),
@@ -134,8 +139,10 @@ function floored(x: number): number {
 /** What is left of x when the divisor is taken off it so often as it goes in wholly; it has the divisor's sign. */
 function remainder(x: number, divisor: number): number | CellError {
   if (divisor === 0) return DIVISION_BY_ZERO;
-  // Excel has no answer from here on.
-  if (Math.abs(x / divisor) >= 1_125_900_000_000) return NOT_A_NUMBER;
+  const times = Math.abs(x / divisor);
+  // Excel has no answer where the divisor goes in too often; from where on differs between its versions.
+  if (times >= 2 ** 50) return NOT_A_NUMBER;
+  if (times >= 1_125_900_000_000) return unsupported("MOD: a divisor that is so small beside the number cannot be calculated here.", "#NUM!");
   const left = x - divisor * floored(x / divisor);
   // What is left over only because doubles are binary is nothing.
   return Math.abs(left) < Math.abs(x) * 2 ** -49 ? 0 : left;

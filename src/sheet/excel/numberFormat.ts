@@ -26,8 +26,32 @@ interface Section {
   readonly condition: { readonly operator: string; readonly limit: number } | undefined;
 }
 
+/** A format as it was read: the sections for numbers, and the one for texts. */
+interface Format {
+  readonly forNumbers: readonly Section[];
+  readonly forTexts: Section | undefined;
+}
+
+/** Formats that were read before; a workbook has few of them, and shows many numbers by each. */
+const readFormats = new Map<string, Format | CellError>();
+const MOST_READ_FORMATS = 1_000;
+
 /** A value as a number format shows it, in the words and signs of the United States. An error where it cannot be shown so. */
 export function formatted(value: number | string, code: string, from1904: boolean): string | CellError {
+  let format = readFormats.get(code);
+  if (format === undefined) {
+    format = formatOf(code);
+    if (readFormats.size >= MOST_READ_FORMATS) readFormats.clear();
+    readFormats.set(code, format);
+  }
+  if ("error" in format) return format;
+  const { forNumbers, forTexts } = format;
+  if (typeof value === "string") return forTexts === undefined ? value : literally(forTexts.tokens, value);
+  if (forNumbers.length === 0) return forTexts === undefined ? "" : literally(forTexts.tokens, textOfNumber(value));
+  return numberShown(value, forNumbers, code, from1904);
+}
+
+function formatOf(code: string): Format | CellError {
   const sections: Section[] = [];
   for (const written of writtenSections(code)) {
     const section = sectionOf(written);
@@ -35,11 +59,8 @@ export function formatted(value: number | string, code: string, from1904: boolea
     sections.push(section);
   }
   if (sections.length > 4) return WRONG_VALUE;
-  const last = sections.at(-1);
-  const forTexts = sections.length === 4 || last?.tokens.some(({ kind }) => kind === "text") ? sections.pop() : undefined;
-  if (typeof value === "string") return forTexts === undefined ? value : literally(forTexts.tokens, value);
-  if (sections.length === 0) return forTexts === undefined ? "" : literally(forTexts.tokens, textOfNumber(value));
-  return numberShown(value, sections, code, from1904);
+  const forTexts = sections.length === 4 || sections.at(-1)?.tokens.some(({ kind }) => kind === "text") ? sections.pop() : undefined;
+  return { forNumbers: sections, forTexts };
 }
 
 function numberShown(x: number, sections: readonly Section[], code: string, from1904: boolean): string | CellError {
@@ -95,7 +116,7 @@ function chosenSection(x: number, sections: readonly Section[]): { readonly sect
   }
   if (first.condition === undefined ? x > 0 : holds(first)) return signed(first);
   if (second === undefined) return undefined;
-  if (second.condition === undefined) return third === undefined ? signed(second) : x < 0 ? { section: second, signless: true } : signed(third);
+  if (second.condition === undefined) return x < 0 ? undefined : { section: third ?? second, signless: false };
   if (holds(second)) return signed(second);
   return third === undefined ? undefined : signed(third);
 }
@@ -185,7 +206,8 @@ function sectionOf(written: string): Section | CellError {
     else if (character === ",") tokens.push({ kind: "comma" });
     else if (character === "%") tokens.push({ kind: "percent" });
     else if (character === "@") tokens.push({ kind: "text" });
-    else if (/[a-z1-9]/i.test(character)) return refused();
+    // Letters that stand for nothing are shown, like the x of 2.5x.
+    else if (/[bdeghmnsy1-9]/i.test(character)) return refused();
     else tokens.push({ kind: "literal", text: character });
     i += taken;
   }

@@ -1,4 +1,5 @@
 import { Decimal as DecimalJs } from "decimal.js";
+import { fifteenDigits } from "../evaluator/value";
 
 /** Precise enough that rounding to a multiple is decided on the exact decimals of both numbers. */
 const Decimal = DecimalJs.clone({ precision: 60, rounding: DecimalJs.ROUND_HALF_UP });
@@ -20,7 +21,32 @@ export function rounded(x: number, places: number, rounding: DecimalJs.Rounding)
   const whole = Math.trunc(places);
   if (whole > 300 || x === 0) return x;
   if (whole < -400) return rounding === TO.away ? NaN : 0;
-  return decimal(x).toNearest(new Decimal(10).pow(-whole), rounding).toNumber();
+  const size = Number(`${digitsAt(x, whole, rounding)}e${-whole}`);
+  return x < 0 ? -size : size;
+}
+
+/** The digits of a number's size at so many places, without a point: 1.005 at 2 places, half away from zero, is 101. */
+export function digitsAt(x: number, places: number, rounding: DecimalJs.Rounding = TO.nearest): string {
+  const { digits, power } = significant(x, 15);
+  // So many of the digits stand before the last place.
+  const kept = power + 1 + places;
+  if (kept >= 15) return digits + "0".repeat(kept - 15);
+  const cut = kept > 0 ? Number(digits.slice(0, kept)) : 0;
+  const rest = kept >= 0 ? digits.slice(kept) : `0${digits}`;
+  return String(cut + (isUp(rest, x < 0, rounding) ? 1 : 0));
+}
+
+/** Whether what is cut off lifts a number's size to the next. */
+function isUp(rest: string, negative: boolean, rounding: DecimalJs.Rounding): boolean {
+  if (rounding === TO.nearest) return rest.charAt(0) >= "5";
+  if (rounding === TO.zero || (rounding === TO.above && negative) || (rounding === TO.below && !negative)) return false;
+  return /[1-9]/.test(rest);
+}
+
+/** The first digits of a number's size, `ddd`, and the power of ten that the first of them stands at. */
+export function significant(x: number, count: number): { readonly digits: string; readonly power: number } {
+  const [written = "0", power = "0"] = Math.abs(fifteenDigits(x)).toExponential(count - 1).split("e");
+  return { digits: written.replace(".", ""), power: Number(power) };
 }
 
 /** A multiple of this number, decided on 15 digits of both and of their quotient. */
@@ -28,17 +54,6 @@ export function multipleOf(x: number, multiple: number, rounding: DecimalJs.Roun
   if (multiple === 0) return 0;
   const step = decimal(multiple).abs();
   return decimal(x).div(step).toDecimalPlaces(15).toDecimalPlaces(0, rounding).times(step).toNumber();
-}
-
-/** The digits of a number's size at so many places, half away from zero, without a point: 1.005 at 2 places is 101. */
-export function digitsAt(x: number, places: number): string {
-  return decimal(Math.abs(x)).times(new Decimal(10).pow(places)).toDecimalPlaces(0).toFixed(0);
-}
-
-/** A number's 15 digits, `d.ddd`, and the power of ten that they stand at. */
-export function significant(x: number, count: number): { readonly digits: string; readonly power: number } {
-  const [digits = "0", power = "0"] = decimal(Math.abs(x)).toExponential(count - 1).split("e");
-  return { digits: digits.replace(".", ""), power: Number(power) };
 }
 
 function decimal(x: number): Decimal {

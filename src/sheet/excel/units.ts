@@ -23,17 +23,18 @@ const INCH = "0.0254";
 const POUND = "0.45359237";
 const GRAVITY = "9.80665";
 const LIGHT_YEAR = "9460730472580800";
-const PARSEC = new Decimal("149597870700").times(648000).div(Decimal.acos(-1)).toFixed();
+const PARSEC = "30856775812815500";
 const CUBIC_INCH = "0.016387064";
 
 /**
  * The units of Excel's CONVERT, kind by kind: its names, its size, which may be a product, and with a prefix the power to which that is raised.
  *
  * Sizes are those of the international definitions: the inch is 25.4 mm, the pound 453.59237 g, the calorie 4.184 J, that of the steam tables 4.1868 J.
+ * The atomic mass, the electron volt and the parsec are those that Excel has, measured ones of 2006.
  */
 const UNITS: Readonly<Record<string, readonly (readonly [names: string, size: string, prefixes?: 1 | 2 | 3])[]>> = {
   mass: [
-    ["g", "1", 1], ["sg", `${POUND}*1000*${GRAVITY}/0.3048`], ["lbm", `${POUND}*1000`], ["u", "1.66053906660e-24", 1], ["ozm", `${POUND}*1000/16`], ["grain", `${POUND}*1000/7000`],
+    ["g", "1", 1], ["sg", `${POUND}*1000*${GRAVITY}/0.3048`], ["lbm", `${POUND}*1000`], ["u", "1.660538782e-24", 1], ["ozm", `${POUND}*1000/16`], ["grain", `${POUND}*1000/7000`],
     ["cwt shweight", `${POUND}*100000`], ["uk_cwt lcwt hweight", `${POUND}*112000`], ["stone", `${POUND}*14000`], ["ton", `${POUND}*2000000`], ["uk_ton LTON brton", `${POUND}*2240000`],
   ],
   distance: [
@@ -44,7 +45,7 @@ const UNITS: Readonly<Record<string, readonly (readonly [names: string, size: st
   pressure: [["Pa p", "1", 1], ["atm at", "101325", 1], ["mmHg", "133.322", 1], ["psi", `${POUND}*${GRAVITY}/${INCH}/${INCH}`], ["Torr", "101325/760"]],
   force: [["N", "1", 1], ["dyn dy", "1e-5", 1], ["lbf", `${POUND}*${GRAVITY}`], ["pond", `${GRAVITY}/1000`, 1]],
   energy: [
-    ["J", "1", 1], ["e", "1e-7", 1], ["c", "4.184", 1], ["cal", "4.1868", 1], ["eV ev", "1.602176634e-19", 1], ["HPh hh", `${POUND}*${GRAVITY}*0.3048*550*3600`], ["Wh wh", "3600", 1],
+    ["J", "1", 1], ["e", "1e-7", 1], ["c", "4.184", 1], ["cal", "4.1868", 1], ["eV ev", "1.602176487e-19", 1], ["HPh hh", `${POUND}*${GRAVITY}*0.3048*550*3600`], ["Wh wh", "3600", 1],
     ["flb", `${POUND}*${GRAVITY}*0.3048`], ["BTU btu", "1055.05585262"],
   ],
   power: [["W w", "1", 1], ["HP h", `${POUND}*${GRAVITY}*0.3048*550`], ["PS", `75*${GRAVITY}`]],
