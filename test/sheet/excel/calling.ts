@@ -1,4 +1,4 @@
-import type { CellError, CellValue } from "../../../src/cells/cell";
+import type { CellValue } from "../../../src/cells/cell";
 import { Matrix, Reference, type Value } from "../../../src/sheet/evaluator/value";
 import type { Context, ExcelFunctions } from "../../../src/sheet/excel/excelFunction";
 

@@ -6,6 +6,7 @@ type Argument = number | boolean;
 describe("distributions", () => {
   // Sums, integrals and series by mpmath at 45 digits; what was solved for was solved by it too.
   test.each<[string, Argument[], string]>([
+    ["BINOM.DIST", [500000, 1000000, 0.5, true], "0.500398942180665"],
     ["NORM.DIST", [-2.231, 0.227, 0.573, false], "0.00007029244449657712326963"],
     ["NORM.DIST", [-2.013, -1.281, 2.384, true], "0.3794038067162464281326"],
     ["NORM.S.DIST", [0.755, true], "0.7748755088900730210472"],
