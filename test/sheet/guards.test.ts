@@ -199,7 +199,7 @@ describe("formulas from before dynamic arrays", () => {
     ["E3", "=DEAL.DOUBLE(A1:A4)", 2, "our functions get ranges whole, and the first value shows"],
     ["E9", "=A1:A4", { error: "#VALUE!", message: "Sheet1!E9: one value is expected where A1:A4 stands, and no one cell of it is in the formula's own row or column." }, "beside the range"],
     ["E3", "=A1:B4", { error: "#VALUE!", message: "Sheet1!E3: one value is expected where A1:B4 stands, and no one cell of it is in the formula's own row or column." }, "a range of rows and columns"],
-    ["E9", "=OFFSET(A1,0,0,4,1)", { error: "#VALUE!", message: "Sheet1!E9: the answer is a range, and no one cell of it is in the formula's own row or column." }, "a calculated range elsewhere"],
+    ["E9", "=OFFSET(A1,0,0,4,1)", { error: "#VALUE!", message: "Sheet1!E9: one value is expected where A1:A4 stands, and no one cell of it is in the formula's own row or column." }, "a calculated range elsewhere"],
   ])("%s %s → %p (%s)", (place, formula, expected) => {
     const book = recalculated({ ...cells, [place]: formula }, [{ name: "Column_A", formula: "Sheet1!$A$1:$A$4" }], "plain");
     expect(valueAt(book, place)).toEqual(expected);

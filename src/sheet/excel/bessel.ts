@@ -1,7 +1,7 @@
 import { Decimal as DecimalJs } from "decimal.js";
 import type { CellError } from "../../cells/cell";
-import { NOT_A_NUMBER } from "../evaluator/value";
-import { type ExcelFunction, type ExcelFunctions, ofNumbers, unsupported } from "./excelFunction";
+import { NOT_A_NUMBER, unsupported } from "../evaluator/value";
+import { type ExcelFunction, type ExcelFunctions, ofNumbers } from "./excelFunction";
 
 /** Bessel's functions of whole orders, by their power series with as many digits as the terms take away from each other. */
 export const BESSEL_FUNCTIONS: ExcelFunctions = {

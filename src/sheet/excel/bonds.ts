@@ -1,7 +1,8 @@
 import type { CellError, CellValue } from "../../cells/cell";
-import { NOT_A_NUMBER, answeredNumber, asNumber, isErrorValue } from "../evaluator/value";
-import { type Basis, LAST_DATE, americanDays, civil, daysBetween, daysInMonth, daysInYear, europeanDays, isBasis, isLastOfMonth, monthsLater, serialOf } from "./dayCount";
-import { type ExcelFunction, type ExcelFunctions, ofValues, unsupported } from "./excelFunction";
+import { NOT_A_NUMBER, answeredNumber, asNumber, isErrorValue, unsupported } from "../evaluator/value";
+import { LAST_SERIAL, calendarDay, daysInMonth } from "../evaluator/calendar";
+import { type Basis, americanDays, daysBetween, daysInYear, europeanDays, isBasis, isLastOfMonth, monthsLater, serialOf } from "./dayCount";
+import { type ExcelFunction, type ExcelFunctions, ofValues } from "./excelFunction";
 import { root } from "./root";
 
 type Answer = number | CellError;
@@ -110,7 +111,7 @@ function ofShiftedDates(fewest: number, most: number, dates: readonly number[], 
       if (number === undefined || !dates.includes(i)) numbers.push(number);
       else {
         const day = Math.floor(number) + shift;
-        if (day < 0 || day > LAST_DATE) return NOT_A_NUMBER;
+        if (day < 0 || day > LAST_SERIAL) return NOT_A_NUMBER;
         numbers.push(day);
       }
     }
@@ -152,7 +153,7 @@ function couponsOf(settlement: number, maturity: number, frequency: number, give
   const [perYear, basis] = [Math.trunc(frequency), Math.trunc(given)];
   if ((perYear !== 1 && perYear !== 2 && perYear !== 4) || !isBasis(basis) || settlement >= maturity) return NOT_A_NUMBER;
   const months = 12 / perYear;
-  const [last, now] = [civil(maturity), civil(settlement)];
+  const [last, now] = [calendarDay(maturity), calendarDay(settlement)];
   const atEnd = isLastOfMonth(last);
   if (last.day > 28 && !atEnd && (last.month + 10) % months === 0) {
     return unsupported("Coupons on the 29th or 30th with one of them in February are not documented; Excel's are not calculated here.");
@@ -165,7 +166,7 @@ function couponsOf(settlement: number, maturity: number, frequency: number, give
   const days = basis === 1 ? next - previous : (basis === 3 ? 365 : 360) / perYear;
   const before = daysBetween(previous, settlement, basis);
   const after =
-    basis === 0 ? americanDays(civil(previous), civil(next), true) - before : basis === 4 ? europeanDays(civil(settlement), civil(next)) : next - settlement;
+    basis === 0 ? americanDays(calendarDay(previous), calendarDay(next), true) - before : basis === 4 ? europeanDays(calendarDay(settlement), calendarDay(next)) : next - settlement;
   return { perYear, previous, next, count, days, before, after };
 }
 
@@ -215,11 +216,11 @@ function accrued(issue: number, first: number, settlement: number, rate: number,
   if (rate <= 0 || par <= 0 || (perYear !== 1 && perYear !== 2 && perYear !== 4) || !isBasis(basis) || issue >= settlement) return NOT_A_NUMBER;
   if (settlement > first) return unsupported("Interest that has accrued beyond the first coupon is not calculated here.");
   const months = 12 / perYear;
-  const firstDate = civil(first);
+  const firstDate = calendarDay(first);
   const atEnd = isLastOfMonth(firstDate);
   const coupon = (back: number): number => serialOf(monthsLater(firstDate, -back * months, atEnd));
   let start = coupon(1);
-  const startDate = civil(start);
+  const startDate = calendarDay(start);
   if (atEnd && startDate.month === 2 && issue > start && issue <= start + 31 - daysInMonth(startDate.year, 2)) {
     return unsupported("An issue in the days between the last of February and the 31st that it has not: Excel and its documentation give two figures.");
   }
@@ -235,12 +236,12 @@ function accrued(issue: number, first: number, settlement: number, rate: number,
 }
 
 function wholePeriod(start: number, end: number, basis: Basis, perYear: number): number {
-  if (basis === 0) return americanDays(civil(start), civil(end), true);
-  if (basis === 2) return americanDays(civil(start), civil(end));
+  if (basis === 0) return americanDays(calendarDay(start), calendarDay(end), true);
+  if (basis === 2) return americanDays(calendarDay(start), calendarDay(end));
   return basis === 3 ? 365 / perYear : daysBetween(start, end, basis);
 }
 
 function isWithinAYear(settlement: number, maturity: number): boolean {
-  const date = civil(settlement);
+  const date = calendarDay(settlement);
   return settlement < maturity && maturity <= serialOf(monthsLater(date, 12, false));
 }

@@ -1,7 +1,7 @@
 import type { CellError, CellValue } from "../../cells/cell";
 import { type Criterion, databaseCriterion } from "../evaluator/criteria";
-import { DIVISION_BY_ZERO, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, isErrorValue } from "../evaluator/value";
-import { type Context, type ExcelFunction, type ExcelFunctions, unsupported } from "./excelFunction";
+import { DIVISION_BY_ZERO, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, isErrorValue, unsupported } from "../evaluator/value";
+import { type Context, type ExcelFunction, type ExcelFunctions } from "./excelFunction";
 import { squaredDeviations, total } from "./sums";
 
 /** The functions of a list with names above its columns, of which criteria, below the same names, choose the rows. */

@@ -1,6 +1,7 @@
 import type { CellError, CellValue } from "../../cells/cell";
-import { type CalendarDay, LAST_SERIAL, calendarDay, daysInMonth, isLeap, serialOfDay, serialShift, weekday } from "../evaluator/calendar";
+import { LAST_SERIAL, calendarDay, daysInMonth, serialOfDay, serialShift, weekday } from "../evaluator/calendar";
 import { dateFromText, numberFromText } from "../evaluator/numberFromText";
+import { isBasis, yearFraction } from "./dayCount";
 import { Lambda, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, asNumber, asText, isErrorValue, unsupported } from "../evaluator/value";
 import { type Context, type ExcelFunction, type ExcelFunctions, isSeveral, ofRanges, ofValues } from "./excelFunction";
 import { ofGivenNumbers } from "./givenNumbers";
@@ -42,7 +43,10 @@ export const DATE_FUNCTIONS: ExcelFunctions = {
   "WORKDAY.INTL": ofRanges(2, 4, "VVVR", ([from, days, weekend, holidays], context) => workday(from, days, weekend, holidays, context)),
   NETWORKDAYS: ofRanges(2, 3, "VVR", ([from, to, holidays], context) => workdaysBetween(from, to, undefined, holidays, context)),
   "NETWORKDAYS.INTL": ofRanges(2, 4, "VVVR", ([from, to, weekend, holidays], context) => workdaysBetween(from, to, weekend, holidays, context)),
-  YEARFRAC: ofDates(2, 3, 2, (from, to, basis = 0) => yearFraction(from, to, Math.trunc(basis))),
+  YEARFRAC: ofDates(2, 3, 2, (from, to, given = 0) => {
+    const basis = Math.trunc(given);
+    return isBasis(basis) ? yearFraction(from, to, basis) : NOT_A_NUMBER;
+  }),
   NOW: ofValues(0, 0, (_, { now }) => now),
   TODAY: ofValues(0, 0, (_, { now }) => Math.floor(now)),
 };
@@ -266,48 +270,4 @@ function workdaysBetween(from: Value | undefined, to: Value | undefined, weekend
   const calendar = workCalendar(weekend, holidays, context);
   if (!(calendar instanceof WorkCalendar)) return calendar;
   return first <= last ? calendar.count(first, last) : 0 - calendar.count(last, first);
-}
-
-/**
- * The part of a year between two dates, in Excel's five ways of counting days.
- * Basis 0: 30/360 as in the United States · 1: actual days over the average year · 2: actual/360 · 3: actual/365 · 4: 30/360 as in Europe.
- */
-export function yearFraction(from: number, to: number, basis: number): number | CellError {
-  if (basis < 0 || basis > 4) return NOT_A_NUMBER;
-  const [start, end] = from <= to ? [from, to] : [to, from];
-  const days = end - start;
-  if (basis === 2) return days / 360;
-  if (basis === 3) return days / 365;
-  const a = calendarDay(start);
-  const b = calendarDay(end);
-  if (basis === 1) return days / averageYear(a, b);
-  let [firstDay, lastDay] = [a.day, b.day];
-  if (basis === 4) {
-    firstDay = Math.min(firstDay, 30);
-    lastDay = Math.min(lastDay, 30);
-  } else {
-    const startsOnLastOfFebruary = isLastOfFebruary(a);
-    if (startsOnLastOfFebruary && isLastOfFebruary(b)) lastDay = 30;
-    if (startsOnLastOfFebruary) firstDay = 30;
-    if (lastDay === 31 && firstDay >= 30) lastDay = 30;
-    if (firstDay === 31) firstDay = 30;
-  }
-  return (360 * (b.year - a.year) + 30 * (b.month - a.month) + lastDay - firstDay) / 360;
-}
-
-/** Up to a year apart: 366 days when a 29 February falls within or the one year is a leap year, else 365. Further apart: the average of the years touched. */
-function averageYear(a: CalendarDay, b: CalendarDay): number {
-  const withinAYear = a.year === b.year || (b.year === a.year + 1 && (a.month > b.month || (a.month === b.month && a.day >= b.day)));
-  if (!withinAYear) {
-    let days = 0;
-    for (let year = a.year; year <= b.year; year++) days += isLeap(year) ? 366 : 365;
-    return days / (b.year - a.year + 1);
-  }
-  if (a.year === b.year) return isLeap(a.year) ? 366 : 365;
-  const leapDayWithin = (isLeap(a.year) && a.month <= 2) || (isLeap(b.year) && (b.month > 2 || (b.month === 2 && b.day === 29)));
-  return leapDayWithin ? 366 : 365;
-}
-
-function isLastOfFebruary({ year, month, day }: CalendarDay): boolean {
-  return month === 2 && day === (isLeap(year) ? 29 : 28);
 }

@@ -1,9 +1,4 @@
-/** A date of the calendar. Months count from 1. */
-export interface Civil {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-}
+import { type CalendarDay, calendarDay, daysInMonth, isLeap, serialOfDay } from "../evaluator/calendar";
 
 /**
  * How days are counted: 0: 30/360 as in the United States · 1: actual days over the actual year · 2: actual/360 · 3: actual/365 · 4: 30/360 as in
@@ -15,51 +10,21 @@ export function isBasis(basis: number): basis is Basis {
   return basis === 0 || basis === 1 || basis === 2 || basis === 3 || basis === 4;
 }
 
-/** The serial number of 31 December 9999. */
-export const LAST_DATE = 2_958_465;
-
-/** The calendar date of a serial number that counts from 1900. Excel has a 29 February 1900, serial 60, that never was. */
-export function civil(serial: number): Civil {
-  if (serial === 60) return { year: 1900, month: 2, day: 29 };
-  if (serial === 0) return { year: 1900, month: 1, day: 0 };
-  // Days since 1 March of year 0, so that the leap day is the last of its year.
-  const days = serial + (serial < 60 ? 1 : 0) + 693_899;
-  const era = Math.floor(days / 146_097);
-  const ofEra = days - era * 146_097;
-  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365);
-  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthFromMarch = Math.floor((5 * ofYear + 2) / 153);
-  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: ofYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1 };
+/** The serial number of a day, counted from 1900. */
+export function serialOf({ year, month, day }: CalendarDay): number {
+  return serialOfDay(year, month, day);
 }
 
-/** The serial number of a calendar date from 1 January 1900 on. */
-export function serialOf({ year, month, day }: Civil): number {
-  const fromMarch = month > 2 ? month - 3 : month + 9;
-  const years = month > 2 ? year : year - 1;
-  const days = 365 * years + Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400) + Math.floor((153 * fromMarch + 2) / 5) + day - 1;
-  const serial = days - 693_899;
-  return serial <= 60 ? serial - 1 : serial;
-}
-
-export function isLeap(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-}
-
-export function daysInMonth(year: number, month: number): number {
-  return month === 2 ? (isLeap(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
-export function isLastOfMonth({ year, month, day }: Civil): boolean {
+export function isLastOfMonth({ year, month, day }: CalendarDay): boolean {
   return day === daysInMonth(year, month);
 }
 
-function isLastOfFebruary(date: Civil): boolean {
+function isLastOfFebruary(date: CalendarDay): boolean {
   return date.month === 2 && isLastOfMonth(date);
 }
 
 /** So many months later or earlier, on the same day of the month, or on the last where the month is shorter or `atEnd` says so. */
-export function monthsLater({ year, month, day }: Civil, months: number, atEnd: boolean): Civil {
+export function monthsLater({ year, month, day }: CalendarDay, months: number, atEnd: boolean): CalendarDay {
   const count = year * 12 + month - 1 + months;
   const [toYear, toMonth] = [Math.floor(count / 12), (((count % 12) + 12) % 12) + 1];
   const last = daysInMonth(toYear, toMonth);
@@ -67,7 +32,7 @@ export function monthsLater({ year, month, day }: Civil, months: number, atEnd: 
 }
 
 /** Days of months of 30 days between two dates, as they are counted in Europe. */
-export function europeanDays(from: Civil, to: Civil): number {
+export function europeanDays(from: CalendarDay, to: CalendarDay): number {
   return (to.year - from.year) * 360 + (to.month - from.month) * 30 + Math.min(to.day, 30) - Math.min(from.day, 30);
 }
 
@@ -75,7 +40,7 @@ export function europeanDays(from: Civil, to: Civil): number {
  * Days of months of 30 days between two dates, as NASD counts them: the last of February is the 30th, at the end only if it is so at the start or
  * the whole month is counted; a 31st is the 30th at the start, and at the end where the start is on the 30th or 31st, or the whole month is counted.
  */
-export function americanDays(from: Civil, to: Civil, wholeMonths = false): number {
+export function americanDays(from: CalendarDay, to: CalendarDay, wholeMonths = false): number {
   const fromFebruary = isLastOfFebruary(from);
   let day = to.day;
   if (isLastOfFebruary(to) && (fromFebruary || wholeMonths)) day = 30;
@@ -85,13 +50,13 @@ export function americanDays(from: Civil, to: Civil, wholeMonths = false): numbe
 
 /** The days between two dates of which the first is the earlier one. */
 export function daysBetween(from: number, to: number, basis: Basis): number {
-  if (basis === 0) return americanDays(civil(from), civil(to));
-  return basis === 4 ? europeanDays(civil(from), civil(to)) : to - from;
+  if (basis === 0) return americanDays(calendarDay(from), calendarDay(to));
+  return basis === 4 ? europeanDays(calendarDay(from), calendarDay(to)) : to - from;
 }
 
 /** The days of the year by which the days between two dates are divided. */
 export function daysInYear(from: number, to: number, basis: Basis): number {
-  return basis === 1 ? averageYear(civil(from), civil(to)) : basis === 3 ? 365 : 360;
+  return basis === 1 ? averageYear(calendarDay(from), calendarDay(to)) : basis === 3 ? 365 : 360;
 }
 
 /** The part of a year between two dates, whichever is earlier. */
@@ -101,7 +66,7 @@ export function yearFraction(a: number, b: number, basis: Basis): number {
 }
 
 /** Up to a year apart: 366 days when a 29 February falls within or the one year is a leap year, else 365. Further apart: the average of the years touched. */
-function averageYear(a: Civil, b: Civil): number {
+function averageYear(a: CalendarDay, b: CalendarDay): number {
   const withinAYear = a.year === b.year || (b.year === a.year + 1 && (a.month > b.month || (a.month === b.month && a.day >= b.day)));
   if (!withinAYear) {
     const last = serialOf({ year: b.year + 1, month: 1, day: 1 });

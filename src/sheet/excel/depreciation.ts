@@ -1,8 +1,9 @@
 import type { CellError } from "../../cells/cell";
-import { DIVISION_BY_ZERO, NOT_A_NUMBER, isErrorValue } from "../evaluator/value";
+import { DIVISION_BY_ZERO, NOT_A_NUMBER, isErrorValue, unsupported } from "../evaluator/value";
 import { ofDates } from "./bonds";
-import { type Basis, civil, daysBetween, isBasis, isLeap, serialOf } from "./dayCount";
-import { type ExcelFunctions, ofNumbers, unsupported } from "./excelFunction";
+import { calendarDay, isLeap } from "../evaluator/calendar";
+import { type Basis, daysBetween, isBasis, serialOf } from "./dayCount";
+import { type ExcelFunctions, ofNumbers } from "./excelFunction";
 
 type Answer = number | CellError;
 
@@ -88,13 +89,13 @@ function assetOf(cost: number, bought: number, firstEnd: number, salvage: number
 
 /** The part of a year from the purchase to the end of the first period. */
 function firstPart({ bought, firstEnd, basis }: Asset): number {
-  const year = basis === 1 ? (isLeap(civil(bought).year) ? 366 : 365) : basis === 3 ? 365 : 360;
+  const year = basis === 1 ? (isLeap(calendarDay(bought).year) ? 366 : 365) : basis === 3 ? 365 : 360;
   const [from, to] = basis === 1 || basis === 3 ? [withoutLeapDay(bought), withoutLeapDay(firstEnd)] : [bought, firstEnd];
   return daysBetween(from, to, basis) / year;
 }
 
 function withoutLeapDay(serial: number): number {
-  const date = civil(serial);
+  const date = calendarDay(serial);
   return date.month === 2 && date.day === 29 ? serialOf({ ...date, day: 28 }) : serial;
 }
 

@@ -1,7 +1,7 @@
 import type { CellError, CellValue } from "../../cells/cell";
-import { DIVISION_BY_ZERO, NOT_AVAILABLE, NOT_A_NUMBER, type Value, answeredNumber, asNumber, fifteenDigits, isErrorValue } from "../evaluator/value";
+import { DIVISION_BY_ZERO, NOT_AVAILABLE, NOT_A_NUMBER, type Value, answeredNumber, asNumber, fifteenDigits, isErrorValue, unsupported } from "../evaluator/value";
 import { BESSEL_FUNCTIONS } from "./bessel";
-import { type Context, type ExcelFunction, type ExcelFunctions, numbersOf, ofNumbers, ofRanges, unsupported } from "./excelFunction";
+import { type Context, type ExcelFunction, type ExcelFunctions, numbersOf, ofNumbers, ofRanges } from "./excelFunction";
 import {
   NotSettled,
   Precise,

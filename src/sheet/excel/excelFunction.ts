@@ -125,11 +125,6 @@ export function numbersOf(args: readonly (Value | undefined)[], context: Context
   return numbers;
 }
 
-/** Excel could answer here, and we cannot. */
-export function unsupported(message: string): CellError {
-  return { error: "#VALUE!", message, unsupported: true };
-}
-
 /** A range or an array, and not one value. */
 export function isSeveral(value: Value | undefined): value is Matrix | Reference {
   return typeof value === "object" && value !== null && !("error" in value) && !("call" in value);

@@ -1,8 +1,8 @@
 import type { CellError, CellValue } from "../../cells/cell";
-import { DIVISION_BY_ZERO, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, asNumber, isErrorValue } from "../evaluator/value";
+import { DIVISION_BY_ZERO, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, asNumber, isErrorValue, unsupported } from "../evaluator/value";
 import { BOND_FUNCTIONS } from "./bonds";
 import { DEPRECIATION_FUNCTIONS } from "./depreciation";
-import { type Context, type ExcelFunctions, isSeveral, numbersOf, ofNumbers, ofRanges, unsupported } from "./excelFunction";
+import { type Context, type ExcelFunctions, isSeveral, numbersOf, ofNumbers, ofRanges } from "./excelFunction";
 import { root } from "./root";
 import { Precise } from "./specialFunctions";
 

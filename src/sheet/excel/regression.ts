@@ -1,7 +1,7 @@
 import { Decimal as DecimalJs } from "decimal.js";
 import type { CellError, CellValue } from "../../cells/cell";
-import { Matrix, NOT_AVAILABLE, NOT_A_NUMBER, NO_REFERENCE, type Value, WRONG_VALUE, answeredNumber, asTruth, isErrorValue } from "../evaluator/value";
-import { type Context, type ExcelFunctions, ofRanges, unsupported } from "./excelFunction";
+import { Matrix, NOT_AVAILABLE, NOT_A_NUMBER, NO_REFERENCE, type Value, WRONG_VALUE, answeredNumber, asTruth, isErrorValue, unsupported } from "../evaluator/value";
+import { type Context, type ExcelFunctions, ofRanges } from "./excelFunction";
 
 /** Sums of products of doubles are exact with this, but for the last of very many digits; only the division of the equations rounds. */
 const Decimal = DecimalJs.clone({ precision: 80 });

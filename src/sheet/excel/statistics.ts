@@ -1,6 +1,6 @@
 import type { CellError, CellValue } from "../../cells/cell";
-import { DIVISION_BY_ZERO, Matrix, NOT_AVAILABLE, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, asNumber, fifteenDigits, isErrorValue } from "../evaluator/value";
-import { type Context, type ExcelFunction, type ExcelFunctions, isSeveral, numbersOf, ofRanges, unsupported } from "./excelFunction";
+import { DIVISION_BY_ZERO, Matrix, NOT_AVAILABLE, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, asNumber, fifteenDigits, isErrorValue, unsupported } from "../evaluator/value";
+import { type Context, type ExcelFunction, type ExcelFunctions, isSeveral, numbersOf, ofRanges } from "./excelFunction";
 import { REGRESSION_FUNCTIONS } from "./regression";
 import { mean, squaredDeviations, total } from "./sums";
 
