@@ -170,7 +170,7 @@ const PLUS_MINUS = /[+-]/y;
 const COLON = /\s*:\s*/y;
 const TRUTH = /(?:TRUE|FALSE)(?![\p{L}\p{N}_])/iuy;
 /** How tight each operator binds, by its first character. All of them, `^` included, take from left to right, and a sign binds tighter: -2^2 is 4. */
-const TIGHTNESS: ReadonlyMap<string, number> = new Map([..."=<>"].map((sign): [string, number] => [sign, 0]).concat([["&", 1], ["+", 2], ["-", 2], ["*", 3], ["/", 3], ["^", 4]]));
+const TIGHTNESS: ReadonlyMap<string, number> = new Map([["=", 0], ["<", 0], [">", 0], ["&", 1], ["+", 2], ["-", 2], ["*", 3], ["/", 3], ["^", 4]]);
 const COMPARISON = /<>|<=|>=|[=<>]/y;
 const TIGHTEST = 5;
 

@@ -166,7 +166,7 @@ class Round {
       next.isOnStack = true;
       const before = this.read(next) ? this.unsettledBefore(next) : undefined;
       if (before !== undefined) stack.push(before);
-      else if (next.order === undefined) {
+      else if (next.reading !== undefined) {
         const needed = this.calculated(next);
         if (needed !== undefined) stack.push(needed);
       }

@@ -150,7 +150,7 @@ const FEW = 8;
 
 /** An error that stands for a figure which Excel may know and we do not. */
 export function isUnsupported(value: unknown): value is CellError {
-  return isErrorValue(value as CellValue) && (value as CellError).unsupported === true;
+  return isErrorValue(value) && value.unsupported === true;
 }
 
 function inner<Key, Inner, Value>(map: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {

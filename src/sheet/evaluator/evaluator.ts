@@ -41,16 +41,13 @@ export class Evaluator {
     entries: readonly CatalogueEntry[],
     isSubtotal: SheetContext["isSubtotal"],
   ) {
-    const evaluator = this;
     this.context = {
       from1904: vocabulary.workbook.date1904,
       now: serialOfNow(vocabulary.workbook.date1904),
       vocabulary,
       reader,
       isSubtotal,
-      get place() {
-        return evaluator.place;
-      },
+      place: () => this.place,
       rows: (value) => this.rows(value),
       each: (value, visit) => this.each(value, visit),
       areas: (reference) => reference.areas.map((area) => reader.clipped(area)),

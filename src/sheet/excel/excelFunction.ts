@@ -50,7 +50,7 @@ export type SheetFunctions = Readonly<Record<string, SheetFunction>>;
 
 export interface SheetContext extends Context {
   /** Where the formula stands. */
-  readonly place: Place;
+  readonly place: () => Place;
   readonly reader: CellReader;
   readonly vocabulary: Vocabulary;
   /** The cell's formula calls SUBTOTAL or AGGREGATE. */

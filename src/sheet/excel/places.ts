@@ -17,8 +17,8 @@ export const PLACE_FUNCTIONS: SheetFunctions = {
     most: 1,
     takes: "R",
     answer: ([arg], { vocabulary: { workbook }, place, loaded }) => {
-      if (arg === undefined) return workbook.sheets.indexOf(place.sheet) + 1;
-      if (arg instanceof Reference) return workbook.sheets.indexOf(arg.areas[0]?.sheet ?? place.sheet) + 1;
+      if (arg === undefined) return workbook.sheets.indexOf(place().sheet) + 1;
+      if (arg instanceof Reference) return workbook.sheets.indexOf(arg.areas[0]?.sheet ?? place().sheet) + 1;
       const name = loaded(arg);
       const at = typeof name === "string" ? workbook.sheets.findIndex((sheet) => sheet.name.toLowerCase() === name.toLowerCase()) : -1;
       return isErrorValue(name) ? name : at < 0 ? NOT_AVAILABLE : at + 1;
@@ -44,7 +44,7 @@ function aboutArea(answer: (area: Area) => Value): SheetFunction {
     takes: "R",
     answer: ([arg], { place, error }) => {
       if (isErrorValue(arg)) return arg;
-      if (arg === undefined) return answer({ sheet: place.sheet, top: place.row, left: place.column, bottom: place.row, right: place.column });
+      if (arg === undefined) return answer({ sheet: place().sheet, top: place().row, left: place().column, bottom: place().row, right: place().column });
       const area = arg instanceof Reference && arg.areas.length === 1 ? arg.areas[0] : undefined;
       if (area === undefined) return error("#VALUE!", "a reference to one range is expected");
       return answer(area);
@@ -130,7 +130,7 @@ function cellInformation(asked: CellValue, about: Value | undefined, context: Sh
     case "col":
       return area.left;
     case "address":
-      return `${area.sheet === place.sheet ? "" : sheetPrefix(area.sheet.name)}$${columnLetters(area.left)}$${area.top}`;
+      return `${area.sheet === place().sheet ? "" : sheetPrefix(area.sheet.name)}$${columnLetters(area.left)}$${area.top}`;
     case "contents":
       return reader.cell(area.sheet, area.top, area.left) ?? 0;
     case "type": {
@@ -214,11 +214,11 @@ function indirect(text: CellValue, style: CellValue | undefined, context: SheetC
 function rowColumnReference(text: string, { place, vocabulary }: SheetContext): Value | undefined {
   const [, quoted, plain, cells = ""] = /^(?:'((?:[^']|'')+)'!|([^'!]+)!)?(.+)$/.exec(text.trim()) ?? [];
   const sheetName = quoted?.replace(/''/g, "'") ?? plain;
-  const sheet = sheetName === undefined ? place.sheet : vocabulary.sheet(sheetName);
+  const sheet = sheetName === undefined ? place().sheet : vocabulary.sheet(sheetName);
   const coordinate = (fixed: string | undefined, relative: string | undefined, here: number) => (relative !== undefined ? here + Number(relative) : fixed !== undefined ? Number(fixed) : here);
   const corners = cells.split(":").map((corner) => {
     const found = /^R(?:(\d+)|\[(-?\d+)\])?C(?:(\d+)|\[(-?\d+)\])?$/i.exec(corner.trim());
-    return found === null ? undefined : { row: coordinate(found[1], found[2], place.row), column: coordinate(found[3], found[4], place.column) };
+    return found === null ? undefined : { row: coordinate(found[1], found[2], place().row), column: coordinate(found[3], found[4], place().column) };
   });
   const [a, b = a] = corners;
   if (sheet === undefined || a === undefined || b === undefined || corners.length > 2) return undefined;
