@@ -15,9 +15,17 @@ export interface CellElement {
   readonly tag: XmlTag;
   readonly start: number;
   readonly end: number;
-  readonly formula?: { readonly tag: XmlTag; readonly start: number; readonly end: number };
+  readonly formula?: FormulaElement;
   /** The rest that a cell may hold besides formula and value, as written. */
   readonly extras: string;
+}
+
+export interface FormulaElement {
+  readonly tag: XmlTag;
+  readonly start: number;
+  readonly end: number;
+  /** It has no text: the formula of its group is meant, or that of the block which fills the cell. */
+  readonly isEmpty: boolean;
 }
 
 /** An element whose prefix those within it take over. */
@@ -41,14 +49,21 @@ const LONGEST_TEXT = 32_767;
 export function changedCellXml(change: CellChange, element: CellElement, sheetText: string, context: WritingContext, writtenOut = false): string {
   const { before, after } = change;
   const formulaKept = sameFormula(before, after);
-  const whatIf = element.formula !== undefined && attribute(element.formula.tag, "t") === "dataTable";
+  const type = element.formula && (attribute(element.formula.tag, "t") ?? "normal");
+  const whatIf = type === "dataTable";
   if (whatIf && after?.formula !== undefined) throw new FileRefusal(`${placeOf(change, context)} belongs to a what-if table, and a formula cannot be put there. Remove the table in Excel first.`);
-  const formula = ((formulaKept && !writtenOut) || whatIf) && element.formula !== undefined ? sheetText.slice(element.formula.start, element.formula.end) : formulaXml(change, element.tag, context);
+  const kept = element.formula !== undefined && ((formulaKept && !writtenOut) || whatIf) && !(type === "normal" && isForsaken(element.formula, after));
+  const formula = kept && element.formula !== undefined ? sheetText.slice(element.formula.start, element.formula.end) : formulaXml(change, element.tag, context, element.formula?.tag);
   // vm describes the old value (a picture, a currency, the cause of an error); cm the old formula.
   const dropped = formulaKept ? ["r", "t", "vm"] : ["r", "t", "vm", "cm"];
   const attributes = Object.values(element.tag.attributes).filter(({ name }) => !dropped.includes(name));
-  const kept = attributes.map(({ name, value }) => ` ${name}="${xmlAttributeValue(value)}"`).join("");
-  return cellXml(change, element.tag, kept + (formulaKept ? "" : mark(after, context)), formula, element.extras, context);
+  const others = attributes.map(({ name, value }) => ` ${name}="${xmlAttributeValue(value)}"`).join("");
+  return cellXml(change, element.tag, others + (formulaKept ? "" : mark(after, context)), formula, element.extras, context);
+}
+
+/** Excel writes `<f ca="1"/>` into the cells that a volatile formula fills. Where nothing fills the cell any more, it would be a formula without a text, and the file damaged. */
+function isForsaken(formula: FormulaElement, after: Cell | undefined): boolean {
+  return formula.isEmpty && after?.filledFrom === undefined;
 }
 
 /** The element of a cell where the file has none. */
@@ -69,19 +84,26 @@ function mark(cell: Cell | undefined, context: WritingContext): string {
   return cell?.formula?.kind === "dynamic" ? ` cm="${context.dynamicMark()}"` : "";
 }
 
-function formulaXml(change: CellChange, named: Prefixed, context: WritingContext): string {
+/** `asRead` is the tag of the formula that stood there. */
+function formulaXml(change: CellChange, named: Prefixed, context: WritingContext, asRead?: XmlTag): string {
   const { formula, extent = { rows: 1, columns: 1 } } = change.after ?? {};
   if (formula === undefined) return "";
   if (formula.text.length > LONGEST_FORMULA) throw new FileRefusal(`The formula in ${placeOf(change, context)} has ${formula.text.length} characters; Excel allows ${LONGEST_FORMULA}.`);
-  if (formula.kind === "plain") return plainFormulaXml(formula.text, named, context.functions);
+  const always = asRead !== undefined && change.before?.formula?.text === formula.text ? alwaysCalculated(asRead) : "";
+  if (formula.kind === "plain") return formulaElement(formula.text, always, named, context.functions);
   const block = filledArea(change.row, change.column, extent);
   if (block.bottom > LAST_ROW || block.right > LAST_COLUMN) throw new FileRefusal(`The formula in ${placeOf(change, context)} fills cells beyond the edge of the sheet.`);
-  return formulaElement(formula.text, ` t="array" ref="${areaReference(block)}"`, named, context.functions);
+  return formulaElement(formula.text, ` t="array" ref="${areaReference(block)}"${always}`, named, context.functions);
 }
 
-/** A formula of one cell alone. */
-export function plainFormulaXml(text: string, named: Prefixed, functions: FunctionNames): string {
-  return formulaElement(text, "", named, functions);
+/** A formula of one cell alone, in place of one that followed its group. */
+export function plainFormulaXml(text: string, asRead: XmlTag, functions: FunctionNames): string {
+  return formulaElement(text, alwaysCalculated(asRead), asRead, functions);
+}
+
+/** How a formula says that it is calculated anew whatever has changed: NOW() and the like stand in it. */
+function alwaysCalculated(tag: XmlTag): string {
+  return ["aca", "ca"].filter((name) => attribute(tag, name) !== undefined).map((name) => ` ${name}="${xmlAttributeValue(attribute(tag, name) ?? "")}"`).join("");
 }
 
 function formulaElement(text: string, attributes: string, named: Prefixed, functions: FunctionNames): string {
