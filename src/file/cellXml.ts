@@ -49,21 +49,20 @@ const LONGEST_TEXT = 32_767;
 export function changedCellXml(change: CellChange, element: CellElement, sheetText: string, context: WritingContext, writtenOut = false): string {
   const { before, after } = change;
   const formulaKept = sameFormula(before, after);
-  const type = element.formula && (attribute(element.formula.tag, "t") ?? "normal");
-  const whatIf = type === "dataTable";
+  const whatIf = element.formula !== undefined && attribute(element.formula.tag, "t") === "dataTable";
   if (whatIf && after?.formula !== undefined) throw new FileRefusal(`${placeOf(change, context)} belongs to a what-if table, and a formula cannot be put there. Remove the table in Excel first.`);
-  const kept = element.formula !== undefined && ((formulaKept && !writtenOut) || whatIf) && !(type === "normal" && isForsaken(element.formula, after));
-  const formula = kept && element.formula !== undefined ? sheetText.slice(element.formula.start, element.formula.end) : formulaXml(change, element.tag, context, element.formula?.tag);
+  const stays = (formulaKept && !writtenOut && !isForsaken(element, after)) || whatIf;
+  const formula = stays && element.formula !== undefined ? sheetText.slice(element.formula.start, element.formula.end) : formulaXml(change, element.tag, context, element.formula?.tag);
   // vm describes the old value (a picture, a currency, the cause of an error); cm the old formula.
   const dropped = formulaKept ? ["r", "t", "vm"] : ["r", "t", "vm", "cm"];
   const attributes = Object.values(element.tag.attributes).filter(({ name }) => !dropped.includes(name));
-  const others = attributes.map(({ name, value }) => ` ${name}="${xmlAttributeValue(value)}"`).join("");
-  return cellXml(change, element.tag, others + (formulaKept ? "" : mark(after, context)), formula, element.extras, context);
+  const kept = attributes.map(({ name, value }) => ` ${name}="${xmlAttributeValue(value)}"`).join("");
+  return cellXml(change, element.tag, kept + (formulaKept ? "" : mark(after, context)), formula, element.extras, context);
 }
 
 /** Excel writes `<f ca="1"/>` into the cells that a volatile formula fills. Where nothing fills the cell any more, it would be a formula without a text, and the file damaged. */
-function isForsaken(formula: FormulaElement, after: Cell | undefined): boolean {
-  return formula.isEmpty && after?.filledFrom === undefined;
+function isForsaken({ formula }: CellElement, after: Cell | undefined): boolean {
+  return formula?.isEmpty === true && after?.formula === undefined && after?.filledFrom === undefined;
 }
 
 /** The element of a cell where the file has none. */
