@@ -1,6 +1,6 @@
 import { isError, type CellValue } from "../cells/cell";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "../sheet/address";
-import type { Cell } from "../sheet/workbook";
+import type { Cell, Table } from "../sheet/workbook";
 import { fileError, sameFormula, type CellChange } from "./cellChanges";
 import { FileRefusal } from "./fileRefusal";
 import { storedFormula, type FunctionNames } from "./formulaText";
@@ -35,6 +35,8 @@ type Prefixed = Pick<XmlTag, "prefix">;
 export interface WritingContext {
   readonly sheetName: string;
   readonly functions: FunctionNames;
+  /** Those of the sheet. */
+  readonly tables: readonly Table[];
   /** The number that a dynamic array's cell writes as `cm`. Asked for only where one is written. */
   readonly dynamicMark: () => number;
 }
@@ -89,15 +91,20 @@ function formulaXml(change: CellChange, named: Prefixed, context: WritingContext
   if (formula === undefined) return "";
   if (formula.text.length > LONGEST_FORMULA) throw new FileRefusal(`The formula in ${placeOf(change, context)} has ${formula.text.length} characters; Excel allows ${LONGEST_FORMULA}.`);
   const always = asRead !== undefined && change.before?.formula?.text === formula.text ? alwaysCalculated(asRead) : "";
-  if (formula.kind === "plain") return formulaElement(formula.text, always, named, context.functions);
+  const stored = storedFormula(formula.text, context.functions, tableAt(change, context));
+  if (formula.kind === "plain") return formulaElement(stored, always, named);
   const block = filledArea(change.row, change.column, extent);
   if (block.bottom > LAST_ROW || block.right > LAST_COLUMN) throw new FileRefusal(`The formula in ${placeOf(change, context)} fills cells beyond the edge of the sheet.`);
-  return formulaElement(formula.text, ` t="array" ref="${areaReference(block)}"${always}`, named, context.functions);
+  return formulaElement(stored, ` t="array" ref="${areaReference(block)}"${always}`, named);
+}
+
+function tableAt({ row, column }: CellChange, { tables }: WritingContext): string | undefined {
+  return tables.find(({ top, left, bottom, right }) => row >= top && row <= bottom && column >= left && column <= right)?.name;
 }
 
 /** A formula of one cell alone, in place of one that followed its group. */
 export function plainFormulaXml(text: string, asRead: XmlTag, functions: FunctionNames): string {
-  return formulaElement(text, alwaysCalculated(asRead), asRead, functions);
+  return formulaElement(storedFormula(text, functions), alwaysCalculated(asRead), asRead);
 }
 
 /** How a formula says that it is calculated anew whatever has changed: NOW() and the like stand in it. */
@@ -105,9 +112,8 @@ function alwaysCalculated(tag: XmlTag): string {
   return ["aca", "ca"].filter((name) => attribute(tag, name) !== undefined).map((name) => ` ${name}="${xmlAttributeValue(attribute(tag, name) ?? "")}"`).join("");
 }
 
-function formulaElement(text: string, attributes: string, named: Prefixed, functions: FunctionNames): string {
+function formulaElement(stored: string, attributes: string, named: Prefixed): string {
   const name = sibling(named, "f");
-  const stored = storedFormula(text, functions);
   return `<${name}${attributes}${spaceKept(stored)}>${xmlText(stored)}</${name}>`;
 }
 
