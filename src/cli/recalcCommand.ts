@@ -26,6 +26,9 @@ Exits 1 if a cell refused.
   deal recalc samples/tier-reading.xlsx --set Upfront_Fee=7500
   deal recalc samples/tier-reading.xlsx --values -o for-the-other-side.xlsx`;
 
+/** So many names may stand for one another. */
+const MOST_HOPS = 64;
+
 /** A cell before and after. */
 interface Change {
   readonly cell: string;
@@ -97,12 +100,25 @@ function holdsDeal(sheet: Sheet, cell: Cell): boolean {
 
 /** The cells of visible names that show something computed. */
 function namedOutputs(workbook: Workbook): (PlacedCell & { readonly name: string })[] {
+  const formulas = new Map(workbook.names.filter(({ sheet }) => sheet === undefined).map(({ name, formula }) => [name.toLowerCase(), formula]));
   return workbook.names.flatMap(({ name, formula, hidden }) => {
     // By what it stands for: to look each name up among all would take long where there are many.
-    const area = hidden === true ? undefined : areaOf(workbook, formula);
+    const meant = hidden === true ? undefined : behindNames(formula, formulas);
+    const area = meant === undefined ? undefined : areaOf(workbook, meant);
     const cells = area === undefined ? [] : [...cellsIn(area)].filter(({ cell }) => isComputed(cell));
     return cells.map((placed) => ({ name, ...placed }));
   });
+}
+
+/** What a formula comes to that is nothing but another name. Undefined where one name leads to the next without an end. */
+function behindNames(formula: string, formulas: ReadonlyMap<string, string>): string | undefined {
+  let text = formula;
+  for (let hops = 0; hops <= MOST_HOPS; hops++) {
+    const next = formulas.get(text.toLowerCase());
+    if (next === undefined) return text;
+    text = next;
+  }
+  return undefined;
 }
 
 function changeOf(place: string, cell: Cell, before: CellValue): Change {

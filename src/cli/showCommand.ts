@@ -73,11 +73,13 @@ function sheetTable(sheet: Sheet): string[] {
   const margin = largest(rows.map(({ row }) => String(row).length), 0);
   const aligned = (text: string, column: number, toTheRight: boolean) => (toTheRight ? text.padStart(widths[column - 1] ?? 0) : text.padEnd(widths[column - 1] ?? 0));
 
+  let reaching = rows;
   return columnGroups(widths, (process.stdout.columns || 150) - margin - 2).flatMap((columns, group) => {
     const heads = columns.map((column) => aligned(columnLetters(column), column, numeric[column - 1] === true));
     const lines = [[" ".repeat(margin), ...heads].join("  ").trimEnd()];
-    for (const row of rows) {
-      // Below, only rows that go on there.
+    // Below, only rows that go on there.
+    if (group > 0) reaching = reaching.filter(({ lastText }) => lastText >= (columns[1] ?? 0));
+    for (const row of reaching) {
       if (group > 0 && columns.slice(1).every((column) => !row.texts.has(column))) continue;
       const cells = columns.map((column) => {
         const text = row.texts.get(column) ?? "";

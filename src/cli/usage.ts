@@ -82,7 +82,12 @@ function replaceFile(path: string, there: BigIntStats | undefined, bytes: Uint8A
   }
 }
 
-/** Numbers of files can be larger than a double tells apart. */
+/** What stands at a path. Numbers of files can be larger than a double tells apart. */
 function statOf(path: string): BigIntStats | undefined {
-  return statSync(path, { bigint: true, throwIfNoEntry: false });
+  try {
+    return statSync(path, { bigint: true });
+  } catch {
+    // Why nothing can be seen there, the reading or the writing will say.
+    return undefined;
+  }
 }

@@ -3,9 +3,6 @@ import type { Area } from "./engineFormula";
 import { FormulaFault, parsedFormula, type FormulaNode } from "./formulaSyntax";
 import { sameName, type Cell, type Sheet, type Workbook } from "./workbook";
 
-/** So many names may stand for one another. */
-const MOST_HOPS = 64;
-
 /** The block of cells that a name or an address stands for: `Royalty`, `Inputs!D6`. Undefined where it stands for anything else. */
 export function areaOf(workbook: Workbook, reference: string): Area | undefined {
   const node = nodeOf(reference);
@@ -28,7 +25,7 @@ export function areaOfNode(workbook: Workbook, node: FormulaNode, home?: Sheet, 
     case "name": {
       const named = (scope: string) => workbook.names.find(({ name, sheet }) => sameName(name, node.name) && sameName(sheet ?? "", scope));
       const defined = node.sheet === undefined ? ((home && named(home.name)) ?? named("")) : named(node.sheet);
-      const meant = defined === undefined || within.length >= MOST_HOPS || within.includes(node.name) ? undefined : nodeOf(defined.formula);
+      const meant = defined === undefined || within.includes(node.name) ? undefined : nodeOf(defined.formula);
       return meant && areaOfNode(workbook, meant, undefined, [...within, node.name]);
     }
     case "spill": {
