@@ -1,6 +1,8 @@
 import { isError, type CellValue } from "../cells/cell";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "../sheet/address";
-import type { Cell, Table } from "../sheet/workbook";
+import { FormulaFault, parsedFormula } from "../sheet/formulaSyntax";
+import { hasOneReading } from "../sheet/oneReading";
+import type { Cell, Formula, Table } from "../sheet/workbook";
 import { fileError, sameFormula, type CellChange } from "./cellChanges";
 import { FileRefusal } from "./fileRefusal";
 import { storedFormula, type FunctionNames } from "./formulaText";
@@ -82,17 +84,32 @@ function cellXml(change: CellChange, named: Prefixed, attributes: string, formul
 }
 
 function mark(cell: Cell | undefined, context: WritingContext): string {
-  return cell?.formula?.kind === "dynamic" ? ` cm="${context.dynamicMark()}"` : "";
+  return cell !== undefined && storedKind(cell) === "dynamic" ? ` cm="${context.dynamicMark()}"` : "";
+}
+
+/** As Excel does, a dynamic formula is stored as a plain one where both mean the same: other programs show braces around the rest. */
+function storedKind({ formula, extent }: Cell): Formula["kind"] | undefined {
+  return formula?.kind === "dynamic" && extent === undefined && meansTheSame(formula.text) ? "plain" : formula?.kind;
+}
+
+function meansTheSame(formula: string): boolean {
+  try {
+    return hasOneReading(parsedFormula(formula));
+  } catch (fault) {
+    if (fault instanceof FormulaFault) return false;
+    throw fault;
+  }
 }
 
 /** `asRead` is the tag of the formula that stood there. */
 function formulaXml(change: CellChange, named: Prefixed, context: WritingContext, asRead?: XmlTag): string {
-  const { formula, extent = { rows: 1, columns: 1 } } = change.after ?? {};
-  if (formula === undefined) return "";
+  const { after } = change;
+  if (after?.formula === undefined) return "";
+  const { formula, extent = { rows: 1, columns: 1 } } = after;
   if (formula.text.length > LONGEST_FORMULA) throw new FileRefusal(`The formula in ${placeOf(change, context)} has ${formula.text.length} characters; Excel allows ${LONGEST_FORMULA}.`);
   const always = asRead !== undefined && change.before?.formula?.text === formula.text ? alwaysCalculated(asRead) : "";
   const stored = storedFormula(formula.text, context.functions, tableAt(change, context));
-  if (formula.kind === "plain") return formulaElement(stored, always, named);
+  if (storedKind(after) === "plain") return formulaElement(stored, always, named);
   const block = filledArea(change.row, change.column, extent);
   if (block.bottom > LAST_ROW || block.right > LAST_COLUMN) throw new FileRefusal(`The formula in ${placeOf(change, context)} fills cells beyond the edge of the sheet.`);
   return formulaElement(stored, ` t="array" ref="${areaReference(block)}"${always}`, named);

@@ -133,6 +133,32 @@ describe("dynamic arrays", () => {
   });
 });
 
+describe("a typed formula is stored as an array only where its answer can spill", () => {
+  test.each([
+    ["SUM(B11:I11)", '<c r="A1"><f>SUM(B11:I11)</f><v>1</v></c>'],
+    ["A2+1", '<c r="A1"><f>A2+1</f><v>1</v></c>'],
+    ["STDEV.S(B1:B9)", '<c r="A1"><f>_xlfn.STDEV.S(B1:B9)</f><v>1</v></c>'],
+    ["SUM(B1:B3*2)", '<c r="A1" cm="1"><f t="array" ref="A1">SUM(B1:B3*2)</f><v>1</v></c>'],
+    ["Rate*2", '<c r="A1" cm="1"><f t="array" ref="A1">Rate*2</f><v>1</v></c>'],
+    ["DEAL.PRORATA(B1,B2,1)", '<c r="A1" cm="1"><f t="array" ref="A1">_xldudf_DEAL_PRORATA(B1,B2,1)</f><v>1</v></c>'],
+    ["1+", '<c r="A1" cm="1"><f t="array" ref="A1">1+</f><v>1</v></c>'],
+  ])("%s", (formula, expected) => {
+    expect(patched("", ["A1", dynamic(formula, 1)])).toBe(`<sheetData><row r="1">${expected}</row></sheetData>`);
+  });
+
+  test("an array entered with Ctrl+Shift+Enter stays one, and so does a block", () => {
+    expect(patched("", ["A1", { value: 1, formula: { text: "SUM(B1:B2)", kind: "array" } }], ["C1", dynamic("B1+1", 1, 1, 2)])).toBe(
+      '<sheetData><row r="1"><c r="A1"><f t="array" ref="A1">SUM(B1:B2)</f><v>1</v></c><c r="C1" cm="1"><f t="array" ref="C1:D1">B1+1</f><v>1</v></c></row></sheetData>',
+    );
+  });
+
+  test("a file without any needs no mark", () => {
+    const file = opened("");
+    put(file, "A1", dynamic("SUM(B1:B2)", 0));
+    expect([...partTexts(savedXlsx(file)).keys()]).not.toContain("xl/metadata.xml");
+  });
+});
+
 describe("a block that is calculated anew each time: Excel leaves a formula without a text in the cells it fills", () => {
   const METADATA = `<metadata xmlns="${MAIN}"><metadataTypes count="1"><metadataType name="XLDAPR"/></metadataTypes><futureMetadata name="XLDAPR" count="1"><bk><extLst><ext uri="{bdbb8cdc-fa1e-496e-a857-3c3f30c029c3}"><xda:dynamicArrayProperties xmlns:xda="http://schemas.microsoft.com/office/spreadsheetml/2017/dynamicarray" fDynamic="1"/></ext></extLst></bk></futureMetadata><cellMetadata count="1"><bk><rc t="1" v="0"/></bk></cellMetadata></metadata>`;
   const FORMULA = "_xlfn.SEQUENCE(A1,2)+0*NOW()";
