@@ -5,13 +5,13 @@ import { catalogue } from "../functions/catalogue";
 import { evaluations } from "../sheet/evaluation";
 import { recalculate } from "../sheet/recalculation";
 import { Workbook } from "../sheet/workbook";
-import { errorText, valueText } from "./text";
+import { errorText, print, valueText } from "./text";
 import { UsageError, opened } from "./usage";
 
 export const EVAL_HELP = `deal eval '<formula>' [--book file.xlsx]
 deal eval --json [--book file.xlsx]  < formulas.txt
 
-Prints what a formula answers, as tab-separated rows. A refusal prints the error with its message and exits 1.
+Prints what a formula answers, as tab-separated rows. A refusal prints the error with its message and exits 1; so do several formulas of which one is refused.
 
   --book file.xlsx   the formula may use that workbook's names and sheets, recalculated first; the file is only read
   --json             reads formulas from standard input, one a line, and prints one JSON object a line, in order:
@@ -32,7 +32,8 @@ export function evalCommand(args: string[]): number {
 function evalOne(workbook: Workbook, formula: string): number {
   const [grid = [[null]]] = evaluations(workbook, [formula], catalogue);
   const refusal = refusalOf(grid);
-  console.log(refusal === undefined ? grid.map((row) => row.map(valueText).join("\t")).join("\n") : errorText(refusal));
+  // A tab within a text would make two columns of it.
+  print(refusal === undefined ? grid.map((row) => row.map((value) => valueText(value).replaceAll("\t", "\\t")).join("\t")) : [errorText(refusal)]);
   return refusal === undefined ? 0 : 1;
 }
 
@@ -40,13 +41,14 @@ function evalLines(workbook: Workbook): number {
   const formulas = readFileSync(0, "utf8")
     .split(/\r?\n/)
     .filter((line) => line.trim() !== "");
-  const lines = evaluations(workbook, formulas, catalogue).map((grid, i) => {
+  const answers = evaluations(workbook, formulas, catalogue);
+  const lines = answers.map((grid, i) => {
     const refusal = refusalOf(grid);
     const formula = formulas[i] ?? "";
     return JSON.stringify(refusal === undefined ? { formula, value: grid } : { formula, error: refusal.error, message: refusal.message ?? "" });
   });
   if (lines.length > 0) console.log(lines.join("\n"));
-  return 0;
+  return answers.some((grid) => refusalOf(grid) !== undefined) ? 1 : 0;
 }
 
 function refusalOf(grid: Grid): CellError | undefined {

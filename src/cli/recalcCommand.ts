@@ -1,4 +1,3 @@
-import { existsSync, realpathSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { isError, type CellValue } from "../cells/cell";
 import { decimalOf } from "../cells/decode";
@@ -9,21 +8,26 @@ import { LAST_COLUMN, LAST_ROW } from "../sheet/address";
 import { areaOf, cellsIn } from "../sheet/areas";
 import { recalculate } from "../sheet/recalculation";
 import { becomeValue, type Cell, type Sheet, type Workbook } from "../sheet/workbook";
-import { alignedLines, errorText, valueText } from "./text";
-import { UsageError, opened, writeBytes } from "./usage";
+import { alignedLines, errorText, print, valueText } from "./text";
+import { UsageError, opened, refuseToReplace, writeBytes } from "./usage";
 
-export const RECALC_HELP = `deal recalc book.xlsx [-o out.xlsx] [--values] [--set Name=value]… [--json]
+export const RECALC_HELP = `deal recalc book.xlsx [-o out.xlsx [--force]] [--values] [--set Name=value]… [--json]
 
 Recalculates a workbook. Without -o it prints the named outputs and every cell that holds a DEAL function: value in the file, value now, difference.
 Exits 1 if a cell refused.
 
   -o out.xlsx        writes the recalculated workbook there; the original is never written to
+  --force            with -o: replaces a file that is there already
   --values           with -o: writes DEAL cells as values, so that programs without the functions can recalculate the rest
-  --set Name=value   changes an input first: a name for one cell, or an address such as Inputs!D6
+  --set Name=value   changes an input first: a name for one cell, or an address such as Inputs!D6. Where a number stands, a number is wanted
+                     (1234.5, 5%); a text is written '--set Name="the text"', with its quotes
   --json             prints one JSON object instead of tables
 
   deal recalc samples/tier-reading.xlsx --set Upfront_Fee=7500
-  deal recalc samples/voice-licence.xlsx --values -o for-the-other-side.xlsx`;
+  deal recalc samples/tier-reading.xlsx --values -o for-the-other-side.xlsx`;
+
+/** So many names may stand for one another. */
+const MOST_HOPS = 64;
 
 /** A cell before and after. */
 interface Change {
@@ -41,15 +45,13 @@ export function recalcCommand(args: string[]): number {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { output: { type: "string", short: "o" }, values: { type: "boolean" }, set: { type: "string", multiple: true }, json: { type: "boolean" } },
+    options: { output: { type: "string", short: "o" }, values: { type: "boolean" }, force: { type: "boolean" }, set: { type: "string", multiple: true }, json: { type: "boolean" } },
   });
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("recalc takes one workbook; see deal recalc --help");
   if (values.values === true && values.output === undefined) throw new UsageError("--values needs -o out.xlsx, the file to write");
   const file = opened(path);
-  if (values.output !== undefined && existsSync(values.output) && realpathSync(values.output) === realpathSync(path)) {
-    throw new UsageError(`${values.output} is the workbook itself; give -o another name`);
-  }
+  if (values.output !== undefined) refuseToReplace(values.output, path, values.force === true);
 
   const { workbook } = file;
   const before = new Map(placedCells(workbook).map(({ place, cell }) => [place, cell.value]));
@@ -70,8 +72,8 @@ export function recalcCommand(args: string[]): number {
   if (values.json === true) {
     console.log(JSON.stringify({ outputs, cells: dealChanges, refused }, null, 2));
   } else {
-    console.log(values.output === undefined ? report(outputs, dealChanges) : `written: ${values.output}`);
-    for (const error of refused) console.log(`${error.cell}: ${errorText(error)}`);
+    print(values.output === undefined ? report(outputs, dealChanges) : [`written: ${values.output}`]);
+    if (refused.length > 0) print(refused.map((error) => `${error.cell}: ${errorText(error)}`));
   }
   return refused.length > 0 ? 1 : 0;
 }
@@ -98,11 +100,25 @@ function holdsDeal(sheet: Sheet, cell: Cell): boolean {
 
 /** The cells of visible names that show something computed. */
 function namedOutputs(workbook: Workbook): (PlacedCell & { readonly name: string })[] {
-  return workbook.names.flatMap(({ name, sheet, hidden }) => {
-    const area = hidden === true ? undefined : areaOf(workbook, sheet === undefined ? name : `'${sheet.replaceAll("'", "''")}'!${name}`);
+  const formulas = new Map(workbook.names.filter(({ sheet }) => sheet === undefined).map(({ name, formula }) => [name.toLowerCase(), formula]));
+  return workbook.names.flatMap(({ name, formula, hidden }) => {
+    // By what it stands for: to look each name up among all would take long where there are many.
+    const meant = hidden === true ? undefined : behindNames(formula, formulas);
+    const area = meant === undefined ? undefined : areaOf(workbook, meant);
     const cells = area === undefined ? [] : [...cellsIn(area)].filter(({ cell }) => isComputed(cell));
     return cells.map((placed) => ({ name, ...placed }));
   });
+}
+
+/** What a formula comes to that is nothing but another name. Undefined where one name leads to the next without an end. */
+function behindNames(formula: string, formulas: ReadonlyMap<string, string>): string | undefined {
+  let text = formula;
+  for (let hops = 0; hops <= MOST_HOPS; hops++) {
+    const next = formulas.get(text.toLowerCase());
+    if (next === undefined) return text;
+    text = next;
+  }
+  return undefined;
 }
 
 function changeOf(place: string, cell: Cell, before: CellValue): Change {
@@ -121,24 +137,32 @@ function setInput(workbook: Workbook, assignment: string): void {
   if (top !== bottom || left !== right) throw new UsageError(`--set ${target}: it names ${(bottom - top + 1) * (right - left + 1)} cells; give one of them, as Sheet!B7`);
   const cell = sheet.cell(top, left) ?? { value: null };
   if (isComputed(cell)) throw new UsageError(`--set ${target}: the cell is computed; set one of the inputs behind it`);
-  sheet.setCell(top, left, { ...cell, value: typedValue(text) });
+  const value = typedValue(text);
+  if (typeof cell.value === "number" && typeof value !== "number" && value !== null && !isQuoted(text)) {
+    throw new UsageError(`--set ${target}: ${text} is not a number, and a number stands there (${cell.value}); write it as 1234.5 or 5%. For text write '${target}="${text}"'`);
+  }
+  sheet.setCell(top, left, { ...cell, value });
 }
 
-/** What a cell takes from text on the command line: a number, TRUE or FALSE, or the text itself; never a formula. */
+/** What a cell takes from text on the command line: a number, TRUE or FALSE, or the text itself; never a formula. In quotes everything is text. */
 function typedValue(text: string): CellValue {
+  if (isQuoted(text)) return text.slice(1, -1).replaceAll('""', '"');
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
-  const number = Number(text);
-  return text !== "" && Number.isFinite(number) ? number : text === "" ? null : text;
+  const [, digits, percent] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(%?)$/.exec(text) ?? [];
+  const number = digits === undefined ? NaN : percent === "%" ? Number(decimalOf(Number(digits)).div(100).toString()) : Number(digits);
+  return Number.isFinite(number) ? number : text === "" ? null : text;
 }
 
-function report(outputs: readonly (Change & { readonly name: string })[], cells: readonly Change[]): string {
+function isQuoted(text: string): boolean {
+  return /^".*"$/s.test(text) && text.length > 1;
+}
+
+function report(outputs: readonly (Change & { readonly name: string })[], cells: readonly Change[]): string[] {
   const isChanged = ({ before, now }: Change) => valueText(before) !== valueText(now);
   const figures = (change: Change) => [valueText(change.before), valueText(change.now), change.difference === null ? (isChanged(change) ? "changed" : "") : valueText(change.difference)];
   const listed = cells.filter((cell) => cell.formula !== undefined || isChanged(cell));
-  const sections = [];
-  if (outputs.length > 0) sections.push("Named outputs", ...alignedLines([["name", "cell", "before", "now", "difference"], ...outputs.map((output) => [output.name, output.cell, ...figures(output)])]), "");
-  sections.push(cells.length > 0 ? "Cells with a DEAL function" : "No cell holds a DEAL function.");
-  if (cells.length > 0) sections.push(...alignedLines([["cell", "before", "now", "difference", "formula"], ...listed.map((cell) => [cell.cell, ...figures(cell), cell.formula ?? ""])]));
-  if (listed.length < cells.length) sections.push("", `${cells.length - listed.length} more cells that these functions fill are unchanged; --json lists them.`);
-  return sections.join("\n");
+  const named = outputs.length === 0 ? [] : ["Named outputs", ...alignedLines([["name", "cell", "before", "now", "difference"], ...outputs.map((output) => [output.name, output.cell, ...figures(output)])]), ""];
+  if (cells.length === 0) return [...named, "No cell holds a DEAL function."];
+  const more = listed.length === cells.length ? [] : ["", `${cells.length - listed.length} more cells that these functions fill are unchanged; --json lists them.`];
+  return [...named, "Cells with a DEAL function", ...alignedLines([["cell", "before", "now", "difference", "formula"], ...listed.map((cell) => [cell.cell, ...figures(cell), cell.formula ?? ""])]), ...more];
 }

@@ -1,10 +1,10 @@
-import { existsSync, realpathSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { FileRefusal } from "../file/fileRefusal";
 import { catalogue } from "../functions/catalogue";
 import { shareCopy, type ShareCopy } from "../handover/shareCopy";
 import { ShareRefusal } from "../handover/shareRefusal";
-import { UsageError, readBytes, writeBytes } from "./usage";
+import { complain, print } from "./text";
+import { UsageError, readBytes, refuseToReplace, writeBytes } from "./usage";
 
 export const SHARE_HELP = `deal share book.xlsx -o out.xlsx [--mode native|values] [--sheets A,B…] [--drop-names X,Y…]
 
@@ -14,12 +14,13 @@ What the copy does not hold is listed: hidden sheets and names, comments, author
 Exits 1, and writes nothing, where the copy would not be what it says.
 
   -o out.xlsx        the copy
+  --force            replaces a file that is there already
   --mode native      plain formulas (the default)
   --mode values      the figures alone: they do not follow when an input is changed, and the sheet Check says so
   --sheets A,B       shares these sheets; without it, all that are visible
   --drop-names X,Y   leaves these names out
 
-  deal share samples/voice-licence.xlsx -o for-the-other-side.xlsx`;
+  deal share samples/tier-reading.xlsx -o for-the-other-side.xlsx`;
 
 /** So many reasons are printed. */
 const MOST_PROBLEMS = 20;
@@ -29,25 +30,25 @@ export function shareCommand(args: string[]): number {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { output: { type: "string", short: "o" }, mode: { type: "string" }, sheets: { type: "string", multiple: true }, "drop-names": { type: "string", multiple: true } },
+    options: { output: { type: "string", short: "o" }, force: { type: "boolean" }, mode: { type: "string" }, sheets: { type: "string", multiple: true }, "drop-names": { type: "string", multiple: true } },
   });
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("share takes one workbook; see deal share --help");
   const { output, mode = "native" } = values;
   if (output === undefined) throw new UsageError("share needs -o out.xlsx, the copy to write");
   if (mode !== "native" && mode !== "values") throw new UsageError(`--mode ${mode}: the modes are native and values`);
-  if (existsSync(output) && existsSync(path) && realpathSync(output) === realpathSync(path)) throw new UsageError(`${output} is the workbook itself; give -o another name`);
+  refuseToReplace(output, path, values.force === true);
   const [sheets, dropNames] = [listed(values.sheets), listed(values["drop-names"])];
   try {
     const copy = shareCopy(readBytes(path), catalogue, { mode, ...(sheets === undefined ? {} : { sheets }), ...(dropNames === undefined ? {} : { dropNames }) });
     writeBytes(output, copy.bytes);
-    console.log(report(output, copy));
+    print(report(output, copy));
     return 0;
   } catch (refusal) {
     if (refusal instanceof FileRefusal) throw new UsageError(`${path}: ${refusal.message}`);
     if (!(refusal instanceof ShareRefusal)) throw refusal;
     const more = refusal.problems.length - MOST_PROBLEMS;
-    console.error([`deal: ${path} is not shared, and nothing is written:`, ...refusal.problems.slice(0, MOST_PROBLEMS).map((problem) => `  ${problem}`), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n"));
+    complain([`deal: ${path} is not shared, and nothing is written:`, ...refusal.problems.slice(0, MOST_PROBLEMS).map((problem) => `  ${problem}`), ...(more > 0 ? [`  and ${more} more`] : [])]);
     return 1;
   }
 }
@@ -57,12 +58,12 @@ function listed(values: readonly string[] | undefined): string[] | undefined {
   return values?.flatMap((value) => value.split(",")).map((value) => value.trim()).filter((value) => value !== "");
 }
 
-function report(output: string, { figures, leftOut, outdated }: ShareCopy): string {
+function report(output: string, { figures, leftOut, outdated }: ShareCopy): string[] {
   return [
     `written: ${output}`,
     `${figures.length} figures, each held against the one shown; master check 0`,
     ...(outdated.length === 0 ? [] : [`${outdated.length} cells were out of date in the file and are recalculated in the copy: ${outdated.slice(0, 5).join(", ")}${outdated.length > 5 ? " …" : ""}`]),
     leftOut.length === 0 ? "nothing was left out" : "left out:",
     ...leftOut.map((one) => `  ${one}`),
-  ].join("\n");
+  ];
 }

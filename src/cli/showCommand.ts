@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
-import { isError, type CellValue } from "../cells/cell";
+import { isError } from "../cells/cell";
+import { largest } from "../file/largest";
 import { catalogue } from "../functions/catalogue";
 import { LAST_COLUMN, LAST_ROW, columnLetters } from "../sheet/address";
 import { cellsIn } from "../sheet/areas";
 import { evaluations } from "../sheet/evaluation";
 import { recalculate } from "../sheet/recalculation";
 import { Workbook, type Cell, type Sheet } from "../sheet/workbook";
-import { errorText, isNumericColumn, looksNumeric, valueText } from "./text";
+import { errorText, looksNumeric, print, valueText, visible } from "./text";
 import { UsageError, opened } from "./usage";
 
 export const SHOW_HELP = `deal show book.xlsx [--sheet Name]…
@@ -15,7 +16,7 @@ Recalculates a workbook and prints its sheets as tables, figures in their number
 
   --sheet Name   only this sheet; may be given several times
 
-  deal show samples/voice-licence.xlsx --sheet Licence`;
+  deal show samples/tier-reading.xlsx --sheet Readings`;
 
 /** Prints a workbook's sheets; gives the exit code. */
 export function showCommand(args: string[]): number {
@@ -32,11 +33,10 @@ export function showCommand(args: string[]): number {
 
   const errors: string[] = [];
   for (const sheet of sheets ?? workbook.sheets) {
-    console.log(`${path}, ${sheet.name}\n`);
-    console.log(`${sheetTable(sheet).join("\n")}\n`);
+    print([`${path}, ${sheet.name}`, "", ...sheetTable(sheet), ""]);
     for (const { place, cell } of everyCell(sheet)) if (isError(cell.value)) errors.push(`${place}: ${errorText(cell.value)}`);
   }
-  if (errors.length > 0) console.log(errors.join("\n"));
+  if (errors.length > 0) print(errors);
   return errors.length > 0 ? 1 : 0;
 }
 
@@ -44,37 +44,72 @@ function everyCell(sheet: Sheet) {
   return cellsIn({ sheet, top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN });
 }
 
+/** A row with what its cells show, by column. Blank ones are left out: a sheet may be wide and almost empty. */
+interface ShownRow {
+  readonly row: number;
+  readonly texts: ReadonlyMap<number, string>;
+  /** The last one whose cell holds anything, and the last one that shows anything. */
+  readonly lastColumn: number;
+  readonly lastText: number;
+}
+
 /** A sheet as lines of text. A sheet wider than the screen is continued below, its first column repeated. */
 function sheetTable(sheet: Sheet): string[] {
-  const rows = [...sheet.rows].filter(([, cells]) => [...cells.values()].some(({ value }) => value !== null)).sort(([a], [b]) => a - b);
-  const columnCount = Math.max(0, ...rows.flatMap(([, cells]) => [...cells].filter(([, { value }]) => value !== null).map(([column]) => column)));
-  const texts = displayedTexts(rows.map(([, cells]) => Array.from({ length: columnCount }, (_, c) => cells.get(c + 1))));
-  const widths = Array.from({ length: columnCount }, (_, column) =>
-    // A text with nothing to its right runs on over the empty cells, as on a sheet.
-    Math.max(columnLetters(column + 1).length, ...texts.map((row) => (runsOn(row, column) ? 0 : (row[column] ?? "").length))),
-  );
-  const numeric = widths.map((_, column) => column > 0 && isNumericColumn(texts.map((row) => (runsOn(row, column) ? "" : (row[column] ?? "")))));
-  const margin = Math.max(0, ...rows.map(([row]) => String(row).length));
-  const aligned = (text: string, column: number, toTheRight: boolean) => (toTheRight ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0));
+  const rows = shownRows(sheet);
+  const columnCount = largest(rows.map(({ lastColumn }) => lastColumn), 0);
+  const widths = Array.from({ length: columnCount }, (_, i) => columnLetters(i + 1).length);
+  const counts = widths.map(() => ({ filled: 0, numeric: 0 }));
+  for (const row of rows) {
+    for (const [column, text] of row.texts) {
+      const [i, count] = [column - 1, counts[column - 1]];
+      // A text with nothing to its right runs on over the empty cells, as on a sheet.
+      if (count === undefined || runsOn(row, column)) continue;
+      widths[i] = Math.max(widths[i] ?? 0, text.length);
+      count.filled++;
+      if (looksNumeric(text)) count.numeric++;
+    }
+  }
+  const numeric = counts.map((count, i) => i > 0 && count.numeric * 2 > count.filled);
+  const margin = largest(rows.map(({ row }) => String(row).length), 0);
+  const aligned = (text: string, column: number, toTheRight: boolean) => (toTheRight ? text.padStart(widths[column - 1] ?? 0) : text.padEnd(widths[column - 1] ?? 0));
 
+  let reaching = rows;
   return columnGroups(widths, (process.stdout.columns || 150) - margin - 2).flatMap((columns, group) => {
-    const heads = columns.map((column) => aligned(columnLetters(column + 1), column, numeric[column] === true));
+    const heads = columns.map((column) => aligned(columnLetters(column), column, numeric[column - 1] === true));
     const lines = [[" ".repeat(margin), ...heads].join("  ").trimEnd()];
-    texts.forEach((row, r) => {
-      // Below, only rows that go on there.
-      if (group > 0 && columns.slice(1).every((column) => (row[column] ?? "") === "")) return;
+    // Below, only rows that go on there.
+    if (group > 0) reaching = reaching.filter(({ lastText }) => lastText >= (columns[1] ?? 0));
+    for (const row of reaching) {
+      if (group > 0 && columns.slice(1).every((column) => !row.texts.has(column))) continue;
       const cells = columns.map((column) => {
-        const text = row[column] ?? "";
-        return aligned(text, column, looksNumeric(text) || (numeric[column] === true && !runsOn(row, column)));
+        const text = row.texts.get(column) ?? "";
+        return aligned(text, column, looksNumeric(text) || (numeric[column - 1] === true && !runsOn(row, column)));
       });
-      lines.push([String(rows[r]?.[0] ?? "").padStart(margin), ...cells].join("  ").trimEnd());
-    });
+      lines.push([String(row.row).padStart(margin), ...cells].join("  ").trimEnd());
+    }
     return group > 0 ? ["", ...lines] : lines;
   });
 }
 
-function runsOn(row: readonly string[], column: number): boolean {
-  return !looksNumeric(row[column] ?? "") && row.slice(column + 1).every((text) => text === "");
+function shownRows(sheet: Sheet): ShownRow[] {
+  const shown = shownTexts(sheet);
+  const rows: ShownRow[] = [];
+  for (const [row, cells] of [...sheet.rows].sort(([a], [b]) => a - b)) {
+    const texts = new Map<number, string>();
+    let lastColumn = 0;
+    for (const [column, cell] of cells) {
+      if (cell.value === null) continue;
+      lastColumn = Math.max(lastColumn, column);
+      const text = visible(shown(cell));
+      if (text !== "") texts.set(column, text);
+    }
+    if (lastColumn > 0) rows.push({ row, texts, lastColumn, lastText: largest(texts.keys(), 0) });
+  }
+  return rows;
+}
+
+function runsOn({ texts, lastText }: ShownRow, column: number): boolean {
+  return !looksNumeric(texts.get(column) ?? "") && column >= lastText;
 }
 
 /** Groups of columns that fit side by side; the first column stands in each. */
@@ -82,32 +117,32 @@ function columnGroups(widths: readonly number[], room: number): number[][] {
   const groups: number[][] = [];
   let group: number[] = [];
   let used = 0;
-  widths.forEach((width, column) => {
+  widths.forEach((width, i) => {
     if (group.length > 1 && used + width + 2 > room) {
       groups.push(group);
-      group = [0];
+      group = [1];
       used = (widths[0] ?? 0) + 2;
     }
-    group.push(column);
+    group.push(i + 1);
     used += width + 2;
   });
   return [...groups, group];
 }
 
-/** What the cells display in their number formats. */
-function displayedTexts(rows: readonly (readonly (Cell | undefined)[])[]): string[][] {
+/** What cells display in their number formats. */
+function shownTexts(sheet: Sheet): (cell: Cell) => string {
+  const formulaOf = ({ value, format = "General" }: Cell) => (typeof value === "number" && format !== "General" ? `TEXT(${value},"${format.replaceAll('"', '""')}")` : null);
   const formulas = new Set<string>();
-  const formulaOf = (value: CellValue, format = "General") => (typeof value === "number" && format !== "General" ? `TEXT(${value},"${format.replaceAll('"', '""')}")` : null);
-  for (const cell of rows.flat()) {
-    const formula = cell === undefined ? null : formulaOf(cell.value, cell.format);
-    if (formula !== null) formulas.add(formula);
+  for (const cells of sheet.rows.values()) {
+    for (const cell of cells.values()) {
+      const formula = formulaOf(cell);
+      if (formula !== null) formulas.add(formula);
+    }
   }
   const answers = evaluations(new Workbook(), [...formulas], catalogue);
   const displayed = new Map([...formulas].map((formula, i) => [formula, answers[i]?.[0]?.[0] ?? null]));
-  return rows.map((row) =>
-    row.map((cell) => {
-      const text = displayed.get(formulaOf(cell?.value ?? null, cell?.format) ?? "");
-      return typeof text === "string" ? text : valueText(cell?.value ?? null);
-    }),
-  );
+  return (cell) => {
+    const text = displayed.get(formulaOf(cell) ?? "");
+    return typeof text === "string" ? text : valueText(cell.value);
+  };
 }

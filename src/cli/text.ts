@@ -1,4 +1,5 @@
 import { isError, type CellError, type CellValue } from "../cells/cell";
+import { largest } from "../file/largest";
 
 /** A cell's value as the command line prints it: numbers in their shortest form that reads back the same. */
 export function valueText(value: CellValue): string {
@@ -12,12 +13,37 @@ export function errorText({ error, message }: CellError): string {
   return message === undefined ? error : `${error} ${message}`;
 }
 
+/** Prints lines on standard output. Whatever stands in them, each stays one line. */
+export function print(lines: readonly string[]): void {
+  console.log(lines.map(visible).join("\n"));
+}
+
+/** Prints lines on standard error. */
+export function complain(lines: readonly string[]): void {
+  console.error(lines.map(visible).join("\n"));
+}
+
+const LINE_BREAK = /\r\n|[\n\r\x85\u2028\u2029]/g;
+/** What a terminal would obey instead of showing it: controls, and marks that turn the direction of a text or cannot be seen. Tabs and joiners of letters stay, and so do signs of Arabic that can be seen. */
+const UNSEEN = /(?![\t\u0600-\u0605\u06DD\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}]/gu;
+
+/** A text of a file as it can be printed: one line, in which nothing is hidden and nothing moves the cursor. */
+export function visible(text: string): string {
+  return text.replace(LINE_BREAK, "⏎").replace(UNSEEN, escaped);
+}
+
+function escaped(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+}
+
 /** Columns of text, aligned: those of numbers to the right, the rest to the left. */
 export function alignedLines(rows: readonly (readonly string[])[]): string[] {
-  const columns = (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? ""));
-  const widths = columns.map((texts) => Math.max(...texts.map((text) => text.length)));
+  const seen = rows.map((row) => row.map(visible));
+  const columns = (seen[0] ?? []).map((_, column) => seen.map((row) => row[column] ?? ""));
+  const widths = columns.map((texts) => largest(texts.map((text) => text.length), 0));
   const numeric = columns.map(isNumericColumn);
-  return rows.map((row) =>
+  return seen.map((row) =>
     row
       .map((text, column) => (numeric[column] === true ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0)))
       .join("  ")

@@ -7,6 +7,7 @@ import { newCellXml, type WritingContext } from "./cellXml";
 import { addContentType } from "./contentTypes";
 import { FileRefusal } from "./fileRefusal";
 import { refuseInputsInBlocks } from "./filledBlocks";
+import { largest } from "./largest";
 import { isMain, relationshipType, relationshipsUri } from "./namespaces";
 import { patchPart } from "./patchPart";
 import { areaReference } from "./places";
@@ -52,7 +53,7 @@ function withSheetListed(source: XmlSource, name: string, relationship: string):
   const root = xmlTree(source);
   const list = root.children.find((child) => isMain(child, "sheets"));
   if (list === undefined) throw new RangeError(`The part ${source.part} lists no sheets`);
-  const number = Math.max(0, ...list.children.map((sheet) => wholeNumber(attribute(sheet, "sheetId")) ?? 0)) + 1;
+  const number = largest(list.children.map((sheet) => wholeNumber(attribute(sheet, "sheetId")) ?? 0), 0) + 1;
   const uri = relationshipsUri(root.uri);
   const prefix = relationshipsPrefix(root, uri);
   const link = prefix === undefined ? `xmlns:r="${uri}" r:id="${relationship}"` : `${prefix}:id="${relationship}"`;

@@ -1,8 +1,9 @@
 import { addContentType, contentType } from "./contentTypes";
 import { FileRefusal } from "./fileRefusal";
+import { largest } from "./largest";
 import { listAddition } from "./listAdditions";
 import { isMain, relationshipType } from "./namespaces";
-import { builtInNumber, numberFormats, ownFormats } from "./numberFormats";
+import { LONGEST_FORMAT, builtInNumber, numberFormats, ownFormats } from "./numberFormats";
 import type { WorkbookLayout } from "./readWorkbook";
 import { addRelationship, folderOf, relativeTarget, sibling } from "./relationships";
 import { encodedText, xmlAttributeValue } from "./storedText";
@@ -11,8 +12,6 @@ import { attribute, wholeNumber, xmlBytes, xmlSource, xmlTree, type XmlElement, 
 import type { ZipPackage } from "./zipPackage";
 
 const CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
-/** Excel's limit for the text of a format. */
-const LONGEST_FORMAT = 255;
 /** Numbers below are Excel's own, or kept for them. */
 const FIRST_OWN_FORMAT = 164;
 
@@ -85,7 +84,7 @@ export class AddedStyles {
     const builtIn = builtInNumber(format);
     if (builtIn !== undefined && !this.own.has(builtIn)) return builtIn;
     if (format.length > LONGEST_FORMAT) throw new FileRefusal(`The number format ${format.slice(0, 40)}… has ${format.length} characters; Excel allows ${LONGEST_FORMAT}.`);
-    const number = Math.max(FIRST_OWN_FORMAT - 1, ...this.own.keys(), ...this.conditionalFormats()) + 1;
+    const number = largest([...this.own.keys(), ...this.conditionalFormats()], FIRST_OWN_FORMAT - 1) + 1;
     this.own.set(number, format);
     this.newFormats.push(`<${this.name("numFmt")} numFmtId="${number}" formatCode="${xmlAttributeValue(encodedText(format))}"/>`);
     return number;

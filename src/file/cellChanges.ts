@@ -1,6 +1,6 @@
 import { isError, type CellValue, type ErrorCode } from "../cells/cell";
 import { cellPlace } from "../sheet/address";
-import type { Cell, Sheet } from "../sheet/workbook";
+import type { Cell, Position, Sheet } from "../sheet/workbook";
 import { FileRefusal } from "./fileRefusal";
 
 /** Cells as they stood when the file was read, by row and column. */
@@ -31,7 +31,7 @@ function rowChanges(row: number, before: ReadonlyMap<number, Cell> | undefined, 
   const after = sheet.rows.get(row);
   const columns = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
   return [...columns]
-    .map((column) => ({ row, column, before: before?.get(column), after: after?.get(column) }))
+    .map((column) => ({ row, column, before: before?.get(column), after: asFilled(sheet, { row, column }, after?.get(column)) }))
     .filter((change) => {
       refuseNewFormat(sheet, change);
       return !sameContent(change.before, change.after);
@@ -45,8 +45,18 @@ function refuseNewFormat(sheet: Sheet, { row, column, before, after }: CellChang
   throw new FileRefusal(`${cellPlace(sheet.name, row, column)} has been given the number format ${after.format}. Formats are left as the file has them; leave the format out.`);
 }
 
+/** The cell, filled by another cell's formula only where that formula really reaches it. */
+function asFilled(sheet: Sheet, { row, column }: Position, cell: Cell | undefined): Cell | undefined {
+  if (cell?.filledFrom === undefined) return cell;
+  const { filledFrom, ...alone } = cell;
+  const { formula, extent = { rows: 1, columns: 1 } } = sheet.cell(filledFrom.row, filledFrom.column) ?? {};
+  const [down, right] = [row - filledFrom.row, column - filledFrom.column];
+  return formula !== undefined && down >= 0 && down < extent.rows && right >= 0 && right < extent.columns ? cell : alone;
+}
+
+/** A result that has become a value of its own is another content, though it shows the same. */
 function sameContent(a: Cell | undefined, b: Cell | undefined): boolean {
-  return sameValue(a?.value ?? null, b?.value ?? null) && sameFormula(a, b);
+  return sameValue(a?.value ?? null, b?.value ?? null) && sameFormula(a, b) && (a?.filledFrom === undefined) === (b?.filledFrom === undefined);
 }
 
 /** Whether two cells have the same formula over the same cells. */

@@ -1,6 +1,8 @@
 import { isError, type CellValue } from "../cells/cell";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "../sheet/address";
-import type { Cell } from "../sheet/workbook";
+import { FormulaFault, parsedFormula } from "../sheet/formulaSyntax";
+import { hasOneReading } from "../sheet/oneReading";
+import type { Cell, Formula, Table } from "../sheet/workbook";
 import { fileError, sameFormula, type CellChange } from "./cellChanges";
 import { FileRefusal } from "./fileRefusal";
 import { storedFormula, type FunctionNames } from "./formulaText";
@@ -15,9 +17,17 @@ export interface CellElement {
   readonly tag: XmlTag;
   readonly start: number;
   readonly end: number;
-  readonly formula?: { readonly tag: XmlTag; readonly start: number; readonly end: number };
+  readonly formula?: FormulaElement;
   /** The rest that a cell may hold besides formula and value, as written. */
   readonly extras: string;
+}
+
+export interface FormulaElement {
+  readonly tag: XmlTag;
+  readonly start: number;
+  readonly end: number;
+  /** It has no text: the formula of its group is meant, or that of the block which fills the cell. */
+  readonly isEmpty: boolean;
 }
 
 /** An element whose prefix those within it take over. */
@@ -27,6 +37,8 @@ type Prefixed = Pick<XmlTag, "prefix">;
 export interface WritingContext {
   readonly sheetName: string;
   readonly functions: FunctionNames;
+  /** Those of the sheet. */
+  readonly tables: readonly Table[];
   /** The number that a dynamic array's cell writes as `cm`. Asked for only where one is written. */
   readonly dynamicMark: () => number;
 }
@@ -43,12 +55,18 @@ export function changedCellXml(change: CellChange, element: CellElement, sheetTe
   const formulaKept = sameFormula(before, after);
   const whatIf = element.formula !== undefined && attribute(element.formula.tag, "t") === "dataTable";
   if (whatIf && after?.formula !== undefined) throw new FileRefusal(`${placeOf(change, context)} belongs to a what-if table, and a formula cannot be put there. Remove the table in Excel first.`);
-  const formula = ((formulaKept && !writtenOut) || whatIf) && element.formula !== undefined ? sheetText.slice(element.formula.start, element.formula.end) : formulaXml(change, element.tag, context);
+  const stays = (formulaKept && !writtenOut && !isForsaken(element, after)) || whatIf;
+  const formula = stays && element.formula !== undefined ? sheetText.slice(element.formula.start, element.formula.end) : formulaXml(change, element.tag, context, element.formula?.tag);
   // vm describes the old value (a picture, a currency, the cause of an error); cm the old formula.
   const dropped = formulaKept ? ["r", "t", "vm"] : ["r", "t", "vm", "cm"];
   const attributes = Object.values(element.tag.attributes).filter(({ name }) => !dropped.includes(name));
   const kept = attributes.map(({ name, value }) => ` ${name}="${xmlAttributeValue(value)}"`).join("");
   return cellXml(change, element.tag, kept + (formulaKept ? "" : mark(after, context)), formula, element.extras, context);
+}
+
+/** Excel writes `<f ca="1"/>` into the cells that a volatile formula fills. Where nothing fills the cell any more, it would be a formula without a text, and the file damaged. */
+function isForsaken({ formula }: CellElement, after: Cell | undefined): boolean {
+  return formula?.isEmpty === true && after?.formula === undefined && after?.filledFrom === undefined;
 }
 
 /** The element of a cell where the file has none. */
@@ -66,27 +84,53 @@ function cellXml(change: CellChange, named: Prefixed, attributes: string, formul
 }
 
 function mark(cell: Cell | undefined, context: WritingContext): string {
-  return cell?.formula?.kind === "dynamic" ? ` cm="${context.dynamicMark()}"` : "";
+  return cell !== undefined && storedKind(cell) === "dynamic" ? ` cm="${context.dynamicMark()}"` : "";
 }
 
-function formulaXml(change: CellChange, named: Prefixed, context: WritingContext): string {
-  const { formula, extent = { rows: 1, columns: 1 } } = change.after ?? {};
-  if (formula === undefined) return "";
+/** As Excel does, a dynamic formula is stored as a plain one where both mean the same: other programs show braces around the rest. */
+function storedKind({ formula, extent }: Cell): Formula["kind"] | undefined {
+  return formula?.kind === "dynamic" && extent === undefined && meansTheSame(formula.text) ? "plain" : formula?.kind;
+}
+
+function meansTheSame(formula: string): boolean {
+  try {
+    return hasOneReading(parsedFormula(formula));
+  } catch (fault) {
+    if (fault instanceof FormulaFault) return false;
+    throw fault;
+  }
+}
+
+/** `asRead` is the tag of the formula that stood there. */
+function formulaXml(change: CellChange, named: Prefixed, context: WritingContext, asRead?: XmlTag): string {
+  const { after } = change;
+  if (after?.formula === undefined) return "";
+  const { formula, extent = { rows: 1, columns: 1 } } = after;
   if (formula.text.length > LONGEST_FORMULA) throw new FileRefusal(`The formula in ${placeOf(change, context)} has ${formula.text.length} characters; Excel allows ${LONGEST_FORMULA}.`);
-  if (formula.kind === "plain") return plainFormulaXml(formula.text, named, context.functions);
+  const always = asRead !== undefined && change.before?.formula?.text === formula.text ? alwaysCalculated(asRead) : "";
+  const stored = storedFormula(formula.text, context.functions, tableAt(change, context));
+  if (storedKind(after) === "plain") return formulaElement(stored, always, named);
   const block = filledArea(change.row, change.column, extent);
   if (block.bottom > LAST_ROW || block.right > LAST_COLUMN) throw new FileRefusal(`The formula in ${placeOf(change, context)} fills cells beyond the edge of the sheet.`);
-  return formulaElement(formula.text, ` t="array" ref="${areaReference(block)}"`, named, context.functions);
+  return formulaElement(stored, ` t="array" ref="${areaReference(block)}"${always}`, named);
 }
 
-/** A formula of one cell alone. */
-export function plainFormulaXml(text: string, named: Prefixed, functions: FunctionNames): string {
-  return formulaElement(text, "", named, functions);
+function tableAt({ row, column }: CellChange, { tables }: WritingContext): string | undefined {
+  return tables.find(({ top, left, bottom, right }) => row >= top && row <= bottom && column >= left && column <= right)?.name;
 }
 
-function formulaElement(text: string, attributes: string, named: Prefixed, functions: FunctionNames): string {
+/** A formula of one cell alone, in place of one that followed its group. */
+export function plainFormulaXml(text: string, asRead: XmlTag, functions: FunctionNames): string {
+  return formulaElement(storedFormula(text, functions), alwaysCalculated(asRead), asRead);
+}
+
+/** How a formula says that it is calculated anew whatever has changed: NOW() and the like stand in it. */
+function alwaysCalculated(tag: XmlTag): string {
+  return ["aca", "ca"].filter((name) => attribute(tag, name) !== undefined).map((name) => ` ${name}="${xmlAttributeValue(attribute(tag, name) ?? "")}"`).join("");
+}
+
+function formulaElement(stored: string, attributes: string, named: Prefixed): string {
   const name = sibling(named, "f");
-  const stored = storedFormula(text, functions);
   return `<${name}${attributes}${spaceKept(stored)}>${xmlText(stored)}</${name}>`;
 }
 

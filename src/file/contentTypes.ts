@@ -1,5 +1,5 @@
 import { damaged } from "./fileRefusal";
-import { samePart, sibling } from "./relationships";
+import { forwardSlashes, samePart, sibling } from "./relationships";
 import { xmlAttributeValue } from "./storedText";
 import { editedText } from "./textEdits";
 import { attribute, xmlBytes, xmlSource, xmlTree, type XmlElement, type XmlSource } from "./xml";
@@ -16,7 +16,7 @@ export function contentType(parts: ZipPackage, name: string): string | undefined
 export function contentTypeOf(parts: ZipPackage): (name: string) => string | undefined {
   const stated = new Map<string, string | undefined>();
   for (const element of contentTypes(parts).root.children) {
-    const key = element.local === "Override" ? attribute(element, "PartName")?.toLowerCase() : element.local === "Default" ? `.${attribute(element, "Extension")?.toLowerCase() ?? ""}` : undefined;
+    const key = element.local === "Override" ? forwardSlashes(attribute(element, "PartName") ?? "").toLowerCase() : element.local === "Default" ? `.${attribute(element, "Extension")?.toLowerCase() ?? ""}` : undefined;
     if (key !== undefined && !stated.has(key)) stated.set(key, attribute(element, "ContentType"));
   }
   return (name) => {
@@ -37,7 +37,7 @@ export function removeContentType(parts: ZipPackage, name: string): void {
 }
 
 function overrides(root: XmlElement, name: string): XmlElement[] {
-  return root.children.filter((element) => element.local === "Override" && samePart(attribute(element, "PartName") ?? "", `/${name}`));
+  return root.children.filter((element) => element.local === "Override" && samePart(forwardSlashes(attribute(element, "PartName") ?? ""), `/${name}`));
 }
 
 function contentTypes(parts: ZipPackage): { readonly root: XmlElement; readonly source: XmlSource } {

@@ -10,3 +10,7 @@ export class FileRefusal extends Error {
 export function damaged(what: string): FileRefusal {
   return new FileRefusal(`${what}: the file is damaged. Open it in Excel, let Excel repair it, and save it again.`);
 }
+
+export function tooManyCells(): FileRefusal {
+  return new FileRefusal("The workbook has more cells than are read here. Clear the cells that it does not need, or split it.");
+}

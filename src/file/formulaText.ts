@@ -37,7 +37,7 @@ export function shownFormula(stored: string, names: FunctionNames): string {
   formula.tokens.forEach(({ kind, text }, i) => {
     if (kind !== "name") return;
     const lower = text.toLowerCase();
-    const ours = lower.startsWith(CUSTOM) ? names.shown.get(text.toUpperCase()) : undefined;
+    const ours = customFunction(text, names);
     const future = formula.isCall(i) ? withoutFuturePrefix(text) : undefined;
     if (ours !== undefined && formula.isCall(i)) {
       formula.replace(i, ours);
@@ -54,6 +54,12 @@ export function shownFormula(stored: string, names: FunctionNames): string {
     }
   });
   return formula.text();
+}
+
+/** The function of ours that a stored name means. Other programs leave its dots in, or put the prefix of new functions before it. */
+function customFunction(stored: string, names: FunctionNames): string | undefined {
+  const name = stored.toUpperCase().replace(/^_XLFN\.(?=_XLDUDF_)/, "").replaceAll(".", "_");
+  return names.shown.get(name);
 }
 
 /** `_xlfn.SINGLE(A1:A9)` → `@A1:A9`; around anything but one operand the parentheses stay. */
@@ -79,14 +85,16 @@ function showSpill(formula: FormulaPieces, call: number): void {
   formula.replace(close, "#");
 }
 
-/** The text of a formula as a file holds it, from the one that Excel shows. */
-export function storedFormula(shown: string, names: FunctionNames): string {
+/** The text of a formula as a file holds it, from the one that Excel shows. `table` is the table in which its cell stands: there `[@Net]` is one of its columns. */
+export function storedFormula(shown: string, names: FunctionNames, table = ""): string {
   const formula = new FormulaPieces(shown);
   const parameters = formula.parameters();
   formula.tokens.forEach(({ kind, text }, i) => {
     if (kind === "name" && formula.tokens[i - 1]?.kind !== "sheet") {
       if (parameters.has(i)) formula.replace(i, PARAMETER + text);
       else if (formula.isCall(i)) formula.replace(i, names.stored.get(text.toUpperCase()) ?? (futurePrefix(text) ?? "") + text);
+    } else if (kind === "bracket") {
+      formula.replace(i, (formula.tokens[i - 1]?.kind === "name" ? "" : table) + storedTablePart(text));
     } else if (text === "@") {
       storeSingle(formula, i);
     } else if (kind === "symbol" && text === "#") {
@@ -97,6 +105,13 @@ export function storedFormula(shown: string, names: FunctionNames): string {
     }
   });
   return formula.text();
+}
+
+/** `[@Net]` → `[[#This Row],[Net]]`. The rest is stored as it is shown. */
+function storedTablePart(part: string): string {
+  const [, columns] = /^\[\s*@\s*(.*?)\s*\]$/s.exec(part) ?? [];
+  if (columns === undefined) return part;
+  return columns === "" ? "[#This Row]" : `[[#This Row],${columns.startsWith("[") ? columns : `[${columns}]`}]`;
 }
 
 function storeSingle(formula: FormulaPieces, at: number): void {

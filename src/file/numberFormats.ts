@@ -2,13 +2,16 @@ import { isMain } from "./namespaces";
 import { decodedText } from "./storedText";
 import { attribute, wholeNumber, type XmlElement } from "./xml";
 
+/** Excel's limit for the text of a format. It takes no longer ones, and they would take long to work through. */
+export const LONGEST_FORMAT = 255;
+
 /** The number format of each cell style, in the order in which cells point at them. Undefined: General. */
 export function numberFormats(styleSheet: XmlElement): (string | undefined)[] {
   const own = ownFormats(styleSheet);
   return elements(styleSheet, "cellXfs", "xf").map((style) => {
     const id = wholeNumber(attribute(style, "numFmtId")) ?? 0;
     const code = own.get(id) ?? BUILT_IN.get(id);
-    return code?.toLowerCase() === "general" ? undefined : code;
+    return code === undefined || code.length > LONGEST_FORMAT || code.toLowerCase() === "general" ? undefined : code;
   });
 }
 

@@ -24,12 +24,14 @@ export function patchedNames(source: XmlSource, changes: NameChanges): string {
   const root = xmlTree(source);
   const list = root.children.find((child) => isMain(child, "definedNames"));
   const wanted = byKey(changes.after);
+  const asRead = new Map(changes.before.map((name) => [nameKey(name.name, name.sheet), name]));
   const edits: TextEdit[] = [];
   for (const element of list?.children.filter((child) => isMain(child, "definedName")) ?? []) {
     const key = nameKey(decodedText(attribute(element, "name") ?? ""), scopeOf(element, changes.sheetNames));
     const name = wanted.get(key);
     wanted.delete(key);
-    edits.push(...(name === undefined ? [{ start: element.start, end: element.end, text: "" }] : nameEdits(element, name, source.text, changes)));
+    if (name === undefined) edits.push({ start: element.start, end: element.end, text: "" });
+    else edits.push(...nameEdits(element, asRead.get(key), name, source.text, changes));
   }
   const added = [...wanted.values()].map((name) => nameElement(name, root, changes)).join("");
   if (added !== "") edits.push(list === undefined ? newList(root, added) : addition(list, added));
@@ -60,8 +62,7 @@ function scopeOf(element: XmlElement, sheetNames: readonly string[]): string | u
   return scope === undefined ? undefined : sheetNames[wholeNumber(scope) ?? -1];
 }
 
-function nameEdits(element: XmlElement, after: DefinedName, text: string, { before, functions }: NameChanges): TextEdit[] {
-  const asRead = before.find((name) => nameKey(name.name, name.sheet) === nameKey(after.name, after.sheet));
+function nameEdits(element: XmlElement, asRead: DefinedName | undefined, after: DefinedName, text: string, { functions }: NameChanges): TextEdit[] {
   if (asRead === undefined || sameDefinition(asRead, after)) return [];
   const edits: TextEdit[] = [];
   if (asRead.name !== after.name) edits.push({ ...requiredSpan(text, element, "name"), text: xmlAttributeValue(after.name) });

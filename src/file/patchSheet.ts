@@ -1,6 +1,6 @@
 import { LAST_COLUMN } from "../sheet/address";
 import { sameFormula, type CellChange, type CellsAsRead, type SheetChanges } from "./cellChanges";
-import { changedCellXml, newCellXml, plainFormulaXml, type CellElement, type WritingContext } from "./cellXml";
+import { changedCellXml, newCellXml, plainFormulaXml, type CellElement, type FormulaElement, type WritingContext } from "./cellXml";
 import { isMain } from "./namespaces";
 import { area, areaReference, Places } from "./places";
 import { sibling } from "./relationships";
@@ -38,14 +38,6 @@ interface OpenRow extends OpenElement {
   contentEnd: number;
   leftmost: number;
   rightmost: number;
-}
-
-interface FormulaElement {
-  readonly tag: XmlTag;
-  readonly start: number;
-  readonly end: number;
-  /** It has no text: the formula of its group is meant. */
-  readonly isEmpty: boolean;
 }
 
 interface OpenCell extends OpenElement {

@@ -2,11 +2,12 @@ import type { CellValue, ErrorCode } from "../cells/cell";
 import { cellPlace } from "../sheet/address";
 import type { Cell, Formula, Sheet } from "../sheet/workbook";
 import { dateSerial } from "./dateSystem";
-import { damaged, FileRefusal } from "./fileRefusal";
+import { damaged, FileRefusal, tooManyCells } from "./fileRefusal";
 import { markFilledCells } from "./filledBlocks";
 import { shownFormula, type FunctionNames } from "./formulaText";
 import { isMain } from "./namespaces";
 import { area, Places, type Area } from "./places";
+import { markFiltered } from "./readTables";
 import { SharedFormula } from "./sharedFormula";
 import { RichText } from "./sharedStrings";
 import { decodedText } from "./storedText";
@@ -61,6 +62,9 @@ class SheetReader implements XmlHandler {
   private readonly masters = new Map<number, SharedMaster>();
   private readonly waiting: { readonly cell: Cell; readonly row: number; readonly column: number; readonly group: number }[] = [];
   private readonly blocks: Area[] = [];
+  /** Where the filter stands that is being read. */
+  private filter: Area | undefined;
+  private inFilterColumn = false;
 
   constructor(private readonly part: string, private readonly sheet: Sheet, private readonly context: CellContext) {
     this.places = new Places(part);
@@ -74,8 +78,14 @@ class SheetReader implements XmlHandler {
       this.inData = isMain(tag, "sheetData");
       if (this.inData && this.dataSeen) throw damaged(`The part ${this.part} holds its cells twice`);
       this.dataSeen ||= this.inData;
+      this.filter = isMain(tag, "autoFilter") ? area(attribute(tag, "ref") ?? "") : undefined;
     } else if (this.inData) {
       this.openInData(tag);
+    } else if (this.depth === 3) {
+      this.inFilterColumn = isMain(tag, "filterColumn");
+    } else if (this.depth === 4 && this.inFilterColumn) {
+      // A criterion. A column with a button alone hides nothing.
+      markFiltered(this.sheet, this.filter);
     }
   }
 
@@ -102,7 +112,7 @@ class SheetReader implements XmlHandler {
     this.valueText = null;
     if (tag === null) return;
     this.column = this.places.columnOf(tag);
-    if (--this.context.cellRoom < 0) throw new FileRefusal("The workbook has more cells than are read here. Clear the cells that it does not need, or split it.");
+    if (--this.context.cellRoom < 0) throw tooManyCells();
   }
 
   private openInCell(tag: XmlTag): void {
@@ -151,7 +161,7 @@ class SheetReader implements XmlHandler {
       case "str":
         return decodedText(stored);
       case "n":
-        return word === "" ? null : (numberFrom(word) ?? this.refuse(`the number "${short(word)}"`));
+        return word === "" ? null : (storedNumber(word) ?? this.refuse(`the number "${short(word)}"`));
       case "s":
         return word === "" ? null : (this.context.strings[wholeNumber(word) ?? -1] ?? this.refuse(`a pointer to the shared text ${short(word)}, which the file does not have`));
       case "b":
@@ -238,7 +248,8 @@ class SheetReader implements XmlHandler {
   }
 }
 
-function numberFrom(word: string): number | undefined {
+/** A number as files write it, to the last digit. */
+export function storedNumber(word: string): number | undefined {
   if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(word)) return undefined;
   const number = Number(word);
   return Number.isFinite(number) ? number : undefined;

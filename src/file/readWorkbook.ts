@@ -1,11 +1,12 @@
 import { Workbook, type DefinedName } from "../sheet/workbook";
 import { dynamicArrayMarks } from "./cellMetadata";
-import { refuseCalendarOf1904 } from "./dateSystem";
 import { refuseOtherDocuments } from "./fileKind";
 import { damaged } from "./fileRefusal";
 import { shownFormula, type FunctionNames } from "./formulaText";
 import { numberFormats } from "./numberFormats";
-import { readSheet, type CellContext } from "./readSheet";
+import { readOtherWorkbooks } from "./readOtherWorkbooks";
+import { readSheet, storedNumber, type CellContext } from "./readSheet";
+import { readTables } from "./readTables";
 import { relationships, type Relationship } from "./relationships";
 import { sharedStrings } from "./sharedStrings";
 import { decodedText } from "./storedText";
@@ -58,16 +59,22 @@ export function readWorkbook(parts: ZipPackage, functions: FunctionNames): ReadW
   const context = cellContext(parts, links, functions, workbook.date1904);
   const whatIfTables: WhatIfTable[] = [];
   const sheetParts: string[] = [];
+  const seen = new Set<string>();
   for (const { name, part: target } of listed) {
     if (target === undefined) continue;
     const part = required(parts, target, `the sheet ${name}`);
-    if (sheetParts.includes(part.name)) throw damaged(`Two sheets are kept in the same part, ${part.name}`);
+    if (seen.has(part.name)) throw damaged(`Two sheets are kept in the same part, ${part.name}`);
+    seen.add(part.name);
     sheetParts.push(part.name);
-    for (const area of readSheet(xmlSource(part), workbook.addSheet(name), context)) whatIfTables.push({ sheet: name, area });
+    const sheet = workbook.addSheet(name);
+    for (const area of readSheet(xmlSource(part), sheet, context)) whatIfTables.push({ sheet: name, area });
+    for (const table of readTables(parts, part.name, sheet)) workbook.tables.push(table);
   }
   const sheetNames = listed.map(({ name }) => name);
-  workbook.names.push(...definedNames(root, sheetNames, functions));
-  if (workbook.date1904) refuseCalendarOf1904(workbook);
+  for (const name of definedNames(root, sheetNames, functions)) workbook.names.push(name);
+  for (const other of readOtherWorkbooks(parts, root, links, context)) workbook.otherWorkbooks.push(other);
+  const allowed = iteration(root);
+  if (allowed !== undefined) workbook.iteration = allowed;
   const [stylesPart, metadataPart, calcChainPart] = ["styles", "sheetMetadata", "calcChain"].map((word) => linked(links, word));
   const layout: WorkbookLayout = {
     workbookPart: workbookPart.name,
@@ -99,6 +106,14 @@ function cellContext(parts: ZipPackage, links: readonly Relationship[], function
     formulaRoom: FORMULA_ROOM,
     cellRoom: CELL_ROOM,
   };
+}
+
+/** How often Excel goes round a circle at most, and by how much a value may still change at the end: 100 rounds and 0.001, where the file does not say otherwise. */
+function iteration(root: XmlElement): Workbook["iteration"] {
+  const [settings] = children(root, "calcPr");
+  if (settings === undefined || !isTrue(attribute(settings, "iterate"))) return undefined;
+  const leastChange = storedNumber(attribute(settings, "iterateDelta") ?? "");
+  return { rounds: wholeNumber(attribute(settings, "iterateCount")) ?? 100, leastChange: leastChange !== undefined && leastChange >= 0 ? leastChange : 0.001 };
 }
 
 /** The defined names of a workbook, Excel's own (`_xlnm.Print_Area`) included. */

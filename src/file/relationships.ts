@@ -23,6 +23,13 @@ export function relationships(parts: ZipPackage, from: string): Relationship[] {
   });
 }
 
+/** Where a link leads out of the file. */
+export function externalTarget(parts: ZipPackage, from: string, id: string): string | undefined {
+  const part = parts.part(relationshipsPart(from));
+  const link = part && xmlTree(xmlSource(part)).children.find((element) => isRelationship(element) && attribute(element, "Id") === id && attribute(element, "TargetMode") === "External");
+  return link && attribute(link, "Target");
+}
+
 function isRelationship(element: XmlElement): boolean {
   return element.local === "Relationship";
 }
@@ -47,8 +54,9 @@ export function relativeTarget(from: string, to: string): string {
 }
 
 function resolved(from: string, target: string): string {
-  const steps = target.startsWith("/") ? [] : from.split("/").slice(0, -1);
-  for (const step of target.split("/")) {
+  const path = forwardSlashes(target);
+  const steps = path.startsWith("/") ? [] : from.split("/").slice(0, -1);
+  for (const step of path.split("/")) {
     if (step === "..") {
       if (steps.pop() === undefined) throw new FileRefusal(`A relationship leads to ${target}, which is outside the file. The file is damaged or made to harm; it is not opened.`);
     } else if (step !== "" && step !== ".") {
@@ -86,6 +94,11 @@ function relationshipsRoot(parts: ZipPackage, from: string) {
 /** A name with the prefix that another element has. */
 export function sibling(element: { readonly prefix: string }, local: string): string {
   return element.prefix === "" ? local : `${element.prefix}:${local}`;
+}
+
+/** Some writers name parts as Windows names files. */
+export function forwardSlashes(name: string): string {
+  return name.replaceAll("\\", "/");
 }
 
 export function samePart(a: string, b: string): boolean {

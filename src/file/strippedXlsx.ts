@@ -104,7 +104,7 @@ class Stripping {
       this.references.addSheet(sheet.name, stays);
       if (stays) continue;
       this.leftOut.add("sheet", `sheet '${sheet.name}'${kindOf(sheet)}`);
-      const links = relationships(this.parts, sheet.link.target);
+      const links = sheet.link === undefined ? [] : relationships(this.parts, sheet.link.target);
       for (const { target } of links.filter(({ type }) => isRelationshipType(type, "table"))) this.references.addLeftOutTable(tableName(required(this.parts, target, "a table")), sheet.name);
     }
   }
@@ -204,7 +204,7 @@ class Stripping {
 
   private tellRest(): void {
     tellSettings(this.workbook, this.leftOut);
-    const gone = this.sheets.filter((sheet) => !this.isKept(sheet)).map(({ link }) => link.target);
+    const gone = this.sheets.filter((sheet) => !this.isKept(sheet)).flatMap(({ link }) => (link === undefined ? [] : [link.target]));
     for (const name of [this.workbookPart.name, ...reachedParts(this.parts, gone)]) this.handled.add(name.toLowerCase());
     tellParts(this.parts, contentTypeOf(this.parts), this.handled, this.leftOut);
   }
@@ -234,7 +234,7 @@ function keptSheets(sheets: readonly ListedSheet[], names: readonly string[]): K
 /** What a reader would not expect of a sheet, in parentheses. */
 function kindOf({ state, link, part }: ListedSheet): string {
   const kinds = [["chartsheet", "a chart"], ["dialogsheet", "a dialog"]] as const;
-  const kind = part !== undefined ? [] : [kinds.find(([word]) => link.type.endsWith(`/${word}`))?.[1] ?? "macros"];
+  const kind = part !== undefined ? [] : [kinds.find(([word]) => link?.type.endsWith(`/${word}`))?.[1] ?? "macros"];
   const words = [...kind, ...(state === undefined ? [] : [state === "veryHidden" ? "very hidden" : "hidden"])];
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }

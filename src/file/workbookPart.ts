@@ -32,7 +32,8 @@ export interface ListedSheet {
   readonly name: string;
   /** `hidden` or `veryHidden`; absent: visible. */
   readonly state?: string;
-  readonly link: Relationship;
+  /** Absent: the file does not say where it is, as old macro sheets do. */
+  readonly link?: Relationship;
   /** Its part; absent for a chart and other sheets without cells. */
   readonly part?: string;
 }
@@ -46,11 +47,12 @@ export function listedSheets(root: XmlElement, links: readonly Relationship[]): 
     if (name === "") throw damaged("A sheet has no name");
     if (seen.has(name.toLowerCase())) throw damaged(`Two sheets are named ${name}`);
     seen.add(name.toLowerCase());
-    const link = byId.get(relationshipId(element) ?? "");
-    if (link === undefined) throw damaged(`The sheet ${name} is listed, but the file does not say where it is`);
+    const id = relationshipId(element) ?? "";
+    const link = byId.get(id);
+    if (link === undefined && id !== "") throw damaged(`The sheet ${name} is listed, but the file does not say where it is`);
     const state = attribute(element, "state");
     const isHidden = state !== undefined && state !== "visible";
-    return { name, link, ...(isHidden ? { state } : {}), ...(isRelationshipType(link.type, "worksheet") ? { part: link.target } : {}) };
+    return { name, ...(link === undefined ? {} : { link }), ...(isHidden ? { state } : {}), ...(link !== undefined && isRelationshipType(link.type, "worksheet") ? { part: link.target } : {}) };
   });
 }
 

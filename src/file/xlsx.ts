@@ -72,11 +72,11 @@ export function savedXlsx({ workbook, asRead }: XlsxFile): Uint8Array {
     const changes = sheetChanges(cells, sheet);
     if (changes.length === 0) return changes;
     refuseInputsInBlocks(sheet);
-    patchPart(parts, part, (source) => patchedSheet(source, changes, cells, { sheetName: name, functions, dynamicMark }));
+    patchPart(parts, part, (source) => patchedSheet(source, changes, cells, { sheetName: name, functions, dynamicMark, tables: workbook.tables.filter(({ sheet: of }) => of === name) }));
     return changes;
   });
   const added = workbook.sheets.slice(asRead.sheets.length);
-  if (added.length > 0) addSheets(parts, added, layout, { functions, dynamicMark });
+  if (added.length > 0) addSheets(parts, added, layout, { functions, dynamicMark, tables: [] });
   const names: NameChanges = { before: asRead.names, after: workbook.names, sheetNames: [...layout.sheetNames, ...added.map(({ name }) => name)], functions };
   if (namesChanged(names)) patchPart(parts, layout.workbookPart, (source) => patchedNames(source, names));
   if (changesOfSheets.some(formulasMoved) || added.some(hasFormula)) removeCalcChain(parts, layout);

@@ -1,6 +1,7 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
 import { refuseUnlessZip } from "./fileKind";
 import { FileRefusal, damaged } from "./fileRefusal";
+import { forwardSlashes } from "./relationships";
 
 /** How much a file may hold once unpacked. Checked before anything is unpacked, and again against what really comes out. */
 export interface PackageLimits {
@@ -15,7 +16,11 @@ export const PACKAGE_LIMITS: PackageLimits = { bytes: 256 * 2 ** 20, parts: 10_0
 /** Small parts that repeat themselves shrink to almost nothing in honest files too. */
 const RATIO_FROM = 4 * 2 ** 20;
 
-/** One file inside the zip. `packed` is what the zip held: it is written back as it was. */
+/**
+ * One file inside the zip. `packed` is what the zip held: it is written back as it was.
+ *
+ * A part is unpacked when somebody reads its `content`, and checked then: what nobody reads, such as a thumbnail, is nobody's business.
+ */
 export interface Part {
   readonly name: string;
   readonly content: Uint8Array;
@@ -24,6 +29,8 @@ export interface Part {
 
 interface Packed {
   readonly method: number;
+  /** Of the content. */
+  readonly size: number;
   readonly bytes: Uint8Array;
   readonly crc: number;
 }
@@ -87,7 +94,7 @@ interface DirectoryEntry {
   readonly headerAt: number;
 }
 
-/** The parts of a zip, each checked against its size and checksum. Refuses what is not a zip, is cut short, or would unpack to too much. */
+/** The parts of a zip, each checked against its size and checksum when it is read. Refuses what is not a zip, is cut short, or would unpack to too much. */
 export function zipPackage(bytes: Uint8Array, limits: PackageLimits = PACKAGE_LIMITS): ZipPackage {
   refuseUnlessZip(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -110,7 +117,7 @@ function directory(view: DataView, bytes: Uint8Array, limits: PackageLimits): Di
     if (nameEnd + extraLength > view.byteLength) throw cutShort();
     const declared = { size: view.getUint32(at + 24, true), packedSize: view.getUint32(at + 20, true), headerAt: view.getUint32(at + 42, true) };
     entries.push({
-      name: strFromU8(bytes.subarray(at + 46, nameEnd)),
+      name: forwardSlashes(strFromU8(bytes.subarray(at + 46, nameEnd))),
       flags: view.getUint16(at + 8, true),
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
@@ -166,7 +173,7 @@ function refuseBadNames(entries: readonly DirectoryEntry[]): void {
   for (const { name } of entries) {
     if (seen.has(key(name))) throw new FileRefusal(`The file has two parts named ${name}, and which one is meant cannot be told. Open it in Excel and save it again.`);
     seen.add(key(name));
-    if (name === "" || name.startsWith("/") || /[\\:\0\uFFFD]/.test(name) || name.split("/").some((step) => step === "." || step === "..")) {
+    if (name === "" || name.startsWith("/") || /[:\0\uFFFD]/.test(name) || name.split("/").some((step) => step === "." || step === "..")) {
       throw new FileRefusal(`The file has a part named "${name}", which is no name inside a workbook. The file is damaged or made to harm; it is not opened.`);
     }
   }
@@ -179,10 +186,24 @@ function part(view: DataView, bytes: Uint8Array, entry: DirectoryEntry): Part {
   const start = headerAt + 30 + view.getUint16(headerAt + 26, true) + view.getUint16(headerAt + 28, true);
   if (start + packedSize > view.byteLength) throw cutShort();
   const packed = bytes.subarray(start, start + packedSize);
-  const content = method === STORED ? packed : method === DEFLATED ? inflated(packed, size) : undefined;
-  if (content === undefined) throw new FileRefusal(`The part ${name} is packed in a way that Excel does not use. Open the file in Excel and save it again.`);
+  if (method !== STORED && method !== DEFLATED) throw new FileRefusal(`The part ${name} is packed in a way that Excel does not use. Open the file in Excel and save it again.`);
+  return new PackedPart(name, { method, bytes: packed, crc, size });
+}
+
+class PackedPart implements Part {
+  private unpacked: Uint8Array | undefined;
+
+  constructor(readonly name: string, readonly packed: Packed) {}
+
+  get content(): Uint8Array {
+    return (this.unpacked ??= checked(this.name, this.packed));
+  }
+}
+
+function checked(name: string, { method, bytes, size, crc }: Packed): Uint8Array {
+  const content = method === STORED ? bytes : inflated(bytes, size);
   if (content.length !== size || checksum(content) !== crc) throw damaged(`The part ${name} does not have the size and checksum that the file states`);
-  return { name, content, packed: { method, bytes: packed, crc } };
+  return content;
 }
 
 /** At most one byte more than declared: a longer part is seen, and never unpacked in full. */
@@ -204,7 +225,7 @@ function megabytes(bytes: number): string {
 
 /** A zip of the parts, in their order. Parts that were not replaced are copied as they were packed. */
 export function zipBytes(parts: readonly Part[]): Uint8Array {
-  const packed = parts.map(({ name, content, packed: asRead }) => ({ name: strToU8(name), size: content.length, ...(asRead ?? deflated(content)) }));
+  const packed = parts.map((part) => ({ name: strToU8(part.name), ...(part.packed ?? deflated(part.content)) }));
   const total = packed.reduce((sum, { name, bytes }) => sum + 30 + 46 + 2 * name.length + bytes.length, 22);
   const out = new Uint8Array(total);
   const view = new DataView(out.buffer);
@@ -235,7 +256,7 @@ export function zipBytes(parts: readonly Part[]): Uint8Array {
   return out;
 
   /** What the local header and the directory entry have in common, from the version needed on. */
-  function commonFields(start: number, { name, size, method, bytes, crc }: Packed & { name: Uint8Array; size: number }): void {
+  function commonFields(start: number, { name, size, method, bytes, crc }: Packed & { name: Uint8Array }): void {
     view.setUint16(start, 20, true);
     view.setUint16(start + 2, name.some((byte) => byte > 127) ? UTF8_NAME : 0, true);
     view.setUint16(start + 4, method, true);
@@ -248,7 +269,7 @@ export function zipBytes(parts: readonly Part[]): Uint8Array {
 }
 
 function deflated(content: Uint8Array): Packed {
-  return { method: DEFLATED, bytes: deflateSync(content, { level: 6 }), crc: checksum(content) };
+  return { method: DEFLATED, bytes: deflateSync(content, { level: 6 }), crc: checksum(content), size: content.length };
 }
 
 const CHECKSUM_STEPS = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -47,13 +47,14 @@ describe("deal eval", () => {
       ["prospective", "never", 112500],
     ] as const;
     const formulas = sums.map(([method, resets]) => `=SUM(DEAL.TIEREDROYALTY({375000;375000},${TIERS},"${method}","${resets}"))`);
-    const { out } = deal(["eval", "--json"], formulas.join("\n"));
+    const { code, out } = deal(["eval", "--json"], formulas.join("\n"));
+    expect(code).toBe(0);
     expect(out.trim().split("\n").map((line) => JSON.parse(line) as unknown)).toEqual(formulas.map((formula, i) => ({ formula, value: [[sums[i]?.[2]]] })));
   });
 
-  test("--json answers one object a line, in order, refusals among them", () => {
+  test("--json answers one object a line, in order; a refusal among them exits 1", () => {
     const { code, out } = deal(["eval", "--json"], '=DEAL.PRORATA(1,{1;1})\n=DEAL.PRORATA(1,{0;0})\n\n=""\n={1,#N/A}\n=1=1\n');
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toBe(
       [
         '{"formula":"=DEAL.PRORATA(1,{1;1})","value":[[0.5],[0.5]]}',
@@ -91,7 +92,7 @@ describe("what the caller gets wrong is one line, and exit code 2", () => {
     { args: ["eval", "--book", "no-such.xlsx", "=1"], says: "no-such.xlsx: there is no such file" },
     { args: ["eval", "--book", "package.json", "=1"], says: "package.json: " },
     { args: ["eval", "--book", "samples", "=1"], says: "samples: is a folder" },
-    { args: ["recalculate", "x.xlsx"], says: "there is no command recalculate; the commands are eval, recalc, share, show" },
+    { args: ["recalculate", "x.xlsx"], says: "there is no command recalculate; the commands are eval, functions, recalc, share, show; see deal --help" },
     { args: ["recalc"], says: "one workbook" },
     { args: ["recalc", "samples/tier-reading.xlsx", "--values"], says: "-o" },
     { args: ["recalc", "samples/tier-reading.xlsx", "-o", "samples/tier-reading.xlsx"], says: "the workbook itself" },
@@ -108,7 +109,7 @@ describe("what the caller gets wrong is one line, and exit code 2", () => {
     expect(err).toContain(says);
   });
 
-  test.each([[["--help"]], [["eval", "--help"]], [["recalc", "-h"]], [["share", "--help"]], [["show", "--help"]]])("%j helps and exits 0", (args) => {
+  test.each([[["--help"]], [["eval", "--help"]], [["recalc", "-h"]], [["share", "--help"]], [["functions", "--help"]], [["help", "eval"]], [["show", "--help"]]])("%j helps and exits 0", (args) => {
     const { code, out, err } = deal(args);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("deal ");

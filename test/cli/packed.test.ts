@@ -11,7 +11,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test("the packed package runs with its runtime dependencies alone", () => {
   const [packed] = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })) as { filename: string; files: { path: string }[] }[];
   if (packed === undefined) throw new Error("npm packed nothing");
-  expect(packed.files.map(({ path }) => path).filter((path) => !/^(lib\/src\/.*\.(js|json|d\.ts)|package\.json|README\.md|LICENSE)$/.test(path))).toEqual([]);
+  const files = packed.files.map(({ path }) => path);
+  const besides = files.filter((path) => !/^(lib\/src\/.*\.(js|json|d\.ts)|package\.json|README\.md|LICENSE)$/.test(path));
+  expect(besides.sort()).toEqual(["docs/functions.md", "docs/plain-formulas.md", "samples/tier-reading.xlsx"]);
   execFileSync("tar", ["-xzf", join(folder, packed.filename), "-C", folder]);
 
   // What npm would install for a user: the runtime dependencies and theirs.
@@ -25,5 +27,16 @@ test("the packed package runs with its runtime dependencies alone", () => {
   const main = join(folder, "package", bin.deal);
   expect(readFileSync(main, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
   expect(deal(["eval", "=DEAL.TIEREDROYALTY(750000,{0,0.05;100000,0.12;500000,0.18})"], "", main)).toEqual({ code: 0, out: "98000\n", err: "" });
-  expect(deal(["recalc", "samples/tier-reading.xlsx"], "", main).code).toBe(0);
+  // Whatever the help speaks of is there, and works as it says.
+  const helps = [["--help"], ...["eval", "recalc", "share", "show", "functions"].map((command) => [command, "--help"])].map((args) => deal(args, "", main));
+  expect(helps.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0]);
+  const mentioned = new Set(helps.flatMap(({ out }) => out.match(/\b(?:docs|samples)\/[\w-]+\.(?:md|xlsx)/g) ?? []));
+  expect([...mentioned].filter((path) => !files.includes(path))).toEqual([]);
+  expect(mentioned).toContain("docs/functions.md");
+  expect(helps[0]?.out).toContain(join(folder, "package"));
+  expect(deal(["recalc", join(folder, "package/samples/tier-reading.xlsx")], "", main).code).toBe(0);
+  expect(deal(["help", "TIEREDROYALTY"], "", main).out).toMatch(/^DEAL\.TIEREDROYALTY\(base, tiers/);
+  expect(deal(["functions"], "", main).out.split("\n").length).toBeGreaterThan(15);
+  const { version } = JSON.parse(readFileSync(join(folder, "package/package.json"), "utf8")) as { version: string };
+  expect(deal(["--version"], "", main).out).toBe(`deal ${version} (semantics version 1)\n`);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { openXlsx } from "../../src/file/xlsx";
+import { areaOf } from "../../src/sheet/areas";
 import { catalogue } from "../../src/functions/catalogue";
 import { deal } from "../support/deal";
 
@@ -59,9 +60,47 @@ describe("deal recalc", () => {
   });
 
   test("text is text: a formula given to --set does not become one", () => {
-    const { code, report } = recalculated("--set", "Upfront_Fee==1+1");
+    const { code, report } = recalculated("--set", 'Upfront_Fee="=1+1"');
     expect(code).toBe(1);
     expect(report.refused.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    { text: "abc", why: "a word" },
+    { text: "7.500,00", why: "a number as others write it" },
+    { text: "7,500", why: "a number in groups" },
+    { text: "=1+1", why: "a formula" },
+    { text: "TRUE", why: "a logical value" },
+    { text: "0x10", why: "a number of programmers" },
+    { text: "Infinity", why: "what no cell holds" },
+    { text: "5 %", why: "a percentage with a space" },
+  ])("--set refuses $text where a number stands ($why)", ({ text }) => {
+    expect(deal(["recalc", BOOK, "--set", `Upfront_Fee=${text}`])).toEqual({ code: 2, out: "", err: `deal: --set Upfront_Fee: ${text} is not a number, and a number stands there (5000); write it as 1234.5 or 5%. For text write 'Upfront_Fee="${text}"'\n` });
+  });
+
+  test.each([
+    { text: "7500", value: 7500 },
+    { text: "+7.5e3", value: 7500 },
+    { text: "750000%", value: 7500 },
+    { text: "0.07%", value: 0.0007 },
+    { text: ".5", value: 0.5 },
+    { text: "", value: null },
+    { text: '"7500"', value: "7500" },
+    { text: '"a ""b"" c"', value: 'a "b" c' },
+    { text: '""', value: "" },
+  ])("--set Upfront_Fee=$text puts $value", ({ text, value }) => {
+    const out = join(folder, "set.xlsx");
+    deal(["recalc", BOOK, "--set", `Upfront_Fee=${text}`, "-o", out, "--force"]);
+    const { workbook } = openXlsx(readFileSync(out), NAMES);
+    const { sheet, top, left } = areaOf(workbook, "Upfront_Fee") ?? { sheet: undefined, top: 0, left: 0 };
+    expect(sheet?.cell(top, left)?.value).toBe(value);
+  });
+
+  test("--set puts a text where a text stands, or nothing", () => {
+    const out = join(folder, "text.xlsx");
+    expect(deal(["recalc", BOOK, "--set", "About!A1=7.500,00", "--set", "About!Z99=abc", "-o", out]).code).toBe(0);
+    const about = openXlsx(readFileSync(out), NAMES).workbook.sheet("About");
+    expect([about?.cell(1, 1)?.value, about?.cell(99, 26)?.value]).toEqual(["7.500,00", "abc"]);
   });
 
   test("-o writes the recalculated workbook and leaves the original alone", () => {

@@ -12,6 +12,7 @@ describe("a formula in a file and in Excel", () => {
     ["_xldudf_DEAL_NPV_ROYALTY_LINES(A1)", "DEAL.NPV_ROYALTY.LINES(A1)", "an underscore that is one, and one that is a dot"],
     ["1+_xldudf_DEAL_PRORATA(_xldudf_DEAL_PRORATA(A1,2),3)", "1+DEAL.PRORATA(DEAL.PRORATA(A1,2),3)", "a call within a call"],
     ["_xldudf_OTHER_VENDOR(A1)", "_xldudf_OTHER_VENDOR(A1)", "a function of somebody else"],
+    ["_xlfn._xldudf_OTHER.VENDOR(A1)+_xlfn.DEAL_PRORATA(1)", "_xlfn._xldudf_OTHER.VENDOR(A1)+_xlfn.DEAL_PRORATA(1)", "neither of these is one of ours"],
     ['"_xldudf_DEAL_PRORATA(1)"&A1', '"_xldudf_DEAL_PRORATA(1)"&A1', "a text that reads like a call"],
     ["'_xldudf_DEAL_PRORATA('!A1", "'_xldudf_DEAL_PRORATA('!A1", "a sheet that reads like a call"],
     ["'It''s _xlfn.X('!A1+_xlfn.XLOOKUP(1,A:A,B:B)", "'It''s _xlfn.X('!A1+XLOOKUP(1,A:A,B:B)", "a sheet name with an apostrophe"],
@@ -48,6 +49,9 @@ describe("a formula in a file and in Excel", () => {
     ["_xldudf_deal_prorata(A1)", "DEAL.PRORATA(A1)", "LibreOffice writes names in lower case"],
     ["_XLDUDF_DEAL_NPV_ROYALTY(A1)", "DEAL.NPV_ROYALTY(A1)", "and others in capitals"],
     ["[2]!_xldudf_DEAL_PRORATA(A1)", "DEAL.PRORATA(A1)", "an add-in left the number of a workbook before it"],
+    ["_xldudf_DEAL.PRORATA(10,{1;1})", "DEAL.PRORATA(10,{1;1})", "dots left in"],
+    ["_xldudf_DEAL.NPV_ROYALTY.LINES(A1)", "DEAL.NPV_ROYALTY.LINES(A1)", "dots left in beside an underscore that is one"],
+    ["_xlfn._xldudf_DEAL_PRORATA(A1)+_XLFN._xldudf_deal.prorata(A2)", "DEAL.PRORATA(A1)+DEAL.PRORATA(A2)", "the prefix of new functions before ours"],
     ["1+[12]!_xldudf_deal_prorata([3]!_xldudf_DEAL_PRORATA(1))", "1+DEAL.PRORATA(DEAL.PRORATA(1))", "more than once"],
   ])("%s is read as %s: %s", (stored, shown) => {
     expect(shownFormula(stored, names)).toBe(shown);

@@ -1,4 +1,6 @@
-import { MAIN, OFFICE, SHEET, cells, opened, type Made } from "./handmade";
+import { strFromU8 } from "fflate";
+import { openXlsx, savedXlsx } from "../../src/file/xlsx";
+import { FUNCTIONS, MAIN, OFFICE, SHEET, cells, made, madeParts, opened, partTexts, put, zipped, type Made } from "./handmade";
 import type { Cell } from "../../src/sheet/workbook";
 
 const METADATA = `<metadata xmlns="${MAIN}" xmlns:xda="http://schemas.microsoft.com/office/spreadsheetml/2017/dynamicarray"><metadataTypes count="2"><metadataType name="XLRICHVALUE"/><metadataType name="XLDAPR"/></metadataTypes><futureMetadata name="XLRICHVALUE" count="1"><bk/></futureMetadata><futureMetadata name="XLDAPR" count="1"><bk><extLst><ext uri="{bdbb8cdc-fa1e-496e-a857-3c3f30c029c3}"><xda:dynamicArrayProperties fDynamic="1" fCollapsed="0"/></ext></extLst></bk></futureMetadata><cellMetadata count="2"><bk><rc t="1" v="0"/></bk><bk><rc t="2" v="0"/></bk></cellMetadata></metadata>`;
@@ -137,20 +139,67 @@ describe("dates that count from 1904", () => {
     expect(cells(file)).toEqual({ A1: { value: 43920 }, B1: { value: 45382 - 1462 }, C1: plain("B1-A1", 0) });
   });
 
-  test.each(["_xldudf_DEAL_NPV_ROYALTY(A1:A3,B1,C1:C3)", "XNPV(0.1,A1:A3,B1:B3)", "_xlfn.DAYS(A1,B1)", 'A1&"DATE("', "Date+1"])("%s takes differences only: opened", (formula) => {
-    expect(cells(opened(from1904(`<row r="1"><c r="A9"><f>${formula.replace(/&/g, "&amp;")}</f></c></row>`.replace("A9", "A1"))))).toHaveProperty("A1");
+  test.each(["XNPV(0.1,A1:A3,B1:B3)", 'TEXT(5,"0.00")', "DATE(2024,3,31)", "edate(A1,1)"])("%s is read as it stands: the calendar is the workbook's", (formula) => {
+    const file = opened(from1904(`<row r="1"><c r="A1"><f>${formula}</f><v>1</v></c></row>`, `<definedNames><definedName name="Start">${formula.replace(/"/g, "&quot;")}</definedName></definedNames>`));
+    expect(cells(file)).toEqual({ A1: plain(formula, 1) });
+    expect(file.workbook.names).toEqual([{ name: "Start", formula }]);
+    expect(file.workbook.date1904).toBe(true);
+  });
+});
+
+describe("what Excel opens, however odd it is written", () => {
+  const SHEET_OF_ONE = '<row r="1"><c r="A1"><v>7</v></c></row>';
+
+  test("parts, links and content types written with the other slash", () => {
+    const parts = madeParts({ sheet: SHEET_OF_ONE, links: [{ type: "sharedStrings", target: "texts\\shared.xml" }], overrides: '<Override PartName="/xl\\other.xml" ContentType="x"/>', parts: { "xl/texts/shared.xml": `<sst xmlns="${MAIN}"/>` } });
+    const backslashed = new Map([...parts].map(([name, content]) => [name.replaceAll("/", "\\"), content]));
+    const file = openXlsx(zipped(backslashed), FUNCTIONS);
+    expect(cells(file)).toEqual({ A1: { value: 7 } });
+    put(file, "A1", { value: 8 });
+    const saved = savedXlsx(file);
+    expect([...partTexts(saved).keys()]).toEqual([...parts.keys()]);
+    expect(cells(openXlsx(saved, FUNCTIONS))).toEqual({ A1: { value: 8 } });
   });
 
-  test.each([["DATE(2024,3,31)", "DATE"], ["SUM(1,YEAR(A1))", "YEAR"], ["edate(A1,1)", "edate"], ["TODAY()-A1", "TODAY"], ['TEXT(A1,"yyyy")', "TEXT"]])("%s would be wrong: refused", (formula, called) => {
-    expect(() => opened(from1904(`<row r="2"><c r="B2"><f>${formula}</f></c></row>`))).toThrow(`The workbook counts dates from 1904, and Sheet1!B2 uses ${called}, which would give wrong dates here. In Excel, clear "Use 1904 date system"`);
+  test.each(["", ' r:id=""'])("a sheet that is listed without its place: <sheet%s>", (id) => {
+    const file = opened({ sheet: SHEET_OF_ONE, behindSheets: "<definedNames><definedName name=\"Mine\" localSheetId=\"1\">1</definedName></definedNames>", parts: { "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="Macro1" sheetId="2"${id}/><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="Mine" localSheetId="1">1</definedName></definedNames></workbook>` } });
+    expect(file.workbook.sheets.map(({ name }) => name)).toEqual(["Sheet1"]);
+    expect(file.workbook.names).toEqual([{ name: "Mine", formula: "1", sheet: "Sheet1" }]);
+    put(file, "A1", { value: 8 });
+    expect(cells(openXlsx(savedXlsx(file), FUNCTIONS))).toEqual({ A1: { value: 8 } });
   });
 
-  test("a name is looked into as well", () => {
-    expect(() => opened(from1904("", '<definedNames><definedName name="Start">DATE(2024,1,1)</definedName></definedNames>'))).toThrow("the name Start uses DATE");
+  test("a part that nobody reads has a wrong checksum: it stays as it is", () => {
+    const bytes = made({ sheet: SHEET_OF_ONE, parts: { "docProps/thumbnail.jpeg": "a picture" } });
+    const view = new DataView(bytes.buffer);
+    const entries = (of: Uint8Array) => new DataView(of.buffer).getUint32(of.length - 6, true);
+    let at = entries(bytes);
+    while (!strFromU8(bytes.subarray(at + 46, at + 46 + view.getUint16(at + 28, true))).startsWith("docProps")) at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    view.setUint32(at + 16, 0x12345678, true);
+    const file = openXlsx(bytes, FUNCTIONS);
+    expect(cells(file)).toEqual({ A1: { value: 7 } });
+    put(file, "A1", { value: 8 });
+    expect(partTexts(savedXlsx(file)).get("docProps/thumbnail.jpeg")).toBe("a picture");
   });
 
-  test("in other workbooks such functions are welcome", () => {
-    expect(cells(opened('<row r="1"><c r="A1"><f>DATE(2024,3,31)</f><v>45382</v></c></row>'))).toEqual({ A1: plain("DATE(2024,3,31)", 45382) });
+  test.each([
+    ["10:10:10", (10 * 3600 + 10 * 60 + 10) / 86_400],
+    ["T06:00", 0.25],
+    ["00:00:00.5Z", 0.5 / 86_400],
+    ["2024-03-31T18:00:00", 45382.75],
+  ])("a time as text: %s", (text, expected) => {
+    const sheet = `<row r="1"><c r="A1" t="d"><v>${text}</v></c></row>`;
+    expect(cells(opened(sheet))).toEqual({ A1: { value: expected } });
+    expect(cells(opened({ sheet, beforeSheets: '<workbookPr date1904="1"/>' }))).toEqual({ A1: { value: expected > 1 ? expected - 1462 : expected } });
+  });
+
+  test("a number format of more than 255 characters is none, and its number stays taken", () => {
+    const code = (length: number) => "0".repeat(length);
+    const styles = `<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="170" formatCode="${code(256)}"/><numFmt numFmtId="165" formatCode="${code(255)}"/></numFmts><cellXfs count="3"><xf/><xf numFmtId="170"/><xf numFmtId="165"/></cellXfs></styleSheet>`;
+    const file = opened({ sheet: '<row r="1"><c s="1"><v>1</v></c><c s="2"><v>2</v></c></row>', links: [{ type: "styles", target: "styles.xml" }], parts: { "xl/styles.xml": styles } });
+    expect(cells(file)).toEqual({ A1: { value: 1 }, B1: { value: 2, format: code(255) } });
+    file.workbook.addSheet("More").setCell(1, 1, { value: 1, format: "0.000" });
+    expect(partTexts(savedXlsx(file)).get("xl/styles.xml")).toContain('<numFmt numFmtId="171" formatCode="0.000"/>');
   });
 });
 

@@ -3,7 +3,7 @@ import { strToU8, zipSync } from "fflate";
 import { FileRefusal } from "../../src/file/fileRefusal";
 import { openXlsx } from "../../src/file/xlsx";
 import { PACKAGE_LIMITS } from "../../src/file/zipPackage";
-import { FUNCTIONS, MAIN, SHEET, made, madeParts, zipped, type Made } from "./handmade";
+import { FUNCTIONS, MAIN, OFFICE, SHEET, made, madeParts, zipped, type Made } from "./handmade";
 
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const utf16 = (text: string) => [...text].flatMap((letter) => [letter.charCodeAt(0), 0]);
@@ -49,7 +49,10 @@ describe("what would harm is not opened", () => {
     ["an entity that every object has", { sheet: '<row r="1"><c r="A1" t="str"><v>&constructor;</v></c></row>' }, "not well-formed"],
     ["a path out of the file", { parts: { "xl/../../evil.xml": "" } }, 'a part named "xl/../../evil.xml"'],
     ["an absolute path", { parts: { "/etc/passwd": "" } }, 'a part named "/etc/passwd"'],
-    ["a path of Windows", { parts: { "xl\\evil.xml": "" } }, "no name inside a workbook"],
+    ["a path of Windows", { parts: { "C:\\evil.xml": "" } }, "no name inside a workbook"],
+    ["a path out of the file, of Windows", { parts: { "xl\\..\\..\\evil.xml": "" } }, "no name inside a workbook"],
+    ["two parts that differ in their slashes alone", { parts: { "xl\\workbook.xml": "" } }, "two parts named"],
+    ["a relationship out of the file, of Windows", { links: [{ type: "sharedStrings", target: "..\\..\\evil.xml" }] }, "outside the file"],
     ["two parts that differ in case alone", { parts: { "xl/Workbook.xml": "" } }, "two parts named"],
     ["a relationship out of the file", { links: [{ type: "sharedStrings", target: "../../../evil.xml" }] }, "outside the file"],
     ["nesting without end", { sheet: `<worksheet xmlns="${MAIN}">${"<a>".repeat(100_000)}` }, "nested more than 256"],
@@ -116,6 +119,9 @@ describe("what Excel itself would call damaged is refused with its place", () =>
     ["infinity", '<row r="1"><c r="A1"><v>1e999</v></c></row>', 'the number "1e999"'],
     ["a type that does not exist", '<row r="1"><c r="A1" t="x"><v>1</v></c></row>', 'the unknown type "x"'],
     ["a date that does not exist", '<row r="1"><c r="A1" t="d"><v>2023-02-29</v></c></row>', 'the date "2023-02-29"'],
+    ["a month that does not exist", '<row r="1"><c r="A1" t="d"><v>2023-13-01</v></c></row>', 'the date "2023-13-01"'],
+    ["a time that does not exist", '<row r="1"><c r="A1" t="d"><v>24:00:00</v></c></row>', 'the date "24:00:00"'],
+    ["a sheet whose place is not in the file", { sheetAttributes: "", parts: { "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="Lost" sheetId="1" r:id="rId9"/></sheets></workbook>` } }, "The sheet Lost is listed, but the file does not say where it is"],
     ["a group that does not exist", '<row r="1"><c r="A1"><f t="shared" si="4"/></c></row>', "shares a formula of group 4"],
     ["an array formula away from its block", '<row r="1"><c r="A1"><f t="array" ref="B1:B2">1</f></c></row>', 'an array formula over "B1:B2"'],
     ["an array formula over the edge", '<row r="1"><c r="A1"><f t="array" ref="A1:XFE1">1</f></c></row>', 'an array formula over "A1:XFE1"'],

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { strFromU8 } from "fflate";
 import { openXlsx, savedXlsx, type XlsxFile } from "../../src/file/xlsx";
-import type { Cell, DefinedName } from "../../src/sheet/workbook";
+import { becomeValue, type Cell, type DefinedName } from "../../src/sheet/workbook";
+import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { FUNCTIONS, MAIN, SHEET, cells, made, opened, partTexts, put, type Made } from "./handmade";
 
+const METADATA_OVERRIDE = '<Override PartName="/xl/metadata.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"/>';
 const reopened = (file: XlsxFile) => openXlsx(savedXlsx(file), FUNCTIONS);
 const sheetData = (text: string) => text.slice(text.indexOf("<sheetData"), text.indexOf("</worksheet>"));
 const sheetText = (file: XlsxFile) => partTexts(savedXlsx(file)).get(SHEET) ?? "";
@@ -129,6 +131,104 @@ describe("dynamic arrays", () => {
     const metadata = (file: XlsxFile) => partTexts(savedXlsx(file)).get("xl/metadata.xml");
     expect(metadata(reopened(first))).toBe(metadata(first));
   });
+});
+
+describe("a typed formula is stored as an array only where its answer can spill", () => {
+  test.each([
+    ["SUM(B11:I11)", '<c r="A1"><f>SUM(B11:I11)</f><v>1</v></c>'],
+    ["A2+1", '<c r="A1"><f>A2+1</f><v>1</v></c>'],
+    ["STDEV.S(B1:B9)", '<c r="A1"><f>_xlfn.STDEV.S(B1:B9)</f><v>1</v></c>'],
+    ["SUM(B1:B3*2)", '<c r="A1" cm="1"><f t="array" ref="A1">SUM(B1:B3*2)</f><v>1</v></c>'],
+    ["Rate*2", '<c r="A1" cm="1"><f t="array" ref="A1">Rate*2</f><v>1</v></c>'],
+    ["DEAL.PRORATA(B1,B2,1)", '<c r="A1" cm="1"><f t="array" ref="A1">_xldudf_DEAL_PRORATA(B1,B2,1)</f><v>1</v></c>'],
+    ["1+", '<c r="A1" cm="1"><f t="array" ref="A1">1+</f><v>1</v></c>'],
+  ])("%s", (formula, expected) => {
+    expect(patched("", ["A1", dynamic(formula, 1)])).toBe(`<sheetData><row r="1">${expected}</row></sheetData>`);
+  });
+
+  test("an array entered with Ctrl+Shift+Enter stays one, and so does a block", () => {
+    expect(patched("", ["A1", { value: 1, formula: { text: "SUM(B1:B2)", kind: "array" } }], ["C1", dynamic("B1+1", 1, 1, 2)])).toBe(
+      '<sheetData><row r="1"><c r="A1"><f t="array" ref="A1">SUM(B1:B2)</f><v>1</v></c><c r="C1" cm="1"><f t="array" ref="C1:D1">B1+1</f><v>1</v></c></row></sheetData>',
+    );
+  });
+
+  test("a file without any needs no mark", () => {
+    const file = opened("");
+    put(file, "A1", dynamic("SUM(B1:B2)", 0));
+    expect([...partTexts(savedXlsx(file)).keys()]).not.toContain("xl/metadata.xml");
+  });
+});
+
+describe("a block that is calculated anew each time: Excel leaves a formula without a text in the cells it fills", () => {
+  const METADATA = `<metadata xmlns="${MAIN}"><metadataTypes count="1"><metadataType name="XLDAPR"/></metadataTypes><futureMetadata name="XLDAPR" count="1"><bk><extLst><ext uri="{bdbb8cdc-fa1e-496e-a857-3c3f30c029c3}"><xda:dynamicArrayProperties xmlns:xda="http://schemas.microsoft.com/office/spreadsheetml/2017/dynamicarray" fDynamic="1"/></ext></extLst></bk></futureMetadata><cellMetadata count="1"><bk><rc t="1" v="0"/></bk></cellMetadata></metadata>`;
+  const FORMULA = "_xlfn.SEQUENCE(A1,2)+0*NOW()";
+  /** Over B1:C3; C3 shows text. */
+  const FILLED = `<row r="1"><c r="A1"><v>3</v></c><c r="B1" cm="1"><f t="array" aca="1" ref="B1:C3" ca="1">${FORMULA}</f><v>1</v></c><c r="C1"><f ca="1"/><v>2</v></c></row><row r="2"><c r="B2" s="4"><f ca="1"/><v>3</v></c><c r="C2"><f ca="1"/></c></row><row r="3"><c r="B3"><f ca="1"/><v>5</v></c><c r="C3" t="str"><f ca="1"/><v>x</v></c></row>`;
+  const block = () => opened({ sheet: FILLED, links: [{ type: "sheetMetadata", target: "metadata.xml" }], overrides: METADATA_OVERRIDE, parts: { "xl/metadata.xml": METADATA } });
+  const anchor = (value: Cell["value"], rows: number, columns: number) => dynamic("SEQUENCE(A1,2)+0*NOW()", value, rows, columns);
+  const leave = (file: XlsxFile, ...addresses: string[]) => addresses.forEach((address) => put(file, address, null));
+  const saves: [string, (file: XlsxFile) => void, string][] = [
+    [
+      "fewer rows: what is left of the block keeps its marks, the rest is blank",
+      (file) => {
+        put(file, "B1", anchor(1, 2, 2));
+        leave(file, "B3", "C3");
+      },
+      `<row r="1"><c r="A1"><v>3</v></c><c r="B1" cm="1"><f t="array" ref="B1:C2" aca="1" ca="1">${FORMULA}</f><v>1</v></c><c r="C1"><f ca="1"/><v>2</v></c></row><row r="2"><c r="B2" s="4"><f ca="1"/><v>3</v></c><c r="C2"><f ca="1"/></c></row><row r="3"><c r="B3"/><c r="C3"/></row>`,
+    ],
+    [
+      "one column less, over a cell that showed nothing",
+      (file) => {
+        put(file, "B1", anchor(1, 3, 1));
+        leave(file, "C1", "C2", "C3");
+      },
+      `<row r="1"><c r="A1"><v>3</v></c><c r="B1" cm="1"><f t="array" ref="B1:B3" aca="1" ca="1">${FORMULA}</f><v>1</v></c><c r="C1"/></row><row r="2"><c r="B2" s="4"><f ca="1"/><v>3</v></c><c r="C2"/></row><row r="3"><c r="B3"><f ca="1"/><v>5</v></c><c r="C3"/></row>`,
+    ],
+    [
+      "refused: the block is its own cell alone",
+      (file) => {
+        put(file, "B1", anchor({ error: "#SPILL!" }, 1, 1));
+        leave(file, "C1", "B2", "C2", "B3", "C3");
+      },
+      `<row r="1"><c r="A1"><v>3</v></c><c r="B1" cm="1" t="e"><f t="array" ref="B1" aca="1" ca="1">${FORMULA}</f><v>#VALUE!</v></c><c r="C1"/></row><row r="2"><c r="B2" s="4"/><c r="C2"/></row><row r="3"><c r="B3"/><c r="C3"/></row>`,
+    ],
+    [
+      "the figures stay as values: those that show the same too",
+      (file) => file.workbook.sheets[0]?.rows.forEach((row) => row.forEach(becomeValue)),
+      '<row r="1"><c r="A1"><v>3</v></c><c r="B1"><v>1</v></c><c r="C1"><v>2</v></c></row><row r="2"><c r="B2" s="4"><v>3</v></c><c r="C2"/></row><row r="3"><c r="B3"><v>5</v></c><c r="C3" t="inlineStr"><is><t>x</t></is></c></row>',
+    ],
+    [
+      "the formula gives way, and nobody has calculated since",
+      (file) => put(file, "B1", { value: 9 }),
+      '<row r="1"><c r="A1"><v>3</v></c><c r="B1"><v>9</v></c><c r="C1"><v>2</v></c></row><row r="2"><c r="B2" s="4"><v>3</v></c><c r="C2"/></row><row r="3"><c r="B3"><v>5</v></c><c r="C3" t="inlineStr"><is><t>x</t></is></c></row>',
+    ],
+    [
+      "another formula is not known to be one of those",
+      (file) => put(file, "B1", dynamic("SEQUENCE(3,2)", 1, 3, 2)),
+      FILLED.replace(`<f t="array" aca="1" ref="B1:C3" ca="1">${FORMULA}</f>`, '<f t="array" ref="B1:C3">_xlfn.SEQUENCE(3,2)</f>'),
+    ],
+    ["other figures in the same cells", (file) => put(file, "B2", { value: 4, filledFrom: { row: 1, column: 2 } }), FILLED.replace("<v>3</v></c><c r=\"C2\">", "<v>4</v></c><c r=\"C2\">")],
+  ];
+
+  test.each(saves)("%s", (_, change, expected) => {
+    const file = block();
+    change(file);
+    expect(sheetData(sheetText(file))).toBe(`<sheetData>${expected}</sheetData>`);
+  });
+
+  testWithLibreOffice("LibreOffice opens each of them", () => {
+    const files = saves.map(([, change]) => {
+      const file = block();
+      change(file);
+      return savedXlsx(file);
+    });
+    expect(recalculatedByLibreOffice(files).map((bytes) => openXlsx(bytes, []).workbook.sheets[0]?.cell(1, 1)?.value)).toEqual(saves.map(() => 3));
+  });
+});
+
+test("a formula that is calculated anew each time stays one when its group is no more", () => {
+  const shared = '<row r="1"><c r="A1"><f t="shared" ca="1" ref="A1:A2" si="0">B1*NOW()</f><v>2</v></c></row><row r="2"><c r="A2"><f t="shared" ca="1" si="0"/><v>4</v></c></row>';
+  expect(patched(shared, ["A1", { value: 9 }])).toBe('<sheetData><row r="1"><c r="A1"><v>9</v></c></row><row r="2"><c r="A2"><f ca="1">B2*NOW()</f><v>4</v></c></row></sheetData>');
 });
 
 describe("what cannot be saved rightly is refused", () => {
