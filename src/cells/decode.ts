@@ -1,5 +1,5 @@
 import { Decimal, ZERO, type Decimals } from "../engine/decimal";
-import { Refusal, type Fault } from "../engine/refusal";
+import { Refusal, type Fault, type Shape } from "../engine/refusal";
 import { isBlank, isError, type CellError, type CellValue, type Grid } from "./cell";
 import { received } from "./received";
 
@@ -75,6 +75,21 @@ export class Reading {
   /** Notes what the engine finds wrong with the items of a series or a table that has been read; `places` names them for the user. */
   noteItems(name: string, faults: readonly Fault[], places: (item: number) => Place): void {
     for (const fault of faults) this.note(name, fault, fault.item === undefined ? undefined : places(fault.item));
+  }
+
+  /** Whether anything is wrong with an argument, as far as it has been looked at. */
+  isFaulty(name: string): boolean {
+    return (this.faults.get(name) ?? []).length > 0;
+  }
+
+  /** The answer; or, where anything is refused, the refusal in the shape that the answer would have had, if that is known. */
+  answered<Answer>(shape: Shape | undefined, answer: () => Answer): Answer {
+    try {
+      this.refuseFaults();
+      return answer();
+    } catch (refusal) {
+      throw refusal instanceof Refusal && shape !== undefined ? new Refusal(refusal.faults, shape) : refusal;
+    }
   }
 
   refuseFaults(): void {

@@ -16,13 +16,15 @@ const KINDS = ["exclusion", "deduction"] as const;
 export interface Deductions {
   readonly deductions: readonly Deduction[];
   readonly names: readonly (string | number)[];
+  /** Whether the table says of each whether it is an exclusion or a deduction. */
+  readonly areKindsClear: boolean;
   /** Where they stand in their range; undefined where the columns are not clear. */
   readonly table?: Table;
 }
 
 /** Reads the table of deductions: Line | Kind | Cap rate | Cap amount, then an amount for each period, always across. */
 export function readDeductions(reading: Reading, name: string, argument: unknown, periods: number): Deductions {
-  const none: Deductions = { deductions: [], names: [] };
+  const none: Deductions = { deductions: [], names: [], areKindsClear: false };
   const grid = reading.given(name, argument);
   if (grid === null || periods === 0) return none;
   const leading = (grid[0]?.length ?? 0) - periods;
@@ -48,12 +50,12 @@ export function readDeductions(reading: Reading, name: string, argument: unknown
     if (isError(line)) reading.note(name, errorFault(line), table.place(row, "Line"));
     return nameIn(line) ?? row + 1;
   });
-  const deductions = rows.map((row): Deduction => {
-    const kind = wordOf(table.value(row, "Kind"), KINDS);
+  const kinds = rows.map((row) => wordOf(table.value(row, "Kind"), KINDS));
+  const deductions = kinds.map((kind, row): Deduction => {
     if (kind === undefined) reading.unlisted(name, table.value(row, "Kind"), KINDS, "", table.place(row, "Kind"));
     return { kind: kind ?? "deduction", capRate: table.figure(row, "Cap rate", "zero"), capAmount: table.figure(row, "Cap amount", "zero"), claimed: table.amounts(row) };
   });
   reading.noteItems(name, capRateFaults(deductions), (row) => table.place(row, "Cap rate"));
   reading.noteItems(name, capAmountFaults(deductions), (row) => table.place(row, "Cap amount"));
-  return { deductions, names, table };
+  return { deductions, names, areKindsClear: !kinds.includes(undefined), table };
 }

@@ -38,13 +38,17 @@ const READ_BY_ALL = ["Rank", "Payee", "Type", "Cap", "Paid"];
 export interface Layers {
   readonly layers: readonly Layer[];
   readonly payees: readonly string[];
+  /** How many rows there are; undefined where a first row without a rank may be one, or the header row. */
+  readonly rows?: number;
+  /** Whether it is clear which of them are paid to the same payee. */
+  readonly arePayeesClear: boolean;
   /** Where its columns stand; undefined where they are not clear. */
   readonly table?: Table;
 }
 
 /** Reads the table of layers, and the amounts by period that go with its rows. */
 export function readLayers(reading: Reading, name: string, argument: unknown, amountsName: string, amountsArgument: unknown, cash: Series): Layers {
-  const none: Layers = { layers: [], payees: [] };
+  const none: Layers = { layers: [], payees: [], arePayeesClear: false };
   const grid = reading.given(name, argument);
   // Every row holds texts: a header row is one that does not begin with a rank.
   const table = grid === null ? undefined : Table.read(reading, name, grid, COLUMNS, COLUMNS.map((column) => column.name), ([first]) => typeof first === "string" && first.trim() !== "");
@@ -62,7 +66,9 @@ export function readLayers(reading: Reading, name: string, argument: unknown, am
   const read = layers.flatMap((layer, i) => (layer === undefined ? [] : [{ layer, i }]));
   const faults = layerFaults(read.map(({ layer }) => layer));
   reading.noteItems(name, faults, (item) => table.place(read[item]?.i ?? 0));
-  return { layers: read.map(({ layer }) => layer), payees: namedOnce(payees), table };
+  const areRowsClear = table.bodyOffset > 0 || !Number.isNaN(rows[0]?.rank);
+  const arePayeesClear = areRowsClear && rows.every((_, row) => !isError(table.value(row, "Payee")));
+  return { layers: read.map(({ layer }) => layer), payees: namedOnce(payees), arePayeesClear, table, ...(areRowsClear ? { rows: rows.length } : {}) };
 }
 
 /** Payees as they are first written: the same one in other capitals is the same payee. */

@@ -34,9 +34,10 @@ export function readUsage(reading: Reading, name: string, argument: unknown): Us
     reading.note(name, wrong("The table has one column; it needs the metrics, and beside them their units, one column for each period"));
     return none;
   }
-  if (!HEAD(cells[0] ?? []) && isUnnamedHeader(reading, name, figures, "Metric over the names")) return none;
+  const periods: Periods = { count: figures.length, direction: figures.length === 1 ? "single" : "across" };
+  if (!HEAD(cells[0] ?? []) && isUnnamedHeader(reading, name, figures, "Metric over the names")) return { metrics: [], periods };
   const table = Table.read(reading, name, cells, [METRIC_COLUMN], ["Metric"], HEAD, figures.length);
-  if (table === undefined || table.hasEmptyRow()) return none;
+  if (table === undefined || table.hasEmptyRow()) return { metrics: [], periods };
   if (table.length === 0) reading.note(name, wrong("The table has no metrics"));
   const seen = new Set<string>();
   const metrics = Array.from({ length: table.length }, (_, row): Metric => {
@@ -46,7 +47,7 @@ export function readUsage(reading: Reading, name: string, argument: unknown): Us
     seen.add(nameKey(metric ?? ""));
     return { name: metric ?? "", units: table.amounts(row), place: (column) => table.place(row, column) };
   });
-  return { metrics, periods: { count: figures.length, direction: figures.length === 1 ? "single" : "across" }, table };
+  return { metrics, periods, table };
 }
 
 /** A metric's name as statements show it: empty for a blank, which some versions of Excel hand over as 0; undefined, and noted, where it is none. */

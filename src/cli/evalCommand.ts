@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { isError, type CellError, type Grid } from "../cells/cell";
+import { refusalIn } from "../cells/cell";
 import { catalogue } from "../functions/catalogue";
 import { evaluations } from "../sheet/evaluation";
 import { recalculate } from "../sheet/recalculation";
@@ -31,7 +31,7 @@ export function evalCommand(args: string[]): number {
 
 function evalOne(workbook: Workbook, formula: string): number {
   const [grid = [[null]]] = evaluations(workbook, [formula], catalogue);
-  const refusal = refusalOf(grid);
+  const refusal = refusalIn(grid);
   console.log(refusal === undefined ? grid.map((row) => row.map(valueText).join("\t")).join("\n") : errorText(refusal));
   return refusal === undefined ? 0 : 1;
 }
@@ -41,17 +41,12 @@ function evalLines(workbook: Workbook): number {
     .split(/\r?\n/)
     .filter((line) => line.trim() !== "");
   const lines = evaluations(workbook, formulas, catalogue).map((grid, i) => {
-    const refusal = refusalOf(grid);
+    const refusal = refusalIn(grid);
     const formula = formulas[i] ?? "";
     return JSON.stringify(refusal === undefined ? { formula, value: grid } : { formula, error: refusal.error, message: refusal.message ?? "" });
   });
   if (lines.length > 0) console.log(lines.join("\n"));
   return 0;
-}
-
-function refusalOf(grid: Grid): CellError | undefined {
-  const only = grid.length === 1 && grid[0]?.length === 1 ? (grid[0][0] ?? null) : null;
-  return isError(only) ? only : undefined;
 }
 
 function recalculated(path: string): Workbook {

@@ -1,8 +1,8 @@
 import { Reading, wrong } from "../cells/decode";
-import { laidOut, periodNumbers, statementGrid, toDouble, turned, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, toDouble, turned, type StatementLine } from "../cells/encode";
 import { readWeights } from "../cells/weights";
 import { ZERO } from "../engine/decimal";
-import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod } from "../engine/prorata";
+import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod, type ProrataTerms } from "../engine/prorata";
 
 /**
  * Split of a pool among holders in proportion to their weights, to the cent: the parts add up to the pool.
@@ -58,10 +58,13 @@ import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod
  * @example =DEAL.PRORATA({100,200}, {1,2}) → #VALUE! The weights lie in the same direction as the pool; lay the holders down, with the periods across (weights).
  */
 export function prorata(pool: any[][], weights: any[][], decimals?: any[][], minimum?: any[][]): any[][] {
-  const { statement, holders, answerAcross, onePool } = statementOf(pool, weights, decimals, minimum);
-  if (onePool) return laidOut((statement[0]?.holders ?? []).map((holder) => holder.paid), answerAcross ? "across" : "down");
-  const byPeriod = statement.map((period) => holders.map((_, i) => toDouble(period.holders[i]?.paid ?? ZERO)));
-  return answerAcross ? byPeriod : turned(byPeriod);
+  const { reading, terms, holders, answerAcross, onePool } = termsOf(pool, weights, decimals, minimum);
+  return reading.answered(blockShape(holders.length, terms.pool.length, answerAcross ? "down" : "across"), () => {
+    const statement = prorataStatement(terms);
+    if (onePool) return laidOut((statement[0]?.holders ?? []).map((holder) => holder.paid), answerAcross ? "across" : "down");
+    const byPeriod = statement.map((period) => holders.map((_, i) => toDouble(period.holders[i]?.paid ?? ZERO)));
+    return answerAcross ? byPeriod : turned(byPeriod);
+  });
 }
 
 /**
@@ -74,8 +77,12 @@ export function prorata(pool: any[][], weights: any[][], decimals?: any[][], min
  * @example =DEAL.PRORATA.LINES(10, {1;2}, 2.5) → #VALUE! 2.5 is no number of decimals; give a whole number from 0 to 9, or "exact" (decimals).
  */
 export function prorataLines(pool: any[][], weights: any[][], decimals?: any[][], minimum?: any[][]): any[][] {
-  const { statement, holders, direction } = statementOf(pool, weights, decimals, minimum);
-  return statementGrid(["Line", "Holder"], periodNumbers(statement), statementLines(statement, holders), direction);
+  const { reading, terms, holders, direction } = termsOf(pool, weights, decimals, minimum);
+  const head = ["Line", "Holder"];
+  return reading.answered(statementShape(head, holders.length === 0 ? undefined : statementLines([], holders).length, terms.pool.length, direction), () => {
+    const statement = prorataStatement(terms);
+    return statementGrid(head, periodNumbers(statement), statementLines(statement, holders), direction);
+  });
 }
 
 function statementLines(statement: readonly ProrataPeriod[], holders: readonly (string | number)[]): StatementLine[] {
@@ -100,8 +107,8 @@ function statementLines(statement: readonly ProrataPeriod[], holders: readonly (
   ];
 }
 
-/** Both encoders' one run. */
-function statementOf(...[pool, weights, decimals, minimum]: unknown[]) {
+/** What both encoders read. */
+function termsOf(...[pool, weights, decimals, minimum]: unknown[]) {
   const reading = new Reading("pool", "weights", "decimals", "minimum");
   const series = reading.series("pool", pool);
   const { byPeriod, holders, direction } = readWeights(reading, "weights", weights, series);
@@ -109,9 +116,7 @@ function statementOf(...[pool, weights, decimals, minimum]: unknown[]) {
   const places = reading.decimals("decimals", decimals, 2);
   const smallest = reading.single("minimum", minimum, ZERO);
   if (smallest.lessThan(ZERO)) reading.note("minimum", wrong(`The minimum ${smallest.toFixed()} is negative; give the smallest amount that is paid, or nothing`));
-  reading.refuseFaults();
-
-  const statement = prorataStatement({ pool: series.values, weights: byPeriod, decimals: places, minimum: smallest });
+  const terms: ProrataTerms = { pool: series.values, weights: byPeriod, decimals: places, minimum: smallest };
   const onePool = series.direction === "single";
-  return { statement, holders, direction: series.direction, onePool, answerAcross: onePool ? direction === "across" : series.direction === "down" };
+  return { reading, terms, holders, direction: series.direction, onePool, answerAcross: onePool ? direction === "across" : series.direction === "down" };
 }

@@ -1,10 +1,10 @@
-import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
 import { Reading } from "../cells/decode";
 import { readResets } from "../cells/resets";
 import { noteUnsaidThreshold, readScale } from "../cells/scale";
 import { ZERO } from "../engine/decimal";
 import { negativeFaults } from "../engine/refusal";
-import { royaltyStatement, type RoyaltyPeriod, type ScaleMethod, type Tier } from "../engine/tieredRoyalty";
+import { royaltyStatement, type RoyaltyPeriod, type RoyaltyTerms, type ScaleMethod, type Tier } from "../engine/tieredRoyalty";
 
 /**
  * Royalty on a base (net sales, users, outputs) under a scale of rates.
@@ -66,8 +66,8 @@ import { royaltyStatement, type RoyaltyPeriod, type ScaleMethod, type Tier } fro
  * @example =DEAL.TIEREDROYALTY(100, {"Threshold","Rate";0,0.05}, "cliff") → #VALUE! The header Threshold does not say to which tier a base exactly on it belongs; write Above ("up to and including") or From ("and more") (tiers, row 1).
  */
 export function tieredRoyalty(base: any[][], tiers: any[][], method?: any[][], resets?: any[][], prior?: any[][], decimals?: any[][]): any[][] {
-  const { statement, direction } = statementOf(base, tiers, method, resets, prior, decimals);
-  return laidOut(statement.map((period) => period.royalty), direction);
+  const { reading, terms, direction } = termsOf(base, tiers, method, resets, prior, decimals);
+  return reading.answered(blockShape(1, terms.base.length, direction), () => laidOut(royaltyStatement(terms).map((period) => period.royalty), direction));
 }
 
 /**
@@ -80,9 +80,15 @@ export function tieredRoyalty(base: any[][], tiers: any[][], method?: any[][], r
  * @example =DEAL.TIEREDROYALTY.LINES(100, {0,-0.05}) → #VALUE! The rate -0.05 is negative; it must be 0 or more (tiers, row 1).
  */
 export function tieredRoyaltyLines(base: any[][], tiers: any[][], method?: any[][], resets?: any[][], prior?: any[][], decimals?: any[][]): any[][] {
-  const { statement, scale, headers, scaleMethod, direction } = statementOf(base, tiers, method, resets, prior, decimals);
-  const lines = statementLines(statement, scale.tiers, scaleMethod);
-  return statementGrid(["Line", ...headers], periodNumbers(statement), lines, direction);
+  const { reading, terms, headers, direction } = termsOf(base, tiers, method, resets, prior, decimals);
+  const head = ["Line", ...headers];
+  const lines = (statement: readonly RoyaltyPeriod[]) => statementLines(statement, terms.scale.tiers, terms.method);
+  // Only a cliff has a true-up.
+  const areLinesKnown = terms.scale.tiers.length > 0 && !reading.isFaulty("method");
+  return reading.answered(statementShape(head, areLinesKnown ? lines([]).length : undefined, terms.base.length, direction), () => {
+    const statement = royaltyStatement(terms);
+    return statementGrid(head, periodNumbers(statement), lines(statement), direction);
+  });
 }
 
 function statementLines(statement: readonly RoyaltyPeriod[], tiers: readonly Tier[], method: ScaleMethod): StatementLine[] {
@@ -104,8 +110,8 @@ function statementLines(statement: readonly RoyaltyPeriod[], tiers: readonly Tie
 
 const METHODS = ["marginal", "cliff", "prospective"] as const;
 
-/** Both encoders' one run. */
-function statementOf(...[base, tiers, method, resets, prior, decimals]: unknown[]) {
+/** What both encoders read. */
+function termsOf(...[base, tiers, method, resets, prior, decimals]: unknown[]) {
   const reading = new Reading("base", "tiers", "method", "resets", "prior", "decimals");
   const series = reading.series("base", base);
   const table = readScale(reading, "tiers", tiers);
@@ -115,8 +121,6 @@ function statementOf(...[base, tiers, method, resets, prior, decimals]: unknown[
   const opening = reading.single("prior", prior, ZERO);
   for (const fault of negativeFaults("prior position", [opening])) reading.note("prior", fault);
   const places = reading.decimals("decimals", decimals, "exact");
-  reading.refuseFaults();
-
-  const statement = royaltyStatement({ scale: table.scale, method: scaleMethod, base: series.values, resets: starts, prior: opening, decimals: places });
-  return { statement, scale: table.scale, headers: table.headers, scaleMethod, direction: series.direction };
+  const terms: RoyaltyTerms = { scale: table.scale, method: scaleMethod, base: series.values, resets: starts, prior: opening, decimals: places };
+  return { reading, terms, headers: table.headers, direction: series.direction };
 }

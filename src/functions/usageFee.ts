@@ -1,5 +1,5 @@
 import { Reading } from "../cells/decode";
-import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
 import { readRateCard } from "../cells/rateCard";
 import { readResets } from "../cells/resets";
 import { nameKey } from "../cells/table";
@@ -69,8 +69,8 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, ty
  * @example =DEAL.USAGEFEE({"Images",750}, {"Images",0,-0.1}) → #VALUE! The price -0.1 is negative; it must be 0 or more (rate_card, row 1).
  */
 export function usageFee(usage: any[][], rate_card: any[][], resets?: any[][], decimals?: any[][]): any[][] {
-  const { statement } = statementOf(usage, rate_card, resets, decimals);
-  return laidOut(statement.totals.map(({ total }) => total), "across");
+  const { reading, statement, periods } = callOf(usage, rate_card, resets, decimals);
+  return reading.answered(blockShape(1, periods, "across"), () => laidOut(statement().totals.map(({ total }) => total), "across"));
 }
 
 /**
@@ -83,8 +83,13 @@ export function usageFee(usage: any[][], rate_card: any[][], resets?: any[][], d
  * @example =DEAL.USAGEFEE.LINES({"Images",750;"images",50}, {"Images",0,0.1}) → #VALUE! The metric "images" stands twice; add its units up in one row (usage, row 2).
  */
 export function usageFeeLines(usage: any[][], rate_card: any[][], resets?: any[][], decimals?: any[][]): any[][] {
-  const { statement, metrics } = statementOf(usage, rate_card, resets, decimals);
-  return statementGrid(["Metric", "Line"], periodNumbers(statement.totals), statementLines(statement, metrics), "across");
+  const { reading, statement, metrics, periods } = callOf(usage, rate_card, resets, decimals);
+  const head = ["Metric", "Line"];
+  const lines = metrics.length === 0 ? undefined : statementLines({ metrics: metrics.map(() => []), totals: [] }, metrics).length;
+  return reading.answered(statementShape(head, lines, periods, "across"), () => {
+    const calculated = statement();
+    return statementGrid(head, periodNumbers(calculated.totals), statementLines(calculated, metrics), "across");
+  });
 }
 
 function statementLines({ metrics, totals }: UsageStatement, names: readonly { readonly name: string }[]): StatementLine[] {
@@ -109,18 +114,19 @@ function statementLines({ metrics, totals }: UsageStatement, names: readonly { r
   ];
 }
 
-/** Both encoders' one run. */
-function statementOf(...[usage, rateCard, resets, decimals]: unknown[]) {
+/** What both encoders read, and how it is calculated. */
+function callOf(...[usage, rateCard, resets, decimals]: unknown[]) {
   const reading = new Reading("usage", "rate_card", "resets", "decimals");
   const { metrics, periods, table } = readUsage(reading, "usage", usage);
   const priced = withCards(reading, metrics, table?.bodyOffset === 0, rateCard);
   const starts = readResets(reading, "resets", resets, periods, "row of units");
   const places = reading.decimals("decimals", decimals, "exact");
-  reading.refuseFaults();
-
-  for (const metric of priced) reading.noteItems("usage", unpricedUseFaults(metric, metric.name, starts), (period) => metric.place(`period ${period + 1}`));
-  reading.refuseFaults();
-  return { statement: usageStatement({ metrics: priced, resets: starts, decimals: places }), metrics };
+  const statement = () => {
+    for (const metric of priced) reading.noteItems("usage", unpricedUseFaults(metric, metric.name, starts), (period) => metric.place(`period ${period + 1}`));
+    reading.refuseFaults();
+    return usageStatement({ metrics: priced, resets: starts, decimals: places });
+  };
+  return { reading, statement, metrics, periods: periods.count };
 }
 
 /** The metrics that are used, each with its card. `isBare`: no header row stands above them. */

@@ -1,8 +1,8 @@
 import { Reading } from "../cells/decode";
-import { periodNumbers, statementGrid, toDouble, turned, type Answer, type StatementLine } from "../cells/encode";
+import { blockShape, periodNumbers, statementGrid, statementShape, toDouble, turned, type Answer, type StatementLine } from "../cells/encode";
 import { readLayers, type Layers } from "../cells/layers";
 import { ZERO, sum } from "../engine/decimal";
-import { waterfallStatement, type LayerLine, type WaterfallPeriod } from "../engine/waterfall";
+import { waterfallStatement, type LayerLine, type WaterfallPeriod, type WaterfallTerms } from "../engine/waterfall";
 
 /**
  * Cash paid down an ordered list of claims, period after period: fees, costs, recoupment, preferred return, catch-up, splits.
@@ -82,9 +82,12 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod } from "../eng
  * @example =DEAL.WATERFALL(100, {1,"Me","percent",0.1,0,"after 2";2,"A","residual",0,0,""}) → #VALUE! "after 2" must name a rank that comes earlier than rank 1 (layers, row 1).
  */
 export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
-  const paid: Answer = table.layers.map((_, row) => statement.map((period) => toDouble(period.lines[row]?.paid ?? ZERO)));
-  return direction === "down" ? turned(paid) : paid;
+  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
+  return reading.answered(blockShape(table.rows, terms.cash.length, direction), () => {
+    const statement = waterfallStatement(terms);
+    const paid: Answer = table.layers.map((_, row) => statement.map((period) => toDouble(period.lines[row]?.paid ?? ZERO)));
+    return direction === "down" ? turned(paid) : paid;
+  });
 }
 
 /**
@@ -97,8 +100,13 @@ export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], am
  * @example =DEAL.WATERFALL.LINES(100, {1,"Me","percent",8,0,"gross"}) → #VALUE! The rate 8 is 800%; was a percentage typed as a whole number? (layers, row 1).
  */
 export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
-  return statementGrid(["Rank", "Payee", "Type", "Line"], periodNumbers(statement), statementLines(statement, table), direction);
+  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
+  const head = ["Rank", "Payee", "Type", "Line"];
+  const lines = areRanksKnown(table) ? statementLines([], table).length : undefined;
+  return reading.answered(statementShape(head, lines, terms.cash.length, direction), () => {
+    const statement = waterfallStatement(terms);
+    return statementGrid(head, periodNumbers(statement), statementLines(statement, table), direction);
+  });
 }
 
 /**
@@ -111,14 +119,17 @@ export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][
  * @example =DEAL.WATERFALL.PAYEES(100, {1,"Me","residual";1,"A","residual"}) → #VALUE! Rank 1 has 2 residual rows; the first would take all, so keep one (layers, row 1).
  */
 export function waterfallPayees(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
+  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
   const rowsOf = new Map<string, number[]>();
   table.payees.forEach((payee, row) => rowsOf.set(payee, [...(rowsOf.get(payee) ?? []), row]));
-  const lines = [...rowsOf].map(([payee, rows]) => ({
-    labels: [payee],
-    figures: statement.map((period) => sum(rows.map((row) => period.lines[row]?.paid ?? ZERO))),
-  }));
-  return statementGrid(["Payee"], periodNumbers(statement), lines, direction);
+  return reading.answered(statementShape(["Payee"], table.arePayeesClear ? rowsOf.size : undefined, terms.cash.length, direction), () => {
+    const statement = waterfallStatement(terms);
+    const lines = [...rowsOf].map(([payee, rows]) => ({
+      labels: [payee],
+      figures: statement.map((period) => sum(rows.map((row) => period.lines[row]?.paid ?? ZERO))),
+    }));
+    return statementGrid(["Payee"], periodNumbers(statement), lines, direction);
+  });
 }
 
 const LAYER_LINES = ["opening", "due", "claim", "rounding", "paid", "lapsed", "closing"] as const satisfies readonly (keyof LayerLine)[];
@@ -149,12 +160,17 @@ function statementLines(statement: readonly WaterfallPeriod[], { layers, payees 
   ];
 }
 
-/** The encoders' one run. */
-function statementOf(...[cash, layers, decimals, amounts]: unknown[]) {
+/** Whether every row of the table has become a layer with a rank: there is a line of cash left for each rank. */
+function areRanksKnown({ layers, rows }: Layers): boolean {
+  return layers.length > 0 && layers.length === rows && layers.every(({ rank }) => !Number.isNaN(rank));
+}
+
+/** What the encoders read. */
+function termsOf(...[cash, layers, decimals, amounts]: unknown[]) {
   const reading = new Reading("cash", "layers", "decimals", "amounts");
   const series = reading.series("cash", cash);
   const table = readLayers(reading, "layers", layers, "amounts", amounts, series);
   const places = reading.decimals("decimals", decimals, "exact");
-  reading.refuseFaults();
-  return { statement: waterfallStatement({ cash: series.values, layers: table.layers, decimals: places }), direction: series.direction, table };
+  const terms: WaterfallTerms = { cash: series.values, layers: table.layers, decimals: places };
+  return { reading, terms, direction: series.direction, table };
 }

@@ -1,6 +1,7 @@
 import { calculateFormulas } from "@cj-tech-master/excelts/formula";
 import type { WorkbookLike } from "@cj-tech-master/excelts/formula";
 import type { CellValue, ErrorCode, Grid } from "../cells/cell";
+import { inEveryCell } from "../cells/encode";
 import { Refusal } from "../engine/refusal";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellPlace, columnNumber } from "./address";
@@ -366,7 +367,10 @@ export class FormulaEngine {
     } catch (thrown) {
       const error = thrown instanceof Refusal ? { error: thrown.code, message: thrown.message } : { error: "#VALUE!" as const, message: `${entry.name} failed: ${thrown instanceof Error ? thrown.message : String(thrown)}` };
       this.frame?.refusals.push({ ...error, unsupported: false });
-      return engineError(error.error, error.message);
+      const refused = engineError(error.error, error.message);
+      const shape = thrown instanceof Refusal ? thrown.shape : undefined;
+      // In every cell of the answer it would have given: a blank beside it would be read as 0.
+      return shape === undefined || shape.rows * shape.columns === 1 ? refused : engineArray(inEveryCell(refused, shape));
     }
   }
 }
