@@ -1,7 +1,7 @@
 import { capAmountFaults, capRateFaults, type Deduction } from "../engine/netRevenue";
 import { isError } from "./cell";
 import { counted, errorFault, wordOf, wrong, type Reading } from "./decode";
-import { Table, isHeaderOf, isUnnamedHeader, nameIn, type Column } from "./table";
+import { Table, isHeaderOf, isUnnamedHeader, mostRows, nameIn, type Column } from "./table";
 
 export const DEDUCTION_COLUMNS: readonly Column[] = [
   { name: "Line", synonyms: ["Name", "Item", "Deduction"] },
@@ -16,16 +16,18 @@ const KINDS = ["exclusion", "deduction"] as const;
 export interface Deductions {
   readonly deductions: readonly Deduction[];
   readonly names: readonly (string | number)[];
-  /** Whether the table says of each whether it is an exclusion or a deduction. */
-  readonly areKindsClear: boolean;
+  /** How many of them have lines of their own in a statement: all but exclusions. At most, where the table cannot be read; `rows` is 0 where it is left out. */
+  readonly shown: number;
+  readonly rows: number;
   /** Where they stand in their range; undefined where the columns are not clear. */
   readonly table?: Table;
 }
 
 /** Reads the table of deductions: Line | Kind | Cap rate | Cap amount, then an amount for each period, always across. */
 export function readDeductions(reading: Reading, name: string, argument: unknown, periods: number): Deductions {
-  const none: Deductions = { deductions: [], names: [], areKindsClear: false };
   const grid = reading.given(name, argument);
+  const most = mostRows(grid ?? []);
+  const none: Deductions = { deductions: [], names: [], shown: most, rows: most };
   if (grid === null || periods === 0) return none;
   const leading = (grid[0]?.length ?? 0) - periods;
   if (leading < 2 || leading > DEDUCTION_COLUMNS.length) {
@@ -50,12 +52,12 @@ export function readDeductions(reading: Reading, name: string, argument: unknown
     if (isError(line)) reading.note(name, errorFault(line), table.place(row, "Line"));
     return nameIn(line) ?? row + 1;
   });
-  const kinds = rows.map((row) => wordOf(table.value(row, "Kind"), KINDS));
-  const deductions = kinds.map((kind, row): Deduction => {
+  const deductions = rows.map((row): Deduction => {
+    const kind = wordOf(table.value(row, "Kind"), KINDS);
     if (kind === undefined) reading.unlisted(name, table.value(row, "Kind"), KINDS, "", table.place(row, "Kind"));
     return { kind: kind ?? "deduction", capRate: table.figure(row, "Cap rate", "zero"), capAmount: table.figure(row, "Cap amount", "zero"), claimed: table.amounts(row) };
   });
   reading.noteItems(name, capRateFaults(deductions), (row) => table.place(row, "Cap rate"));
   reading.noteItems(name, capAmountFaults(deductions), (row) => table.place(row, "Cap amount"));
-  return { deductions, names, areKindsClear: !kinds.includes(undefined), table };
+  return { deductions, names, shown: deductions.filter(({ kind }) => kind === "deduction").length, rows: rows.length, table };
 }

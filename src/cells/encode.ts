@@ -19,9 +19,9 @@ export function inEveryCell<Value>(value: Value, { rows, columns }: Shape): Valu
   return Array.from({ length: rows }, () => Array.from({ length: columns }, () => value));
 }
 
-/** So many lines of so many periods: lines down and periods across, turned when the periods run down. Undefined where one of both is not known. */
-export function blockShape(lines: number | undefined, periods: number, direction: Direction): Shape | undefined {
-  if (lines === undefined || lines === 0 || periods === 0) return undefined;
+/** So many lines of so many periods: lines down and periods across, turned when the periods run down. Undefined where there are none, for then they are not known. */
+export function blockShape(lines: number, periods: number, direction: Direction): Shape | undefined {
+  if (lines === 0 || periods === 0) return undefined;
   return direction === "down" ? { rows: periods, columns: lines } : { rows: lines, columns: periods };
 }
 
@@ -49,9 +49,9 @@ export function statementGrid(head: readonly string[], periods: readonly number[
   return direction === "down" ? turned(rows) : rows;
 }
 
-/** The shape of a statement with so many lines below its header. Undefined where they or the periods are not known. */
-export function statementShape(head: readonly string[], lines: number | undefined, periods: number, direction: Direction): Shape | undefined {
-  return lines === undefined || periods === 0 ? undefined : blockShape(1 + lines, head.length + periods, direction);
+/** The shape of a statement with so many lines below its header, which follow from so many `rows` of a table. Undefined where these or the periods are not known. */
+export function statementShape(head: readonly string[], lines: number, rows: number, periods: number, direction: Direction): Shape | undefined {
+  return rows === 0 || periods === 0 ? undefined : blockShape(1 + lines, head.length + periods, direction);
 }
 
 /** Periods headed 1, 2, … */

@@ -175,6 +175,11 @@ function orderedColumns(reading: Reading, name: string, width: number, order: re
   return new Map(order.slice(0, width).map((column, position) => [column, position]));
 }
 
+/** The most rows that a table may have whose columns are not clear: the first may be one, or its header row. */
+export function mostRows(grid: Grid): number {
+  return filledRows(grid).length;
+}
+
 function filledRows(rows: Grid): Grid {
   let end = rows.length;
   while (end > 0 && isEmptyRow(rows[end - 1] ?? [])) end--;

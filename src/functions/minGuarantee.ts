@@ -70,7 +70,7 @@ export function minGuarantee(earned: any[][], guarantee: any[][], window: any[][
  */
 export function minGuaranteeLines(earned: any[][], guarantee: any[][], window: any[][], opening?: any[][]): any[][] {
   const { reading, terms, direction } = termsOf(earned, guarantee, window, opening);
-  return reading.answered(statementShape(["Line"], statementLines([]).length, terms.earned.length, direction), () => {
+  return reading.answered(statementShape(["Line"], statementLines([]).length, 1, terms.earned.length, direction), () => {
     const statement = guaranteeStatement(terms);
     return statementGrid(["Line"], periodNumbers(statement), statementLines(statement), direction);
   });

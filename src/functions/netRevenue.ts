@@ -75,9 +75,9 @@ export function netRevenue(gross: any[][], deductions: any[][], cap?: any[][], n
  * @example =DEAL.NETREVENUE.LINES(100, {"Freight","deduction",8}, 10) → #VALUE! The rate 10 is 1000%; was a percentage typed as a whole number? 10% is 0.1 (cap).
  */
 export function netRevenueLines(gross: any[][], deductions: any[][], cap?: any[][], negative?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, names, areLinesKnown, direction } = termsOf(gross, deductions, cap, negative, opening, decimals);
+  const { reading, terms, names, shown, rows, direction } = termsOf(gross, deductions, cap, negative, opening, decimals);
   const head = ["Line", "Deduction"];
-  return reading.answered(statementShape(head, areLinesKnown ? statementLines([], names).length : undefined, terms.gross.length, direction), () => {
+  return reading.answered(statementShape(head, statementLines([], Array.from({ length: shown }, () => "")).length, rows, terms.gross.length, direction), () => {
     const statement = netRevenueStatement(terms);
     return statementGrid(head, periodNumbers(statement), statementLines(statement, names), direction);
   });
@@ -117,5 +117,5 @@ function termsOf(...[gross, deductions, cap, negative, opening, decimals]: unkno
   for (const fault of openingDeficitFaults(deficit, word)) reading.note("opening", fault);
   const places = reading.decimals("decimals", decimals, "exact");
   const terms: NetRevenueTerms = { gross: revenue.values, deductions: table.deductions, cap: common, negative: word, opening: deficit, decimals: places };
-  return { reading, terms, names: table.names.filter((_, i) => table.deductions[i]?.kind === "deduction"), areLinesKnown: table.areKindsClear, direction: revenue.direction };
+  return { reading, terms, names: table.names.filter((_, i) => table.deductions[i]?.kind === "deduction"), shown: table.shown, rows: table.rows, direction: revenue.direction };
 }

@@ -62,7 +62,7 @@ export function npvRoyalty(rate: any[][], royalties: any[][], when: any[][], val
 export function npvRoyaltyLines(rate: any[][], royalties: any[][], when: any[][], valuation_date?: any[][]): any[][] {
   const { reading, terms, direction } = termsOf(rate, royalties, when, valuation_date);
   const head = ["Line", "Total"];
-  return reading.answered(statementShape(head, statementLines(NO_STATEMENT).length, terms.royalties.length, direction), () => {
+  return reading.answered(statementShape(head, statementLines(NO_STATEMENT).length, 1, terms.royalties.length, direction), () => {
     const statement = presentValueStatement(terms);
     const heads = typeof terms.when === "string" ? periodNumbers(statement.lines) : terms.when.dates;
     return statementGrid(head, heads, statementLines(statement), direction);

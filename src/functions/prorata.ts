@@ -58,8 +58,8 @@ import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod
  * @example =DEAL.PRORATA({100,200}, {1,2}) → #VALUE! The weights lie in the same direction as the pool; lay the holders down, with the periods across (weights).
  */
 export function prorata(pool: any[][], weights: any[][], decimals?: any[][], minimum?: any[][]): any[][] {
-  const { reading, terms, holders, answerAcross, onePool } = termsOf(pool, weights, decimals, minimum);
-  return reading.answered(blockShape(holders.length, terms.pool.length, answerAcross ? "down" : "across"), () => {
+  const { reading, terms, holders, count, answerAcross, onePool } = termsOf(pool, weights, decimals, minimum);
+  return reading.answered(blockShape(count, terms.pool.length, answerAcross ? "down" : "across"), () => {
     const statement = prorataStatement(terms);
     if (onePool) return laidOut((statement[0]?.holders ?? []).map((holder) => holder.paid), answerAcross ? "across" : "down");
     const byPeriod = statement.map((period) => holders.map((_, i) => toDouble(period.holders[i]?.paid ?? ZERO)));
@@ -77,9 +77,9 @@ export function prorata(pool: any[][], weights: any[][], decimals?: any[][], min
  * @example =DEAL.PRORATA.LINES(10, {1;2}, 2.5) → #VALUE! 2.5 is no number of decimals; give a whole number from 0 to 9, or "exact" (decimals).
  */
 export function prorataLines(pool: any[][], weights: any[][], decimals?: any[][], minimum?: any[][]): any[][] {
-  const { reading, terms, holders, direction } = termsOf(pool, weights, decimals, minimum);
+  const { reading, terms, holders, count, direction } = termsOf(pool, weights, decimals, minimum);
   const head = ["Line", "Holder"];
-  return reading.answered(statementShape(head, holders.length === 0 ? undefined : statementLines([], holders).length, terms.pool.length, direction), () => {
+  return reading.answered(statementShape(head, statementLines([], Array.from({ length: count }, () => "")).length, count, terms.pool.length, direction), () => {
     const statement = prorataStatement(terms);
     return statementGrid(head, periodNumbers(statement), statementLines(statement, holders), direction);
   });
@@ -111,12 +111,12 @@ function statementLines(statement: readonly ProrataPeriod[], holders: readonly (
 function termsOf(...[pool, weights, decimals, minimum]: unknown[]) {
   const reading = new Reading("pool", "weights", "decimals", "minimum");
   const series = reading.series("pool", pool);
-  const { byPeriod, holders, direction } = readWeights(reading, "weights", weights, series);
+  const { byPeriod, holders, count, direction } = readWeights(reading, "weights", weights, series);
   reading.noteItems("weights", zeroWeightFaults({ pool: series.values, weights: byPeriod }), () => ({ words: "weights", order: 0 }));
   const places = reading.decimals("decimals", decimals, 2);
   const smallest = reading.single("minimum", minimum, ZERO);
   if (smallest.lessThan(ZERO)) reading.note("minimum", wrong(`The minimum ${smallest.toFixed()} is negative; give the smallest amount that is paid, or nothing`));
   const terms: ProrataTerms = { pool: series.values, weights: byPeriod, decimals: places, minimum: smallest };
   const onePool = series.direction === "single";
-  return { reading, terms, holders, direction: series.direction, onePool, answerAcross: onePool ? direction === "across" : series.direction === "down" };
+  return { reading, terms, holders, count, direction: series.direction, onePool, answerAcross: onePool ? direction === "across" : series.direction === "down" };
 }

@@ -68,8 +68,8 @@ import { recoupmentStatement, type Crossing, type RecoupmentStatement, type Reco
  * @example =DEAL.RECOUP({"A",100;"B",100}, {"B",50;"A",50}, "none") → #VALUE! "B" stands where the earned have "A"; give the advances the accounts of the earned, in their order (advances, row 1).
  */
 export function recoup(earned: any[][], advances: any[][], crossed?: any[][], reserve?: any[][], release?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, accounts, periods } = termsOf(earned, advances, crossed, reserve, release, opening, decimals);
-  return reading.answered(blockShape(accounts.amounts.length, periods, accounts.direction), () => {
+  const { reading, terms, accounts } = termsOf(earned, advances, crossed, reserve, release, opening, decimals);
+  return reading.answered(blockShape(accounts.count.accounts, accounts.count.periods, accounts.direction), () => {
     const paid = recoupmentStatement(terms).accounts.map((account) => account.map((period) => period.paid));
     return accounts.isBlock ? paid.map((account) => account.map(toDouble)) : laidOut(paid[0] ?? [], accounts.direction);
   });
@@ -85,10 +85,11 @@ export function recoup(earned: any[][], advances: any[][], crossed?: any[][], re
  * @example =DEAL.RECOUP.LINES({100,100}, {50,-50}) → #VALUE! The advance -50 is negative; it must be 0 or more (advances, period 2).
  */
 export function recoupLines(earned: any[][], advances: any[][], crossed?: any[][], reserve?: any[][], release?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, accounts, periods } = termsOf(earned, advances, crossed, reserve, release, opening, decimals);
+  const { reading, terms, accounts } = termsOf(earned, advances, crossed, reserve, release, opening, decimals);
   const head = ["Account", "Line"];
-  const lines = statementLines({ accounts: accounts.amounts.map(() => []), checks: [] }, accounts).length;
-  return reading.answered(statementShape(head, lines, periods, accounts.direction), () => {
+  const { count } = accounts;
+  const lines = statementLines({ accounts: Array.from({ length: count.accounts }, () => []), checks: [] }, accounts).length;
+  return reading.answered(statementShape(head, lines, count.accounts, count.periods, accounts.direction), () => {
     const statement = recoupmentStatement(terms);
     return statementGrid(head, periodNumbers(statement.checks), statementLines(statement, accounts), accounts.direction);
   });
@@ -121,13 +122,7 @@ function termsOf(...[earned, advances, crossed, reserve, release, opening, decim
     openingReserves: openings[account]?.reserves ?? [],
   }));
   const terms: RecoupmentTerms = { accounts: perAccount, crossed: crossing, release: released, decimals: places };
-  return { reading, terms, accounts, periods: areNamesClear(accounts, reading.cells(crossed) !== null) ? (accounts.amounts[0]?.length ?? 0) : 0 };
-}
-
-/** Whether the first column holds names. A text may also stand where an amount belongs: in front of one row, or of some rows and not of others. */
-function areNamesClear({ named }: Accounts, isCrossingGiven: boolean): boolean {
-  if (named === undefined) return true;
-  return named.names.every((name) => name !== "") && (named.names.length > 1 || named.table.bodyOffset > 0 || isCrossingGiven);
+  return { reading, terms, accounts };
 }
 
 function readCrossing(reading: Reading, argument: unknown, accounts: Accounts): Crossing {

@@ -80,14 +80,14 @@ export function tieredRoyalty(base: any[][], tiers: any[][], method?: any[][], r
  * @example =DEAL.TIEREDROYALTY.LINES(100, {0,-0.05}) → #VALUE! The rate -0.05 is negative; it must be 0 or more (tiers, row 1).
  */
 export function tieredRoyaltyLines(base: any[][], tiers: any[][], method?: any[][], resets?: any[][], prior?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, headers, direction } = termsOf(base, tiers, method, resets, prior, decimals);
+  const { reading, terms, rows, headers, direction } = termsOf(base, tiers, method, resets, prior, decimals);
   const head = ["Line", ...headers];
-  const lines = (statement: readonly RoyaltyPeriod[]) => statementLines(statement, terms.scale.tiers, terms.method);
-  // Only a cliff has a true-up.
-  const areLinesKnown = terms.scale.tiers.length > 0 && !reading.isFaulty("method");
-  return reading.answered(statementShape(head, areLinesKnown ? lines([]).length : undefined, terms.base.length, direction), () => {
+  const anyTiers = Array.from({ length: rows }, () => ({ above: ZERO, rate: ZERO }));
+  // Where the method cannot be read it may be a cliff, which has a line more.
+  const lines = statementLines([], anyTiers, reading.isFaulty("method") ? "cliff" : terms.method).length;
+  return reading.answered(statementShape(head, lines, rows, terms.base.length, direction), () => {
     const statement = royaltyStatement(terms);
-    return statementGrid(head, periodNumbers(statement), lines(statement), direction);
+    return statementGrid(head, periodNumbers(statement), statementLines(statement, terms.scale.tiers, terms.method), direction);
   });
 }
 
@@ -122,5 +122,5 @@ function termsOf(...[base, tiers, method, resets, prior, decimals]: unknown[]) {
   for (const fault of negativeFaults("prior position", [opening])) reading.note("prior", fault);
   const places = reading.decimals("decimals", decimals, "exact");
   const terms: RoyaltyTerms = { scale: table.scale, method: scaleMethod, base: series.values, resets: starts, prior: opening, decimals: places };
-  return { reading, terms, headers: table.headers, direction: series.direction };
+  return { reading, terms, rows: table.rows, headers: table.headers, direction: series.direction };
 }

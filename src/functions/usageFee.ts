@@ -83,10 +83,10 @@ export function usageFee(usage: any[][], rate_card: any[][], resets?: any[][], d
  * @example =DEAL.USAGEFEE.LINES({"Images",750;"images",50}, {"Images",0,0.1}) → #VALUE! The metric "images" stands twice; add its units up in one row (usage, row 2).
  */
 export function usageFeeLines(usage: any[][], rate_card: any[][], resets?: any[][], decimals?: any[][]): any[][] {
-  const { reading, statement, metrics, periods } = callOf(usage, rate_card, resets, decimals);
+  const { reading, statement, metrics, rows, periods } = callOf(usage, rate_card, resets, decimals);
   const head = ["Metric", "Line"];
-  const lines = metrics.length === 0 ? undefined : statementLines({ metrics: metrics.map(() => []), totals: [] }, metrics).length;
-  return reading.answered(statementShape(head, lines, periods, "across"), () => {
+  const lines = statementLines({ metrics: Array.from({ length: rows }, () => []), totals: [] }, metrics).length;
+  return reading.answered(statementShape(head, lines, rows, periods, "across"), () => {
     const calculated = statement();
     return statementGrid(head, periodNumbers(calculated.totals), statementLines(calculated, metrics), "across");
   });
@@ -117,7 +117,7 @@ function statementLines({ metrics, totals }: UsageStatement, names: readonly { r
 /** What both encoders read, and how it is calculated. */
 function callOf(...[usage, rateCard, resets, decimals]: unknown[]) {
   const reading = new Reading("usage", "rate_card", "resets", "decimals");
-  const { metrics, periods, table } = readUsage(reading, "usage", usage);
+  const { metrics, rows, periods, table } = readUsage(reading, "usage", usage);
   const priced = withCards(reading, metrics, table?.bodyOffset === 0, rateCard);
   const starts = readResets(reading, "resets", resets, periods, "row of units");
   const places = reading.decimals("decimals", decimals, "exact");
@@ -126,7 +126,7 @@ function callOf(...[usage, rateCard, resets, decimals]: unknown[]) {
     reading.refuseFaults();
     return usageStatement({ metrics: priced, resets: starts, decimals: places });
   };
-  return { reading, statement, metrics, periods: periods.count };
+  return { reading, statement, metrics, rows, periods: periods.count };
 }
 
 /** The metrics that are used, each with its card. `isBare`: no header row stands above them. */

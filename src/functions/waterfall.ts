@@ -83,7 +83,7 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod, type Waterfal
  */
 export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
   const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
-  return reading.answered(blockShape(table.rows, terms.cash.length, direction), () => {
+  return reading.answered(blockShape(table.count.rows, terms.cash.length, direction), () => {
     const statement = waterfallStatement(terms);
     const paid: Answer = table.layers.map((_, row) => statement.map((period) => toDouble(period.lines[row]?.paid ?? ZERO)));
     return direction === "down" ? turned(paid) : paid;
@@ -102,8 +102,9 @@ export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], am
 export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
   const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
   const head = ["Rank", "Payee", "Type", "Line"];
-  const lines = areRanksKnown(table) ? statementLines([], table).length : undefined;
-  return reading.answered(statementShape(head, lines, terms.cash.length, direction), () => {
+  const { rows, ranks } = table.count;
+  const lines = statementLines([], { layers: [], payees: [] }).length + LAYER_LINES.length * rows + ranks;
+  return reading.answered(statementShape(head, lines, rows, terms.cash.length, direction), () => {
     const statement = waterfallStatement(terms);
     return statementGrid(head, periodNumbers(statement), statementLines(statement, table), direction);
   });
@@ -122,7 +123,7 @@ export function waterfallPayees(cash: any[][], layers: any[][], decimals?: any[]
   const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
   const rowsOf = new Map<string, number[]>();
   table.payees.forEach((payee, row) => rowsOf.set(payee, [...(rowsOf.get(payee) ?? []), row]));
-  return reading.answered(statementShape(["Payee"], table.arePayeesClear ? rowsOf.size : undefined, terms.cash.length, direction), () => {
+  return reading.answered(statementShape(["Payee"], table.count.payees, table.count.rows, terms.cash.length, direction), () => {
     const statement = waterfallStatement(terms);
     const lines = [...rowsOf].map(([payee, rows]) => ({
       labels: [payee],
@@ -134,7 +135,7 @@ export function waterfallPayees(cash: any[][], layers: any[][], decimals?: any[]
 
 const LAYER_LINES = ["opening", "due", "claim", "rounding", "paid", "lapsed", "closing"] as const satisfies readonly (keyof LayerLine)[];
 
-function statementLines(statement: readonly WaterfallPeriod[], { layers, payees }: Layers): StatementLine[] {
+function statementLines(statement: readonly WaterfallPeriod[], { layers, payees }: Pick<Layers, "layers" | "payees">): StatementLine[] {
   const line = (label: string, figure: (period: WaterfallPeriod) => WaterfallPeriod["cash"], rank: number | "" = "") => ({ labels: [rank, "", "", label], figures: statement.map(figure) });
   const ranks = [...new Set(layers.map(({ rank }) => rank))].sort((a, b) => a - b);
   return [
@@ -158,11 +159,6 @@ function statementLines(statement: readonly WaterfallPeriod[], { layers, payees 
     line("undistributed", (period) => period.undistributed),
     line("check", (period) => period.check),
   ];
-}
-
-/** Whether every row of the table has become a layer with a rank: there is a line of cash left for each rank. */
-function areRanksKnown({ layers, rows }: Layers): boolean {
-  return layers.length > 0 && layers.length === rows && layers.every(({ rank }) => !Number.isNaN(rank));
 }
 
 /** What the encoders read. */

@@ -66,7 +66,7 @@ export function withholding(royalty: any[][], rate: any[][], gross_up?: any[][],
  */
 export function withholdingLines(royalty: any[][], rate: any[][], gross_up?: any[][], decimals?: any[][]): any[][] {
   const { reading, terms, direction } = termsOf(royalty, rate, gross_up, decimals);
-  return reading.answered(statementShape(["Line"], statementLines([]).length, terms.royalties.length, direction), () => {
+  return reading.answered(statementShape(["Line"], statementLines([]).length, 1, terms.royalties.length, direction), () => {
     const statement = withholdingStatement(terms);
     return statementGrid(["Line"], periodNumbers(statement), statementLines(statement), direction);
   });
