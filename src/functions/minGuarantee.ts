@@ -29,7 +29,9 @@ import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePerio
  *
  * **A rate typed as 8 for 8%?** There are no rates here.
  *
- * **Which periods restart?** None: shortfalls run on as `window` says. `"first n"` counts from the first period given, `"rolling n"` from each shortfall's own. A yearly guarantee on quarterly royalties: add up the year first. Earlier excess never meets a later guarantee: that is an advance, and another clause.
+ * **Which periods restart?** None: shortfalls run on as `window` says. `"first n"` counts from the first period given, `"rolling n"` from each shortfall's own. Earlier excess never meets a later guarantee: that is an advance, and another clause.
+ *
+ * **A yearly guarantee on quarterly royalties** holds the sum of the year against it: add up the four quarters, and what is payable for the year less what they have paid is due at its end (20, 30, 10 and 25 under 100: 15). Do not write it as 0, 0, 0 and 100: each guarantee is that of its own period, and the last quarter would be paid up to 100 whatever the others earned.
  *
  * **When is it rounded?** Never: nothing is multiplied, so amounts in cents stay in cents.
  *
@@ -45,6 +47,7 @@ import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePerio
  * @example =DEAL.MINGUARANTEE({60;90;130;170}, 100, "first 3") → {100;100;100;170}
  * @example =DEAL.MINGUARANTEE({60,90,130,170}, 100, "rolling 1") → {100,100,120,170}
  * @example =DEAL.MINGUARANTEE({60;90;130;170}, {100;0;100;100}, "life") → {100;50;130;170}
+ * @example =DEAL.MINGUARANTEE(SUM({20;30;10;25}), 100, "none")-SUM({20;30;10;25}) → 15
  * @example =DEAL.MINGUARANTEE({-50;300}, 100, "none") → {100;250}
  * @example =DEAL.MINGUARANTEE({-50;300}, 100, "life") → {100;150}
  * @example =DEAL.MINGUARANTEE({150;150}, 100, "rolling 2", {40;30}) → {100;130}

@@ -51,6 +51,12 @@ import { royaltyStatement, type RoyaltyPeriod, type RoyaltyTerms, type ScaleMeth
  * **Where can I see the working?** `=DEAL.TIEREDROYALTY.LINES(…)` with the same arguments.
  *
  * **Success tiers** ("10% of the first 100 of each user's sales"): the base is the column of users, resets `"each period"`, and SUM around it.
+ *
+ * **Tiers as shares of a goal** ("8% from 80% of the goal on"): write each threshold as its share × goal, in the table or, as below, by multiplying the table's first column.
+ *
+ * **Tiers in units, rates on the price** ("8% of the price, 10% from the 1,001st copy on"): the base is the units and the column Amount per unit holds the rates; times the price of each period this is the royalty, and the price may change from period to period.
+ *
+ * **Steps of 0.05**, where the smallest coin is no power of ten: round twenty times the answer and divide by 20; parts that must add up, see PRORATA.
  * @example =DEAL.TIEREDROYALTY(750000, {0,0.05;100000,0.12;500000,0.18}) → 98000
  * @example =DEAL.TIEREDROYALTY({375000;375000}, {0,0.05;100000,0.12;500000,0.18}, "marginal", "each period") → {38000;38000}
  * @example =DEAL.TIEREDROYALTY({375000;375000}, {0,0.05;100000,0.12;500000,0.18}, "cliff", "never") → {45000;90000}
@@ -60,6 +66,9 @@ import { royaltyStatement, type RoyaltyPeriod, type RoyaltyTerms, type ScaleMeth
  * @example =DEAL.TIEREDROYALTY({600;600;600;600;600}, {0,0.1;1000,0.2}, , 4) → {60;80;120;120;60}
  * @example =DEAL.TIEREDROYALTY(20.1, {0,0.05}, , , , 2) → 1.01
  * @example =SUM(DEAL.TIEREDROYALTY({50;150;300}, {0,0.1;100,0.05}, , "each period")) → 37.5
+ * @example =DEAL.TIEREDROYALTY(120000, {0,0.05;0.8,0.08;1,0.1}*{100000,1}, "marginal") → 7600
+ * @example =DEAL.TIEREDROYALTY({1200,900}, {"Above","Amount per unit";0,0.08;1000,0.1}, "marginal", "never")*{20,25} → {2000,2250}
+ * @example =ROUND(DEAL.TIEREDROYALTY(335.5, {0,0.05})*20, 0)/20 → 16.8
  * @example =DEAL.TIEREDROYALTY(100, {50,0.05}) → #VALUE! The first tier must start at 0, so that all of the base falls in a tier (tiers, row 1).
  * @example =DEAL.TIEREDROYALTY(100, {0,8}) → #VALUE! The rate 8 is 800%; was a percentage typed as a whole number? 8% is 0.08 (tiers, row 1).
  * @example =DEAL.TIEREDROYALTY({100;100}, {0,0.05}) → #VALUE! With more than one period, say where the position starts again: "each period", "never", a number of periods, or a range beside the base (resets).
@@ -75,7 +84,7 @@ export function tieredRoyalty(base: any[][], tiers: any[][], method?: any[][], r
  * @customfunction TIEREDROYALTY.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
  * @remarks
- * Opening + base = closing position. Σ royalty in tiers + true-up + rounding = royalty. In cliff and prospective all of the base stands in the closing tier; a cliff that is crossed pays (closing rate − opening rate) × opening position as its true-up. The figures are exact; only the royalty is rounded.
+ * Opening + base = closing position. Σ royalty in tiers + true-up + rounding = royalty. In cliff and prospective all of the base stands in the closing tier; a cliff that is crossed pays (closing rate − opening rate) × opening position as its true-up. Check: T(closing) − T(opening) by the formula in plain Excel, with the rounding, less the royalty. The figures are exact; only the royalty is rounded.
  * @example =DEAL.TIEREDROYALTY.LINES({375000,375000}, {0,0.05;100000,0.12;500000,0.18}, "cliff", "never") → {"Line","Above","Rate",1,2;"opening position","","",0,375000;"base","","",375000,375000;"closing position","","",375000,750000;"base in tier",0,0.05,0,0;"base in tier",100000,0.12,375000,0;"base in tier",500000,0.18,0,375000;"royalty in tier",0,0.05,0,0;"royalty in tier",100000,0.12,45000,0;"royalty in tier",500000,0.18,0,67500;"true-up","","",0,22500;"rounding","","",0,0;"royalty","","",45000,90000;"check","","",0,0}
  * @example =DEAL.TIEREDROYALTY.LINES(100, {0,-0.05}) → #VALUE! The rate -0.05 is negative; it must be 0 or more (tiers, row 1).
  */

@@ -45,6 +45,8 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod, type Waterfal
  *
  * **Catch-up.** The rank gets max(0, (s × P − H) ÷ (u − s)): s the Until, u that row's Rate, P all that preferred and catch-up rows have been paid so far, H that row's part. Profit paid further down counts from the next period.
  *
+ * **Percentages at source** are percent rows of `gross`, whatever ranks above them: 50% at source of 100 is 50, also where an agent has taken 20 before. On receipts, they are of `remaining` or `after` the agent's rank: 40.
+ *
  * **Amounts by period** stand in place of Amount for `fixed`, add to the balance for `recoup` (bearing the premium) and to the capital for `preferred`; a row blank or 0 throughout leaves its layer alone.
  *
  * **What does a blank do?** A blank period of cash is 0. In the optional columns blank and 0 mean: not used (there is no cap of 0). Rank and Type must be filled. Rows at the end that are blank or 0 throughout are left out.
@@ -69,6 +71,8 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod, type Waterfal
  *
  * Not said in one table: a share of another row's payment (multiply the rates), a share that feeds a waterfall of its own (use WATERFALL twice), recoupment from the payee's own share, a second hurdle by rate of return.
  * @example =DEAL.WATERFALL(100, {1,"Agent","percent",0.1,0,"gross";2,"Studio","residual",0,0,""}) → {10;90}
+ * @example =DEAL.WATERFALL(100, {1,"Agent","percent",0.2,0,"gross";2,"Writer","percent",0.5,0,"gross";3,"Publisher","residual",0,0,""}) → {20;50;30}
+ * @example =DEAL.WATERFALL(100, {1,"Agent","percent",0.2,0,"gross";2,"Writer","percent",0.5,0,"remaining";3,"Publisher","residual",0,0,""}) → {20;40;40}
  * @example =DEAL.WATERFALL({100,100}, {"Rank","Payee","Type","Amount","Carry";1,"Agent","fixed",120,"yes";2,"Studio","residual","",""}) → {100,100;0,0}
  * @example =DEAL.WATERFALL({100;100}, {"Rank","Payee","Type","Amount","Carry";1,"Agent","fixed",60,"no";2,"Studio","residual","",""}) → {60,40;60,40}
  * @example =DEAL.WATERFALL({4000000,6000000,3000000,1000000}, {"Rank","Payee","Type","Rate","Amount","Until";1,"A","recoup",0,1000000,0;2,"Me","split",0.1,0,1000000;2,"A","split",0.9,0,0;3,"Me","split",0.13,0,0;3,"A","split",0.87,0,0}) → {1000000,0,0,0;300000,600000,100000,0;2700000,5400000,900000,0;0,0,260000,130000;0,0,1740000,870000}
