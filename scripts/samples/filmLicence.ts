@@ -1,5 +1,5 @@
 import { figuresOf, rowsByQuarter, rowsFrom, type ProofLine } from "./proofLines";
-import { FUNCTIONS_NOTE, MONEY, PERCENT, TEXT, WATERFALL_LABELS, across, check, empty, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, type SampleBook, type SampleRow, type StyledCell } from "./sampleBook";
+import { FUNCTIONS_NOTE, MONEY, PERCENT, TEXT, WATERFALL_LABELS, across, check, empty, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, typedTotal, type SampleBook, type SampleRow, type StyledCell } from "./sampleBook";
 
 const QUARTERS = 8;
 const LAST = "L";
@@ -341,7 +341,7 @@ export const filmLicence: SampleBook = {
         [note("The receipts of each quarter run down the clauses in their order; the five investors are paid pari passu.")],
         [],
         [...heads("Line", "Unit", "Total", "Share of cash"), ...periods("=Inputs!{c}4", head)],
-        ["Cash", "USD", total(5), share(5), ...periods("=Inputs!{c}5")],
+        ["Cash", "USD", typedTotal(`E5:${LAST}5`), share(5), ...periods("=Inputs!{c}5")],
         ["Deficit carried to the next quarter", "USD", null, null, ...periods(`=Statement!{c}${STATEMENT.closingDeficit}`)],
         ["Gross, after a deficit is made good", "USD", total(7), share(7), ...periods(`=Statement!{c}${STATEMENT.gross}`)],
         [],

@@ -1,7 +1,7 @@
 import { MODULE_MINUTES, OUTPUTS, QUARTERS, QUARTER_NAMES, REVENUE, ROLES, SERVICE_MINUTES } from "./musicConsortiumData";
 import { checksSheet, proofSheet } from "./musicConsortiumProof";
 import { ADVANCE, BESIDE, FIRST, HOLDERS, INPUT, LABELS, LAST, PACKS, PAYMENT, POOL, STATEMENT, headsByQuarter, holderAt, holderColumn, labelsIn, last, outputRow, outputs, paymentsRow, periods, sharesRow, similarityColumn, size, total, weightsRow, wholes, words } from "./musicConsortiumRows";
-import { FUNCTIONS_NOTE, PERCENT, PRORATA_LABELS, WATERFALL_LABELS, WHOLE, check, figure, heading, heads, money, note, rate, result, spill, statement, title, whole, type SampleBook, type StyledCell } from "./sampleBook";
+import { FUNCTIONS_NOTE, PERCENT, PRORATA_LABELS, WATERFALL_LABELS, WHOLE, check, figure, heading, heads, money, note, rate, result, spill, statement, title, whole, typedTotal, type SampleBook, type StyledCell } from "./sampleBook";
 
 const WEIGHT = "#,##0.00";
 
@@ -113,7 +113,7 @@ export const musicConsortium: SampleBook = {
         [note("Each split is one DEAL.PRORATA call over all quarters, to the cent; at every level the parts add up to what was split.")],
         [],
         headsByQuarter("Line", "Split by", "Unit", "Total"),
-        ["Subscription revenue", null, "USD", total(POOL.revenue), ...periods("=Inputs!{c}5")],
+        ["Subscription revenue", null, "USD", typedTotal(`${FIRST}${POOL.revenue}:${LAST}${POOL.revenue}`), ...periods("=Inputs!{c}5")],
         [],
         [heading("1. Revenue, by time spent")],
         ["Time in the music module", null, "thousand minutes", total(POOL.minutes, WHOLE), ...wholes("=Inputs!{c}6")],

@@ -95,6 +95,8 @@ export const USAGEFEE_LABELS = [TEXT, TEXT];
 export const MINGUARANTEE_LABELS = [TEXT];
 export const PRORATA_LABELS = [TEXT, TEXT];
 export const WATERFALL_LABELS = [TEXT, TEXT, TEXT, TEXT];
+/** The total of amounts that are typed in. SUM would leave out a text among them, and show the others' total as if nothing were wrong. */
+export const typedTotal = (range: string): StyledCell => figure(`=ROUND(SUMPRODUCT(1*${range}),2)`);
 export const check = (formula: string): StyledCell => ({ style: "check", formula, format: MONEY });
 
 /** The same formula in every period column: `{c}` stands for the column's letter, `{p}` for the one before. */

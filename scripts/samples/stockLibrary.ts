@@ -1,4 +1,4 @@
-import { FUNCTIONS_NOTE, MINGUARANTEE_LABELS, MONEY, NETREVENUE_LABELS, PERCENT, TEXT, USAGEFEE_LABELS, WHOLE, check, empty, figure, fixed, heading, heads, money, note, rate, spill, statement, title, whole, type SampleBook, type SampleRow, type SampleSheet, type StyledCell } from "./sampleBook";
+import { FUNCTIONS_NOTE, MINGUARANTEE_LABELS, MONEY, NETREVENUE_LABELS, PERCENT, TEXT, USAGEFEE_LABELS, WHOLE, check, empty, figure, fixed, heading, heads, money, note, rate, spill, statement, title, whole, typedTotal, type SampleBook, type SampleRow, type SampleSheet, type StyledCell } from "./sampleBook";
 import { AGENCY, CONTRACT_YEARS, GUARANTEE, METRICS, PAYEES, PLANS, QUARTERS, QUARTER_NAMES, TAX_RATE, type Metric, type Plan } from "./stockLibraryData";
 import { proofRow, stockLibraryProof } from "./stockLibraryProof";
 import { ENTERPRISE, FIRST, GUARANTEE_LINE, GUARANTEE_STATEMENT, INPUT, LAST, LICENCE, PRO, SPLIT_ROW, USAGE_ROW, USAGE_STATEMENT, byQuarter, deductionRow, deficitRow, grossRow, headsByQuarter, lastRow, licenceGrossRow, licenceNetRow, netStatement, payeeRow, periods, priceRow, tierRow, togetherRow, total, usageFeeRow } from "./stockLibraryRows";
@@ -64,6 +64,8 @@ const quarterly = (label: string | StyledCell, from: string | null, unit: string
 const resultLine = (row: number, label: string, from: string, formula: string) => quarterly(label, from, "USD", asResult(total(row)), [asResult(spill(formula, 1, QUARTERS))]);
 const asResult = (cell: StyledCell): StyledCell => ({ ...cell, style: "result" });
 const licenceLine = (row: number, label: string | StyledCell, from: string, cells: SampleRow) => quarterly(label, from, "USD", total(row), cells);
+/** Amounts as they are typed in. */
+const typedLine = (row: number, label: string, input: number) => quarterly(label, "Inputs", "USD", typedTotal(`${FIRST}${row}:${LAST}${row}`), periods(`=Inputs!{c}${input}`));
 const statementLine = (row: number) => periods(`=Statement!{c}${row}`);
 const guaranteeLine = (line: keyof typeof GUARANTEE_LINE) => statementLine(GUARANTEE_STATEMENT.line(GUARANTEE_LINE[line]));
 
@@ -119,7 +121,7 @@ const licence: SampleSheet = {
     [],
     [heading("1. Net revenue: gross less exclusions and allowed deductions; a deficit comes off later quarters")],
     ...PLANS.flatMap((plan, i) => [
-      licenceLine(licenceGrossRow(i), `${plan.name}: gross`, "Inputs", periods(`=Inputs!{c}${grossRow(i)}`)),
+      typedLine(licenceGrossRow(i), `${plan.name}: gross`, grossRow(i)),
       licenceLine(licenceNetRow(i), `${plan.name}: net revenue`, "DEAL.NETREVENUE", [spill(`=DEAL.NETREVENUE${CALLS.net(plan)}`, 1, QUARTERS)]),
     ]),
     quarterly("Enterprise: deficit carried on", "Statement", "USD", null, statementLine(deficitRow(ENTERPRISE))),
@@ -133,7 +135,7 @@ const licence: SampleSheet = {
     [],
     [heading("4. Minimum guarantee: a shortfall is recouped from what is earned above it in the next four quarters, then it lapses")],
     licenceLine(LICENCE.earned, "Earned: royalties and usage fees", "sum of 2 and 3", periods(`=ROUND({c}${LICENCE.royalty}+{c}${LICENCE.royalty + 1}+{c}${LICENCE.usageFees},2)`)),
-    licenceLine(LICENCE.guarantee, "Minimum guarantee", "Inputs", periods(`=Inputs!{c}${INPUT.guarantee}`)),
+    typedLine(LICENCE.guarantee, "Minimum guarantee", INPUT.guarantee),
     licenceLine(LICENCE.shortfall, "Shortfall", "Statement", guaranteeLine("shortfall")),
     licenceLine(LICENCE.recouped, "Recouped from earlier shortfalls", "Statement", guaranteeLine("recouped")),
     licenceLine(LICENCE.lapsed, "Lapsed", "Statement", guaranteeLine("lapsed")),

@@ -19,7 +19,7 @@ function onScale(x: string, first: number, last: number): string {
 }
 
 /** The keys of a plan begin with its name. */
-const grossLines = PLANS.map(({ name }, plan): ProofLine => ({ key: `${name}Gross`, label: `Gross, ${name}`, isTotalled: true, start: empty(MONEY), formula: `=${given(grossRow(plan))}` }));
+const grossLines = PLANS.map(({ name }, plan): ProofLine => ({ key: `${name}Gross`, label: `Gross, ${name}`, isTotalled: true, start: empty(MONEY), formula: `=1*${given(grossRow(plan))}` }));
 
 /** Gross less exclusions and less deductions within their caps; a deficit is carried. */
 function netRevenueLines({ name, deductions, togetherAtMost }: Plan, plan: number): (ProofLine | string)[] {

@@ -127,7 +127,7 @@ export const tierReading: SampleBook = {
         [],
         heads("Reading", "Method", "Position starts again", "Royalty year 1", "Royalty year 2", "Royalty", "Upfront fee", "Fee recouped", "Total to licensor", "More than flat", "Plain formulas", "Check"),
         ...readings,
-        ["Flat rate instead", null, null, null, null, null, null, null, result("=ROUND(Flat_Rate*SUM(Revenue),2)"), null, null, check("=SUMPRODUCT(ABS(L5:L12))")],
+        ["Flat rate instead", null, null, null, null, null, null, null, result("=ROUND(SUMPRODUCT(Flat_Rate*Revenue),2)"), null, null, check("=SUMPRODUCT(ABS(L5:L12))")],
         [],
         [heading("Side by side")],
         heads(null, "Flat rate", "As written", "As published"),

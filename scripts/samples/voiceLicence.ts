@@ -1,4 +1,4 @@
-import { FACTOR, FUNCTIONS_NOTE, PERCENT, TIERED_ROYALTY_LABELS, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, whole, type SampleBook, type SampleRow } from "./sampleBook";
+import { FACTOR, FUNCTIONS_NOTE, PERCENT, TIERED_ROYALTY_LABELS, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, whole, typedTotal, type SampleBook, type SampleRow } from "./sampleBook";
 
 const QUARTERS = 12;
 const LAST = "O";
@@ -98,7 +98,7 @@ export const voiceLicence: SampleBook = {
         [],
         [...heads("Line", "Unit", "Total"), ...periods("=Inputs!{c}4", head)],
         ["Contract year", "number", null, ...periods("=Inputs!{c}5", (formula) => figure(formula, WHOLE))],
-        ["Net subscription revenue", "USD", total(6), ...periods("=Inputs!{c}6")],
+        ["Net subscription revenue", "USD", typedTotal(`D6:${LAST}6`), ...periods("=Inputs!{c}6")],
         [],
         ["Royalty", "USD", total(8), spill('=DEAL.TIEREDROYALTY(Net_Revenue,Tiers,"marginal",Contract_Year,,2)', 1, QUARTERS)],
         ["Effective rate", "fraction", figure("=IF(C6=0,0,C8/C6)", PERCENT), ...periods("=IF({c}6=0,0,{c}8/{c}6)", (formula) => figure(formula, PERCENT))],

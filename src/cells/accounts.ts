@@ -4,7 +4,7 @@ import { negativeFaults, type Fault } from "../engine/refusal";
 import { rateFaults } from "../engine/tieredRoyalty";
 import { isBlank, isError, type CellValue, type Grid } from "./cell";
 import { blockPlace, counted, errorFault, inWords, isOneOrBeside, periodPlace, shown, wrong, type Direction, type Place, type Reading } from "./decode";
-import { Table, isHeaderOf, isUnnamedHeader, nameKey, rowPlace, withCorner, type Column } from "./table";
+import { Table, isHeaderOf, isUnnamedHeader, mostRows, nameKey, rowPlace, withCorner, type Column } from "./table";
 
 /** What the first column of names may be called. */
 export const ACCOUNT: Column = { name: "Account", synonyms: ["Name", "Title"] };
@@ -13,6 +13,8 @@ export const ACCOUNT: Column = { name: "Account", synonyms: ["Name", "Title"] };
 export interface Accounts {
   /** Account by account, an amount for each period. Empty where they could not be read. */
   readonly amounts: readonly (readonly Decimal[])[];
+  /** How many accounts and periods there are: at most, where they cannot be read or a first column may hold names or amounts; 0 where nobody knows. */
+  readonly count: { readonly accounts: number; readonly periods: number };
   /** A single account is a row, column or cell without a name; several are a block. */
   readonly isBlock: boolean;
   /** How the periods lie; in a block across. */
@@ -39,7 +41,7 @@ export const ACCOUNT_LINES: readonly (readonly [label: string, figure: keyof Acc
 const HEAD = isHeaderOf([ACCOUNT]);
 const HEADER_SAYS = "Account over the names";
 
-const NO_ACCOUNTS: Accounts = { amounts: [], isBlock: false, direction: "single" };
+const NO_ACCOUNTS: Accounts = { amounts: [], count: { accounts: 0, periods: 0 }, isBlock: false, direction: "single" };
 
 /** Reads accounts: a row, column or cell is one account, a block is accounts × periods. Names may stand in a first column, and then a header row above. */
 export function readAccounts(reading: Reading, name: string, argument: unknown): Accounts {
@@ -48,9 +50,10 @@ export function readAccounts(reading: Reading, name: string, argument: unknown):
   if (isNamed(grid)) return namedAccounts(reading, name, grid);
   if (grid.length === 1 || grid[0]?.length === 1) {
     const { values, direction } = reading.series(name, grid);
-    return values.length === 0 ? NO_ACCOUNTS : { amounts: [values], isBlock: false, direction };
+    return values.length === 0 ? NO_ACCOUNTS : { amounts: [values], count: { accounts: 1, periods: values.length }, isBlock: false, direction };
   }
-  return { amounts: reading.block(name, grid) ?? [], isBlock: true, direction: "across" };
+  const amounts = reading.block(name, grid) ?? [];
+  return { amounts, count: { accounts: amounts.length, periods: amounts[0]?.length ?? 0 }, isBlock: true, direction: "across" };
 }
 
 /** A first column of names has a text in it, beside at least one period. */
@@ -62,9 +65,10 @@ function namedAccounts(reading: Reading, name: string, grid: Grid): Accounts {
   if (reading.wholeRow(name, grid)) return NO_ACCOUNTS;
   const cells = withCorner(grid, ACCOUNT);
   const [[, ...figures] = []] = cells;
-  if (!HEAD(cells[0] ?? []) && (isUnnamedHeader(reading, name, figures, HEADER_SAYS) || isOfPeriods(reading, name, figures))) return NO_ACCOUNTS;
+  const unclear: Accounts = { ...NO_ACCOUNTS, count: { accounts: mostRows(grid), periods: 1 + figures.length }, isBlock: true, direction: "across" };
+  if (!HEAD(cells[0] ?? []) && (isUnnamedHeader(reading, name, figures, HEADER_SAYS) || isOfPeriods(reading, name, figures))) return unclear;
   const table = Table.read(reading, name, cells, [ACCOUNT], [ACCOUNT.name], HEAD, figures.length);
-  if (table === undefined || table.hasEmptyRow()) return NO_ACCOUNTS;
+  if (table === undefined || table.hasEmptyRow()) return unclear;
   if (table.length === 0) reading.note(name, wrong("The table has no accounts"));
   const rows = Array.from({ length: table.length }, (_, row) => row);
   const names = rows.map((row) => accountName(reading, name, table.value(row, ACCOUNT.name), table.place(row)));
@@ -73,7 +77,10 @@ function namedAccounts(reading: Reading, name: string, grid: Grid): Accounts {
     if (one !== "" && seen.has(nameKey(one))) reading.note(name, wrong(`The account ${shown(one)} stands twice; add its amounts up in one row, or name them apart`), table.place(row));
     seen.add(nameKey(one));
   });
-  return { amounts: rows.map((row) => table.amounts(row)), isBlock: true, direction: "across", named: { names, table } };
+  // A text in front of one row, or of some and not of others, may stand where an amount belongs.
+  const isNameless = names.includes("") || (rows.length === 1 && table.bodyOffset === 0);
+  const count = { accounts: rows.length, periods: isNameless ? 1 + figures.length : figures.length };
+  return { amounts: rows.map((row) => table.amounts(row)), count, isBlock: true, direction: "across", named: { names, table } };
 }
 
 /** How years, and the first days of months, quarters and years follow each other. */

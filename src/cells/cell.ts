@@ -24,6 +24,12 @@ export function sameValue(a: CellValue, b: CellValue): boolean {
   return isError(a) && isError(b) ? a.error === b.error && a.message === b.message : a === b;
 }
 
+/** The error that stands in every cell of an answer: the call was refused. */
+export function refusalIn(grid: Grid): CellError | undefined {
+  const first = grid[0]?.[0] ?? null;
+  return isError(first) && grid.every((row) => row.every((value) => sameValue(value, first))) ? first : undefined;
+}
+
 /** Nothing in it: an empty cell, or an empty text from a formula. */
 export function isBlank(value: CellValue): value is null | "" {
   return value === null || value === "";

@@ -1,5 +1,6 @@
 import { Decimal, ZERO, type Decimals } from "../engine/decimal";
-import { Refusal, type Fault } from "../engine/refusal";
+import { Refusal, type Fault, type Shape } from "../engine/refusal";
+import { sizeRefusal } from "./argumentSize";
 import { isBlank, isError, type CellError, type CellValue, type Grid } from "./cell";
 import { received } from "./received";
 
@@ -53,6 +54,7 @@ const LAST_DATE = 2_958_465;
  */
 export class Reading {
   private readonly faults = new Map<string, { readonly fault: Fault; readonly order: number }[]>();
+  private readonly grids = new Map<unknown, Grid | null>();
 
   /** `names` are the arguments in their order, which is the order of the faults. */
   constructor(...names: string[]) {
@@ -61,8 +63,20 @@ export class Reading {
 
   /** The cells of an argument; null where it was left out or is one blank cell. */
   cells(argument: unknown): Grid | null {
-    const grid = received(argument);
+    const grid = this.received(argument);
     return grid?.length === 1 && grid[0]?.length === 1 && isBlank(grid[0][0] ?? null) ? null : grid;
+  }
+
+  /** Once for each argument: one of whole columns has millions of cells. */
+  private received(argument: unknown): Grid | null {
+    let grid = this.grids.get(argument);
+    if (grid === undefined) {
+      grid = received(argument);
+      this.grids.set(argument, grid);
+      // What has been read may be asked about again, as a range.
+      this.grids.set(grid, grid);
+    }
+    return grid;
   }
 
   /** Notes a fault of an argument as a whole, or at a place in it. */
@@ -77,6 +91,21 @@ export class Reading {
     for (const fault of faults) this.note(name, fault, fault.item === undefined ? undefined : places(fault.item));
   }
 
+  /** Whether anything is wrong with an argument, as far as it has been looked at. */
+  isFaulty(name: string): boolean {
+    return (this.faults.get(name) ?? []).length > 0;
+  }
+
+  /** The answer; or, where anything is refused, the refusal in the shape that the answer would have had, if that is known. */
+  answered<Answer>(shape: Shape | undefined, answer: () => Answer): Answer {
+    try {
+      this.refuseFaults();
+      return answer();
+    } catch (refusal) {
+      throw refusal instanceof Refusal && shape !== undefined ? new Refusal(refusal.faults, shape) : refusal;
+    }
+  }
+
   refuseFaults(): void {
     const inOrder = [...this.faults.values()].flatMap((noted) => [...noted].sort((a, b) => a.order - b.order).map(({ fault }) => fault));
     const [first, ...rest] = inOrder;
@@ -85,6 +114,8 @@ export class Reading {
 
   /** Amounts by period. A blank period stays a period, at 0. */
   series(name: string, argument: unknown, blanks: BlankRule = "zero"): Series {
+    const [height, width] = sizeOf(argument);
+    if (width === 1 && this.whole(name, "column", height >= ROWS_OF_A_SHEET)) return NO_SERIES;
     const grid = this.given(name, argument);
     if (grid === null) return NO_SERIES;
     const rows = grid.length;
@@ -185,13 +216,14 @@ export class Reading {
     else this.note(name, wrong(`${shown(value)} is not one of the words ${known}${other}`), place);
   }
 
-  /** The cells of an argument that must be given; null, and noted, where it is missing or empty throughout. */
+  /** The cells of an argument that must be given; null, and noted, where it is left out. Blanks are given: some hosts hand them over as 0, and the answer is the same. */
   given(name: string, argument: unknown): Grid | null {
-    const grid = this.cells(argument);
-    if (grid !== null && !grid.every((row) => row.every(isBlank))) return grid;
-    const message = received(argument) === null ? "This argument must be given" : "All cells of the range are empty; select the cells that hold the figures";
-    this.note(name, wrong(message));
-    return null;
+    const [rows, columns] = sizeOf(argument);
+    const refusal = sizeRefusal(name, rows, columns);
+    if (refusal !== undefined) throw refusal;
+    const grid = this.received(argument);
+    if (grid === null) this.note(name, wrong("This argument must be given"));
+    return grid;
   }
 
   /** Whether a whole row is selected, which would be as many periods; noted. */
@@ -207,6 +239,13 @@ export class Reading {
     if (isSelected) this.note(name, wrong(`A whole ${line} is selected; select the periods, or use a table`));
     return isSelected;
   }
+}
+
+/** How many rows and columns an argument has, as it is handed over. */
+function sizeOf(argument: unknown): readonly [rows: number, columns: number] {
+  if (!Array.isArray(argument)) return [1, 1];
+  const [first] = argument as unknown[];
+  return [argument.length, Array.isArray(first) ? first.length : 1];
 }
 
 /** `1 row`, `2 rows`. */

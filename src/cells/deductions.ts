@@ -1,7 +1,7 @@
 import { capAmountFaults, capRateFaults, type Deduction } from "../engine/netRevenue";
 import { isError } from "./cell";
 import { counted, errorFault, wordOf, wrong, type Reading } from "./decode";
-import { Table, isHeaderOf, isUnnamedHeader, nameIn, type Column } from "./table";
+import { Table, isHeaderOf, isUnnamedHeader, mostRows, nameIn, type Column } from "./table";
 
 export const DEDUCTION_COLUMNS: readonly Column[] = [
   { name: "Line", synonyms: ["Name", "Item", "Deduction"] },
@@ -16,14 +16,18 @@ const KINDS = ["exclusion", "deduction"] as const;
 export interface Deductions {
   readonly deductions: readonly Deduction[];
   readonly names: readonly (string | number)[];
+  /** How many of them have lines of their own in a statement: all but exclusions. At most, where the table cannot be read; `rows` is 0 where it is left out. */
+  readonly shown: number;
+  readonly rows: number;
   /** Where they stand in their range; undefined where the columns are not clear. */
   readonly table?: Table;
 }
 
 /** Reads the table of deductions: Line | Kind | Cap rate | Cap amount, then an amount for each period, always across. */
 export function readDeductions(reading: Reading, name: string, argument: unknown, periods: number): Deductions {
-  const none: Deductions = { deductions: [], names: [] };
   const grid = reading.given(name, argument);
+  const most = mostRows(grid ?? []);
+  const none: Deductions = { deductions: [], names: [], shown: most, rows: most };
   if (grid === null || periods === 0) return none;
   const leading = (grid[0]?.length ?? 0) - periods;
   if (leading < 2 || leading > DEDUCTION_COLUMNS.length) {
@@ -55,5 +59,5 @@ export function readDeductions(reading: Reading, name: string, argument: unknown
   });
   reading.noteItems(name, capRateFaults(deductions), (row) => table.place(row, "Cap rate"));
   reading.noteItems(name, capAmountFaults(deductions), (row) => table.place(row, "Cap amount"));
-  return { deductions, names, table };
+  return { deductions, names, shown: deductions.filter(({ kind }) => kind === "deduction").length, rows: rows.length, table };
 }

@@ -1,4 +1,4 @@
-import { Refusal } from "../engine/refusal";
+import { Refusal, type Shape } from "../engine/refusal";
 import type { Decimal } from "../engine/decimal";
 import type { Direction } from "./decode";
 
@@ -12,6 +12,17 @@ export function toDouble(figure: Decimal): number {
     throw new Refusal([{ code: "#VALUE!", message: `The result ${figure.toPrecision(3)} is too large for a cell; check the rates and amounts.` }]);
   }
   return double;
+}
+
+/** What stands in every cell of an answer. */
+export function inEveryCell<Value>(value: Value, { rows, columns }: Shape): Value[][] {
+  return Array.from({ length: rows }, () => Array.from({ length: columns }, () => value));
+}
+
+/** So many lines of so many periods: lines down and periods across, turned when the periods run down. Undefined where there are none, for then they are not known. */
+export function blockShape(lines: number, periods: number, direction: Direction): Shape | undefined {
+  if (lines === 0 || periods === 0) return undefined;
+  return direction === "down" ? { rows: periods, columns: lines } : { rows: lines, columns: periods };
 }
 
 /** Figures laid out as the argument they answer: a row for a row, a column for a column. */
@@ -36,6 +47,11 @@ export function statementGrid(head: readonly string[], periods: readonly number[
     ]),
   ];
   return direction === "down" ? turned(rows) : rows;
+}
+
+/** The shape of a statement with so many lines below its header, which follow from so many `rows` of a table. Undefined where these or the periods are not known. */
+export function statementShape(head: readonly string[], lines: number, rows: number, periods: number, direction: Direction): Shape | undefined {
+  return rows === 0 || periods === 0 ? undefined : blockShape(1 + lines, head.length + periods, direction);
 }
 
 /** Periods headed 1, 2, … */

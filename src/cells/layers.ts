@@ -3,7 +3,7 @@ import { layerFaults, type Layer } from "../engine/waterfall";
 import { isBlank, isError, type CellValue, type Grid } from "./cell";
 import { errorFault, shown, wordOf, wrong, type Place, type Reading, type Series } from "./decode";
 import { turned } from "./encode";
-import { Table, type Column } from "./table";
+import { Table, mostRows, type Column } from "./table";
 
 const COLUMNS: readonly Column[] = [
   { name: "Rank", synonyms: ["Step", "Order"] },
@@ -38,14 +38,17 @@ const READ_BY_ALL = ["Rank", "Payee", "Type", "Cap", "Paid"];
 export interface Layers {
   readonly layers: readonly Layer[];
   readonly payees: readonly string[];
+  /** How many rows, ranks and payees there are: at most, where they cannot be read; 0 where the table is left out. */
+  readonly count: { readonly rows: number; readonly ranks: number; readonly payees: number };
   /** Where its columns stand; undefined where they are not clear. */
   readonly table?: Table;
 }
 
 /** Reads the table of layers, and the amounts by period that go with its rows. */
 export function readLayers(reading: Reading, name: string, argument: unknown, amountsName: string, amountsArgument: unknown, cash: Series): Layers {
-  const none: Layers = { layers: [], payees: [] };
   const grid = reading.given(name, argument);
+  const most = mostRows(grid ?? []);
+  const none: Layers = { layers: [], payees: [], count: { rows: most, ranks: most, payees: most } };
   // Every row holds texts: a header row is one that does not begin with a rank.
   const table = grid === null ? undefined : Table.read(reading, name, grid, COLUMNS, COLUMNS.map((column) => column.name), ([first]) => typeof first === "string" && first.trim() !== "");
   if (table === undefined) return none;
@@ -62,7 +65,10 @@ export function readLayers(reading: Reading, name: string, argument: unknown, am
   const read = layers.flatMap((layer, i) => (layer === undefined ? [] : [{ layer, i }]));
   const faults = layerFaults(read.map(({ layer }) => layer));
   reading.noteItems(name, faults, (item) => table.place(read[item]?.i ?? 0));
-  return { layers: read.map(({ layer }) => layer), payees: namedOnce(payees), table };
+  // One that cannot be read may be of its own.
+  const ranks = new Set(rows.map(({ rank }, row) => (Number.isNaN(rank) ? `row ${row}` : rank)));
+  const named = new Set(namedOnce(payees).map((payee, row) => (isError(table.value(row, "Payee")) ? row : payee)));
+  return { layers: read.map(({ layer }) => layer), payees: namedOnce(payees), count: { rows: rows.length, ranks: ranks.size, payees: named.size }, table };
 }
 
 /** Payees as they are first written: the same one in other capitals is the same payee. */

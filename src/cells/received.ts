@@ -8,7 +8,9 @@ import type { CellValue, ErrorCode, Grid } from "./cell";
 export function received(argument: unknown): Grid | null {
   if (argument === null || argument === undefined) return null;
   const rows: unknown[] = Array.isArray(argument) ? argument : [argument];
-  const grid = rows.map((row) => (Array.isArray(row) ? row : [row]).map(receivedValue));
+  const grid: CellValue[][] = [];
+  // Below what is filled a whole column may be one and the same row, a million times over.
+  rows.forEach((row, r) => grid.push(r > 0 && row === rows[r - 1] ? (grid[r - 1] ?? []) : (Array.isArray(row) ? row : [row]).map(receivedValue)));
   return grid.length === 0 || grid[0]?.length === 0 ? null : grid;
 }
 

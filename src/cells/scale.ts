@@ -1,6 +1,6 @@
 import { tierFaults, type Scale, type Tier } from "../engine/tieredRoyalty";
 import { wrong, type Reading } from "./decode";
-import { Table, rowPlace, type Column } from "./table";
+import { Table, mostRows, rowPlace, type Column } from "./table";
 
 /** The columns that say where tiers start: a position exactly there belongs to the tier below, or to the one that starts. */
 export const START_COLUMNS: readonly Column[] = [
@@ -20,6 +20,8 @@ const TIER_COLUMNS: readonly Column[] = [
 /** A scale as its table gives it, with the words of its header. */
 export interface ScaleTable {
   readonly scale: Scale;
+  /** How many tiers there are, or at most where the columns are not clear; 0 where it is left out. */
+  readonly rows: number;
   /** The statement's words for the two columns. */
   readonly headers: readonly [string, string];
   /** The header that does not say to which tier a threshold itself belongs. */
@@ -34,11 +36,12 @@ export interface ScaleTable {
 export function readScale(reading: Reading, name: string, argument: unknown): ScaleTable {
   const grid = reading.given(name, argument);
   const table = grid === null ? undefined : Table.read(reading, name, grid, TIER_COLUMNS, ["Above", "Rate", "Up to"]);
-  if (table === undefined) return { scale: { tiers: [], threshold: "above" }, headers: ["Above", "Rate"] };
+  if (table === undefined) return { scale: { tiers: [], threshold: "above" }, rows: mostRows(grid ?? []), headers: ["Above", "Rate"] };
   const start = oneOf(reading, name, table, ["Above", "From", "Threshold", "Lower bound"], "says where each tier starts; add Above or From");
   const rate = oneOf(reading, name, table, ["Rate", "Amount per unit"], "holds the rates; add Rate or Amount per unit");
   return {
     scale: { tiers: start === undefined || rate === undefined ? [] : readTiers(reading, name, table, start, rate), threshold: start === "From" ? "from" : "above" },
+    rows: table.length,
     headers: [start === "From" ? "From" : "Above", rate ?? "Rate"],
     ...(start === "Threshold" || start === "Lower bound" ? { unsaid: start } : {}),
     ...(start === undefined || rate === undefined ? {} : { table, start, rate }),

@@ -32,15 +32,17 @@ export class Table {
     const head = grid[0] ?? [];
     const headed = isHeader(head);
     const firstPeriod = head.length - periods;
-    const named = periods === 0 ? grid : grid.map((row) => row.slice(0, Math.max(0, firstPeriod)));
+    // A table may be selected by whole columns: what lies below it is left alone.
+    const filled = filledRows(grid);
+    const named = periods === 0 ? filled : filled.map((row) => row.slice(0, Math.max(0, firstPeriod)));
     const misplaced = headed ? head.findIndex((value, column) => column >= firstPeriod && namesColumn(value, columns)) : -1;
     if (misplaced >= 0) {
       reading.note(name, wrong(`${shown(head[misplaced] ?? null)} stands where the amounts of period ${misplaced - firstPeriod + 1} belong; the table ends in ${counted(periods, "column")} of amounts, ${periods === 1 ? "for the one period" : "one for each period"}`), rowPlace(name, 1, `column ${misplaced + 1}`));
       return undefined;
     }
-    const positions = headed ? headedColumns(reading, name, named, columns) : orderedColumns(reading, name, firstPeriod, order);
+    const positions = headed ? headedColumns(reading, name, head.slice(0, Math.max(0, firstPeriod)), named, columns) : orderedColumns(reading, name, firstPeriod, order);
     if (positions === undefined) return undefined;
-    return new Table(name, reading, positions, filledRows(headed ? grid.slice(1) : grid), headed ? 2 : 1, firstPeriod);
+    return new Table(name, reading, positions, filledRows(headed ? filled.slice(1) : filled), headed ? 2 : 1, firstPeriod);
   }
 
   get length(): number {
@@ -130,10 +132,10 @@ export function rowPlace(name: string, row: number, column?: string): Place {
   return { words: column === undefined ? words : `${words}, ${column}`, order: row };
 }
 
-function headedColumns(reading: Reading, name: string, grid: Grid, columns: readonly Column[]): Map<string, number> | undefined {
+function headedColumns(reading: Reading, name: string, head: Grid[number], grid: Grid, columns: readonly Column[]): Map<string, number> | undefined {
   const positions = new Map<string, number>();
   let isClear = true;
-  for (const [position, value] of (grid[0] ?? []).entries()) {
+  for (const [position, value] of head.entries()) {
     if (isBlank(value) && grid.every((row) => isBlank(row[position] ?? null))) continue;
     const column = typeof value === "string" ? columnOf(value, columns) : undefined;
     const fault = headerFault(value, column, positions, columns);
@@ -173,6 +175,11 @@ function orderedColumns(reading: Reading, name: string, width: number, order: re
     return undefined;
   }
   return new Map(order.slice(0, width).map((column, position) => [column, position]));
+}
+
+/** The most rows that a table may have whose columns are not clear: the first may be one, or its header row. */
+export function mostRows(grid: Grid): number {
+  return filledRows(grid).length;
 }
 
 function filledRows(rows: Grid): Grid {

@@ -3,7 +3,7 @@ import { weightFaults } from "../engine/prorata";
 import { isError, type Grid } from "./cell";
 import { blockPlace, errorFault, wrong, type Direction, type Reading, type Series } from "./decode";
 import { turned } from "./encode";
-import { Table, holdsText, nameIn, type Column } from "./table";
+import { Table, holdsText, mostRows, nameIn, type Column } from "./table";
 
 const WEIGHT_COLUMNS: readonly Column[] = [
   { name: "Holder", synonyms: ["Payee", "Rights holder", "Name"] },
@@ -15,13 +15,15 @@ export interface Weights {
   /** For each period the weights of all holders; fixed weights are one list for every period. */
   readonly byPeriod: readonly (readonly Decimal[])[];
   readonly holders: readonly (string | number)[];
+  /** How many holders there are, or at most where the columns of a table are not clear; 0 where nobody knows. */
+  readonly count: number;
   /** Where one pool is split: how the answer lies. */
   readonly direction: Direction;
   /** Where they stand in a table. */
   readonly table?: Table;
 }
 
-const NO_WEIGHTS: Weights = { byPeriod: [], holders: [], direction: "single" };
+const NO_WEIGHTS: Weights = { byPeriod: [], holders: [], count: 0, direction: "single" };
 
 /** Reads weights: a row or column, a table Holder | Weight, or, where the pool has periods, a block of holders × periods. */
 export function readWeights(reading: Reading, name: string, argument: unknown, pool: Series): Weights {
@@ -38,7 +40,7 @@ export function readWeights(reading: Reading, name: string, argument: unknown, p
   const oneLine = grid.length === 1 || columns === 1;
   const byPeriod = oneLine ? fixed(block.flat(), pool) : pool.direction === "down" ? block : turned(block);
   const holders = (byPeriod[0] ?? []).map((_, i) => i + 1);
-  return { byPeriod, holders, direction: columns > 1 ? "across" : "down" };
+  return { byPeriod, holders, count: holders.length, direction: columns > 1 ? "across" : "down" };
 }
 
 /** Why weights of this shape do not go with the pool. */
@@ -62,10 +64,11 @@ function weightTable(reading: Reading, name: string, grid: Grid, pool: Series): 
   const table = Table.read(reading, name, grid, WEIGHT_COLUMNS, []);
   const isCrossing = pool.direction !== "down";
   if (!isCrossing) reading.note(name, wrong("A table of holders runs down, as the pool does; lay the pool's periods across"));
-  if (table === undefined) return NO_WEIGHTS;
-  if (!table.has("Weight")) {
-    reading.note(name, wrong("The column of weights is missing; add Weight"));
-    return NO_WEIGHTS;
+  if (table === undefined || !table.has("Weight")) {
+    if (table !== undefined) reading.note(name, wrong("The column of weights is missing; add Weight"));
+    // What looks like a header row may be a text among weights.
+    const areAcross = pool.direction === "down" || (pool.direction === "single" && grid.length === 1);
+    return { ...NO_WEIGHTS, count: areAcross ? (grid[0]?.length ?? 0) : mostRows(grid), direction: areAcross ? "across" : "down" };
   }
   if (table.length === 0) reading.note(name, wrong("The table has no holders"));
   const rows = Array.from({ length: table.length }, (_, row) => row);
@@ -76,7 +79,7 @@ function weightTable(reading: Reading, name: string, grid: Grid, pool: Series): 
   });
   const weights = rows.map((row) => table.figure(row, "Weight", "zero"));
   reading.noteItems(name, weightFaults(weights), (row) => table.place(row));
-  return isCrossing && rows.length > 0 ? { byPeriod: fixed(weights, pool), holders, direction: "down", table } : NO_WEIGHTS;
+  return isCrossing && rows.length > 0 ? { byPeriod: fixed(weights, pool), holders, count: holders.length, direction: "down", table } : NO_WEIGHTS;
 }
 
 function fixed(weights: readonly Decimal[], pool: Series): readonly (readonly Decimal[])[] {

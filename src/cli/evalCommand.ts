@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { isError, type CellError, type Grid } from "../cells/cell";
+import { refusalIn } from "../cells/cell";
 import { catalogue } from "../functions/catalogue";
 import { evaluations } from "../sheet/evaluation";
 import { recalculate } from "../sheet/recalculation";
@@ -31,7 +31,7 @@ export function evalCommand(args: string[]): number {
 
 function evalOne(workbook: Workbook, formula: string): number {
   const [grid = [[null]]] = evaluations(workbook, [formula], catalogue);
-  const refusal = refusalOf(grid);
+  const refusal = refusalIn(grid);
   // A tab within a text would make two columns of it.
   print(refusal === undefined ? grid.map((row) => row.map((value) => valueText(value).replaceAll("\t", "\\t")).join("\t")) : [errorText(refusal)]);
   return refusal === undefined ? 0 : 1;
@@ -43,17 +43,12 @@ function evalLines(workbook: Workbook): number {
     .filter((line) => line.trim() !== "");
   const answers = evaluations(workbook, formulas, catalogue);
   const lines = answers.map((grid, i) => {
-    const refusal = refusalOf(grid);
+    const refusal = refusalIn(grid);
     const formula = formulas[i] ?? "";
     return JSON.stringify(refusal === undefined ? { formula, value: grid } : { formula, error: refusal.error, message: refusal.message ?? "" });
   });
   if (lines.length > 0) console.log(lines.join("\n"));
-  return answers.some((grid) => refusalOf(grid) !== undefined) ? 1 : 0;
-}
-
-function refusalOf(grid: Grid): CellError | undefined {
-  const only = grid.length === 1 && grid[0]?.length === 1 ? (grid[0][0] ?? null) : null;
-  return isError(only) ? only : undefined;
+  return answers.some((grid) => refusalIn(grid) !== undefined) ? 1 : 0;
 }
 
 function recalculated(path: string): Workbook {

@@ -71,7 +71,8 @@ function netRevenuePeriod(gross: Decimal, t: number, deficitOpening: Decimal, { 
   const of = (kind: Deduction["kind"]) => deductions.filter((deduction) => deduction.kind === kind);
   const exclusions = sum(of("exclusion").map((exclusion) => claimedAt(exclusion, t)));
   const capBase = Decimal.max(ZERO, gross);
-  const { lines, allowed } = allowedTogether(of("deduction").map((deduction) => ({ claimed: claimedAt(deduction, t), within: withinItsCaps(deduction, t, capBase) })), cap.isZero() ? null : cap.times(capBase));
+  const lines = allowedTogether(of("deduction").map((deduction) => ({ claimed: claimedAt(deduction, t), within: withinItsCaps(deduction, t, capBase) })), cap.isZero() ? null : cap.times(capBase));
+  const allowed = allowedInAll(of("deduction"), t, gross, cap);
 
   const left = gross.minus(exclusions).minus(allowed).minus(deficitOpening);
   const deficit = Decimal.max(ZERO, left.negated());
@@ -95,15 +96,29 @@ function withinItsCaps(deduction: Deduction, t: number, capBase: Decimal): Decim
 }
 
 /** What is left of deductions under a common limit: those above 0 are cut in proportion, so that all together just meet it. */
-function allowedTogether(deductions: readonly { readonly claimed: Decimal; readonly within: Decimal }[], limit: Decimal | null): { lines: DeductionLine[]; allowed: Decimal } {
+function allowedTogether(deductions: readonly { readonly claimed: Decimal; readonly within: Decimal }[], limit: Decimal | null): DeductionLine[] {
   const together = sum(deductions.map(({ within }) => within));
   const isCut = limit?.lessThan(together) === true;
   const positive = sum(deductions.map(({ within }) => Decimal.max(ZERO, within)));
-  const lines = deductions.map(({ claimed, within }) => {
+  return deductions.map(({ claimed, within }) => {
     const allowed = isCut && within.greaterThan(ZERO) ? share(within.times(limit.minus(together).plus(positive)), positive) : within;
     return { claimed, allowed, disallowed: claimed.minus(allowed) };
   });
-  return { lines, allowed: isCut ? limit : together };
+}
+
+/** What all deductions come to by what is over their caps: another way than `allowedTogether` cuts each of them, so that the check can hold their lines against the net. */
+function allowedInAll(deductions: readonly Deduction[], t: number, gross: Decimal, cap: Decimal): Decimal {
+  const over = (amount: Decimal, limit: Decimal) => Decimal.max(ZERO, amount.minus(limit));
+  const ofGross = (rate: Decimal) => rate.times(Decimal.max(ZERO, gross));
+  const within = sum(
+    deductions.map((deduction) => {
+      const claimed = claimedAt(deduction, t);
+      const overRate = deduction.capRate.isZero() ? ZERO : over(claimed, ofGross(deduction.capRate));
+      const overAmount = deduction.capAmount.isZero() ? ZERO : over(claimed, deduction.capAmount);
+      return claimed.minus(Decimal.max(overRate, overAmount));
+    }),
+  );
+  return cap.isZero() ? within : within.minus(over(within, ofGross(cap)));
 }
 
 /** To 60 digits; exact where it comes out even. */

@@ -23,11 +23,14 @@ export interface PresentValueLine {
   readonly time: Decimal;
   readonly factor: Decimal;
   readonly presentValue: Decimal;
+  /** The royalty less its present value compounded back. */
+  readonly check: Decimal;
 }
 
 export interface PresentValueStatement {
   readonly lines: readonly PresentValueLine[];
   readonly presentValue: Decimal;
+  /** The flows discounted from the last to the first, a step at a time, less the present value. */
   readonly check: Decimal;
 }
 
@@ -44,12 +47,72 @@ export function presentValueStatement(terms: PresentValueTerms): PresentValueSta
   const { when } = terms;
   const rates = terms.royalties.map((_, t) => terms.rates[terms.rates.length === 1 ? 0 : t] ?? ZERO);
   const points = typeof when === "string" ? periodPoints(rates, when) : datePoints(rates, when);
+  const steps = typeof when === "string" ? periodSteps(rates, when) : dateSteps(rates, when);
+  const grown = compounded(steps);
   const lines = terms.royalties.map((royalty, t): PresentValueLine => {
     const { time, factor } = points[t] ?? { time: ZERO, factor: ONE };
-    return { royalty, rate: rates[t] ?? ZERO, time, factor, presentValue: royalty.times(factor) };
+    const presentValue = royalty.times(factor);
+    const check = withoutNoise(royalty.minus(presentValue.times(grown.get(t) ?? ONE)), royalty);
+    return { royalty, rate: rates[t] ?? ZERO, time, factor, presentValue, check };
   });
   const presentValue = withoutResidue(lines.map((line) => line.presentValue));
-  return { lines, presentValue, check: withoutResidue(lines.map((line) => line.royalty.times(line.factor))).minus(presentValue) };
+  const size = sum(lines.map((line) => line.presentValue.abs()));
+  return { lines, presentValue, check: withoutNoise(discountedBackwards(terms.royalties, steps).minus(presentValue), size) };
+}
+
+/** A flow, and by what one unit of money grows from the moment of the flow before it, or from now. */
+interface Step {
+  readonly flow: number;
+  readonly growth: Decimal;
+}
+
+/** The value of the flows by another way than their factors, for the check: from the last to the first, what there is grows less by each step. */
+function discountedBackwards(royalties: readonly Decimal[], steps: readonly Step[]): Decimal {
+  let value = new Cut(0);
+  for (const { flow, growth } of [...steps].reverse()) value = value.plus(royalties[flow] ?? ZERO).div(growth);
+  return new Decimal(value);
+}
+
+/** By what one unit of money grows from now to each flow. */
+function compounded(steps: readonly Step[]): ReadonlyMap<number, Decimal> {
+  const grown = new Map<number, Decimal>();
+  let sofar = new Cut(1);
+  for (const { flow, growth } of steps) grown.set(flow, new Decimal((sofar = sofar.times(growth))));
+  return grown;
+}
+
+function periodSteps(rates: readonly Decimal[], when: "end" | "mid" | "start"): Step[] {
+  let halfBefore = new Cut(1);
+  return rates.map((rate, t) => {
+    if (when === "end") return { flow: t, growth: ONE.plus(rate) };
+    const before = rates[t - 1];
+    if (when === "start") return { flow: t, growth: before === undefined ? ONE : ONE.plus(before) };
+    const half = before?.equals(rate) === true ? halfBefore : new Cut(ONE.plus(rate)).sqrt();
+    const growth = half.times(halfBefore);
+    halfBefore = half;
+    return { flow: t, growth };
+  });
+}
+
+/** The flows may be listed in any order. */
+function dateSteps(rates: readonly Decimal[], { dates, valuationDate }: Dates): Step[] {
+  const growthOver = new Map<number, Decimal>();
+  let before = valuationDate;
+  return [...dates.entries()]
+    .sort(([, one], [, other]) => one - other)
+    .map(([flow, date]) => {
+      const days = date - before;
+      before = date;
+      // Payments come by the quarter or the month: few steps are of their own length, and a power takes longer than all the rest.
+      const growth = growthOver.get(days) ?? new Cut(ONE.plus(rates[flow] ?? ZERO)).pow(new Cut(days).div(365));
+      growthOver.set(days, growth);
+      return { flow, growth };
+    });
+}
+
+/** The difference of two ways to one figure of this size; 0 where it lies beyond the digits to which powers are known. */
+function withoutNoise(difference: Decimal, size: Decimal): Decimal {
+  return difference.abs().lessThanOrEqualTo(size.abs().times("1e-49")) ? ZERO : difference;
 }
 
 /** The sum; 0 where the flows cancel to the last digits of their factors: 100 and -110 a period later at 10% are worth 0, not 5E-59. */

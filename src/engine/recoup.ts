@@ -77,13 +77,21 @@ export function recoupmentStatement({ accounts, crossed, release, decimals }: Re
     );
     const period = balances.map((account, i) => account.close(own[i] as OwnRecoupment, given[i] ?? ZERO, received[i] ?? ZERO));
     period.forEach((line, i) => lines[i]?.push(line));
-    checks.push(sum(period.map(checkOf)));
+    checks.push(sum(period.map((line, i) => checkOf(line, keptBack(accounts[i] as AccountTerms, t, release, decimals)))));
   }
   return { accounts: lines, checks };
 }
 
-function checkOf({ paid, earned, withheld, released, advance, opening, closing }: AccountPeriod): Decimal {
-  return paid.minus(earned).plus(withheld).minus(released).plus(advance).plus(opening).minus(closing);
+/** What is paid against what is earned, kept back, advanced and recouped. */
+function checkOf({ paid, earned, advance, opening, closing }: AccountPeriod, kept: Decimal): Decimal {
+  return paid.minus(earned).plus(kept).plus(advance).plus(opening).minus(closing);
+}
+
+/** What is withheld less what is released, from the terms alone and not from the account as it runs: the check is by another way. */
+function keptBack({ earned, reserve, openingReserves }: AccountTerms, t: number, release: number | undefined, decimals: Decimals): Decimal {
+  const withheld = (period: number) => rounded(Decimal.max(ZERO, rounded(earned[period] ?? ZERO, decimals)).times(reserve), decimals);
+  const released = release === undefined ? ZERO : withheld(t - release);
+  return withheld(t).minus(released).minus(rounded(openingReserves[t] ?? ZERO, decimals));
 }
 
 /** What an account's own credit does in a period, before it is crossed with others. */

@@ -9,9 +9,23 @@ export interface Fault {
   readonly item?: number;
 }
 
-/** A call that is refused, with every fault found, in reading order. Its message is the first fault's. */
+/** How many cells an answer fills. */
+export interface Shape {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/**
+ * A call that is refused, with every fault found, in reading order. Its message is the first fault's.
+ *
+ * `shape` is that of the answer it would have given, where the arguments say it. Whoever fills cells puts the refusal into every one of them, for a blank
+ * beside it would be read as 0.
+ */
 export class Refusal extends Error {
-  constructor(readonly faults: readonly [Fault, ...Fault[]]) {
+  constructor(
+    readonly faults: readonly [Fault, ...Fault[]],
+    readonly shape?: Shape,
+  ) {
     super(faults[0].message);
     this.name = "Refusal";
   }

@@ -29,7 +29,7 @@ export interface RoyaltyTerms {
   readonly decimals: Decimals;
 }
 
-/** One period of the royalty statement. Σ royalty in tiers + true-up + rounding = royalty. */
+/** One period of the royalty statement. Σ royalty in tiers + true-up + rounding = royalty; the check adds up the same in another way. */
 export interface RoyaltyPeriod extends ScaleLine {
   readonly opening: Decimal;
   readonly base: Decimal;
@@ -61,7 +61,7 @@ export function royaltyStatement(terms: RoyaltyTerms): RoyaltyPeriod[] {
     const exact = sum(line.royaltyInTier).plus(line.trueUp);
     const royalty = rounded(exact, terms.decimals);
     const rounding = royalty.minus(exact);
-    const check = sum(line.royaltyInTier).plus(line.trueUp).plus(rounding).minus(royalty);
+    const check = dueBetween(terms.method, terms.scale, opening, closing).plus(rounding).minus(royalty);
     return { opening, base, closing, ...line, rounding, royalty, check };
   });
 }
@@ -74,6 +74,29 @@ export function royaltyStatement(terms: RoyaltyTerms): RoyaltyPeriod[] {
  */
 export function scaleLine(method: ScaleMethod, scale: Scale, opening: Decimal, closing: Decimal): ScaleLine {
   return { marginal: marginalLine, cliff: cliffLine, prospective: prospectiveLine }[method](scale, opening, closing);
+}
+
+/**
+ * The same as `scaleLine` gives in all, by another way, for the check: not tier by tier, but as the manual writes it in plain Excel.
+ *
+ *     T(position) = Σ max(0, position − above) × (rate − rate before)     marginal
+ *     T(position) = position × rate of the last tier it has passed        cliff
+ */
+export function dueBetween(method: ScaleMethod, { tiers, threshold }: Scale, opening: Decimal, closing: Decimal): Decimal {
+  const [first, ...higher] = tiers;
+  if (first === undefined) return ZERO;
+  const byStep = (position: Decimal) =>
+    higher.reduce((due, { above, rate }, i) => due.plus(Decimal.max(ZERO, position.minus(above)).times(rate.minus(tierAt(tiers, i).rate))), position.times(first.rate));
+  const isPassed = (position: Decimal) => ({ above }: Tier) => (threshold === "from" ? position.greaterThanOrEqualTo(above) : position.greaterThan(above));
+  const rateAt = (position: Decimal) => higher.filter(isPassed(position)).at(-1)?.rate ?? first.rate;
+  switch (method) {
+    case "marginal":
+      return byStep(closing).minus(byStep(opening));
+    case "cliff":
+      return closing.times(rateAt(closing)).minus(opening.times(rateAt(opening)));
+    case "prospective":
+      return closing.minus(opening).times(rateAt(closing));
+  }
 }
 
 /** Marginal (incremental): each rate applies only to the part of the base within its own tier. A return unwinds at the rates at which it was earned. */

@@ -1,6 +1,6 @@
 import { Decimal, ZERO, rounded, sum, type Decimals } from "./decimal";
 import { negativeFaults, type Fault } from "./refusal";
-import { scaleLine, tierFaults, type Scale } from "./tieredRoyalty";
+import { dueBetween, scaleLine, tierFaults, type Scale } from "./tieredRoyalty";
 
 /** What the use of one metric costs: all limits are units in one window. */
 export interface RateCard {
@@ -64,10 +64,11 @@ export interface UsageStatement {
  */
 export function usageStatement({ metrics, resets, decimals }: UsageTerms): UsageStatement {
   const byMetric = metrics.map((metric) => metricPeriods(metric, resets, decimals));
+  const again = metrics.map((metric) => feesBetween(metric, resets));
   const totals = (byMetric[0] ?? []).map((_, t) => {
     const periods = byMetric.flatMap((one) => one[t] ?? []);
     const total = sum(periods.map(({ fee }) => fee));
-    const check = sum(periods.flatMap(({ cardFee, trueUp, overageFee, rounding }) => [cardFee, trueUp, overageFee, rounding])).minus(total);
+    const check = sum([...again.flatMap((one) => one[t] ?? []), ...periods.map(({ rounding }) => rounding)]).minus(total);
     return { total, check };
   });
   return { metrics: byMetric, totals };
@@ -94,6 +95,20 @@ function metricPeriods({ units, card }: MetricTerms, resets: readonly boolean[],
       fee,
     };
   });
+}
+
+/**
+ * A metric's fees by another way, for the check: not by what its units are, but as the manual writes it in plain Excel. Below zero all units are at the first price.
+ *
+ *     F(units) = T(max(0, min(units, cap) − included)) + max(0, units − cap) × overage price
+ */
+function feesBetween({ units, card }: MetricTerms, resets: readonly boolean[]): Decimal[] {
+  const { prices, method, included, useCap, overagePrice = ZERO } = card;
+  const chargeable = (position: Decimal) => (position.isNegative() ? position : Decimal.max(ZERO, Decimal.min(position, useCap ?? position).minus(included)));
+  const beyond = (position: Decimal) => (useCap === undefined ? ZERO : Decimal.max(ZERO, position.minus(useCap)));
+  return positions(units, resets).map(({ opening, closing }) =>
+    dueBetween(method, prices, chargeable(opening), chargeable(closing)).plus(beyond(closing).minus(beyond(opening)).times(overagePrice)),
+  );
 }
 
 /** How far the units of a window have come, before and after each period. */

@@ -28,8 +28,8 @@ export interface WithholdingLine {
 export function withholdingStatement({ royalties, rates, grossUp, decimals }: WithholdingTerms): WithholdingLine[] {
   const lineOf = { none: withheldLine, "gross up": grossedUpLine }[grossUp];
   return royalties.map((royalty, period) => {
-    const { gross, tax, net } = lineOf(roundedFraction(fractionOf(royalty), decimals), rateAt(rates, period), decimals);
-    return { gross: figureOf(gross), tax: figureOf(tax), net: figureOf(net), check: figureOf(gross.sub(tax).sub(net)) };
+    const { gross, tax, net, check } = lineOf(roundedFraction(fractionOf(royalty), decimals), rateAt(rates, period), decimals);
+    return { gross: figureOf(gross), tax: figureOf(tax), net: figureOf(net), check: figureOf(check) };
   });
 }
 
@@ -37,17 +37,20 @@ interface ExactLine {
   readonly gross: Fraction;
   readonly tax: Fraction;
   readonly net: Fraction;
+  readonly check: Fraction;
 }
 
 /**
  * The tax is taken from the gross.
  *
- *     tax = gross × rate, rounded
- *     net = gross − tax
+ *     tax   = gross × rate, rounded
+ *     net   = gross − tax
+ *     check = gross × (1 − rate), rounded the other way, less the net
  */
 function withheldLine(gross: Fraction, rate: Fraction, decimals: Decimals): ExactLine {
   const tax = roundedFraction(gross.mul(rate), decimals);
-  return { gross, tax, net: gross.sub(tax) };
+  const net = gross.sub(tax);
+  return { gross, tax, net, check: roundedInwards(gross.mul(WHOLE.sub(rate)), decimals).sub(net) };
 }
 
 /**
@@ -55,12 +58,22 @@ function withheldLine(gross: Fraction, rate: Fraction, decimals: Decimals): Exac
  *
  *     gross = net ÷ (1 − rate), rounded
  *     tax   = gross − net
+ *     check = gross × rate, rounded, less the tax
  *
  * The gross is half a unit off at most, so gross × (1 − rate) is less than that off the net: the tax is gross × rate, rounded, and withholding gives the net back.
  */
 function grossedUpLine(net: Fraction, rate: Fraction, decimals: Decimals): ExactLine {
   const gross = roundedFraction(net.div(WHOLE.sub(rate)), decimals);
-  return { gross, tax: gross.sub(net), net };
+  const tax = gross.sub(net);
+  return { gross, tax, net, check: roundedFraction(gross.mul(rate), decimals).sub(tax) };
+}
+
+/** Half towards zero: what is left of a whole where the half of what is taken has gone away from zero. */
+function roundedInwards(fraction: Fraction, decimals: Decimals): Fraction {
+  if (decimals === "exact") return fraction;
+  const half = WHOLE.div(2n * 10n ** BigInt(decimals));
+  const size = fraction.abs().sub(half).ceil(decimals);
+  return fraction.s < 0n ? size.neg() : size;
 }
 
 function rateAt(rates: readonly Decimal[], period: number): Fraction {

@@ -10,7 +10,7 @@ export interface CatalogueEntry {
   readonly parameters: readonly CatalogueParameter[];
   readonly returns: string;
   readonly examples: readonly CatalogueExample[];
-  /** Takes a `Grid` for each argument, null for an omitted one, as Excel hands them over. Throws a `Refusal` where the call is refused. */
+  /** Takes a `Grid` for each argument, null for an omitted one, as Excel hands them over. Throws a `Refusal` where the call is refused; its `shape` says which cells it stands in. */
   readonly run: (...args: any[]) => Grid | CellValue;
 }
 

@@ -1,7 +1,7 @@
 import { readRecoupmentWindow } from "../cells/recoupmentWindow";
 import { isOneOrBeside, periodPlace, wrong, Reading } from "../cells/decode";
-import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
-import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePeriod } from "../engine/minGuarantee";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
+import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePeriod, type GuaranteeTerms } from "../engine/minGuarantee";
 
 /**
  * What is payable under a minimum guarantee whose shortfalls are recouped from later earnings above it (minimum rent and short-workings).
@@ -29,7 +29,9 @@ import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePerio
  *
  * **A rate typed as 8 for 8%?** There are no rates here.
  *
- * **Which periods restart?** None: shortfalls run on as `window` says. `"first n"` counts from the first period given, `"rolling n"` from each shortfall's own. A yearly guarantee on quarterly royalties: add up the year first. Earlier excess never meets a later guarantee: that is an advance, and another clause.
+ * **Which periods restart?** None: shortfalls run on as `window` says. `"first n"` counts from the first period given, `"rolling n"` from each shortfall's own. Earlier excess never meets a later guarantee: that is an advance, and another clause.
+ *
+ * **A yearly guarantee on quarterly royalties** holds the sum of the year against it: add up the four quarters, and what is payable for the year less what they have paid is due at its end (20, 30, 10 and 25 under 100: 15). Do not write it as 0, 0, 0 and 100: each guarantee is that of its own period, and the last quarter would be paid up to 100 whatever the others earned.
  *
  * **When is it rounded?** Never: nothing is multiplied, so amounts in cents stay in cents.
  *
@@ -45,6 +47,7 @@ import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePerio
  * @example =DEAL.MINGUARANTEE({60;90;130;170}, 100, "first 3") → {100;100;100;170}
  * @example =DEAL.MINGUARANTEE({60,90,130,170}, 100, "rolling 1") → {100,100,120,170}
  * @example =DEAL.MINGUARANTEE({60;90;130;170}, {100;0;100;100}, "life") → {100;50;130;170}
+ * @example =DEAL.MINGUARANTEE(SUM({20;30;10;25}), 100, "none")-SUM({20;30;10;25}) → 15
  * @example =DEAL.MINGUARANTEE({-50;300}, 100, "none") → {100;250}
  * @example =DEAL.MINGUARANTEE({-50;300}, 100, "life") → {100;150}
  * @example =DEAL.MINGUARANTEE({150;150}, 100, "rolling 2", {40;30}) → {100;130}
@@ -55,8 +58,8 @@ import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePerio
  * @example =DEAL.MINGUARANTEE(150, 100, "rolling 2", {20;40;30}) → #VALUE! The opening shortfall 20 arose 3 periods before period 1 and has lapsed in the window "rolling 2"; leave out all but the last 2 (opening, period 1).
  */
 export function minGuarantee(earned: any[][], guarantee: any[][], window: any[][], opening?: any[][]): any[][] {
-  const { statement, direction } = statementOf(earned, guarantee, window, opening);
-  return laidOut(statement.map((period) => period.payable), direction);
+  const { reading, terms, direction } = termsOf(earned, guarantee, window, opening);
+  return reading.answered(blockShape(1, terms.earned.length, direction), () => laidOut(guaranteeStatement(terms).map((period) => period.payable), direction));
 }
 
 /**
@@ -69,8 +72,11 @@ export function minGuarantee(earned: any[][], guarantee: any[][], window: any[][
  * @example =DEAL.MINGUARANTEE.LINES({60,90}, 100, "first 0") → #VALUE! "first 0" is not one of the words "none", "life", "first n", "rolling n", with n a whole number of periods from 1 on, as in "first 3" (window).
  */
 export function minGuaranteeLines(earned: any[][], guarantee: any[][], window: any[][], opening?: any[][]): any[][] {
-  const { statement, direction } = statementOf(earned, guarantee, window, opening);
-  return statementGrid(["Line"], periodNumbers(statement), statementLines(statement), direction);
+  const { reading, terms, direction } = termsOf(earned, guarantee, window, opening);
+  return reading.answered(statementShape(["Line"], statementLines([]).length, 1, terms.earned.length, direction), () => {
+    const statement = guaranteeStatement(terms);
+    return statementGrid(["Line"], periodNumbers(statement), statementLines(statement), direction);
+  });
 }
 
 function statementLines(statement: readonly GuaranteePeriod[]): StatementLine[] {
@@ -92,8 +98,8 @@ function statementLines(statement: readonly GuaranteePeriod[]): StatementLine[] 
   ];
 }
 
-/** Both encoders' one run. */
-function statementOf(...[earned, guarantee, window, opening]: unknown[]) {
+/** What both encoders read. */
+function termsOf(...[earned, guarantee, window, opening]: unknown[]) {
   const reading = new Reading("earned", "guarantee", "window", "opening");
   const royalties = reading.series("earned", earned);
   const minimum = reading.series("guarantee", guarantee);
@@ -106,9 +112,7 @@ function statementOf(...[earned, guarantee, window, opening]: unknown[]) {
   const recoupment = readRecoupmentWindow(reading, "window", window);
   const earlier = reading.cells(opening) === null ? [] : reading.series("opening", opening).values;
   reading.noteItems("opening", openingFaults(earlier, recoupment), (item) => periodPlace("opening", item, earlier.length));
-  reading.refuseFaults();
-
-  // A window that cannot be read has been refused.
-  const statement = guaranteeStatement({ earned: royalties.values, guarantee: minimum.values, window: recoupment ?? { kind: "none" }, opening: earlier });
-  return { statement, direction: royalties.direction };
+  // A window that cannot be read is refused.
+  const terms: GuaranteeTerms = { earned: royalties.values, guarantee: minimum.values, window: recoupment ?? { kind: "none" }, opening: earlier };
+  return { reading, terms, direction: royalties.direction };
 }

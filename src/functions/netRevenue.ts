@@ -1,8 +1,8 @@
 import { wrong, Reading } from "../cells/decode";
 import { readDeductions } from "../cells/deductions";
-import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
 import { ZERO } from "../engine/decimal";
-import { netRevenueStatement, openingDeficitFaults, type DeductionLine, type NetRevenuePeriod } from "../engine/netRevenue";
+import { netRevenueStatement, openingDeficitFaults, type DeductionLine, type NetRevenuePeriod, type NetRevenueTerms } from "../engine/netRevenue";
 import { rateFaults } from "../engine/tieredRoyalty";
 
 /**
@@ -61,8 +61,8 @@ import { rateFaults } from "../engine/tieredRoyalty";
  * @example =DEAL.NETREVENUE({100,200}, {"Freight",8}, , "carry") → #VALUE! The table has 2 columns; it needs Line and Kind, then Cap rate and Cap amount where there are caps, and then 2 columns of amounts, one for each period (deductions).
  */
 export function netRevenue(gross: any[][], deductions: any[][], cap?: any[][], negative?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
-  const { statement, direction } = statementOf(gross, deductions, cap, negative, opening, decimals);
-  return laidOut(statement.map(({ net }) => net), direction);
+  const { reading, terms, direction } = termsOf(gross, deductions, cap, negative, opening, decimals);
+  return reading.answered(blockShape(1, terms.gross.length, direction), () => laidOut(netRevenueStatement(terms).map(({ net }) => net), direction));
 }
 
 /**
@@ -75,8 +75,12 @@ export function netRevenue(gross: any[][], deductions: any[][], cap?: any[][], n
  * @example =DEAL.NETREVENUE.LINES(100, {"Freight","deduction",8}, 10) → #VALUE! The rate 10 is 1000%; was a percentage typed as a whole number? 10% is 0.1 (cap).
  */
 export function netRevenueLines(gross: any[][], deductions: any[][], cap?: any[][], negative?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
-  const { statement, names, direction } = statementOf(gross, deductions, cap, negative, opening, decimals);
-  return statementGrid(["Line", "Deduction"], periodNumbers(statement), statementLines(statement, names), direction);
+  const { reading, terms, names, shown, rows, direction } = termsOf(gross, deductions, cap, negative, opening, decimals);
+  const head = ["Line", "Deduction"];
+  return reading.answered(statementShape(head, statementLines([], Array.from({ length: shown }, () => "")).length, rows, terms.gross.length, direction), () => {
+    const statement = netRevenueStatement(terms);
+    return statementGrid(head, periodNumbers(statement), statementLines(statement, names), direction);
+  });
 }
 
 function statementLines(statement: readonly NetRevenuePeriod[], names: readonly (string | number)[]): StatementLine[] {
@@ -98,8 +102,8 @@ function statementLines(statement: readonly NetRevenuePeriod[], names: readonly 
   ];
 }
 
-/** Both encoders' one run. */
-function statementOf(...[gross, deductions, cap, negative, opening, decimals]: unknown[]) {
+/** What both encoders read. */
+function termsOf(...[gross, deductions, cap, negative, opening, decimals]: unknown[]) {
   const reading = new Reading("gross", "deductions", "cap", "negative", "opening", "decimals");
   const revenue = reading.series("gross", gross);
   const table = readDeductions(reading, "deductions", deductions, revenue.values.length);
@@ -112,8 +116,6 @@ function statementOf(...[gross, deductions, cap, negative, opening, decimals]: u
   const deficit = reading.single("opening", opening, ZERO);
   for (const fault of openingDeficitFaults(deficit, word)) reading.note("opening", fault);
   const places = reading.decimals("decimals", decimals, "exact");
-  reading.refuseFaults();
-
-  const statement = netRevenueStatement({ gross: revenue.values, deductions: table.deductions, cap: common, negative: word, opening: deficit, decimals: places });
-  return { statement, names: table.names.filter((_, i) => table.deductions[i]?.kind === "deduction"), direction: revenue.direction };
+  const terms: NetRevenueTerms = { gross: revenue.values, deductions: table.deductions, cap: common, negative: word, opening: deficit, decimals: places };
+  return { reading, terms, names: table.names.filter((_, i) => table.deductions[i]?.kind === "deduction"), shown: table.shown, rows: table.rows, direction: revenue.direction };
 }

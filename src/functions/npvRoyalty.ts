@@ -1,7 +1,7 @@
 import { datePlace, isOneOrBeside, liesBeside, periodPlace, wordOf, wrong, Reading, type Series } from "../cells/decode";
-import { periodNumbers, statementGrid, toDouble, type StatementLine } from "../cells/encode";
+import { periodNumbers, statementGrid, statementShape, toDouble, type StatementLine } from "../cells/encode";
 import { ZERO, sum } from "../engine/decimal";
-import { dateFaults, discountRateFaults, presentValueStatement, type PresentValueLine, type PresentValueStatement, type Timing } from "../engine/npvRoyalty";
+import { dateFaults, discountRateFaults, presentValueStatement, type PresentValueLine, type PresentValueStatement, type PresentValueTerms, type Timing } from "../engine/npvRoyalty";
 
 /**
  * Present value of royalties at a discount rate, with the timing said in the formula.
@@ -46,7 +46,8 @@ import { dateFaults, discountRateFaults, presentValueStatement, type PresentValu
  * @example =DEAL.NPV_ROYALTY(0.1, {100,100}, {46388,46023}) → #VALUE! The date 46023 is before the valuation date 46388; give an earlier valuation date (when, date 2).
  */
 export function npvRoyalty(rate: any[][], royalties: any[][], when: any[][], valuation_date?: any[][]): number {
-  return toDouble(statementOf(rate, royalties, when, valuation_date).statement.presentValue);
+  const { reading, terms } = termsOf(rate, royalties, when, valuation_date);
+  return reading.answered(ONE_CELL, () => toDouble(presentValueStatement(terms).presentValue));
 }
 
 /**
@@ -54,14 +55,18 @@ export function npvRoyalty(rate: any[][], royalties: any[][], when: any[][], val
  * @customfunction NPV_ROYALTY.LINES
  * @returns A header row and the lines of the statement, a column for each period after the total, headed by number or by date; turned when the periods run down.
  * @remarks
- * Royalty × factor = present value, and the total of that line is the answer. Time is in periods, or with dates in years of 365 days from the valuation date.
+ * Royalty × factor = present value, and the total of that line is the answer. Check: for each flow, the royalty less its present value compounded back; in total, the flows discounted backwards, from the last to the first, less the present value. Time is in periods, or with dates in years of 365 days from the valuation date.
  * @example =DEAL.NPV_ROYALTY.LINES(0.25, {100,100}, "start") → {"Line","Total",1,2;"royalty",200,100,100;"rate","",0.25,0.25;"time","",0,1;"factor","",1,0.8;"present value",180,100,80;"rounding",0,0,0;"check",0,0,0}
  * @example =DEAL.NPV_ROYALTY.LINES(0.1, {100,100}, "later") → #VALUE! "later" is not one of the words "end", "mid", "start", or a range of dates beside the royalties (when).
  */
 export function npvRoyaltyLines(rate: any[][], royalties: any[][], when: any[][], valuation_date?: any[][]): any[][] {
-  const { statement, timing, direction } = statementOf(rate, royalties, when, valuation_date);
-  const heads = typeof timing === "string" ? periodNumbers(statement.lines) : timing.dates;
-  return statementGrid(["Line", "Total"], heads, statementLines(statement), direction);
+  const { reading, terms, direction } = termsOf(rate, royalties, when, valuation_date);
+  const head = ["Line", "Total"];
+  return reading.answered(statementShape(head, statementLines(NO_STATEMENT).length, 1, terms.royalties.length, direction), () => {
+    const statement = presentValueStatement(terms);
+    const heads = typeof terms.when === "string" ? periodNumbers(statement.lines) : terms.when.dates;
+    return statementGrid(head, heads, statementLines(statement), direction);
+  });
 }
 
 function statementLines({ lines, presentValue, check }: PresentValueStatement): StatementLine[] {
@@ -76,14 +81,18 @@ function statementLines({ lines, presentValue, check }: PresentValueStatement): 
     line("factor", "", (flow) => flow.factor),
     line("present value", presentValue, (flow) => flow.presentValue),
     line("rounding", 0, () => ZERO),
-    line("check", check, (flow) => flow.royalty.times(flow.factor).minus(flow.presentValue)),
+    line("check", check, (flow) => flow.check),
   ];
 }
 
+const ONE_CELL = { rows: 1, columns: 1 };
+
+const NO_STATEMENT: PresentValueStatement = { lines: [], presentValue: ZERO, check: ZERO };
+
 const TIMINGS = ["end", "mid", "start"] as const;
 
-/** Both encoders' one run. */
-function statementOf(...[rate, royalties, when, valuationDate]: unknown[]) {
+/** What both encoders read. */
+function termsOf(...[rate, royalties, when, valuationDate]: unknown[]) {
   const reading = new Reading("rate", "royalties", "when", "valuation_date");
   const rates = reading.series("rate", rate, "refused");
   reading.noteItems("rate", discountRateFaults(rates.values), (item) => periodPlace("rate", item, rates.values.length));
@@ -93,10 +102,8 @@ function statementOf(...[rate, royalties, when, valuationDate]: unknown[]) {
   }
   const timing = readTiming(reading, when, valuationDate, flows);
   if (typeof timing !== "string" && rates.direction !== "single") reading.note("rate", wrong("With dates there is one rate, for a year; give a single cell"));
-  reading.refuseFaults();
-
-  const statement = presentValueStatement({ rates: rates.values, royalties: flows.values, when: timing });
-  return { statement, timing, direction: flows.direction };
+  const terms: PresentValueTerms = { rates: rates.values, royalties: flows.values, when: timing };
+  return { reading, terms, direction: flows.direction };
 }
 
 function readTiming(reading: Reading, when: unknown, valuationDate: unknown, flows: Series): Timing {

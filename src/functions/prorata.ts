@@ -1,8 +1,8 @@
 import { Reading, wrong } from "../cells/decode";
-import { laidOut, periodNumbers, statementGrid, toDouble, turned, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, toDouble, turned, type StatementLine } from "../cells/encode";
 import { readWeights } from "../cells/weights";
 import { ZERO } from "../engine/decimal";
-import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod } from "../engine/prorata";
+import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod, type ProrataTerms } from "../engine/prorata";
 
 /**
  * Split of a pool among holders in proportion to their weights, to the cent: the parts add up to the pool.
@@ -40,6 +40,10 @@ import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod
  *
  * **How do I write it by hand in plain Excel?** With the pool P in whole cents and whole weights w: the part cut down `=INT(P*w/SUM(w))`, its remainder `=MOD(P*w,SUM(w))`, the rank among remainders `=COUNTIF(rem,">"&r)+COUNTIF(first_rem:r,r)`, and one cent more where that rank is at most `P-SUM(parts)`.
  *
+ * **Steps of 0.05**, where the smallest coin is no cent: twenty of them make 1, so split twenty times the pool to 0 decimals and divide by 20. The parts add up to the pool in these steps.
+ *
+ * **Small parts that are paid later.** What is held below `minimum` is not paid, not spread and not carried. Where the contract carries it, leave `minimum` out: each holder's part goes to his own balance in the sheet, and the balance is paid when it has reached the minimum. Added to the next pool it would be shared among all, and never reach the one to whom it belongs.
+ *
  * **Where can I see the working?** `=DEAL.PRORATA.LINES(…)` with the same arguments.
  *
  * Claimed: the parts add up to the rounded pool (less what is held); each is within one unit of its exact share; a larger weight never gets less; a weight of 0 gets 0. Not claimed: that a larger pool never lowers a part (the Alabama paradox, known of this rule since 1880). Authority for the rule: Hamilton's method of apportionment; Balinski & Young, American Mathematical Monthly 82 (1975).
@@ -51,6 +55,7 @@ import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod
  * @example =DEAL.PRORATA({100;200}, {1,3;1,1}) → {25,75;100,100}
  * @example =DEAL.PRORATA(10, {3;1}, "exact") → {7.5;2.5}
  * @example =DEAL.PRORATA(100, {98;2}, , 5) → {98;0}
+ * @example =DEAL.PRORATA(100*20, {1;1;1}, 0)/20 → {33.35;33.35;33.3}
  * @example =DEAL.PRORATA(0, {0;0}) → {0;0}
  * @example =DEAL.PRORATA(100, {0;0}) → #N/A The weights add up to 0, so there is nothing to divide the pool by (weights).
  * @example =DEAL.PRORATA({0,100}, {0;0}) → #N/A The weights add up to 0 in period 2, so there is nothing to divide the pool by (weights).
@@ -58,10 +63,13 @@ import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod
  * @example =DEAL.PRORATA({100,200}, {1,2}) → #VALUE! The weights lie in the same direction as the pool; lay the holders down, with the periods across (weights).
  */
 export function prorata(pool: any[][], weights: any[][], decimals?: any[][], minimum?: any[][]): any[][] {
-  const { statement, holders, answerAcross, onePool } = statementOf(pool, weights, decimals, minimum);
-  if (onePool) return laidOut((statement[0]?.holders ?? []).map((holder) => holder.paid), answerAcross ? "across" : "down");
-  const byPeriod = statement.map((period) => holders.map((_, i) => toDouble(period.holders[i]?.paid ?? ZERO)));
-  return answerAcross ? byPeriod : turned(byPeriod);
+  const { reading, terms, holders, count, answerAcross, onePool } = termsOf(pool, weights, decimals, minimum);
+  return reading.answered(blockShape(count, terms.pool.length, answerAcross ? "down" : "across"), () => {
+    const statement = prorataStatement(terms);
+    if (onePool) return laidOut((statement[0]?.holders ?? []).map((holder) => holder.paid), answerAcross ? "across" : "down");
+    const byPeriod = statement.map((period) => holders.map((_, i) => toDouble(period.holders[i]?.paid ?? ZERO)));
+    return answerAcross ? byPeriod : turned(byPeriod);
+  });
 }
 
 /**
@@ -69,13 +77,17 @@ export function prorata(pool: any[][], weights: any[][], decimals?: any[][], min
  * @customfunction PRORATA.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
  * @remarks
- * For every holder: exact share + rounding − held below minimum = paid. Σ paid + Σ held = pool + pool rounding. What is held is neither carried nor spread: where the contract carries it, add it to the next pool in the sheet.
+ * For every holder: exact share + rounding − held below minimum = paid. Σ paid + Σ held = pool + pool rounding. What is held is neither carried nor spread: where the contract carries it, leave the minimum out and keep a balance for each holder in the sheet.
  * @example =DEAL.PRORATA.LINES(10, {"Holder","Weight";"Ann",7;"Bob",1}, 0, 2) → {"Line","Holder",1;"pool","",10;"pool rounding","",0;"weight","Ann",7;"weight","Bob",1;"exact share","Ann",8.75;"exact share","Bob",1.25;"rounding","Ann",0.25;"rounding","Bob",-0.25;"held below minimum","Ann",0;"held below minimum","Bob",1;"paid","Ann",9;"paid","Bob",0;"check","",0}
  * @example =DEAL.PRORATA.LINES(10, {1;2}, 2.5) → #VALUE! 2.5 is no number of decimals; give a whole number from 0 to 9, or "exact" (decimals).
  */
 export function prorataLines(pool: any[][], weights: any[][], decimals?: any[][], minimum?: any[][]): any[][] {
-  const { statement, holders, direction } = statementOf(pool, weights, decimals, minimum);
-  return statementGrid(["Line", "Holder"], periodNumbers(statement), statementLines(statement, holders), direction);
+  const { reading, terms, holders, count, direction } = termsOf(pool, weights, decimals, minimum);
+  const head = ["Line", "Holder"];
+  return reading.answered(statementShape(head, statementLines([], Array.from({ length: count }, () => "")).length, count, terms.pool.length, direction), () => {
+    const statement = prorataStatement(terms);
+    return statementGrid(head, periodNumbers(statement), statementLines(statement, holders), direction);
+  });
 }
 
 function statementLines(statement: readonly ProrataPeriod[], holders: readonly (string | number)[]): StatementLine[] {
@@ -100,18 +112,16 @@ function statementLines(statement: readonly ProrataPeriod[], holders: readonly (
   ];
 }
 
-/** Both encoders' one run. */
-function statementOf(...[pool, weights, decimals, minimum]: unknown[]) {
+/** What both encoders read. */
+function termsOf(...[pool, weights, decimals, minimum]: unknown[]) {
   const reading = new Reading("pool", "weights", "decimals", "minimum");
   const series = reading.series("pool", pool);
-  const { byPeriod, holders, direction } = readWeights(reading, "weights", weights, series);
+  const { byPeriod, holders, count, direction } = readWeights(reading, "weights", weights, series);
   reading.noteItems("weights", zeroWeightFaults({ pool: series.values, weights: byPeriod }), () => ({ words: "weights", order: 0 }));
   const places = reading.decimals("decimals", decimals, 2);
   const smallest = reading.single("minimum", minimum, ZERO);
   if (smallest.lessThan(ZERO)) reading.note("minimum", wrong(`The minimum ${smallest.toFixed()} is negative; give the smallest amount that is paid, or nothing`));
-  reading.refuseFaults();
-
-  const statement = prorataStatement({ pool: series.values, weights: byPeriod, decimals: places, minimum: smallest });
+  const terms: ProrataTerms = { pool: series.values, weights: byPeriod, decimals: places, minimum: smallest };
   const onePool = series.direction === "single";
-  return { statement, holders, direction: series.direction, onePool, answerAcross: onePool ? direction === "across" : series.direction === "down" };
+  return { reading, terms, holders, count, direction: series.direction, onePool, answerAcross: onePool ? direction === "across" : series.direction === "down" };
 }

@@ -1,8 +1,8 @@
 import { ACCOUNT_LINES, readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../cells/accounts";
 import { Reading, wrong } from "../cells/decode";
-import { laidOut, periodNumbers, statementGrid, toDouble, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, toDouble, type StatementLine } from "../cells/encode";
 import { ZERO } from "../engine/decimal";
-import { recoupmentStatement, type Crossing, type RecoupmentStatement } from "../engine/recoup";
+import { recoupmentStatement, type Crossing, type RecoupmentStatement, type RecoupmentTerms } from "../engine/recoup";
 
 /**
  * What is paid after advances have been recouped from the payee's own share, account by account or across accounts (cross-collateralised), with a reserve against returns.
@@ -68,9 +68,11 @@ import { recoupmentStatement, type Crossing, type RecoupmentStatement } from "..
  * @example =DEAL.RECOUP({"A",100;"B",100}, {"B",50;"A",50}, "none") → #VALUE! "B" stands where the earned have "A"; give the advances the accounts of the earned, in their order (advances, row 1).
  */
 export function recoup(earned: any[][], advances: any[][], crossed?: any[][], reserve?: any[][], release?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
-  const { statement, accounts } = statementOf(earned, advances, crossed, reserve, release, opening, decimals);
-  const paid = statement.accounts.map((account) => account.map((period) => period.paid));
-  return accounts.isBlock ? paid.map((account) => account.map(toDouble)) : laidOut(paid[0] ?? [], accounts.direction);
+  const { reading, terms, accounts } = termsOf(earned, advances, crossed, reserve, release, opening, decimals);
+  return reading.answered(blockShape(accounts.count.accounts, accounts.count.periods, accounts.direction), () => {
+    const paid = recoupmentStatement(terms).accounts.map((account) => account.map((period) => period.paid));
+    return accounts.isBlock ? paid.map((account) => account.map(toDouble)) : laidOut(paid[0] ?? [], accounts.direction);
+  });
 }
 
 /**
@@ -83,8 +85,14 @@ export function recoup(earned: any[][], advances: any[][], crossed?: any[][], re
  * @example =DEAL.RECOUP.LINES({100,100}, {50,-50}) → #VALUE! The advance -50 is negative; it must be 0 or more (advances, period 2).
  */
 export function recoupLines(earned: any[][], advances: any[][], crossed?: any[][], reserve?: any[][], release?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
-  const { statement, accounts } = statementOf(earned, advances, crossed, reserve, release, opening, decimals);
-  return statementGrid(["Account", "Line"], periodNumbers(statement.checks), statementLines(statement, accounts), accounts.direction);
+  const { reading, terms, accounts } = termsOf(earned, advances, crossed, reserve, release, opening, decimals);
+  const head = ["Account", "Line"];
+  const { count } = accounts;
+  const lines = statementLines({ accounts: Array.from({ length: count.accounts }, () => []), checks: [] }, accounts).length;
+  return reading.answered(statementShape(head, lines, count.accounts, count.periods, accounts.direction), () => {
+    const statement = recoupmentStatement(terms);
+    return statementGrid(head, periodNumbers(statement.checks), statementLines(statement, accounts), accounts.direction);
+  });
 }
 
 function statementLines(statement: RecoupmentStatement, { named }: Accounts): StatementLine[] {
@@ -96,8 +104,8 @@ function statementLines(statement: RecoupmentStatement, { named }: Accounts): St
   ];
 }
 
-/** Both encoders' one run. */
-function statementOf(...[earned, advances, crossed, reserve, release, opening, decimals]: unknown[]) {
+/** What both encoders read. */
+function termsOf(...[earned, advances, crossed, reserve, release, opening, decimals]: unknown[]) {
   const reading = new Reading("earned", "advances", "crossed", "reserve", "release", "opening", "decimals");
   const accounts = readAccounts(reading, "earned", earned);
   const advanced = readAdvances(reading, "advances", advances, accounts);
@@ -106,16 +114,15 @@ function statementOf(...[earned, advances, crossed, reserve, release, opening, d
   const released = readRelease(reading, release, reserves.some((rate) => rate.greaterThan(ZERO)));
   const openings = readOpening(reading, "opening", opening, accounts);
   const places = reading.decimals("decimals", decimals, "exact");
-  reading.refuseFaults();
-
-  const terms = accounts.amounts.map((amounts, account) => ({
+  const perAccount = accounts.amounts.map((amounts, account) => ({
     earned: amounts,
     advances: advanced[account] ?? [],
     reserve: reserves[account] ?? ZERO,
     openingBalance: openings[account]?.balance ?? ZERO,
     openingReserves: openings[account]?.reserves ?? [],
   }));
-  return { statement: recoupmentStatement({ accounts: terms, crossed: crossing, release: released, decimals: places }), accounts };
+  const terms: RecoupmentTerms = { accounts: perAccount, crossed: crossing, release: released, decimals: places };
+  return { reading, terms, accounts };
 }
 
 function readCrossing(reading: Reading, argument: unknown, accounts: Accounts): Crossing {

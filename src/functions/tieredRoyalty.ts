@@ -1,10 +1,10 @@
-import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
 import { Reading } from "../cells/decode";
 import { readResets } from "../cells/resets";
 import { noteUnsaidThreshold, readScale } from "../cells/scale";
 import { ZERO } from "../engine/decimal";
 import { negativeFaults } from "../engine/refusal";
-import { royaltyStatement, type RoyaltyPeriod, type ScaleMethod, type Tier } from "../engine/tieredRoyalty";
+import { royaltyStatement, type RoyaltyPeriod, type RoyaltyTerms, type ScaleMethod, type Tier } from "../engine/tieredRoyalty";
 
 /**
  * Royalty on a base (net sales, users, outputs) under a scale of rates.
@@ -51,6 +51,12 @@ import { royaltyStatement, type RoyaltyPeriod, type ScaleMethod, type Tier } fro
  * **Where can I see the working?** `=DEAL.TIEREDROYALTY.LINES(…)` with the same arguments.
  *
  * **Success tiers** ("10% of the first 100 of each user's sales"): the base is the column of users, resets `"each period"`, and SUM around it.
+ *
+ * **Tiers as shares of a goal** ("8% from 80% of the goal on"): write each threshold as its share × goal, in the table or, as below, by multiplying the table's first column.
+ *
+ * **Tiers in units, rates on the price** ("8% of the price, 10% from the 1,001st copy on"): the base is the units and the column Amount per unit holds the rates; times the price of each period this is the royalty, and the price may change from period to period.
+ *
+ * **Steps of 0.05**, where the smallest coin is no power of ten: round twenty times the answer and divide by 20; parts that must add up, see PRORATA.
  * @example =DEAL.TIEREDROYALTY(750000, {0,0.05;100000,0.12;500000,0.18}) → 98000
  * @example =DEAL.TIEREDROYALTY({375000;375000}, {0,0.05;100000,0.12;500000,0.18}, "marginal", "each period") → {38000;38000}
  * @example =DEAL.TIEREDROYALTY({375000;375000}, {0,0.05;100000,0.12;500000,0.18}, "cliff", "never") → {45000;90000}
@@ -60,14 +66,17 @@ import { royaltyStatement, type RoyaltyPeriod, type ScaleMethod, type Tier } fro
  * @example =DEAL.TIEREDROYALTY({600;600;600;600;600}, {0,0.1;1000,0.2}, , 4) → {60;80;120;120;60}
  * @example =DEAL.TIEREDROYALTY(20.1, {0,0.05}, , , , 2) → 1.01
  * @example =SUM(DEAL.TIEREDROYALTY({50;150;300}, {0,0.1;100,0.05}, , "each period")) → 37.5
+ * @example =DEAL.TIEREDROYALTY(120000, {0,0.05;0.8,0.08;1,0.1}*{100000,1}, "marginal") → 7600
+ * @example =DEAL.TIEREDROYALTY({1200,900}, {"Above","Amount per unit";0,0.08;1000,0.1}, "marginal", "never")*{20,25} → {2000,2250}
+ * @example =ROUND(DEAL.TIEREDROYALTY(335.5, {0,0.05})*20, 0)/20 → 16.8
  * @example =DEAL.TIEREDROYALTY(100, {50,0.05}) → #VALUE! The first tier must start at 0, so that all of the base falls in a tier (tiers, row 1).
  * @example =DEAL.TIEREDROYALTY(100, {0,8}) → #VALUE! The rate 8 is 800%; was a percentage typed as a whole number? 8% is 0.08 (tiers, row 1).
  * @example =DEAL.TIEREDROYALTY({100;100}, {0,0.05}) → #VALUE! With more than one period, say where the position starts again: "each period", "never", a number of periods, or a range beside the base (resets).
  * @example =DEAL.TIEREDROYALTY(100, {"Threshold","Rate";0,0.05}, "cliff") → #VALUE! The header Threshold does not say to which tier a base exactly on it belongs; write Above ("up to and including") or From ("and more") (tiers, row 1).
  */
 export function tieredRoyalty(base: any[][], tiers: any[][], method?: any[][], resets?: any[][], prior?: any[][], decimals?: any[][]): any[][] {
-  const { statement, direction } = statementOf(base, tiers, method, resets, prior, decimals);
-  return laidOut(statement.map((period) => period.royalty), direction);
+  const { reading, terms, direction } = termsOf(base, tiers, method, resets, prior, decimals);
+  return reading.answered(blockShape(1, terms.base.length, direction), () => laidOut(royaltyStatement(terms).map((period) => period.royalty), direction));
 }
 
 /**
@@ -75,14 +84,20 @@ export function tieredRoyalty(base: any[][], tiers: any[][], method?: any[][], r
  * @customfunction TIEREDROYALTY.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
  * @remarks
- * Opening + base = closing position. Σ royalty in tiers + true-up + rounding = royalty. In cliff and prospective all of the base stands in the closing tier; a cliff that is crossed pays (closing rate − opening rate) × opening position as its true-up. The figures are exact; only the royalty is rounded.
+ * Opening + base = closing position. Σ royalty in tiers + true-up + rounding = royalty. In cliff and prospective all of the base stands in the closing tier; a cliff that is crossed pays (closing rate − opening rate) × opening position as its true-up. Check: T(closing) − T(opening) by the formula in plain Excel, with the rounding, less the royalty. The figures are exact; only the royalty is rounded.
  * @example =DEAL.TIEREDROYALTY.LINES({375000,375000}, {0,0.05;100000,0.12;500000,0.18}, "cliff", "never") → {"Line","Above","Rate",1,2;"opening position","","",0,375000;"base","","",375000,375000;"closing position","","",375000,750000;"base in tier",0,0.05,0,0;"base in tier",100000,0.12,375000,0;"base in tier",500000,0.18,0,375000;"royalty in tier",0,0.05,0,0;"royalty in tier",100000,0.12,45000,0;"royalty in tier",500000,0.18,0,67500;"true-up","","",0,22500;"rounding","","",0,0;"royalty","","",45000,90000;"check","","",0,0}
  * @example =DEAL.TIEREDROYALTY.LINES(100, {0,-0.05}) → #VALUE! The rate -0.05 is negative; it must be 0 or more (tiers, row 1).
  */
 export function tieredRoyaltyLines(base: any[][], tiers: any[][], method?: any[][], resets?: any[][], prior?: any[][], decimals?: any[][]): any[][] {
-  const { statement, scale, headers, scaleMethod, direction } = statementOf(base, tiers, method, resets, prior, decimals);
-  const lines = statementLines(statement, scale.tiers, scaleMethod);
-  return statementGrid(["Line", ...headers], periodNumbers(statement), lines, direction);
+  const { reading, terms, rows, headers, direction } = termsOf(base, tiers, method, resets, prior, decimals);
+  const head = ["Line", ...headers];
+  const anyTiers = Array.from({ length: rows }, () => ({ above: ZERO, rate: ZERO }));
+  // Where the method cannot be read it may be a cliff, which has a line more.
+  const lines = statementLines([], anyTiers, reading.isFaulty("method") ? "cliff" : terms.method).length;
+  return reading.answered(statementShape(head, lines, rows, terms.base.length, direction), () => {
+    const statement = royaltyStatement(terms);
+    return statementGrid(head, periodNumbers(statement), statementLines(statement, terms.scale.tiers, terms.method), direction);
+  });
 }
 
 function statementLines(statement: readonly RoyaltyPeriod[], tiers: readonly Tier[], method: ScaleMethod): StatementLine[] {
@@ -104,8 +119,8 @@ function statementLines(statement: readonly RoyaltyPeriod[], tiers: readonly Tie
 
 const METHODS = ["marginal", "cliff", "prospective"] as const;
 
-/** Both encoders' one run. */
-function statementOf(...[base, tiers, method, resets, prior, decimals]: unknown[]) {
+/** What both encoders read. */
+function termsOf(...[base, tiers, method, resets, prior, decimals]: unknown[]) {
   const reading = new Reading("base", "tiers", "method", "resets", "prior", "decimals");
   const series = reading.series("base", base);
   const table = readScale(reading, "tiers", tiers);
@@ -115,8 +130,6 @@ function statementOf(...[base, tiers, method, resets, prior, decimals]: unknown[
   const opening = reading.single("prior", prior, ZERO);
   for (const fault of negativeFaults("prior position", [opening])) reading.note("prior", fault);
   const places = reading.decimals("decimals", decimals, "exact");
-  reading.refuseFaults();
-
-  const statement = royaltyStatement({ scale: table.scale, method: scaleMethod, base: series.values, resets: starts, prior: opening, decimals: places });
-  return { statement, scale: table.scale, headers: table.headers, scaleMethod, direction: series.direction };
+  const terms: RoyaltyTerms = { scale: table.scale, method: scaleMethod, base: series.values, resets: starts, prior: opening, decimals: places };
+  return { reading, terms, rows: table.rows, headers: table.headers, direction: series.direction };
 }

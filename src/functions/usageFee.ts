@@ -1,5 +1,5 @@
 import { Reading } from "../cells/decode";
-import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
 import { readRateCard } from "../cells/rateCard";
 import { readResets } from "../cells/resets";
 import { nameKey } from "../cells/table";
@@ -34,6 +34,8 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, ty
  *
  * **A fixed fee** is a metric with 1 unit in each period, its price the fee. Metrics whose windows differ: a call for each window, and add them up.
  *
+ * **A minimum spend** in each period is a guarantee on the fee: `=DEAL.MINGUARANTEE(DEAL.USAGEFEE(…),minimum,"none")`; with `"rolling 3"` for `"none"`, what was paid for nothing comes off later fees above the minimum.
+ *
  * **What does a blank do?** Blank units count as 0 and the period stays a period. A blank Price is refused, as is a blank Above or From except in a metric's first row, which starts at 0 anyhow. A blank Metric in the card is the metric above, a blank Method flat; in the other columns blank and 0 mean: not used. Rows at the end of either table that are blank or 0 throughout are left out. A metric with a card but no usage is no line; one with usage but no card is #N/A.
  *
  * **A negative?** Negative units are a correction: the position falls, and the fee unwinds at the prices at which it arose, overage first. A cliff that is crossed back takes its true-up back. Below zero all of it is at the first price, and nothing is included. Negative prices, thresholds, included units and caps are refused.
@@ -60,6 +62,7 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, ty
  * @example =DEAL.USAGEFEE({"Images",500}, {"Metric","From","Price","Method";"Images",0,0.1,"cliff";"",500,0.08,""}) → 40
  * @example =DEAL.USAGEFEE({"Images",600,-200}, {"Images",0,0.1,"marginal";"",500,0.08,""}, "never") → {58,-18}
  * @example =DEAL.USAGEFEE({"Metric","Q1","Q2";"Licence",1,1;"Minutes",900,1300}, {"Metric","Price","Included";"Licence",250,"";"Minutes",0.15,1000}, "each period", 2) → {250,295}
+ * @example =DEAL.MINGUARANTEE(DEAL.USAGEFEE({"Calls",400,1500}, {"Calls",0,0.1}, "each period"), 100, "none") → {100,150}
  * @example =DEAL.USAGEFEE({"Calls",15;"Tokens",335}, {"Calls",0,0.001;"Tokens",0,0.001}, , 2) → 0.36
  * @example =DEAL.USAGEFEE({"Images",400,1200}, {"Images",0,0.1,"flat",0,1000}, "each period") → #N/A Images: use is 200 beyond the use cap of 1000, and the card has no price for that; give an overage price, or take the cap out if that is free (0 counts as none) (usage, row 1, period 2).
  * @example =DEAL.USAGEFEE({"Video",750}, {"Images",0,0.1}) → #N/A The rate card has no metric "Video"; add its price, or write Metric over the names if this is the header row (usage, row 1, Metric).
@@ -69,8 +72,8 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, ty
  * @example =DEAL.USAGEFEE({"Images",750}, {"Images",0,-0.1}) → #VALUE! The price -0.1 is negative; it must be 0 or more (rate_card, row 1).
  */
 export function usageFee(usage: any[][], rate_card: any[][], resets?: any[][], decimals?: any[][]): any[][] {
-  const { statement } = statementOf(usage, rate_card, resets, decimals);
-  return laidOut(statement.totals.map(({ total }) => total), "across");
+  const { reading, statement, periods } = callOf(usage, rate_card, resets, decimals);
+  return reading.answered(blockShape(1, periods, "across"), () => laidOut(statement().totals.map(({ total }) => total), "across"));
 }
 
 /**
@@ -78,13 +81,18 @@ export function usageFee(usage: any[][], rate_card: any[][], resets?: any[][], d
  * @customfunction USAGEFEE.LINES
  * @returns A header row and the lines of the statement, a column for each period.
  * @remarks
- * Of each metric: included + chargeable + over cap = units; card fee + true-up + overage fee + rounding = fee. Card fee is what the tiers give for the period's chargeable units; a cliff that is crossed pays (closing price − opening price) × chargeable units before as its true-up. Total = Σ fees. Check: what the fees are made of, over all metrics, less the total. The figures are exact; only fees are rounded.
+ * Of each metric: included + chargeable + over cap = units; card fee + true-up + overage fee + rounding = fee. Card fee is what the tiers give for the period's chargeable units; a cliff that is crossed pays (closing price − opening price) × chargeable units before as its true-up. Total = Σ fees. Check: F(units after) − F(units before) of all metrics by the formula in plain Excel, with the rounding, less the total. The figures are exact; only fees are rounded.
  * @example =DEAL.USAGEFEE.LINES({"Output",400,300,500}, {"Output",0,0.1,"marginal",100,1000,0.25;"",500,0.08,"","","",""}, "never") → {"Metric","Line",1,2,3;"Output","units",400,300,500;"Output","included",100,0,0;"Output","chargeable",300,300,300;"Output","over cap",0,0,200;"Output","card fee",30,28,24;"Output","true-up",0,0,0;"Output","overage fee",0,0,50;"Output","rounding",0,0,0;"Output","fee",30,28,74;"","total",30,28,74;"","check",0,0,0}
  * @example =DEAL.USAGEFEE.LINES({"Images",750;"images",50}, {"Images",0,0.1}) → #VALUE! The metric "images" stands twice; add its units up in one row (usage, row 2).
  */
 export function usageFeeLines(usage: any[][], rate_card: any[][], resets?: any[][], decimals?: any[][]): any[][] {
-  const { statement, metrics } = statementOf(usage, rate_card, resets, decimals);
-  return statementGrid(["Metric", "Line"], periodNumbers(statement.totals), statementLines(statement, metrics), "across");
+  const { reading, statement, metrics, rows, periods } = callOf(usage, rate_card, resets, decimals);
+  const head = ["Metric", "Line"];
+  const lines = statementLines({ metrics: Array.from({ length: rows }, () => []), totals: [] }, metrics).length;
+  return reading.answered(statementShape(head, lines, rows, periods, "across"), () => {
+    const calculated = statement();
+    return statementGrid(head, periodNumbers(calculated.totals), statementLines(calculated, metrics), "across");
+  });
 }
 
 function statementLines({ metrics, totals }: UsageStatement, names: readonly { readonly name: string }[]): StatementLine[] {
@@ -109,18 +117,19 @@ function statementLines({ metrics, totals }: UsageStatement, names: readonly { r
   ];
 }
 
-/** Both encoders' one run. */
-function statementOf(...[usage, rateCard, resets, decimals]: unknown[]) {
+/** What both encoders read, and how it is calculated. */
+function callOf(...[usage, rateCard, resets, decimals]: unknown[]) {
   const reading = new Reading("usage", "rate_card", "resets", "decimals");
-  const { metrics, periods, table } = readUsage(reading, "usage", usage);
+  const { metrics, rows, periods, table } = readUsage(reading, "usage", usage);
   const priced = withCards(reading, metrics, table?.bodyOffset === 0, rateCard);
   const starts = readResets(reading, "resets", resets, periods, "row of units");
   const places = reading.decimals("decimals", decimals, "exact");
-  reading.refuseFaults();
-
-  for (const metric of priced) reading.noteItems("usage", unpricedUseFaults(metric, metric.name, starts), (period) => metric.place(`period ${period + 1}`));
-  reading.refuseFaults();
-  return { statement: usageStatement({ metrics: priced, resets: starts, decimals: places }), metrics };
+  const statement = () => {
+    for (const metric of priced) reading.noteItems("usage", unpricedUseFaults(metric, metric.name, starts), (period) => metric.place(`period ${period + 1}`));
+    reading.refuseFaults();
+    return usageStatement({ metrics: priced, resets: starts, decimals: places });
+  };
+  return { reading, statement, metrics, rows, periods: periods.count };
 }
 
 /** The metrics that are used, each with its card. `isBare`: no header row stands above them. */

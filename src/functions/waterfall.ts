@@ -1,8 +1,8 @@
 import { Reading } from "../cells/decode";
-import { periodNumbers, statementGrid, toDouble, turned, type Answer, type StatementLine } from "../cells/encode";
+import { blockShape, periodNumbers, statementGrid, statementShape, toDouble, turned, type Answer, type StatementLine } from "../cells/encode";
 import { readLayers, type Layers } from "../cells/layers";
 import { ZERO, sum } from "../engine/decimal";
-import { waterfallStatement, type LayerLine, type WaterfallPeriod } from "../engine/waterfall";
+import { waterfallStatement, type LayerLine, type WaterfallPeriod, type WaterfallTerms } from "../engine/waterfall";
 
 /**
  * Cash paid down an ordered list of claims, period after period: fees, costs, recoupment, preferred return, catch-up, splits.
@@ -45,6 +45,8 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod } from "../eng
  *
  * **Catch-up.** The rank gets max(0, (s × P − H) ÷ (u − s)): s the Until, u that row's Rate, P all that preferred and catch-up rows have been paid so far, H that row's part. Profit paid further down counts from the next period.
  *
+ * **Percentages at source** are percent rows of `gross`, whatever ranks above them: 50% at source of 100 is 50, also where an agent has taken 20 before. On receipts, they are of `remaining` or `after` the agent's rank: 40.
+ *
  * **Amounts by period** stand in place of Amount for `fixed`, add to the balance for `recoup` (bearing the premium) and to the capital for `preferred`; a row blank or 0 throughout leaves its layer alone.
  *
  * **What does a blank do?** A blank period of cash is 0. In the optional columns blank and 0 mean: not used (there is no cap of 0). Rank and Type must be filled. Rows at the end that are blank or 0 throughout are left out.
@@ -69,6 +71,8 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod } from "../eng
  *
  * Not said in one table: a share of another row's payment (multiply the rates), a share that feeds a waterfall of its own (use WATERFALL twice), recoupment from the payee's own share, a second hurdle by rate of return.
  * @example =DEAL.WATERFALL(100, {1,"Agent","percent",0.1,0,"gross";2,"Studio","residual",0,0,""}) → {10;90}
+ * @example =DEAL.WATERFALL(100, {1,"Agent","percent",0.2,0,"gross";2,"Writer","percent",0.5,0,"gross";3,"Publisher","residual",0,0,""}) → {20;50;30}
+ * @example =DEAL.WATERFALL(100, {1,"Agent","percent",0.2,0,"gross";2,"Writer","percent",0.5,0,"remaining";3,"Publisher","residual",0,0,""}) → {20;40;40}
  * @example =DEAL.WATERFALL({100,100}, {"Rank","Payee","Type","Amount","Carry";1,"Agent","fixed",120,"yes";2,"Studio","residual","",""}) → {100,100;0,0}
  * @example =DEAL.WATERFALL({100;100}, {"Rank","Payee","Type","Amount","Carry";1,"Agent","fixed",60,"no";2,"Studio","residual","",""}) → {60,40;60,40}
  * @example =DEAL.WATERFALL({4000000,6000000,3000000,1000000}, {"Rank","Payee","Type","Rate","Amount","Until";1,"A","recoup",0,1000000,0;2,"Me","split",0.1,0,1000000;2,"A","split",0.9,0,0;3,"Me","split",0.13,0,0;3,"A","split",0.87,0,0}) → {1000000,0,0,0;300000,600000,100000,0;2700000,5400000,900000,0;0,0,260000,130000;0,0,1740000,870000}
@@ -82,9 +86,12 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod } from "../eng
  * @example =DEAL.WATERFALL(100, {1,"Me","percent",0.1,0,"after 2";2,"A","residual",0,0,""}) → #VALUE! "after 2" must name a rank that comes earlier than rank 1 (layers, row 1).
  */
 export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
-  const paid: Answer = table.layers.map((_, row) => statement.map((period) => toDouble(period.lines[row]?.paid ?? ZERO)));
-  return direction === "down" ? turned(paid) : paid;
+  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
+  return reading.answered(blockShape(table.count.rows, terms.cash.length, direction), () => {
+    const statement = waterfallStatement(terms);
+    const paid: Answer = table.layers.map((_, row) => statement.map((period) => toDouble(period.lines[row]?.paid ?? ZERO)));
+    return direction === "down" ? turned(paid) : paid;
+  });
 }
 
 /**
@@ -97,8 +104,14 @@ export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], am
  * @example =DEAL.WATERFALL.LINES(100, {1,"Me","percent",8,0,"gross"}) → #VALUE! The rate 8 is 800%; was a percentage typed as a whole number? (layers, row 1).
  */
 export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
-  return statementGrid(["Rank", "Payee", "Type", "Line"], periodNumbers(statement), statementLines(statement, table), direction);
+  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
+  const head = ["Rank", "Payee", "Type", "Line"];
+  const { rows, ranks } = table.count;
+  const lines = statementLines([], { layers: [], payees: [] }).length + LAYER_LINES.length * rows + ranks;
+  return reading.answered(statementShape(head, lines, rows, terms.cash.length, direction), () => {
+    const statement = waterfallStatement(terms);
+    return statementGrid(head, periodNumbers(statement), statementLines(statement, table), direction);
+  });
 }
 
 /**
@@ -111,19 +124,22 @@ export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][
  * @example =DEAL.WATERFALL.PAYEES(100, {1,"Me","residual";1,"A","residual"}) → #VALUE! Rank 1 has 2 residual rows; the first would take all, so keep one (layers, row 1).
  */
 export function waterfallPayees(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { statement, direction, table } = statementOf(cash, layers, decimals, amounts);
+  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
   const rowsOf = new Map<string, number[]>();
   table.payees.forEach((payee, row) => rowsOf.set(payee, [...(rowsOf.get(payee) ?? []), row]));
-  const lines = [...rowsOf].map(([payee, rows]) => ({
-    labels: [payee],
-    figures: statement.map((period) => sum(rows.map((row) => period.lines[row]?.paid ?? ZERO))),
-  }));
-  return statementGrid(["Payee"], periodNumbers(statement), lines, direction);
+  return reading.answered(statementShape(["Payee"], table.count.payees, table.count.rows, terms.cash.length, direction), () => {
+    const statement = waterfallStatement(terms);
+    const lines = [...rowsOf].map(([payee, rows]) => ({
+      labels: [payee],
+      figures: statement.map((period) => sum(rows.map((row) => period.lines[row]?.paid ?? ZERO))),
+    }));
+    return statementGrid(["Payee"], periodNumbers(statement), lines, direction);
+  });
 }
 
 const LAYER_LINES = ["opening", "due", "claim", "rounding", "paid", "lapsed", "closing"] as const satisfies readonly (keyof LayerLine)[];
 
-function statementLines(statement: readonly WaterfallPeriod[], { layers, payees }: Layers): StatementLine[] {
+function statementLines(statement: readonly WaterfallPeriod[], { layers, payees }: Pick<Layers, "layers" | "payees">): StatementLine[] {
   const line = (label: string, figure: (period: WaterfallPeriod) => WaterfallPeriod["cash"], rank: number | "" = "") => ({ labels: [rank, "", "", label], figures: statement.map(figure) });
   const ranks = [...new Set(layers.map(({ rank }) => rank))].sort((a, b) => a - b);
   return [
@@ -149,12 +165,12 @@ function statementLines(statement: readonly WaterfallPeriod[], { layers, payees 
   ];
 }
 
-/** The encoders' one run. */
-function statementOf(...[cash, layers, decimals, amounts]: unknown[]) {
+/** What the encoders read. */
+function termsOf(...[cash, layers, decimals, amounts]: unknown[]) {
   const reading = new Reading("cash", "layers", "decimals", "amounts");
   const series = reading.series("cash", cash);
   const table = readLayers(reading, "layers", layers, "amounts", amounts, series);
   const places = reading.decimals("decimals", decimals, "exact");
-  reading.refuseFaults();
-  return { statement: waterfallStatement({ cash: series.values, layers: table.layers, decimals: places }), direction: series.direction, table };
+  const terms: WaterfallTerms = { cash: series.values, layers: table.layers, decimals: places };
+  return { reading, terms, direction: series.direction, table };
 }

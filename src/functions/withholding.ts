@@ -1,6 +1,6 @@
 import { Reading, isOneOrBeside, periodPlace, wrong } from "../cells/decode";
-import { laidOut, periodNumbers, statementGrid, type StatementLine } from "../cells/encode";
-import { withholdingRateFaults, withholdingStatement, type WithholdingLine } from "../engine/withholding";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
+import { withholdingRateFaults, withholdingStatement, type WithholdingLine, type WithholdingTerms } from "../engine/withholding";
 
 /**
  * Tax withheld from royalties: what is left of the gross, or with gross-up the gross that leaves the net.
@@ -49,8 +49,9 @@ import { withholdingRateFaults, withholdingStatement, type WithholdingLine } fro
  * @example =DEAL.WITHHOLDING(100, 0.3, "yes") → #VALUE! "yes" is not one of the words "none", "gross up" (gross_up).
  */
 export function withholding(royalty: any[][], rate: any[][], gross_up?: any[][], decimals?: any[][]): any[][] {
-  const { statement, answer, direction } = statementOf(royalty, rate, gross_up, decimals);
-  return laidOut(statement.map((line) => line[answer]), direction);
+  const { reading, terms, direction } = termsOf(royalty, rate, gross_up, decimals);
+  const answer = terms.grossUp === "none" ? "net" : "gross";
+  return reading.answered(blockShape(1, terms.royalties.length, direction), () => laidOut(withholdingStatement(terms).map((line) => line[answer]), direction));
 }
 
 /**
@@ -58,22 +59,25 @@ export function withholding(royalty: any[][], rate: any[][], gross_up?: any[][],
  * @customfunction WITHHOLDING.LINES
  * @returns A header row and the lines of the statement, a column for each royalty; turned when they run down.
  * @remarks
- * Gross − tax − net = 0. The figures are those that are paid, rounded where `decimals` says so.
+ * Gross − tax = net. Check: gross × (1 − rate) less the net, a half going towards zero where it is rounded; with gross-up, gross × rate, rounded, less the tax. The figures are those that are paid, rounded where `decimals` says so.
  * @example =DEAL.WITHHOLDING.LINES({1000,500.05}, {0.1,0.3}, , 2) → {"Line",1,2;"gross",1000,500.05;"tax",100,150.02;"net",900,350.03;"check",0,0}
  * @example =DEAL.WITHHOLDING.LINES({100;-100}, 0.3, "gross up", 2) → {"Line","gross","tax","net","check";1,142.86,42.86,100,0;2,-142.86,-42.86,-100,0}
  * @example =DEAL.WITHHOLDING.LINES(100, "30%") → #VALUE! "30%" is text that looks like a number; convert the cell to a number (rate).
  */
 export function withholdingLines(royalty: any[][], rate: any[][], gross_up?: any[][], decimals?: any[][]): any[][] {
-  const { statement, direction } = statementOf(royalty, rate, gross_up, decimals);
-  return statementGrid(["Line"], periodNumbers(statement), statementLines(statement), direction);
+  const { reading, terms, direction } = termsOf(royalty, rate, gross_up, decimals);
+  return reading.answered(statementShape(["Line"], statementLines([]).length, 1, terms.royalties.length, direction), () => {
+    const statement = withholdingStatement(terms);
+    return statementGrid(["Line"], periodNumbers(statement), statementLines(statement), direction);
+  });
 }
 
 function statementLines(statement: readonly WithholdingLine[]): StatementLine[] {
   return (["gross", "tax", "net", "check"] as const).map((label) => ({ labels: [label], figures: statement.map((line) => line[label]) }));
 }
 
-/** Both encoders' one run. */
-function statementOf(...[royalty, rate, grossUp, decimals]: unknown[]) {
+/** What both encoders read. */
+function termsOf(...[royalty, rate, grossUp, decimals]: unknown[]) {
   const reading = new Reading("royalty", "rate", "gross_up", "decimals");
   const royalties = reading.series("royalty", royalty);
   const rates = reading.series("rate", rate, "refused");
@@ -84,8 +88,6 @@ function statementOf(...[royalty, rate, grossUp, decimals]: unknown[]) {
   }
   reading.noteItems("rate", withholdingRateFaults(rates.values, word), (item) => periodPlace("rate", item, count));
   const places = reading.decimals("decimals", decimals, "exact");
-  reading.refuseFaults();
-
-  const statement = withholdingStatement({ royalties: royalties.values, rates: rates.values, grossUp: word, decimals: places });
-  return { statement, answer: word === "none" ? ("net" as const) : ("gross" as const), direction: royalties.direction };
+  const terms: WithholdingTerms = { royalties: royalties.values, rates: rates.values, grossUp: word, decimals: places };
+  return { reading, terms, direction: royalties.direction };
 }

@@ -1,6 +1,5 @@
 import { Refusal, type Fault } from "../../src/engine/refusal";
 import { answeringExcel, associate, type ExcelFunctions } from "../../src/functions/associate";
-import type { CatalogueEntry } from "../../src/functions/catalogueEntry";
 import metadata from "../../src/functions/functions.json";
 
 /** What Excel raises in a cell: it takes a code, and a message with two of the codes only. */
@@ -13,9 +12,11 @@ class ExcelError extends Error {
   }
 }
 
-function associated(): Map<string, CatalogueEntry["run"]> {
-  const runs = new Map<string, CatalogueEntry["run"]>();
-  const associateOnce = (id: string, run: CatalogueEntry["run"]) => {
+type Associated = Parameters<ExcelFunctions["associate"]>[1];
+
+function associated(): Map<string, Associated> {
+  const runs = new Map<string, Associated>();
+  const associateOnce = (id: string, run: Associated) => {
     if (runs.has(id)) throw new Error(`${id} is associated twice`);
     runs.set(id, run);
   };
@@ -63,8 +64,17 @@ describe("a refusal in Excel", () => {
 
   test("comes out of what is associated", () => {
     const runs = associated();
-    expect(raised(() => runs.get("PRORATA")?.([[100]], [[0], [0]], null, null))).toMatchObject({ code: "#N/A", message: "The weights add up to 0, so there is nothing to divide the pool by (weights)." });
+    expect(raised(() => runs.get("PRORATA")?.([[100]], [[0]], null, null))).toMatchObject({ code: "#N/A", message: "The weights add up to 0, so there is nothing to divide the pool by (weights)." });
     expect(raised(() => runs.get("TIEREDROYALTY")?.([[{ error: "#DIV/0!" }]], [[0, 0.1]], null, null, null))).toMatchObject({ code: "#DIV/0!", message: "" });
+  });
+
+  test("stands in every cell that the answer would fill, and is thrown where nobody knows how many they are", () => {
+    const runs = associated();
+    const error = expect.objectContaining({ code: "#VALUE!", message: "\"n/a\" is text where a number belongs (pool, period 2)." }) as unknown;
+    const answered = runs.get("PRORATA")?.([[100, "n/a"]], [[1], [2], [3]], null, null);
+    expect(answered).toEqual([[error, error], [error, error], [error, error]]);
+    expect((answered as Error[][]).flat().every((cell) => cell instanceof ExcelError)).toBe(true);
+    expect(raised(() => runs.get("PRORATA")?.([[100, "n/a"]], null, null, null))).toBeInstanceOf(ExcelError);
   });
 
   test("is not what a slip of ours becomes: that goes on as it is", () => {

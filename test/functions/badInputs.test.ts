@@ -50,12 +50,12 @@ const calls: readonly Call[] = [
   { id: "B03", fn: "TIEREDROYALTY", args: [100, [[0, 0.05], [500, 0.12], [0, 0], [900, 0.18]]], refuses: [["#VALUE!", "Tier 3 starts at 0, which is not above tier 2 at 500", "delete empty rows", "(tiers, row 3)"]], why: "the empty row arrives as zeros, further down" },
   { id: "B03", fn: "TIEREDROYALTY", args: [100, [[0, 0.05], [null, null], [500, 0.12]]], refuses: [["#VALUE!", "The cell is empty", "(tiers, row 2, Above)"], ["#VALUE!", "The cell is empty", "(tiers, row 2, Rate)"]], why: "the empty row arrives as blanks" },
 
-  { id: "B06", fn: "TIEREDROYALTY", args: [column(null, null), SCALE, null, "never"], refuses: [["#VALUE!", "empty", "(base)"]], why: "an empty base is a broken model" },
-  { id: "B06", fn: "TIEREDROYALTY", args: [100, [[null, null], [null, null]]], refuses: [["#VALUE!", "empty", "(tiers)"]], why: "an empty scale" },
-  { id: "B06", fn: "PRORATA", args: [column("", ""), row(1, 2)], refuses: [["#VALUE!", "empty", "(pool)"]], why: "an empty pool" },
-  { id: "B06", fn: "PRORATA", args: [100, column(null, "")], refuses: [["#VALUE!", "empty", "(weights)"]], why: "empty weights" },
-  { id: "B06", fn: "NPV_ROYALTY", args: [0.1, row(null, null), "end"], refuses: [["#VALUE!", "empty", "(royalties)"]], why: "empty royalties" },
-  { id: "B06", fn: "NPV_ROYALTY", args: [row(null, null), row(1, 2), "end"], refuses: [["#VALUE!", "empty", "(rate)"]], why: "empty rates" },
+  { id: "B06", fn: "TIEREDROYALTY", args: [column(null, null), SCALE, null, "never"], answers: column(0, 0), why: "blanks are periods of 0: some hosts hand them over so" },
+  { id: "B06", fn: "TIEREDROYALTY", args: [100, [[null, null], [null, null]]], refuses: [["#VALUE!", "The table has no tiers", "(tiers)"]], why: "an empty scale" },
+  { id: "B06", fn: "PRORATA", args: [column("", ""), row(1, 2)], answers: [[0, 0], [0, 0]], why: "an empty pool" },
+  { id: "B06", fn: "PRORATA", args: [100, column(null, "")], refuses: [["#N/A", "The weights add up to 0", "(weights)"]], why: "empty weights" },
+  { id: "B06", fn: "NPV_ROYALTY", args: [0.1, row(null, null), "end"], answers: 0, why: "empty royalties" },
+  { id: "B06", fn: "NPV_ROYALTY", args: [row(null, null), row(1, 2), "end"], refuses: [["#VALUE!", "empty", "(rate, period 1)"], ["#VALUE!", "empty", "(rate, period 2)"]], why: "a blank rate is refused, also where no other is filled" },
 
   { id: "B07", fn: "TIEREDROYALTY", args: [column(100, "", 100), SCALE, null, "never"], answers: column(5, 0, 12), why: "\"\" is a blank period; natively \"\" > 100 is TRUE" },
   { id: "B07", fn: "PRORATA", args: [100, column(1, "", 1)], answers: column(50, 0, 50), why: "\"\" is a blank weight" },
@@ -173,7 +173,7 @@ const calls: readonly Call[] = [
   { id: "C01", fn: "PRORATA", args: [100, column(3, 1)], answers: column(75, 25), why: "asked again, the same (the test asks each call twice)" },
   { id: "C01", fn: "NPV_ROYALTY", args: [0.25, row(100, 100), "start"], answers: 180, why: "asked again, the same (the test asks each call twice)" },
 
-  { id: "B06", fn: "WITHHOLDING", args: [row(null, ""), 0.1], refuses: [["#VALUE!", "empty", "(royalty)"]], why: "empty royalties" },
+  { id: "B06", fn: "WITHHOLDING", args: [row(null, ""), 0.1], answers: row(0, 0), why: "empty royalties" },
   { id: "B07", fn: "WITHHOLDING", args: [column(100, "", 100), 0.1], answers: column(90, 0, 90), why: "\"\" is a blank period" },
   { id: "T05", fn: "WITHHOLDING", args: [100, "n/a"], refuses: [["#VALUE!", "\"n/a\"", "(rate)"]], why: "in a single cell the argument alone is the place" },
   { id: "E03", fn: "WITHHOLDING", args: [row(0, 100), row(error("#N/A"), 0.1)], refuses: [["#N/A", "#N/A", "(rate, period 1)"]], why: "of 0 no rate takes anything" },
@@ -190,8 +190,9 @@ const calls: readonly Call[] = [
   { id: "N06", fn: "WITHHOLDING", args: [1.005, 0, null, 2], answers: 1.01, why: "half goes away from zero, on decimals" },
   { id: "D06", fn: "WITHHOLDING", args: [row(60, -1), 0], answers: row(60, -1), why: "no dates here" },
   { id: "C01", fn: "WITHHOLDING", args: [100, 0.3, "gross up", 2], answers: 142.86, why: "asked again, the same (the test asks each call twice)" },
-  { id: "B06", fn: "NETREVENUE", args: [row(null, ""), [["a", "deduction", 1, 2]], null, "carry"], refuses: [["#VALUE!", "empty", "(gross)"]], why: "an empty gross is a broken model" },
-  { id: "B06", fn: "NETREVENUE", args: [100, row(null, null, "")], refuses: [["#VALUE!", "empty", "(deductions)"]], why: "an empty table" },
+  { id: "B06", fn: "NETREVENUE", args: [row(null, 10), [["a", "deduction", 1, 2]], null, "carry"], answers: row(0, 7), why: "a blank period of gross leaves a deficit of 1" },
+  { id: "B06", fn: "NETREVENUE", args: [row(null, ""), [["a", "deduction", 1, 2]], null, "carry"], answers: row(0, 0), why: "an empty gross" },
+  { id: "B06", fn: "NETREVENUE", args: [100, row(null, null, "")], refuses: [["#VALUE!", "The table has no lines", "(deductions)"]], why: "an empty table" },
   { id: "B07", fn: "NETREVENUE", args: [column(100, "", 100), [["a", "deduction", 8, "", 8]], null, "carry"], answers: column(92, 0, 92), why: "\"\" is a blank period, and a blank amount" },
   { id: "E03", fn: "NETREVENUE", args: [-100, row("a", "deduction", error("#N/A"), 0, 8)], refuses: [["#N/A", "#N/A", "(deductions, row 1, Cap rate)"]], why: "of a negative gross no rate allows anything" },
   { id: "E03", fn: "NETREVENUE", args: [100, row(error("#DIV/0!"), "deduction", 8)], refuses: [["#DIV/0!", "(deductions, row 1, Line)"]], why: "a name is not needed for the answer" },
@@ -209,8 +210,8 @@ const calls: readonly Call[] = [
   { id: "N06", fn: "NETREVENUE", args: [1.005, row("a", "deduction", 0), null, null, null, 2], answers: 1.01, why: "half goes away from zero, on decimals" },
   { id: "D06", fn: "NETREVENUE", args: [row(60, 61), row("a", "deduction", 60, -1), null, "carry"], answers: row(0, 62), why: "no dates here" },
   { id: "C01", fn: "NETREVENUE", args: [100, row("a", "deduction", 8), 0.05, "carry", null, 2], answers: 95, why: "asked again, the same (the test asks each call twice)" },
-  { id: "B06", fn: "MINGUARANTEE", args: [row(null, null), 100, "life"], refuses: [["#VALUE!", "empty", "(earned)"]], why: "empty earnings are a broken model, and no shortfall" },
-  { id: "B06", fn: "MINGUARANTEE", args: [row(1, 2), row(null, ""), "life"], refuses: [["#VALUE!", "empty", "(guarantee)"]], why: "empty guarantees" },
+  { id: "B06", fn: "MINGUARANTEE", args: [row(null, null), 100, "life"], answers: row(100, 100), why: "nothing is earned, and the guarantee is payable" },
+  { id: "B06", fn: "MINGUARANTEE", args: [row(1, 2), row(null, ""), "life"], answers: row(1, 2), why: "no guarantee in any period" },
   { id: "B07", fn: "MINGUARANTEE", args: [column(150, "", 150), 100, "life"], answers: column(150, 100, 100), why: "\"\" is a blank period: 100 short, of which 50 are recouped" },
   { id: "E03", fn: "MINGUARANTEE", args: [column(100, error("#N/A")), 0, "none"], refuses: [["#N/A", "#N/A", "(earned, period 2)"]], why: "there is no guarantee anyhow" },
   { id: "E03", fn: "MINGUARANTEE", args: [150, 100, "life", row(0, error("#DIV/0!"))], refuses: [["#DIV/0!"]], why: "in an argument that could have been left out" },
@@ -227,8 +228,13 @@ const calls: readonly Call[] = [
   { id: "N06", fn: "MINGUARANTEE", args: [1.005, 1, "none"], answers: 1.005, why: "functions.md gives it no decimals: nothing is rounded" },
   { id: "D06", fn: "MINGUARANTEE", args: [row(60, 61), 60, "life"], answers: row(60, 61), why: "no dates here" },
   { id: "C01", fn: "MINGUARANTEE", args: [row(60, 150), 100, "life"], answers: row(100, 110), why: "asked again, the same (the test asks each call twice)" },
-  { id: "B06", fn: "RECOUP", args: [row(null, null), 100], refuses: [["#VALUE!", "empty", "(earned)"]], why: "empty earnings are a broken model" },
-  { id: "B06", fn: "RECOUP", args: [row(1, 2), row(null, "")], refuses: [["#VALUE!", "empty", "(advances)"]], why: "empty advances" },
+  { id: "B06", fn: "RECOUP", args: [row(null, null), 100], answers: row(0, 0), why: "nothing is earned" },
+  { id: "B06", fn: "RECOUP", args: [row(1, 2), row(null, "")], answers: row(1, 2), why: "no advances" },
+  { id: "B06", fn: "RECOUP", args: [row(1, 2), 0, null, null, null, row(null, "")], answers: row(1, 2), why: "an opening that is all blank" },
+  { id: "B06", fn: "MINGUARANTEE", args: [150, 100, "life", row(null, "")], answers: 150, why: "an opening that is all blank" },
+  { id: "B06", fn: "TIEREDROYALTY", args: [[[null]], SCALE], answers: 0, why: "one blank cell is a range too" },
+  { id: "B06", fn: "WITHHOLDING", args: [[[""]], 0.1], answers: 0, why: "one cell with an empty text" },
+  { id: "B06", fn: "USAGEFEE", args: [row("Images", null, ""), PRICE, "never"], answers: row(0, 0), why: "nothing was used" },
   { id: "B07", fn: "RECOUP", args: [column(80, "", 80), 100], answers: column(0, 0, 60), why: "\"\" is a blank period" },
   { id: "T05", fn: "RECOUP", args: [[["A", "n/a", 100], ["B", 100, 100]], 0, "none"], refuses: [["#VALUE!", "\"n/a\"", "(earned, row 1, period 1)"]], why: "in the first row of a table of accounts: no header row, for a number stands beside it" },
   { id: "T05", fn: "RECOUP", args: [[["A", 100], ["n/a", 100]], column(1, "TBC"), "none"], refuses: [["#VALUE!", "\"TBC\"", "(advances, row 2, column 1)"]], why: "a text in the column of names is a name; among the advances it is none" },
@@ -251,8 +257,8 @@ const calls: readonly Call[] = [
   { id: "N06", fn: "RECOUP", args: [1.005, 0, null, null, null, null, 2], answers: 1.01, why: "half goes away from zero, on decimals" },
   { id: "D06", fn: "RECOUP", args: [row(60, 61), 60], answers: row(0, 61), why: "no dates here" },
   { id: "C01", fn: "RECOUP", args: [row(80, 80), 100], answers: row(0, 60), why: "asked again, the same (the test asks each call twice)" },
-  { id: "B06", fn: "USAGEFEE", args: [row(null, "", null), PRICE, "never"], refuses: [["#VALUE!", "empty", "(usage)"]], why: "an empty table" },
-  { id: "B06", fn: "USAGEFEE", args: [row("Images", 100), row(null, null, "")], refuses: [["#VALUE!", "empty", "(rate_card)"]], why: "an empty card" },
+  { id: "B06", fn: "USAGEFEE", args: [row(null, "", null), PRICE, "never"], refuses: [["#VALUE!", "The table has no metrics", "(usage)"]], why: "an empty table" },
+  { id: "B06", fn: "USAGEFEE", args: [row("Images", 100), row(null, null, "")], refuses: [["#VALUE!", "The table has no prices", "(rate_card)"]], why: "an empty card" },
   { id: "B07", fn: "USAGEFEE", args: [row("Images", 100, "", 100), PRICE, "never"], answers: row(10, 0, 10), why: "\"\" is a blank period" },
   { id: "T05", fn: "USAGEFEE", args: [row("Images", 100), row("Images", 0, "n/a")], refuses: [["#VALUE!", "\"n/a\"", "(rate_card, row 1, Price)"]], why: "a first row with a number in it is no header row" },
   { id: "T05", fn: "USAGEFEE", args: [row("Images", 100), row("Images", null, "n/a")], refuses: [["#VALUE!", "texts where figures belong", "\"n/a\"", "Metric, Price", "(rate_card, row 1)"]], why: "one without may be meant as one" },
@@ -295,6 +301,12 @@ describe("bad and unusual input", () => {
         expect(said).toEqual(refuses.map(([code, ...words]) => expect.stringMatching(inOrder(`${code} `, ...words)) as string));
       }
     }
+  });
+
+  test.each(calls.filter(({ id, fn, args }) => id === "B06" && !(fn === "NPV_ROYALTY" && Array.isArray(args[0]))))("the host may hand blanks over as 0: $fn, $why", ({ fn, args, answers, refuses }) => {
+    const zeros = args.map((argument) => (Array.isArray(argument) ? (argument as Grid).map((cells) => cells.map((value) => (value === null || value === "" ? 0 : value))) : argument));
+    if (refuses === undefined) expect(answer(fn, ...zeros)).toEqual(Array.isArray(answers) || fn === "NPV_ROYALTY" ? answers : [[answers]]);
+    else expect(refusals(fn, ...zeros)).toEqual(refusals(fn, ...args));
   });
 
   test("every entry has a call for each function that it concerns, or the reason why not", () => {

@@ -103,7 +103,6 @@ describe("is refused", () => {
     { args: [100, 100, "life", row(5, -1)], says: ["#VALUE! The opening shortfall -1 is negative; it must be 0 or more (opening, period 2)."] },
     { args: [100, 100, "none", 5], says: ['#VALUE! The opening shortfall 5 has lapsed: in the window "none" shortfalls lapse at once; leave it out, or choose another window (opening).'] },
     { args: [100, 100, "rolling 1", row(0, 5, 9)], says: ['#VALUE! The opening shortfall 5 arose 2 periods before period 1 and has lapsed in the window "rolling 1"; leave out all but the last 1 (opening, period 2).'] },
-    { args: [100, 100, "life", row(null, "")], says: ["#VALUE! All cells of the range are empty; select the cells that hold the figures (opening)."] },
     { args: [row(1, "x"), row(-1, 2), "ever", "y"], says: ['#VALUE! "x" is text', "#VALUE! The guarantee -1", '#VALUE! "ever" is not one', '#VALUE! "y" is text'] },
   ] as readonly { readonly args: readonly Argument[]; readonly says: readonly string[] }[])("$says", ({ args, says }) => {
     const said = refusals("MINGUARANTEE", ...args);

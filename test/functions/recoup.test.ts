@@ -215,7 +215,6 @@ describe("is refused", () => {
     { args: [row(1, 2), 0, "pooled"], says: [`#VALUE! "pooled" ${words}`, alone], why: "an unknown word that should not stand there" },
 
     { args: [row(1, 2), null], says: ["#VALUE! This argument must be given (advances)."], why: "no advances" },
-    { args: [row(1, 2), row(null, "")], says: ["#VALUE! All cells of the range are empty; select the cells that hold the figures (advances)."], why: "advances that are all blank" },
     { args: [row(1, 2), row(1, 2, 3)], says: ["#VALUE! There are 3 advances for 2 periods; give one, which is paid in period 1, or one for each period beside the earned (advances)."], why: "too many advances" },
     { args: [row(1, 2), column(1, 2)], says: ["#VALUE! There are 2 advances for 2 periods, but not in the same direction; give one, which is paid in period 1, or one for each period beside the earned (advances)."], why: "advances in another direction" },
     { args: [row(1, 2), row(5, -0.01)], says: ["#VALUE! The advance -0.01 is negative; it must be 0 or more (advances, period 2)."], why: "a negative advance" },
@@ -259,7 +258,6 @@ describe("is refused", () => {
     { args: [row(1, 2), 0, null, null, null, row(1, -1)], says: ["#VALUE! The opening amount -1 is negative; it must be 0 or more (opening, row 1, column 2)."], why: "a negative reserve brought in" },
     { args: [column(1, 2), 0, null, null, null, column(1, 2)], says: ["#VALUE! The opening has 2 rows for 1 account; give each account a row: its balance, then the reserve released in period 1, 2 and so on (opening)."], why: "an opening that runs down" },
     { args: [block, 0, "none", null, null, row(1, 2)], says: ["#VALUE! The opening has 1 row for 2 accounts; give each account a row: its balance, then the reserve released in period 1, 2 and so on (opening)."], why: "one opening for two accounts" },
-    { args: [row(1, 2), 0, null, null, null, row(null, "")], says: ["#VALUE! All cells of the range are empty; select the cells that hold the figures (opening)."], why: "an opening that is all blank" },
 
     { args: [row(1, 2), 0, null, null, null, null, 10], says: ['#VALUE! 10 is no number of decimals; give a whole number from 0 to 9, or "exact" (decimals).'], why: "ten decimals" },
     {

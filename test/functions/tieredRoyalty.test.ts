@@ -400,7 +400,6 @@ describe("shape", () => {
   test.each([
     { base: [[1, 2], [3, 4]], says: "#VALUE! A block of 2 rows × 2 columns stands where one row or one column belongs; select the periods only (base)." },
     { base: null, says: "#VALUE! This argument must be given (base)." },
-    { base: "", says: "(base)." },
   ] as readonly { readonly base: Argument; readonly says: string }[])("refused: $says", ({ base, says }) => expect(refusal("TIEREDROYALTY", base, single, null, "never")).toContain(says));
 });
 

@@ -113,7 +113,6 @@ describe("refused", () => {
     { args: [100, null], says: ["#VALUE! This argument must be given (rate)."], why: "no rate" },
     { args: [null, 0.1], says: ["#VALUE! This argument must be given (royalty)."], why: "no royalty" },
     { args: [row(1, 2), row(0.1, null)], says: ["#VALUE! The cell is empty; type a number (0 if that is meant) (rate, period 2)."], why: "a blank rate among others" },
-    { args: [row(null, ""), 0.1], says: ["#VALUE! All cells of the range are empty; select the cells that hold the figures (royalty)."], why: "royalties that are all blank" },
     { args: [100, "30%"], says: ['#VALUE! "30%" is text that looks like a number; convert the cell to a number (rate).'], why: "a rate that is text" },
     { args: [row(1, true), 0.1], says: ["#VALUE! TRUE is not a number (royalty, period 2)."], why: "TRUE" },
     { args: [1.00000000000001e15, 0.1], says: ["#VALUE! 1.00000000000001E+15 is beyond the limit of 1E+15 (royalty)."], why: "more than 1E+15" },

@@ -1,4 +1,6 @@
 import type { CellError, CellValue, ErrorCode, Grid } from "../../cells/cell";
+import { sizeRefusal } from "../../cells/argumentSize";
+import { inEveryCell } from "../../cells/encode";
 import { Refusal } from "../../engine/refusal";
 import type { CatalogueEntry } from "../../functions/catalogueEntry";
 import { cellAddress, cellPlace } from "../address";
@@ -8,7 +10,7 @@ import { functionNamed, takenAs } from "../excel/functions";
 import { type CallNode, type ExternalNode, FormulaFault, type FormulaNode, type OperationNode, type ReferenceNode, type UnionNode } from "../formulaSyntax";
 import type { TablePart } from "../tablePart";
 import type { Formula, Sheet } from "../workbook";
-import { type CellReader, isUnsupported } from "./cellReader";
+import { type CellReader, NotSettled, isUnsupported } from "./cellReader";
 import { elementwise } from "./elementwise";
 import { operated, prefixed } from "./operators";
 import type { Reading } from "./reading";
@@ -421,37 +423,37 @@ export class Evaluator {
       most: 255,
       takes: "A",
       answer: (args) => {
-        const grids: (Grid | null)[] = [];
-        for (const arg of args) {
-          const grid = this.argumentGrid(arg);
-          if (grid !== null && "error" in grid) return grid;
-          grids.push(grid);
-        }
         try {
           if (args.length > entry.parameters.length) {
             throw new Refusal([{ code: "#VALUE!", message: `${entry.name} takes at most ${entry.parameters.length} arguments, and ${args.length} are given.` }]);
           }
-          const answer = entry.run(...entry.parameters.map((_, index) => grids[index] ?? null));
+          const answer = entry.run(...entry.parameters.map(({ name }, index) => this.argumentGrid(args[index], name)));
           return typeof answer === "object" && answer !== null && !("error" in answer) ? valueOfGrid(answer) : answer;
         } catch (thrown) {
-          if (thrown instanceof Refusal) return { error: thrown.code, message: thrown.message };
+          if (thrown instanceof NotSettled) throw thrown;
+          if (thrown instanceof Refusal) return refused(thrown);
           return { error: "#VALUE!", message: `${entry.name} failed: ${thrown instanceof Error ? thrown.message : String(thrown)}` };
         }
       },
     };
   }
 
-  private argumentGrid(value: Value | undefined): Grid | null | CellError {
-    if (value === undefined || value === null) return null;
-    if (value instanceof Reference && value.areas.length === 1) {
-      const [area] = value.areas;
-      if (area !== undefined && (area.bottom - area.top + 1) * (area.right - area.left + 1) > MOST_VALUES) {
-        return this.error("#VALUE!", `${rangeOf(area)} are more cells than an argument can have; select only the rows and columns that hold something`);
-      }
-      if (area !== undefined && (area.top !== area.bottom || area.left !== area.right)) return this.reader.rows(area);
+  /** What a function of ours is given, as Excel hands it over: null for what is omitted, whole columns with all their rows. */
+  private argumentGrid(value: Value | undefined, name: string): Grid | null {
+    if (value === undefined) return null;
+    const area = value instanceof Reference && value.areas.length === 1 ? value.areas[0] : undefined;
+    if (area === undefined || (area.top === area.bottom && area.left === area.right)) {
+      const loaded = this.loaded(value);
+      return loaded instanceof Matrix ? loaded.rows : [[loaded]];
     }
-    const loaded = this.loaded(value);
-    return loaded instanceof Matrix ? loaded.rows : loaded === null ? null : [[loaded]];
+    const [height, width] = [area.bottom - area.top + 1, area.right - area.left + 1];
+    const tooLarge = sizeRefusal(name, height, width);
+    if (tooLarge !== undefined) throw tooLarge;
+    const used = this.reader.rows(this.reader.clipped(area));
+    if (used.length === height && used[0]?.length === width) return used;
+    // A million rows, but all that are not used are the same one.
+    const blank: CellValue[] = Array.from({ length: width }, () => null);
+    return [...used.map((row) => [...row, ...blank.slice(row.length)]), ...Array.from({ length: height - used.length }, () => blank)];
   }
 
   private rows(value: Value | undefined): Grid | CellError {
@@ -500,6 +502,12 @@ function unwrapped(node: FormulaNode): FormulaNode {
 
 function rangeOf({ top, left, bottom, right }: Area): string {
   return `${cellAddress(top, left)}:${cellAddress(bottom, right)}`;
+}
+
+/** A refusal, in every cell of the answer where it is known how many they are: a blank beside it would be read as 0. */
+function refused({ code, message, shape }: Refusal): Value {
+  const error: CellError = { error: code, message };
+  return shape === undefined || shape.rows * shape.columns === 1 ? error : new Matrix(inEveryCell(error, shape));
 }
 
 function valueOfGrid(grid: Grid): Value {

@@ -1,6 +1,6 @@
 import { Spinner, Text } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
-import { isError, type CellValue, type Grid } from "../../cells/cell";
+import { refusalIn, type CellValue, type Grid } from "../../cells/cell";
 import type { ExplainedCall } from "../explanation";
 import type { Evaluate } from "../selectedCell";
 import { figureText } from "../valueText";
@@ -51,8 +51,8 @@ export function CallStatement({ evaluate, sheet, call, look, said }: Props) {
 
 function Statement({ grid, name, said }: { readonly grid: Grid; readonly name: string; readonly said: string | undefined }) {
   const [head = [], ...lines] = grid;
-  const [first] = head;
-  if (grid.length === 1 && first !== undefined && isError(first)) return first.message === said ? null : <p className="refusal">{first.message ?? first.error}</p>;
+  const refusal = refusalIn(grid);
+  if (refusal !== undefined) return refusal.message === said ? null : <p className="refusal">{refusal.message ?? refusal.error}</p>;
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={`Statement of ${name}`}>
       <table data-testid="statement">
