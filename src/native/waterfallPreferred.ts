@@ -16,7 +16,7 @@ export interface ReturnTerms {
   readonly division: Division;
   /** The rate has more decimals than a cell counts. */
   readonly hasFineRate: boolean;
-  readonly withinRoom: (claim: string, t: Period) => string;
+  readonly claimable: (claim: string, t: Period) => string;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface ReturnTerms {
  *
  * A return on a remainder has finer remainders. Those are a part of a unit in doubles, which decides nothing as long as it stays away from a half.
  */
-export function returnClaim(ground: Ground, { row, layer, name, capital, division, hasFineRate, withinRoom }: ReturnTerms): Claim {
+export function returnClaim(ground: Ground, { row, layer, name, capital, division, hasFineRate, claimable }: ReturnTerms): Claim {
   const { block, whole, given, ahead, perOne } = ground;
   const { proof, periods } = block;
   const across = (label: string, unit: string, formula: (t: Period) => string, once?: string) => proof.across(`${name}: ${label}`, unit, periods, formula, once === undefined ? {} : { once });
@@ -51,7 +51,7 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, divisio
     const owed = across("owed", "units", owedWhole);
     block.statementExactWhile(`${name}: what is owed, in remainders, is below 9E+15`, `AND(MAX(${proof.range(owed)})*${per}<9E+15,${per}*${perOne}<9E+15)`);
     return {
-      whole: (t) => withinRoom(`${t.of(owed)}+${roundsUp(t)}`, t),
+      whole: (t) => claimable(`${t.of(owed)}+${roundsUp(t)}`, t),
       settled: (paid) => {
         const closing = ahead.is(`closing ${row}`, across("closing", "units", (t) => `${t.of(owed)}-${t.of(paid)}`, start));
         return { opening: inMoney(opening, true), due: (t) => `(${figureAt(due.cut, t)}*${per}+${figureAt(due.rest, t)})/(${per}*${perOne})`, lapsed: () => "0", closing: inMoney(closing, false) };
@@ -78,7 +78,7 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, divisio
   if (hasFineRate) block.exactWhile(`${name}: what is owed is below 1E+9 units over the periods`, `MAX(${proof.range(owed)})*${periods}<1E+9`);
   block.statementExactWhile(`${name}: no return is finer than its remainders`, `SUMPRODUCT(ABS(${proof.range(partBefore)}))=0`);
   return {
-    whole: (t) => withinRoom(`${t.of(owed)}+${t.of(up)}`, t),
+    whole: (t) => claimable(`${t.of(owed)}+${t.of(up)}`, t),
     settled: (paid) => {
       const closing = ahead.is(`closing ${row}`, across("closing", "units", (t) => `${t.of(owed)}-${t.of(paid)}`, start));
       return { opening: inMoney(opening, true, part), due: (t) => `(${figureAt(due.cut, t)}+${figureAt(due.rest, t)}/${per}+${figureAt(duePart, t)})/${perOne}`, lapsed: () => "0", closing: inMoney(closing, false, part) };

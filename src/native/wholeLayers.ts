@@ -4,9 +4,6 @@ import type { WaterfallCall } from "./waterfallCall";
 import type { GivenLayers } from "./waterfallLayers";
 import type { Units } from "./waterfallUnits";
 
-/** Stands for a Cap that is not used: beyond all cash. */
-const NO_CAP = "1E+15";
-
 const UNIT = "whole units in one of money";
 const STEP = "whole units in a unit of payment";
 const RATE_UNIT = "units in a rate of 1";
@@ -65,6 +62,17 @@ export class WholeLayers {
     return this.given.reads(row, column) ? this.cell(row, limit(column)) : "0";
   }
 
+  /** What a row may be paid under its Cap from the first period on, in units of payment: of a unit that was paid in part there is none left. */
+  roomAtStart(row: number): string {
+    const paid = this.perOne === undefined ? `-${this.limit(row, "Paid")}` : `+INT(-${this.figure(row, "Paid")}/${this.step(row)})`;
+    return `MAX(0,${this.limit(row, "Cap")}${paid})`;
+  }
+
+  /** All that was paid before the first period, in units of payment. */
+  paidBefore(): string {
+    return this.columns.includes(limit("Paid")) ? `SUM(${this.all(limit("Paid"))})` : "0";
+  }
+
   /** Cell: whole units in one of money. */
   unit(row: number): string {
     return this.cell(row, UNIT);
@@ -101,6 +109,6 @@ export class WholeLayers {
     if (column === "Until" && this.call.layers[row]?.type !== "split") return {};
     const [figure, step] = [this.cell(row, column), this.step(row)];
     const inPayments = this.perOne === undefined ? figure : `INT(${figure}/${step})+IF(2*(${figure}-INT(${figure}/${step})*${step})>=${step},1,0)`;
-    return { formula: column === "Cap" ? `IF(${this.given.figure(row, "Cap")}=0,${NO_CAP},${inPayments})` : inPayments };
+    return { formula: inPayments };
   }
 }
