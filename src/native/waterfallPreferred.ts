@@ -23,6 +23,7 @@ export interface ReturnTerms {
  * The claim of a preferred row where payments are rounded. What is owed stays exact: whole units, and a remainder in step × rate units.
  *
  * A return on a remainder has finer remainders. Those are a part of a unit in doubles, which decides nothing as long as it stays away from a half.
+ * What rounding left below 0 is whole units below it: it compounds with none of its remainders.
  */
 export function returnClaim(ground: Ground, { row, layer, name, capital, division, hasFineRate, claimable }: ReturnTerms): Claim {
   const { block, whole, given, ahead, perOne } = ground;
@@ -35,7 +36,7 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, divisio
   const [closingAhead, restAhead, partAhead] = [ahead.line(`closing ${row}`), ahead.line(`rest ${row}`), ahead.line(`part ${row}`)];
 
   const opening = across("opening", "units", (t) => t.before(closingAhead));
-  const base = layer.compound ? across("earns a return", "whole units", (t) => `${operandAt(capital, t)}+${t.of(opening)}*${step}`) : capital;
+  const base = layer.compound ? across("earns a return", "whole units", (t) => `${operandAt(capital, t)}+MAX(0,${t.of(opening)})*${step}`) : capital;
   const [due] = quotients(block, base, [{ label: `${name}: due`, weight: rate }], per, division) as [Quotient];
   const carried = across("remainders make a unit", "units", (t) => `IF(${t.before(restAhead)}+${t.of(due.rest)}>=${per},1,0)`);
   const rest = ahead.is(`rest ${row}`, across("owed, remainder", "remainders", (t) => `${t.before(restAhead)}+${t.of(due.rest)}-${t.of(carried)}*${per}`, `(${owedBefore}-INT(${owedBefore}/${step})*${step})*${rateUnit}`));
@@ -61,7 +62,7 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, divisio
 
   const fine = hasFineRate ? proof.once(`${name}: rate beyond its units`, "rate units", `${given.figure(row, "Rate")}*${rateUnit}-${rate}`) : undefined;
   const duePart = across("due, part", "of a unit", (t) => {
-    const onRest = layer.compound ? `(${t.before(restAhead)}/${per}+${t.before(partAhead)})*${given.figure(row, "Rate")}` : "0";
+    const onRest = layer.compound ? `IF(${t.of(opening)}<0,0,${t.before(restAhead)}/${per}+${t.before(partAhead)})*${given.figure(row, "Rate")}` : "0";
     return fine === undefined ? onRest : `${onRest}+${operandAt(base, t)}*${fine}/${per}`;
   });
   const partBefore = across("owed, part", "of a unit", (t) => `${t.before(partAhead)}+${t.of(duePart)}`);
