@@ -40,7 +40,7 @@ export class UnroundedRanks extends Ranks {
   protected claims(members: readonly Member[]): Formula {
     const { left } = this;
     const claims = members.map((member) => this.claimOf(member));
-    const lines = members.map((member, i) => this.across(`${this.named(member)}: claim`, "whole units", (t) => this.withinRoom(member, (claims[i] as Claim).claim(t), t)));
+    const lines = members.map((member, i) => this.across(`${this.named(member)}: claim`, "whole units", (t) => `MAX(0,${this.withinRoom(member, (claims[i] as Claim).claim(t), t)})`));
     const [first, last] = [lines[0] as Line, lines.at(-1) as Line];
     const settle = (paid: readonly Line[]) => {
       members.forEach((member, i) => {

@@ -266,6 +266,13 @@ testWithLibreOffice("a blank Cap limits nothing, however much is paid, and one t
   expect(whole.map(({ native }) => native)).toEqual(whole.map(({ changed }) => changed?.[0]));
 });
 
+testWithLibreOffice("what was paid before its amounts fall due is not taken back", () => {
+  const rows: Row[] = [{ Rank: 1, Type: "recoup", Rate: 0.1, Paid: 33.5 }, REST];
+  const calls = (["exact", 2, 0] as const).map((decimals) => ({ why: `${decimals} decimals`, args: [[[100, 100, 100]], table(...rows), [[decimals]], [[0, 50, 0], [0, 0, 0]]] as Args, companion: "" }));
+  const compared = inPlainFormulas("WATERFALL", waterfallBlock, calls);
+  expect(compared.map(({ native }) => native)).toEqual([[[0, 21.5, 0], [100, 78.5, 100]], [[0, 21.5, 0], [100, 78.5, 100]], [[0, 22, 0], [100, 78, 100]]]);
+});
+
 testWithLibreOffice("a block says whether all that is paid over its periods can be counted: below 1E+15 units", () => {
   const periods = (amount: number) => [times(12, () => amount)];
   const counted = (why: string, amount: number, decimals: number, rows: Row[]) => ({ why, args: [periods(1), table(...rows), [[decimals]], null] as Args, changed: [periods(amount), table(...rows), [[decimals]], null] as Args, companion: "" });
