@@ -1,3 +1,4 @@
+import { SEMANTICS_VERSION } from "../../src/engine/semantics";
 import { figuresOf, rowsByQuarter, rowsFrom, type ProofLine } from "./proofLines";
 import { FUNCTIONS_NOTE, MONEY, PERCENT, TEXT, WATERFALL_LABELS, across, check, empty, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, typedTotal, type SampleBook, type SampleRow, type StyledCell } from "./sampleBook";
 
@@ -307,7 +308,7 @@ export const filmLicence: SampleBook = {
         ["Checks", "Each is a DEAL figure less a plain formula on Proof that reads only Inputs. Proof follows every number there; ranks and words are built into it"],
         ["All checks", { style: "check", formula: `=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Waterfall, rows ${CHECKS} to ${MASTER_CHECK - 1}")` }],
         ["Source of the example", "A published lecture note on film waterfalls (“Fate of the Monarchs”) gives 250 to the star; 125 with the commission taken earlier. The eight quarters are made up"],
-        ["DEAL semantics version", { style: "text", value: 1 }],
+        ["DEAL semantics version", { style: "text", value: SEMANTICS_VERSION }],
         FUNCTIONS_NOTE,
       ],
     },

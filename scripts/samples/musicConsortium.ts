@@ -1,3 +1,4 @@
+import { SEMANTICS_VERSION } from "../../src/engine/semantics";
 import { MODULE_MINUTES, OUTPUTS, QUARTERS, QUARTER_NAMES, REVENUE, ROLES, SERVICE_MINUTES } from "./musicConsortiumData";
 import { checksSheet, proofSheet } from "./musicConsortiumProof";
 import { ADVANCE, BESIDE, FIRST, HOLDERS, INPUT, LABELS, LAST, PACKS, PAYMENT, POOL, STATEMENT, headsByQuarter, holderAt, holderColumn, labelsIn, last, outputRow, outputs, paymentsRow, periods, sharesRow, similarityColumn, size, total, weightsRow, wholes, words } from "./musicConsortiumRows";
@@ -75,7 +76,7 @@ export const musicConsortium: SampleBook = {
         ["Colours", "Blue on yellow: typed in. Black: computed, or reported by the service (sheet Outputs). Green: a check, which must be 0"],
         ["Checks", "Each is a DEAL figure less a plain formula on Proof, or a sum of parts less its pool"],
         ["All checks", { style: "check", formula: '=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Checks, column D")' }],
-        ["DEAL semantics version", { style: "text", value: 1 }],
+        ["DEAL semantics version", { style: "text", value: SEMANTICS_VERSION }],
         ["Figures", "Made up for this example, as are all the names; the form of the deal is that of music licensing pools"],
         FUNCTIONS_NOTE,
       ],

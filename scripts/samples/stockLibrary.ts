@@ -1,3 +1,4 @@
+import { SEMANTICS_VERSION } from "../../src/engine/semantics";
 import { FUNCTIONS_NOTE, MINGUARANTEE_LABELS, MONEY, NETREVENUE_LABELS, PERCENT, TEXT, USAGEFEE_LABELS, WHOLE, check, empty, figure, fixed, heading, heads, money, note, rate, spill, statement, title, whole, typedTotal, type SampleBook, type SampleRow, type SampleSheet, type StyledCell } from "./sampleBook";
 import { AGENCY, CONTRACT_YEARS, GUARANTEE, METRICS, PAYEES, PLANS, QUARTERS, QUARTER_NAMES, TAX_RATE, type Metric, type Plan } from "./stockLibraryData";
 import { proofRow, stockLibraryProof } from "./stockLibraryProof";
@@ -243,7 +244,7 @@ export const stockLibrary: SampleBook = {
         ["Colours", "Blue on yellow: typed in. Black: computed, or words that make the structure of the deal. Green: a check, which must be 0"],
         ["Checks", "Each is a DEAL figure less a plain formula on Proof that reads only Inputs, or a sum of parts less what was split. Words, and which caps there are, are built into Proof"],
         ["All checks", { style: "check", formula: `=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Licence, rows ${LICENCE.checks} to ${MASTER_CHECK - 1}")` }],
-        ["DEAL semantics version", { style: "text", value: 1 }],
+        ["DEAL semantics version", { style: "text", value: SEMANTICS_VERSION }],
         ["Figures", "Made up for this example; the form of the deal is common where a picture library licenses a generator"],
         FUNCTIONS_NOTE,
       ],

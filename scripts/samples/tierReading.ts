@@ -1,3 +1,4 @@
+import { SEMANTICS_VERSION } from "../../src/engine/semantics";
 import { FUNCTIONS_NOTE, PERCENT, TIERED_ROYALTY_LABELS, across, check, figure, fixed, heading, heads, money, note, rate, result, spill, statement, title, type SampleBook, type SampleRow } from "./sampleBook";
 
 const SENTENCE = "“5% on the first 100,000, 12% to 500,000, 18% above”";
@@ -93,7 +94,7 @@ export const tierReading: SampleBook = {
         ["All checks", { style: "check", formula: '=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Readings, column L")' }],
         ["Source of the case", "A published case study gives the clause, revenue of 750,000 over two years and a fee of 5,000, words the tiers as marginal, and prints 95,000"],
         ["", "Cliff each year with the fee on top gives 95,000; marginal over both years never does (98,000)"],
-        ["DEAL semantics version", { style: "text", value: 1 }],
+        ["DEAL semantics version", { style: "text", value: SEMANTICS_VERSION }],
         FUNCTIONS_NOTE,
       ],
     },

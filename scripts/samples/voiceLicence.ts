@@ -1,3 +1,4 @@
+import { SEMANTICS_VERSION } from "../../src/engine/semantics";
 import { FACTOR, FUNCTIONS_NOTE, PERCENT, TIERED_ROYALTY_LABELS, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, whole, typedTotal, type SampleBook, type SampleRow } from "./sampleBook";
 
 const QUARTERS = 12;
@@ -57,7 +58,7 @@ export const voiceLicence: SampleBook = {
         ["Colours", "Blue on yellow: typed in. Black: computed. Green: a check, which must be 0"],
         ["Checks", "Each is a DEAL figure less a plain formula on Proof that reads only Inputs"],
         ["All checks", { style: "check", formula: '=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Licence, rows 25 to 31")' }],
-        ["DEAL semantics version", { style: "text", value: 1 }],
+        ["DEAL semantics version", { style: "text", value: SEMANTICS_VERSION }],
         ["Figures", "Made up for this example; the form of the deal is common in voice licensing"],
         FUNCTIONS_NOTE,
       ],

@@ -1,5 +1,6 @@
+import { CompoundReturn } from "./compoundReturn";
 import { ONE, ZERO, sum, type Decimal, type Decimals } from "./decimal";
-import { LONGEST, NOTHING, WHOLE, cutDown, figureOf, fractionOf, least, notBelowZero, roundedFraction, sharedOut, total, type Fraction } from "./fraction";
+import { NOTHING, WHOLE, cutDown, figureOf, fractionOf, least, notBelowZero, roundedFraction, sharedOut, total, unitOf, type Fraction } from "./fraction";
 import type { Fault } from "./refusal";
 
 /** A row of the table of layers. What its type does not read is absent; amounts of money are in the unit of the cash. */
@@ -91,9 +92,12 @@ export type LayerLine = Readonly<Record<"opening" | "due" | "claim" | "rounding"
  * A negative period is a deficit, which later cash makes good first. Nothing paid is taken back; undistributed cash is not carried.
  *
  * Exact but for `decimals`: cash, caps, untils and what is to be recouped are rounded first, then what each rank pays, shared by largest remainder.
+ *
+ * Returns that compound, and payments out of short cash where nothing is rounded, would have more digits in every period: they are cut at so many `places`, which changes
+ * no payment that is rounded (see CompoundReturn).
  */
-export function waterfallStatement({ cash, layers, decimals }: WaterfallTerms): WaterfallPeriod[] {
-  const accounts = layers.map((layer) => new Account(layer, decimals));
+export function waterfallStatement({ cash, layers, decimals }: WaterfallTerms, places = MOST_PLACES): WaterfallPeriod[] {
+  const accounts = layers.map((layer) => new Account(layer, decimals, places));
   const ranks = [...new Set(layers.map(({ rank }) => rank))].sort((a, b) => a - b).map((rank) => ({ rank, members: accounts.filter(({ layer }) => layer.rank === rank) }));
   let deficit = NOTHING;
   return cash.map((given, period) => {
@@ -107,7 +111,7 @@ export function waterfallStatement({ cash, layers, decimals }: WaterfallTerms): 
     const cashLeft = new Map<number, Fraction>();
     let left = gross;
     for (const { rank, members } of ranks) {
-      left = left.sub(payRank(members, { gross, left, cashLeft }, accounts, decimals));
+      left = left.sub(payRank(members, { gross, left, cashLeft }, accounts, { decimals, places }));
       cashLeft.set(rank, left);
     }
 
@@ -129,6 +133,15 @@ export function waterfallStatement({ cash, layers, decimals }: WaterfallTerms): 
   });
 }
 
+/** The decimals that are carried where there would be more and more. */
+const MOST_PLACES = 200;
+
+/** Where payments are rounded, and where exact ones are cut. */
+interface Precision {
+  readonly decimals: Decimals;
+  readonly places: number;
+}
+
 /** What a rank finds: the period's gross, the cash that reaches it, and what was left after the ranks above. */
 interface Cash {
   readonly gross: Fraction;
@@ -137,7 +150,7 @@ interface Cash {
 }
 
 /** Pays one rank; gives what it was paid in all. */
-function payRank(members: readonly Account[], cash: Cash, accounts: readonly Account[], decimals: Decimals): Fraction {
+function payRank(members: readonly Account[], cash: Cash, accounts: readonly Account[], { decimals, places }: Precision): Fraction {
   const kind = members[0]?.layer.type;
   if (kind === "split") claimShares(members, least(cash.left, ...offersUntilClosed(members)));
   else if (kind === "catch-up") claimShares(members, least(cash.left, catchUp(members, accounts)));
@@ -146,7 +159,7 @@ function payRank(members: readonly Account[], cash: Cash, accounts: readonly Acc
   const claimed = total(members.map(({ line }) => line.claim));
   const isShort = claimed.gt(cash.left);
   const claims = members.map(({ line }) => line.claim);
-  const exact = isShort ? inProportion(claims, cash.left) : claims;
+  const exact = isShort ? inProportion(claims, cash.left, { decimals, places }) : claims;
   const paid = sharedOut(exact, cash.left, decimals);
   members.forEach((member, i) => member.receive(paid[i] ?? NOTHING, exact[i] ?? NOTHING));
   return total(paid);
@@ -155,14 +168,16 @@ function payRank(members: readonly Account[], cash: Cash, accounts: readonly Acc
 /**
  * Cash shared in proportion to claims that it does not cover, to the last of it.
  *
- * Each period that divides balances left by the one before doubles the digits of its fractions. Past 200 decimals they are cut, and the largest claim takes
- * what that leaves over.
+ * Where nothing is rounded, each period that divides balances left by the one before doubles the digits of its fractions. Past so many places they are cut,
+ * and the largest claim takes what that leaves over.
  */
-function inProportion(claims: readonly Fraction[], cash: Fraction): Fraction[] {
+function inProportion(claims: readonly Fraction[], cash: Fraction, { decimals, places }: Precision): Fraction[] {
+  if (claims.length === 1) return [cash];
   const claimed = total(claims);
   const exact = claims.map((claim) => claim.mul(cash).div(claimed));
-  if (exact.every(({ d }) => d <= LONGEST)) return exact;
-  const cut = exact.map(({ n, d }) => cutDown(n, d));
+  const longest = 10n ** BigInt(places);
+  if (decimals !== "exact" || exact.every(({ denominator }) => denominator <= longest)) return exact;
+  const cut = exact.map((payment) => cutDown(payment, places));
   const largest = claims.findIndex((claim) => claims.every((other) => other.lte(claim)));
   return cut.map((payment, i) => (i === largest ? payment.add(cash.sub(total(cut))) : payment));
 }
@@ -173,7 +188,7 @@ function claimShares(members: readonly Account[], offered: Fraction): void {
 }
 
 /** Rates that miss 100% by less than this were meant to add up to it: three times 0.333333333333333. */
-const AS_GOOD_AS_WHOLE = WHOLE.div(10n ** 12n);
+const AS_GOOD_AS_WHOLE = unitOf(12);
 const AS_GOOD_AS_WHOLE_DECIMAL = "1e-12";
 
 /** The rates of a rank that is shared out; rates as good as 100% are brought to it. */
@@ -211,17 +226,20 @@ class Account {
   paidSoFar: Fraction;
   private balance: Fraction;
   private capital = NOTHING;
+  private readonly compounding: CompoundReturn | undefined;
   private readonly cap: Fraction | undefined;
   line: Record<keyof LayerLine, Fraction> = EMPTY_LINE;
 
   constructor(
     readonly layer: Layer,
     private readonly decimals: Decimals,
+    places: number,
   ) {
     this.paidSoFar = fractionOf(layer.paid);
     this.cap = layer.cap === undefined ? undefined : roundedFraction(fractionOf(layer.cap), decimals);
     this.balance = openingBalance(layer, this.paidSoFar, decimals);
     if (layer.type === "preferred" && "capital" in layer.on) this.capital = fractionOf(layer.on.capital);
+    if (layer.type === "preferred" && layer.compound) this.compounding = new CompoundReturn(this.rate, this.balance, places);
   }
 
   get rate(): Fraction {
@@ -235,9 +253,9 @@ class Account {
     return layer.type === "split" ? roundedFraction(fractionOf(layer.until), this.decimals) : fractionOf(layer.until);
   }
 
-  /** What may still be paid under the Cap; undefined without one. */
+  /** What may still be paid under the Cap, in units of payment, for Paid may have more decimals than these; undefined without one. */
   private get room(): Fraction | undefined {
-    return this.cap === undefined ? undefined : notBelowZero(this.cap.sub(this.paidSoFar));
+    return this.cap === undefined ? undefined : notBelowZero(cutDown(this.cap.sub(this.paidSoFar), this.decimals));
   }
 
   private withinRoom(amount: Fraction): Fraction {
@@ -261,7 +279,7 @@ class Account {
         return withPremium(layer, amountOf(layer.added, period), this.decimals);
       case "preferred": {
         const capital = "capital" in layer.on ? this.capital : total(layer.on.unrecoupedOf.map((row) => accounts[row]?.unrecouped(period) ?? NOTHING));
-        return this.rate.mul(layer.compound ? capital.add(this.balance) : capital);
+        return this.compounding === undefined ? this.rate.mul(capital) : this.compounding.accrue(capital);
       }
       default:
         return NOTHING;
@@ -282,7 +300,8 @@ class Account {
       const due = this.rate.mul(base);
       this.line = { ...this.line, due, claim: this.withinRoom(due) };
     } else {
-      this.line = { ...this.line, claim: this.withinRoom(roundedFraction(this.line.opening.add(this.line.due), this.decimals)) };
+      const owed = this.compounding?.rounded(this.decimals) ?? roundedFraction(this.line.opening.add(this.line.due), this.decimals);
+      this.line = { ...this.line, claim: this.withinRoom(owed) };
     }
   }
 
@@ -301,6 +320,7 @@ class Account {
     const unpaid = opening.add(due).sub(paid);
     const lapsed = this.lapsedOf(unpaid);
     this.balance = unpaid.sub(lapsed);
+    this.compounding?.pay(paid);
     this.line = { ...settled, lapsed, closing: this.balance };
   }
 

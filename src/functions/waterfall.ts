@@ -22,7 +22,7 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod, type Waterfal
  * | fixed | Amount, Carry, Owed | Amount each period; Carry `yes`: what could not be paid is owed on, `no` or blank: it lapses |
  * | percent | Rate, Of | Rate × Of: `gross`, `remaining` (what reaches this rank) or `after 2` (what was left after rank 2, an earlier one); what it could not be paid lapses |
  * | recoup | Rate, Amount | what is unrecovered of Amount × (1 + Rate); Rate is the premium, 20% for a 120% recoupment |
- * | preferred | Rate, Amount, Of, Carry, Owed | the return unpaid: Rate a period on Amount, or with Of `balance 1` on what this payee's recoup rows at rank 1 have still to recoup; Carry `simple` or `compound` |
+ * | preferred | Rate, Amount, Of, Carry, Owed | the return unpaid: Rate a period on Amount, or with Of `balance 1` on what this payee's recoup rows at rank 1 have still to recoup; Carry `simple` or `compound` (what is unpaid earns the return too; a rest that rounding left below 0 does not) |
  * | split | Rate, Until | its Rate of what reaches the rank; rates under 100% let the rest flow on |
  * | catch-up | Rate, Until | its Rate of the rank's cash, until the one row with Until has that share of the profit |
  * | residual | nothing more | all that reaches it |
@@ -35,7 +35,7 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod, type Waterfal
  * | Rate | Share | fraction | 0 to 1; a recoup premium may be above 1 |
  * | Amount | | money | |
  * | Of | Base | words | see above |
- * | Cap | | money | the most the row is paid over all periods; what it cuts off a split, catch-up or residual goes to the next rank |
+ * | Cap | | money | the most the row is paid over all periods, what was paid before included; what it cuts off a split, catch-up or residual goes to the next rank |
  * | Until | | money, or in a catch-up a fraction | split: the whole rank closes when the first such row has been paid its amount; catch-up: the share of the profit |
  * | Carry | | word | see above |
  * | Paid | Paid before | money | what the row was paid before the first period; counts for Cap, Until, recoup and catch-up |
@@ -59,7 +59,7 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod, type Waterfal
  *
  * **Which periods restart?** None: balances, caps and untils run over all periods given.
  *
- * **When is it rounded?** With `decimals` a number: cash, Cap, Until and what is to be recouped first; fixed and preferred amounts stay exact and are claimed rounded; then each rank's payments are added, the sum is rounded (never above the cash left) and shared by largest remainder. With "exact" nothing is rounded; payments out of short cash are cut at 200 decimals where their fractions would need more.
+ * **When is it rounded?** With `decimals` a number: cash, Cap, Until and what is to be recouped first; fixed and preferred amounts stay exact and are claimed rounded; the room under a Cap is cut down to the unit, so that a Paid with more decimals never breaks it; then each rank's payments are added, the sum is rounded (never above the cash left) and shared by largest remainder. With "exact" nothing is rounded; returns that compound, and payments out of short cash where their fractions would need more, are cut at 200 decimals.
  *
  * **What if the rates are all 0?** Those rows claim nothing, and the cash flows on.
  *
@@ -80,6 +80,8 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod, type Waterfal
  * @example =DEAL.WATERFALL(12, {"Rank","Payee","Type","Rate","Amount","Until","Carry";1,"LP","preferred",0.08,100,0,"simple";2,"GP","catch-up",0.5,0,0.2,"";2,"LP","catch-up",0.5,0,0,"";3,"LP","split",0.8,0,0,"";3,"GP","split",0.2,0,0,""}) → {8;2;2;0;0}
  * @example =DEAL.WATERFALL(100, {"Rank","Payee","Type","Amount","Cap";1,"A","fixed",100,30;1,"B","fixed",100,0}, 2) → {23.08;76.92}
  * @example =DEAL.WATERFALL({-30,100}, {1,"Studio","residual"}) → {0,70}
+ * @example =DEAL.WATERFALL({1000,1000,1000}, {1,"A","preferred",0.5,1,"",0,0,"compound"}, 0) → {1,0,1}
+ * @example =DEAL.WATERFALL(100, {"Rank","Type","Cap","Paid";1,"residual",10,4.994}, 2) → 5
  * @example =DEAL.WATERFALL(100, {1,"Me","split",0.7;1,"A","split",0.4}) → #VALUE! The split rates of rank 1 add up to 110%; they must not exceed 100% (layers, row 1).
  * @example =DEAL.WATERFALL(100, {1,"Me","bonus",0.7}) → #VALUE! "bonus" is no type of layer at rank 1; the types are fixed, percent, recoup, preferred, split, catch-up, residual (layers, row 1, Type).
  * @example =DEAL.WATERFALL(100, {1,"Me","residual",0.7}) → #VALUE! A residual layer does not read Rate, and at rank 1 it is filled; clear it, or use another type (layers, row 1, Rate).

@@ -6,7 +6,7 @@ import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, argumentGrid, gridOf, isWholeFormula, type Argument, type NativeBlock, type Shown } from "./block";
 import { HolderLines, atPeriod, type At } from "./holderLines";
 import { WHOLE_LIMIT, type Line, type ProofSheet } from "./proofSheet";
-import { rounding, roundedLines, type Rounding } from "./rounding";
+import { rounding, roundedByPeriod, type Rounding } from "./rounding";
 import { fixedWeights, weightsByPeriod, type GivenWeights, type WholeWeights } from "./weights";
 
 /** How many holders a block has at most: it has some lines for each of them. */
@@ -159,11 +159,11 @@ function heldShares(block: Block, pool: Line, weights: GivenWeights, minimum: st
 /** Shares in whole units, which add up to the rounded pool. */
 function roundedSplit({ block, holders, pool, weights, minimum }: Shared, places: Exclude<Rounding, "exact">, manyUnits: boolean): Split {
   const { proof, periods } = block;
-  const unit = proof.once("units in one of the pool", "as 15 digits hold", unitFor(sizeOf(proof.range(pool))));
-  const units = proof.across("pool", "units", periods, (t) => `ROUND(${t.of(pool)}*${unit},0)`);
-  const isWhole = proof.across("pool is whole", "", periods, (t) => isWholeFormula(t.of(pool), t.of(units), unit));
-  const { figure, divisor, rounding: poolRounding } = roundedLines(block, units, "pool", unit, places);
-  const isClear = proof.across("pool is whole, or clear of a half", "", periods, (t) => `OR(${t.of(isWhole)},ABS(2*ABS(${t.of(poolRounding)})-${unit}/${divisor})>2)`);
+  const unit = proof.across("units in one of the pool", "as 15 digits hold", periods, (t) => unitFor(`ABS(${t.of(pool)})`));
+  const units = proof.across("pool", "units", periods, (t) => `ROUND(${t.of(pool)}*${t.of(unit)},0)`);
+  const isWhole = proof.across("pool is whole", "", periods, (t) => isWholeFormula(t.of(pool), t.of(units), t.of(unit)));
+  const { figure, divisor, rounding: poolRounding } = roundedByPeriod(block, units, "pool", unit, places);
+  const isClear = proof.across("pool is whole, or clear of a half", "", periods, (t) => `OR(${t.of(isWhole)},ABS(2*ABS(${t.of(poolRounding)})-${t.of(unit)}/${divisor})>2)`);
   block.exactWhile("how each pool is rounded is certain", `AND(${proof.range(isClear)})`);
   block.statementExactWhile("pool is whole", `AND(${proof.range(isWhole)})`);
   const toShare = proof.across("pool to share, by size", "rounded units", periods, (t) => `ABS(${t.of(figure)})`);
@@ -181,7 +181,7 @@ function roundedSplit({ block, holders, pool, weights, minimum }: Shared, places
   const { remainder } = parts;
   return {
     pool: (at) => at.of(pool),
-    poolRounding: (at) => `${at.of(poolRounding)}/${unit}`,
+    poolRounding: (at) => `${at.of(poolRounding)}/${at.of(unit)}`,
     share: (holder, at) => `${sign(at)}*(${parts.cut(holder, at)}+${remainder.of(holder, at)}/${whole.total(at)})/${divisor}`,
     rounding: (holder, at) => `${sign(at)}*(${extra.of(holder, at)}*${whole.total(at)}-${remainder.of(holder, at)})/${whole.total(at)}/${divisor}`,
     held: held === null ? NOTHING : (holder, at) => `${sign(at)}*${held.of(holder, at)}/${divisor}`,

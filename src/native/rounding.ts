@@ -2,7 +2,8 @@ import { isBlank } from "../cells/cell";
 import { wordOf } from "../cells/decode";
 import type { Argument, Block } from "./block";
 import { cellReference, gridOf } from "./block";
-import type { Line } from "./proofSheet";
+import type { Line, Period } from "./proofSheet";
+import { operandAt, type Operand } from "./shares";
 
 /** Where the figures of a block are rounded: not at all, or at so many decimals, which stand in a cell. */
 export type Rounding = { readonly decimals: string } | "exact";
@@ -22,7 +23,7 @@ export function rounding(block: Block, argument: Argument, fallback: number | "e
   return { decimals };
 }
 
-/** Lines that round a line of whole units, `perOne` of which make one. */
+/** Lines that round a line of whole units, so many of which make one. */
 export interface RoundedLines {
   /** The rounded figure × `divisor`. */
   readonly figure: Line;
@@ -37,13 +38,33 @@ export interface RoundedLines {
  */
 export function roundedLines(block: Block, exact: Line, label: string, perOne: string, places: Rounding): RoundedLines {
   const { proof } = block;
-  const { periods } = exact;
-  if (places === "exact") return { figure: exact, divisor: perOne, rounding: proof.across(`${label}: rounding`, "whole units", periods, () => "0") };
-  const divisor = proof.once(`${label}: rounded units in one`, "", `10^${places.decimals}`);
-  const step = proof.once(`${label}: whole units in a rounded one`, "", `${perOne}/${divisor}`);
-  block.exactWhile(`${label} has no fewer decimals than it is rounded to`, `${step}>=1`);
-  const cut = proof.across(`${label}: cut down`, "rounded units", periods, (t) => `INT(ABS(${t.of(exact)})/${step})`);
-  const remainder = proof.across(`${label}: remainder`, "whole units", periods, (t) => `ABS(${t.of(exact)})-${t.of(cut)}*${step}`);
-  const figure = proof.across(`${label}: rounded`, "rounded units", periods, (t) => `SIGN(${t.of(exact)})*(${t.of(cut)}+IF(2*${t.of(remainder)}>=${step},1,0))`);
-  return { figure, divisor, rounding: proof.across(`${label}: rounding`, "whole units", periods, (t) => `${t.of(figure)}*${step}-${t.of(exact)}`) };
+  if (places === "exact") return { figure: exact, divisor: perOne, rounding: proof.across(`${label}: rounding`, "whole units", exact.periods, () => "0") };
+  const divisor = roundedUnits(block, label, places);
+  const step = proof.once(wholeUnits(label), "", `${perOne}/${divisor}`);
+  block.exactWhile(noFewerDecimals(label), `${step}>=1`);
+  return { divisor, ...roundedBySteps(block, exact, label, step) };
+}
+
+/** The same where each period is counted in units of its own, so that a small one keeps its digits beside a large one. */
+export function roundedByPeriod(block: Block, exact: Line, label: string, perOne: Line, places: Exclude<Rounding, "exact">): RoundedLines {
+  const { proof } = block;
+  const divisor = roundedUnits(block, label, places);
+  const step = proof.across(wholeUnits(label), "", exact.periods, (t) => `${t.of(perOne)}/${divisor}`);
+  block.exactWhile(noFewerDecimals(label), `MIN(${proof.range(step)})>=1`);
+  return { divisor, ...roundedBySteps(block, exact, label, step) };
+}
+
+const wholeUnits = (label: string) => `${label}: whole units in a rounded one`;
+const noFewerDecimals = (label: string) => `${label} has no fewer decimals than it is rounded to`;
+
+function roundedUnits({ proof }: Block, label: string, { decimals }: Exclude<Rounding, "exact">): string {
+  return proof.once(`${label}: rounded units in one`, "", `10^${decimals}`);
+}
+
+function roundedBySteps({ proof }: Block, exact: Line, label: string, step: Operand): Omit<RoundedLines, "divisor"> {
+  const across = (what: string, unit: string, formula: (t: Period) => string) => proof.across(`${label}: ${what}`, unit, exact.periods, formula);
+  const cut = across("cut down", "rounded units", (t) => `INT(ABS(${t.of(exact)})/${operandAt(step, t)})`);
+  const remainder = across("remainder", "whole units", (t) => `ABS(${t.of(exact)})-${t.of(cut)}*${operandAt(step, t)}`);
+  const figure = across("rounded", "rounded units", (t) => `SIGN(${t.of(exact)})*(${t.of(cut)}+IF(2*${t.of(remainder)}>=${operandAt(step, t)},1,0))`);
+  return { figure, rounding: across("rounding", "whole units", (t) => `${t.of(figure)}*${operandAt(step, t)}-${t.of(exact)}`) };
 }

@@ -47,6 +47,7 @@ function writtenBlock(proof: ProofSheet, title: string, call: WaterfallCall, dec
     return line === undefined ? undefined : block.whole(line, `amounts, layer ${row + 1}`, "whole units", whole.unit(row));
   });
   for (const line of added) if (line !== undefined) block.exactWhile("amounts by period are no more than 1E+15 whole units", `MAX(${proof.range(line)})<=1E+15`);
+  if (places !== "exact") block.exactWhile("all that is ever paid is below 1E+15 units", `SUM(${proof.range(deficit.gross)})+${whole.paidBefore()}<${WHOLE_LIMIT}`);
   const ground: Ground = { block, call, given, whole, ahead, added, gross: deficit.gross, perOne: received.divisor };
   const ranks = places === "exact" ? new UnroundedRanks(ground, largestAmount(ground)) : new RoundedRanks(ground, units);
   ranks.writeAll();

@@ -124,9 +124,14 @@ export abstract class RoundedClaims extends Ranks {
   }
 
   /** A claim cut to the room under its Cap, and not below 0: an exact balance may be, by less than a unit, after it was rounded up. */
-  protected withinRoom(member: Member, claim: string, t: Period): string {
-    const room = this.room(member);
-    return room === undefined ? `MAX(0,${claim})` : `MAX(0,MIN(${room(t)},${claim}))`;
+  private claimable(member: Member, claim: string, t: Period): string {
+    return `MAX(0,${this.withinRoom(member, claim, t)})`;
+  }
+
+  /** The remainder of a claim that is cut down to whole units: none where the Cap cuts it off. */
+  protected restWithinRoom(member: Member, { cut, rest }: Quotient, t: Period): string {
+    const cap = this.cap(member);
+    return cap === undefined ? t.of(rest) : `IF(OR(${cap.isNone},${t.of(cut)}<${cap.room(t)}),${t.of(rest)},0)`;
   }
 
   private fixedClaim(member: Member, isCarried: boolean): Claim {
@@ -141,16 +146,16 @@ export abstract class RoundedClaims extends Ranks {
     const owed = (t: Period) => (opening === undefined ? t.of(due) : `(${t.of(opening)}+${t.of(due)})`);
     const cut = this.across(`${name}: owed, cut down`, "units", (t) => `INT(${owed(t)}/${step})`);
     return {
-      whole: (t) => this.withinRoom(member, `${t.of(cut)}+IF(2*(${owed(t)}-${t.of(cut)}*${step})>=${step},1,0)`, t),
+      whole: (t) => this.claimable(member, `${t.of(cut)}+IF(2*(${owed(t)}-${t.of(cut)}*${step})>=${step},1,0)`, t),
       settled: (paid) => {
         // In brackets, or Excel takes a difference in the sixteenth digit for 0.
         const unpaid = (t: Period) => `(${owed(t)}-${t.of(paid)}*${step})`;
-        const hasRoom = this.room(member) !== undefined;
+        const cap = this.cap(member);
         if (opening === undefined) {
           const lapsed = this.across(`${name}: lapsed`, "whole units", unpaid);
           return { opening: NOTHING, due: this.inWholeUnits(due, member), lapsed: this.inWholeUnits(lapsed, member), closing: NOTHING };
         }
-        const lapsed = hasRoom ? this.across(`${name}: lapsed`, "whole units", (t) => `MAX(0,${unpaid(t)}-${t.of(ahead.line(`room ${row}`))}*${step})`) : undefined;
+        const lapsed = cap === undefined ? undefined : this.across(`${name}: lapsed`, "whole units", (t) => `IF(${cap.isNone},0,MAX(0,${unpaid(t)}-${t.of(cap.roomAfter)}*${step}))`);
         const closing = ahead.is(`closing ${row}`, this.across(`${name}: closing`, "whole units", (t) => `${unpaid(t)}${lapsed === undefined ? "" : `-${t.of(lapsed)}`}`, whole.figure(row, "Owed")));
         this.block.exactWhile(`${name}: what is owed is below 1E+15 whole units`, `MAX(${this.proof.range(closing)})<1E+15`);
         return { opening: this.inWholeUnits(opening, member), due: this.inWholeUnits(due, member), lapsed: lapsed === undefined ? NOTHING : this.inWholeUnits(lapsed, member), closing: this.inWholeUnits(closing, member) };
@@ -169,7 +174,7 @@ export abstract class RoundedClaims extends Ranks {
     const opening = this.across(`${name}: opening`, "units", (t) => t.before(closingAhead));
     const owed = ahead.is(`owed ${row}`, due === undefined ? opening : this.across(`${name}: to be recouped`, "units", (t) => `${t.of(opening)}+${t.of(due)}`));
     return {
-      whole: (t) => this.withinRoom(member, t.of(owed), t),
+      whole: (t) => this.claimable(member, t.of(owed), t),
       settled: (paid) => {
         const closing = ahead.is(`closing ${row}`, this.across(`${name}: closing`, "units", (t) => `${t.of(owed)}-${t.of(paid)}`, `${total}-${whole.limit(row, "Paid")}`));
         return { opening: this.money(opening), due: due === undefined ? NOTHING : this.money(due), lapsed: NOTHING, closing: this.money(closing) };
@@ -214,10 +219,9 @@ export abstract class RoundedClaims extends Ranks {
     const division = divisionOf(this.units.cash, this.units.rate(row), this.units.rateUnit(row));
     const [due] = quotients(this.block, this.percentBase(layer), [{ label: `${this.named(member)}: due`, weight: whole.figure(row, "Rate") }], rateUnit, division) as [Quotient];
     this.shownExactly(this.percentBase(layer), [whole.figure(row, "Rate")], rateUnit);
-    const room = this.room(member);
     return {
-      whole: (t) => (room === undefined ? t.of(due.cut) : `MIN(${room(t)},${t.of(due.cut)})`),
-      rest: (t) => (room === undefined ? t.of(due.rest) : `IF(${t.of(due.cut)}<${room(t)},${t.of(due.rest)},0)`),
+      whole: (t) => this.withinRoom(member, t.of(due.cut), t),
+      rest: (t) => this.restWithinRoom(member, due, t),
       settled: (paid) => ({ opening: NOTHING, due: this.quotient(due, rateUnit), lapsed: this.quotient(due, rateUnit, paid), closing: NOTHING }),
     };
   }
@@ -234,12 +238,12 @@ export abstract class RoundedClaims extends Ranks {
       capital,
       division: divisionOf(this.units.capital(row) * this.units.step(row), this.units.rate(row), this.units.step(row) * this.units.rateUnit(row)),
       hasFineRate: this.units.hasFineRate(row),
-      withinRoom: (claim, t) => this.withinRoom(member, claim, t),
+      claimable: (claim, t) => this.claimable(member, claim, t),
     });
   }
 
   private residualClaim(member: Member): Claim {
-    return { whole: (t) => this.withinRoom(member, t.of(this.left), t), settled: (paid) => ({ opening: NOTHING, due: this.money(paid), lapsed: NOTHING, closing: NOTHING }) };
+    return { whole: (t) => this.claimable(member, t.of(this.left), t), settled: (paid) => ({ opening: NOTHING, due: this.money(paid), lapsed: NOTHING, closing: NOTHING }) };
   }
 
   /** The statement shows quotients to the last digit while their products, and what divides them, are exact in a cell. */

@@ -16,15 +16,16 @@ export interface ReturnTerms {
   readonly division: Division;
   /** The rate has more decimals than a cell counts. */
   readonly hasFineRate: boolean;
-  readonly withinRoom: (claim: string, t: Period) => string;
+  readonly claimable: (claim: string, t: Period) => string;
 }
 
 /**
  * The claim of a preferred row where payments are rounded. What is owed stays exact: whole units, and a remainder in step × rate units.
  *
  * A return on a remainder has finer remainders. Those are a part of a unit in doubles, which decides nothing as long as it stays away from a half.
+ * What rounding left below 0 is whole units below it: it compounds with none of its remainders.
  */
-export function returnClaim(ground: Ground, { row, layer, name, capital, division, hasFineRate, withinRoom }: ReturnTerms): Claim {
+export function returnClaim(ground: Ground, { row, layer, name, capital, division, hasFineRate, claimable }: ReturnTerms): Claim {
   const { block, whole, given, ahead, perOne } = ground;
   const { proof, periods } = block;
   const across = (label: string, unit: string, formula: (t: Period) => string, once?: string) => proof.across(`${name}: ${label}`, unit, periods, formula, once === undefined ? {} : { once });
@@ -35,7 +36,7 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, divisio
   const [closingAhead, restAhead, partAhead] = [ahead.line(`closing ${row}`), ahead.line(`rest ${row}`), ahead.line(`part ${row}`)];
 
   const opening = across("opening", "units", (t) => t.before(closingAhead));
-  const base = layer.compound ? across("earns a return", "whole units", (t) => `${operandAt(capital, t)}+${t.of(opening)}*${step}`) : capital;
+  const base = layer.compound ? across("earns a return", "whole units", (t) => `${operandAt(capital, t)}+MAX(0,${t.of(opening)})*${step}`) : capital;
   const [due] = quotients(block, base, [{ label: `${name}: due`, weight: rate }], per, division) as [Quotient];
   const carried = across("remainders make a unit", "units", (t) => `IF(${t.before(restAhead)}+${t.of(due.rest)}>=${per},1,0)`);
   const rest = ahead.is(`rest ${row}`, across("owed, remainder", "remainders", (t) => `${t.before(restAhead)}+${t.of(due.rest)}-${t.of(carried)}*${per}`, `(${owedBefore}-INT(${owedBefore}/${step})*${step})*${rateUnit}`));
@@ -51,7 +52,7 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, divisio
     const owed = across("owed", "units", owedWhole);
     block.statementExactWhile(`${name}: what is owed, in remainders, is below 9E+15`, `AND(MAX(${proof.range(owed)})*${per}<9E+15,${per}*${perOne}<9E+15)`);
     return {
-      whole: (t) => withinRoom(`${t.of(owed)}+${roundsUp(t)}`, t),
+      whole: (t) => claimable(`${t.of(owed)}+${roundsUp(t)}`, t),
       settled: (paid) => {
         const closing = ahead.is(`closing ${row}`, across("closing", "units", (t) => `${t.of(owed)}-${t.of(paid)}`, start));
         return { opening: inMoney(opening, true), due: (t) => `(${figureAt(due.cut, t)}*${per}+${figureAt(due.rest, t)})/(${per}*${perOne})`, lapsed: () => "0", closing: inMoney(closing, false) };
@@ -61,7 +62,7 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, divisio
 
   const fine = hasFineRate ? proof.once(`${name}: rate beyond its units`, "rate units", `${given.figure(row, "Rate")}*${rateUnit}-${rate}`) : undefined;
   const duePart = across("due, part", "of a unit", (t) => {
-    const onRest = layer.compound ? `(${t.before(restAhead)}/${per}+${t.before(partAhead)})*${given.figure(row, "Rate")}` : "0";
+    const onRest = layer.compound ? `IF(${t.of(opening)}<0,0,${t.before(restAhead)}/${per}+${t.before(partAhead)})*${given.figure(row, "Rate")}` : "0";
     return fine === undefined ? onRest : `${onRest}+${operandAt(base, t)}*${fine}/${per}`;
   });
   const partBefore = across("owed, part", "of a unit", (t) => `${t.before(partAhead)}+${t.of(duePart)}`);
@@ -78,7 +79,7 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, divisio
   if (hasFineRate) block.exactWhile(`${name}: what is owed is below 1E+9 units over the periods`, `MAX(${proof.range(owed)})*${periods}<1E+9`);
   block.statementExactWhile(`${name}: no return is finer than its remainders`, `SUMPRODUCT(ABS(${proof.range(partBefore)}))=0`);
   return {
-    whole: (t) => withinRoom(`${t.of(owed)}+${t.of(up)}`, t),
+    whole: (t) => claimable(`${t.of(owed)}+${t.of(up)}`, t),
     settled: (paid) => {
       const closing = ahead.is(`closing ${row}`, across("closing", "units", (t) => `${t.of(owed)}-${t.of(paid)}`, start));
       return { opening: inMoney(opening, true, part), due: (t) => `(${figureAt(due.cut, t)}+${figureAt(due.rest, t)}/${per}+${figureAt(duePart, t)})/${perOne}`, lapsed: () => "0", closing: inMoney(closing, false, part) };

@@ -53,6 +53,16 @@ export class LinesAhead {
 /** The formula of a line, period by period. */
 export type Formula = (t: Period) => string;
 
+/** A Cap, which may be filled and emptied after the formulas are written. */
+export interface Cap {
+  /** Whether it is blank, or 0: then nothing limits the row. */
+  readonly isNone: string;
+  /** What the row may still be paid, where there is a Cap. */
+  readonly room: Formula;
+  /** The same when it has been paid. */
+  readonly roomAfter: Line;
+}
+
 /** A row of a rank. */
 export interface Member {
   readonly row: number;
@@ -118,13 +128,18 @@ export abstract class Ranks {
     return (t) => `${figureAt(line, t)}/${this.ground.whole.unit(row)}`;
   }
 
-  /** What a row may still be paid under its Cap; undefined where the table has no Cap. */
-  protected room({ row }: Member): Formula | undefined {
-    return this.ground.given.reads(row, "Cap") ? (t) => t.before(this.ground.ahead.line(`room ${row}`)) : undefined;
+  /** The Cap of a row; undefined where the table has none. */
+  protected cap({ row }: Member): Cap | undefined {
+    const { given, ahead } = this.ground;
+    if (!given.reads(row, "Cap")) return undefined;
+    const room = ahead.line(`room ${row}`);
+    return { isNone: `${given.figure(row, "Cap")}=0`, room: (t) => t.before(room), roomAfter: room };
   }
 
-  protected roomAfter({ row }: Member): Line {
-    return this.ground.ahead.line(`room ${row}`);
+  /** What may be paid of an amount under the Cap of its row. */
+  protected withinRoom(member: Member, amount: string, t: Period): string {
+    const cap = this.cap(member);
+    return cap === undefined ? amount : `IF(${cap.isNone},${amount},MIN(${cap.room(t)},${amount}))`;
   }
 
   /** After a row has been paid: its room, and what it has been paid so far where a catch-up counts it. */
@@ -132,13 +147,12 @@ export abstract class Ranks {
     const { row, layer } = member;
     const { whole, ahead, call } = this.ground;
     this.paid[row] = paid;
-    const paidBefore = whole.limit(row, "Paid");
-    const room = this.room(member);
-    if (room !== undefined) ahead.is(`room ${row}`, this.across(`${this.named(member)}: room left under the Cap`, "units", (t) => `${room(t)}-${t.of(paid)}`, `MAX(0,${whole.limit(row, "Cap")}-${paidBefore})`));
+    const cap = this.cap(member);
+    if (cap !== undefined) ahead.is(`room ${row}`, this.across(`${this.named(member)}: room left under the Cap, if there is one`, "units", (t) => `IF(${cap.isNone},0,${cap.room(t)}-${t.of(paid)})`, whole.roomAtStart(row)));
     const isProfit = layer.type === "preferred" || layer.type === "catch-up";
     if (isProfit && call.layers.some(({ type }) => type === "catch-up")) {
       const line = ahead.line(`paid ${row}`);
-      ahead.is(`paid ${row}`, this.across(`${this.named(member)}: paid so far`, "units", (t) => `${t.before(line)}+${t.of(paid)}`, paidBefore));
+      ahead.is(`paid ${row}`, this.across(`${this.named(member)}: paid so far`, "units", (t) => `${t.before(line)}+${t.of(paid)}`, whole.limit(row, "Paid")));
     }
   }
 

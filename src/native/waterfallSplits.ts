@@ -108,10 +108,9 @@ export class RoundedRanks extends RoundedClaims {
   }
 
   private withinRooms(members: readonly Member[], shares: readonly Quotient[]): readonly Quotient[] {
-    const rooms = members.map((member) => this.room(member));
-    if (rooms[0] === undefined) return shares;
-    const cuts = shares.map(({ cut }, i) => this.across(`${this.named(members[i] as Member)}: claim`, "units", (t) => `MIN(${rooms[i]?.(t) ?? ""},${t.of(cut)})`));
-    const rests = shares.map(({ cut, rest }, i) => this.across(`${this.named(members[i] as Member)}: claim, remainder`, "rates", (t) => `IF(${t.of(cut)}<${rooms[i]?.(t) ?? ""},${t.of(rest)},0)`));
+    if (members.every((member) => this.cap(member) === undefined)) return shares;
+    const cuts = members.map((member, i) => this.across(`${this.named(member)}: claim`, "units", (t) => this.withinRoom(member, t.of((shares[i] as Quotient).cut), t)));
+    const rests = members.map((member, i) => this.across(`${this.named(member)}: claim, remainder`, "rates", (t) => this.restWithinRoom(member, shares[i] as Quotient, t)));
     return cuts.map((cut, i) => ({ cut, rest: rests[i] as Line }));
   }
 

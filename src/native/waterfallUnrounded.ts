@@ -40,7 +40,7 @@ export class UnroundedRanks extends Ranks {
   protected claims(members: readonly Member[]): Formula {
     const { left } = this;
     const claims = members.map((member) => this.claimOf(member));
-    const lines = members.map((member, i) => this.across(`${this.named(member)}: claim`, "whole units", (t) => this.withinRoom(member, claims[i]?.claim ?? NONE)(t)));
+    const lines = members.map((member, i) => this.across(`${this.named(member)}: claim`, "whole units", (t) => `MAX(0,${this.withinRoom(member, (claims[i] as Claim).claim(t), t)})`));
     const [first, last] = [lines[0] as Line, lines.at(-1) as Line];
     const settle = (paid: readonly Line[]) => {
       members.forEach((member, i) => {
@@ -64,11 +64,6 @@ export class UnroundedRanks extends Ranks {
   private lessThan(left: Line, paid: Line): Formula {
     const over = this.difference("cash over the claim", (t) => `${t.of(left)}-${t.of(paid)}`, (t) => t.of(left));
     return (t) => t.of(over);
-  }
-
-  private withinRoom(member: Member, claim: Formula): Formula {
-    const room = this.room(member);
-    return room === undefined ? claim : (t) => `MIN(${room(t)},${claim(t)})`;
   }
 
   private claimOf(member: Member): Claim {
@@ -129,12 +124,12 @@ export class UnroundedRanks extends Ranks {
     return {
       claim: (t) => t.of(owed),
       settled: (paid) => {
-        const room = this.room(member) === undefined || layer.type !== "fixed" ? undefined : ahead.line(`room ${row}`);
-        const unpaid = this.difference(`${name}: unpaid`, (t) => `${t.of(owed)}-${t.of(paid)}`, (t) => t.of(owed), isCarried && room === undefined ? start : undefined);
+        const cap = layer.type === "fixed" ? this.cap(member) : undefined;
+        const unpaid = this.difference(`${name}: unpaid`, (t) => `${t.of(owed)}-${t.of(paid)}`, (t) => t.of(owed), isCarried && cap === undefined ? start : undefined);
         if (!isCarried) return { ...shown, lapsed: this.money(unpaid), closing: NOTHING };
-        if (room === undefined) return { ...shown, lapsed: NOTHING, closing: this.money(ahead.is(`closing ${row}`, unpaid)) };
-        const lapsed = this.difference(`${name}: lapsed`, (t) => `MAX(0,${t.of(unpaid)}-${t.of(room)})`, (t) => t.of(unpaid));
-        const closing = ahead.is(`closing ${row}`, this.across(`${name}: closing`, "whole units", (t) => `MIN(${t.of(unpaid)},${t.of(room)})`, start));
+        if (cap === undefined) return { ...shown, lapsed: NOTHING, closing: this.money(ahead.is(`closing ${row}`, unpaid)) };
+        const lapsed = this.difference(`${name}: lapsed`, (t) => `IF(${cap.isNone},0,MAX(0,${t.of(unpaid)}-${t.of(cap.roomAfter)}))`, (t) => t.of(unpaid));
+        const closing = ahead.is(`closing ${row}`, this.across(`${name}: closing`, "whole units", (t) => `IF(${cap.isNone},${t.of(unpaid)},MIN(${t.of(unpaid)},${t.of(cap.roomAfter)}))`, start));
         return { ...shown, lapsed: this.money(lapsed), closing: this.money(closing) };
       },
     };
@@ -183,11 +178,11 @@ export class UnroundedRanks extends Ranks {
   private shared(members: readonly Member[], offer: Line, sum: string, all: string, share: (member: number) => Formula): Formula {
     const { left } = this;
     const shares = members.map((member, i) => this.across(`${this.named(member)}: share`, "whole units", share(i)));
-    const hasRooms = members.some((member) => this.room(member) !== undefined);
-    const paid = hasRooms ? members.map((member, i) => this.across(`${this.named(member)}: paid`, "whole units", this.withinRoom(member, (t) => t.of(shares[i] as Line)))) : shares;
+    const hasCaps = members.some((member) => this.cap(member) !== undefined);
+    const paid = hasCaps ? members.map((member, i) => this.across(`${this.named(member)}: paid`, "whole units", (t) => this.withinRoom(member, t.of(shares[i] as Line), t))) : shares;
     const over = this.difference("cash beyond these rates", (t) => `${t.of(left)}-${t.of(offer)}`, (t) => t.of(left));
     const sumOf = (lines: readonly Line[]): Formula => (t) => `SUM(${t.from(lines[0] as Line, lines.at(-1) as Line)})`;
-    const cut = hasRooms ? this.difference("cut off by a Cap", (t) => `${sumOf(shares)(t)}-${sumOf(paid)(t)}`, sumOf(shares)) : undefined;
+    const cut = hasCaps ? this.difference("cut off by a Cap", (t) => `${sumOf(shares)(t)}-${sumOf(paid)(t)}`, sumOf(shares)) : undefined;
     members.forEach((member, i) => {
       const line = paid[i] as Line;
       this.statement[member.row] = { opening: NOTHING, due: this.money(line), claim: this.money(line), rounding: NOTHING, paid: this.money(line), lapsed: NOTHING, closing: NOTHING };
@@ -207,9 +202,7 @@ export class UnroundedRanks extends Ranks {
 
   protected override carryForward(member: Member, paid: Line): void {
     super.carryForward(member, paid);
-    const room = this.room(member);
-    if (room !== undefined) this.differences.push({ line: this.roomAfter(member), of: room });
+    const cap = this.cap(member);
+    if (cap !== undefined) this.differences.push({ line: cap.roomAfter, of: cap.room });
   }
 }
-
-const NONE: Formula = () => "0";

@@ -4,9 +4,6 @@ import type { WaterfallCall } from "./waterfallCall";
 import type { GivenLayers } from "./waterfallLayers";
 import type { Units } from "./waterfallUnits";
 
-/** Stands for a Cap that is not used: beyond all cash. */
-const NO_CAP = "1E+15";
-
 const UNIT = "whole units in one of money";
 const STEP = "whole units in a unit of payment";
 const RATE_UNIT = "units in a rate of 1";
@@ -31,12 +28,13 @@ export class WholeLayers {
     const { layers } = call;
     const figures = ["Rate", "Amount", "Cap", "Until", "Paid", "Owed"].filter((column) => layers.some((_, row) => given.reads(row, column)));
     const limits = figures.filter((column) => ["Cap", "Until", "Paid"].includes(column));
-    const paidIsWhole = limits.includes("Paid") && perOne !== undefined ? [isWhole(limit("Paid"))] : [];
+    const isCounted = (row: number) => perOne !== undefined && given.reads(row, "Paid") && this.countsPaid(row);
+    const paidIsWhole = layers.some((_, row) => isCounted(row)) ? [isWhole(limit("Paid"))] : [];
     this.columns = [UNIT, STEP, RATE_UNIT, ...figures.flatMap((column) => [nearest(column), isWhole(column), column]), ...limits.map(limit), ...paidIsWhole];
     proof.heads("layers in whole units", this.columns);
     this.first = proof.ahead(0);
     layers.forEach((_, row) => {
-      const paid = given.reads(row, "Paid") ? { formula: `${this.cell(row, limit("Paid"))}*${this.step(row)}=${this.cell(row, "Paid")}` } : {};
+      const paid = isCounted(row) ? { formula: `${this.cell(row, limit("Paid"))}*${this.step(row)}=${this.cell(row, "Paid")}` } : {};
       const step = perOne === undefined ? { value: 1 } : { formula: `${this.unit(row)}/${perOne}` };
       proof.cells(`layer ${row + 1}`, "", [{ value: 10 ** (units.places[row] ?? 0) }, step, { value: units.rateUnit(row) }, ...figures.flatMap((column) => this.counted(row, column)), ...limits.map((column) => this.limitCell(row, column)), ...paidIsWhole.map(() => paid)]);
     });
@@ -44,6 +42,15 @@ export class WholeLayers {
     for (const column of figures.filter((one) => one !== "Rate")) block.exactWhile(`each ${column} is no more than 1E+15 whole units`, `MAX(${this.all(column)})<=1E+15`);
     if (perOne !== undefined) block.exactWhile("no amount is counted in fewer decimals than payments", `MIN(${this.all(STEP)})>=1`);
     if (paidIsWhole.length > 0) block.exactWhile("each Paid is whole in units of payment", `AND(${this.all(isWhole(limit("Paid")))})`);
+  }
+
+  /** Whether what was paid before counts for anything but a Cap, which leaves room in units of payment alone. */
+  private countsPaid(row: number): boolean {
+    const { layers } = this.call;
+    const layer = layers[row];
+    if (layer === undefined || layer.type === "recoup" || layer.type === "catch-up") return true;
+    if (layer.type === "split") return layer.until !== undefined;
+    return layer.type === "preferred" && layers.some(({ type }) => type === "catch-up");
   }
 
   private all(column: string): string {
@@ -63,6 +70,17 @@ export class WholeLayers {
   /** A limit, or what was paid before, in units of payment. */
   limit(row: number, column: "Cap" | "Until" | "Paid"): string {
     return this.given.reads(row, column) ? this.cell(row, limit(column)) : "0";
+  }
+
+  /** What a row may be paid under its Cap from the first period on, in units of payment: of a unit that was paid in part there is none left. */
+  roomAtStart(row: number): string {
+    const paid = this.perOne === undefined ? `-${this.limit(row, "Paid")}` : `+INT(-${this.figure(row, "Paid")}/${this.step(row)})`;
+    return `MAX(0,${this.limit(row, "Cap")}${paid})`;
+  }
+
+  /** All that was paid before the first period, in units of payment. */
+  paidBefore(): string {
+    return this.columns.includes(limit("Paid")) ? `SUM(${this.all(limit("Paid"))})` : "0";
   }
 
   /** Cell: whole units in one of money. */
@@ -101,6 +119,6 @@ export class WholeLayers {
     if (column === "Until" && this.call.layers[row]?.type !== "split") return {};
     const [figure, step] = [this.cell(row, column), this.step(row)];
     const inPayments = this.perOne === undefined ? figure : `INT(${figure}/${step})+IF(2*(${figure}-INT(${figure}/${step})*${step})>=${step},1,0)`;
-    return { formula: column === "Cap" ? `IF(${this.given.figure(row, "Cap")}=0,${NO_CAP},${inPayments})` : inPayments };
+    return { formula: inPayments };
   }
 }

@@ -107,8 +107,16 @@ describe("the rules", () => {
     { why: "under 100% the rest flows on", cash: 100, table: layers({ Rank: 1, Type: "split", Rate: 0.3 }, { Rank: 2, Type: "residual" }), expected: column(30, 70) },
     { why: "repaid capital stops earning", cash: row(60, 100), table: layers({ Rank: 1, Payee: "LP", Type: "recoup", Amount: 100 }, { Rank: 2, Payee: "lp ", Type: "preferred", Rate: 0.1, Of: "balance 1", Carry: "simple" }), expected: [[60, 40], [0, 14]] },
     { why: "ranks in any order, with gaps", cash: 100, table: layers({ Rank: 9, Type: "residual" }, { Rank: 2, Type: "fixed", Amount: 30 }), expected: column(70, 30) },
+    { why: "half a unit more than was earned was paid: the next return makes up for it, and it earns nothing", cash: row(1000, 1000, 1000), table: layers({ Rank: 1, Type: "preferred", Rate: 0.5, Amount: 1, Carry: "compound" }), decimals: 0, expected: [[1, 0, 1]] },
+    { why: "the same in cents, a quarter on two", cash: row(9, 9, 9, 9, 9), table: layers({ Rank: 1, Type: "preferred", Rate: 0.25, Amount: 0.02, Carry: "compound" }), decimals: 2, expected: [[0.01, 0, 0.01, 0, 0.01]] },
+    { why: "what is really unpaid goes on earning: 0.4, then 0.4 + 0.4 + 0.16 = 0.96", cash: row(9, 9, 9), table: layers({ Rank: 1, Type: "preferred", Rate: 0.4, Amount: 1, Carry: "compound" }), decimals: 0, expected: [[0, 1, 0]] },
+    { why: "a Paid of 4.994 leaves 5.006 of 10: 5.00, and not 5.01", cash: row(3, 100), table: layers({ Rank: 1, Type: "residual", Cap: 10, Paid: 4.994 }), decimals: 2, expected: [[3, 2]] },
+    { why: "a Paid of 4.4 leaves 5 whole units of 10", cash: row(100, 100), table: layers({ Rank: 1, Type: "percent", Rate: 0.04, Of: "gross", Cap: 10, Paid: 4.4 }), decimals: 0, expected: [[4, 1]] },
+    { why: "a Paid of 9.991 leaves nothing in cents", cash: 100, table: layers({ Rank: 1, Type: "split", Rate: 1, Cap: 10, Paid: 9.991 }, { Rank: 2, Type: "residual" }), decimals: 2, expected: column(0, 100) },
+    { why: "arrears stop at the whole units that are left: 6, then 9 of 12", cash: row(0, 0, 100), table: layers({ Rank: 1, Type: "fixed", Amount: 6, Carry: "yes", Cap: 10, Paid: 0.3 }), decimals: 0, expected: [[0, 0, 9]] },
+    { why: "unrounded, all of the room is paid", cash: 100, table: layers({ Rank: 1, Type: "residual", Cap: 10, Paid: 4.994 }), expected: [[5.006]] },
     { why: "a premium above 1", cash: 100, table: layers({ Rank: 1, Type: "recoup", Rate: 1.5, Amount: 20 }, { Rank: 2, Type: "residual" }), expected: column(50, 50) },
-  ])("$why", ({ cash, table, expected }) => expect(paid(cash, table)).toEqual(expected));
+  ])("$why", ({ cash, table, decimals = null, expected }) => expect(paid(cash, table, decimals)).toEqual(expected));
 
   test("amounts 100, 0, 0 are the same as Amount 100, for a recoupment", () => {
     const cash = row(30, 50, 70);

@@ -76,6 +76,28 @@ law("no row is ever paid more than its Cap", (given) => {
   });
 });
 
+test("with what was paid before, however fine, a row is never paid more than its Cap", () => {
+  const types = [
+    { type: "residual" },
+    { type: "split", rate: ONE },
+    { type: "percent", rate: decimal(0.37), of: "gross" },
+    { type: "fixed", due: [decimal(12.3), decimal(45.678), decimal(0)], carried: true, owed: decimal(3.3333) },
+    { type: "preferred", rate: decimal(0.3), on: { capital: decimal(77.7), added: [] }, compound: true, owed: ZERO },
+    { type: "recoup", rate: ZERO, amount: decimal(1e9), added: [] },
+  ] as const;
+  const part = fc.integer({ min: 0, max: 99_999 });
+  fc.assert(
+    fc.property(fc.constantFrom(...types), cents, part, fc.constantFrom(0, 2, 4), fc.array(cents, { minLength: 3, maxLength: 3 }), (layer, room, fine, decimals, cash) => {
+      const paid = decimal(fine).div(1e7);
+      const cap = room.plus(paid);
+      const statement = waterfallStatement({ cash, layers: [{ ...layer, rank: 1, cap, paid }], decimals });
+      const inAll = paid.plus(sum(statement.map(({ lines }) => lines[0]?.paid ?? ZERO)));
+      expect(inAll.lessThanOrEqualTo(Decimal.max(paid, cap.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP)))).toBe(true);
+    }),
+    { numRuns: 400, seed: 20261130 },
+  );
+});
+
 law("balances fall by what is paid: opening + due − paid − lapsed = closing, and the next period opens where this one closed", (given) => {
   const statement = waterfallStatement(given);
   given.layers.forEach(({ type }, row) => {

@@ -37,6 +37,8 @@ export interface Call {
 /** What the plain formulas of a call gave in LibreOffice, beside what the function answers. */
 export interface Compared extends Call {
   readonly companion: string;
+  /** What stood in the cells when both were calculated, where that is not what the block was written for. */
+  readonly changed?: readonly (Grid | null)[];
   /** Whether the block claims that it is exact: the statement too, where that is shown. */
   readonly exact: CellValue;
   /** Whether it claims so of the answer, at least. */

@@ -18,6 +18,7 @@ const exactOnes = (compared: readonly Compared[]) => compared.filter(({ exact })
 
 const DEALS: { why: string; args: (Grid | null)[] }[] = [
   { why: "half a cent, and the last place either side of it", args: [row(0.125, 0.124999999999999, 0.125000000000001, -0.125), column(1, 1), null] },
+  { why: "half a cent in the last of fifteen digits, beside a larger pool", args: [row(0.124999999999999, 500), column(1, 1), null] },
   { why: "halves that binary arithmetic misses", args: [row(2.675, 1.005, -2.675, 0.285), column(1, 1), null] },
   { why: "a third of a cent, and a cent either side", args: [row(99.99, 100, 100.01, -99.99, -100, -100.01), column(1, 1, 1), null] },
   { why: "amounts reached by subtraction", args: [row(1000000.1 - 1000000, 8.41 - 8, 1.1 - 1, 0.1 + 0.2), column(0.1 + 0.2, 0.3, 1.1 - 1), null] },
@@ -48,12 +49,34 @@ const DEALS: { why: string; args: (Grid | null)[] }[] = [
   { why: "a thousand holders of calculated weights", args: [column(7654321.09), column(...times(1000, (i) => Math.log(2 + i))), null] },
 ];
 
+/** Periods of pools that are too large for their decimals stand beside small ones. */
+const LARGE_AND_SMALL: typeof DEALS = [
+  { why: "nine decimals and a minimum", args: [column(-554206617821.061, 1.005, 88311, 3244147163185.58, 66.47), row(1, 450, 0.5, 810, 0, 100, 3), row(9), row(0.5)] },
+  { why: "hundredths of a thousandth beside billions", args: [row(0.00001, 9999999999.99999, 0.12345, -0.00007), column(1, 1, 1), row(5), null] },
+  { why: "cents beside hundreds of trillions", args: [row(999999999999999, 0.05, -33.335, 0.1 + 0.2), column(1 / 3, 0.015, 2, 3), row(2), null] },
+];
+
+testWithLibreOffice("a small period keeps its digits beside one that is too large to be counted", () => {
+  const compared = inPlainFormulas("PRORATA", prorataBlock, LARGE_AND_SMALL.map((call) => ({ ...call, companion: "" })));
+  expect(compared.map(({ exactAnswer }) => exactAnswer)).toEqual([false, false, false]);
+  const isSmall = ({ args }: Compared, r: number, c: number) => {
+    const [pools = []] = args;
+    const pool = pools?.length === 1 ? pools[0]?.[c] : pools?.[r]?.[0];
+    return Math.abs(Number(pool)) < 1e6;
+  };
+  const ofSmall = compared.map((one) => {
+    const only = (grid: Grid) => grid.map((figures, r) => figures.map((figure, c) => (isSmall(one, r, c) ? figure : null)));
+    return { ...one, exact: true, ours: only(one.ours), native: only(one.native) };
+  });
+  expect(ofSmall.map(({ ours }) => ours.flat().filter((figure) => figure !== null).length)).toEqual([21, 9, 12]);
+  expect(differences(ofSmall, () => true)).toEqual([]);
+});
+
 /** Beyond what a cell can tell apart: the block must say so. */
 const BEYOND: typeof DEALS = [
   { why: "weights of fifteen digits that differ in the last, and together have sixteen", args: [row(73464631), column(999999999999999, 500000000000000, 999999999999.999, 999999999999999, 1e14, 1e15, 1e14, 1e15, 999999999999999, 1e14, 1e14, 1e14), null] },
   { why: "an exact share of 10/3 against a minimum of fifteen digits", args: [row(10), column(1, 1, 1), row("exact"), row(3.33333333333334)] },
   { why: "a pool of a thousand trillion in cents", args: [row(123456789012345), column(1, 2), null] },
-  { why: "half a cent in the sixteenth digit, beside a larger pool", args: [row(0.124999999999999, 500), column(1, 1), null] },
 ];
 
 testWithLibreOffice("PRORATA in plain formulas, calculated by LibreOffice, gives what the function gives", () => {

@@ -113,6 +113,9 @@ const CLOSE_CALLS: readonly { why: string; cash: number[]; decimals: number | "e
   { why: "a rate of more digits than are counted beside an amount of all its digits", cash: [0, 500, 1000, 0, 2000], decimals: 2, rows: [{ Rank: 1, Type: "preferred", Rate: 0.0123456789, Amount: 100_000 / 3, Carry: "simple" }, { Rank: 2, Type: "preferred", Rate: 0.0123456789, Amount: 50_000 / 3, Carry: "compound" }, REST] },
   { why: "arrears that stop at the room under Cap, unrounded", cash: [0, 0, 0, 1000], decimals: "exact", rows: [{ Rank: 1, Type: "fixed", Amount: 40.25, Carry: "yes", Cap: 100 }, REST] },
   { why: "thirds and sixths, unrounded", cash: [100, 0.01, 33.3], decimals: "exact", rows: [...claims(10, 20, 30), ...split(2, 1 / 3, 1 / 6, 1 / 2), REST] },
+  { why: "half a unit too much was paid of a return: it is made up for, and earns nothing", cash: [1000, 1000, 1000, 0, 1000], decimals: 0, rows: [{ Rank: 1, Type: "preferred", Rate: 0.5, Amount: 1, Carry: "compound" }, REST] },
+  { why: "a part of a cent too much was paid, beside a return that compounds unpaid", cash: [0.01, 0.02, 3, 0, 1, 1], decimals: 2, rows: [{ Rank: 1, Type: "preferred", Rate: 0.25, Amount: 0.02, Carry: "compound" }, { Rank: 2, Payee: "B", Type: "preferred", Rate: 0.125, Amount: 7.03, Carry: "compound" }, REST] },
+  { why: "what was paid before in parts of a cent leaves whole cents under a Cap", cash: [2, 0.5, 100], decimals: 2, rows: [{ Rank: 1, Type: "percent", Rate: 0.37, Of: "gross", Cap: 10, Paid: 4.994 }, { Rank: 1, Payee: "B", Type: "fixed", Amount: 1.255, Carry: "yes", Cap: 3, Paid: 0.001 }, ...split(2, 0.4, 0.6).map((one) => ({ ...one, Cap: 20, Paid: 12.3456 })), { Rank: 3, Type: "residual", Cap: 10, Paid: 9.991 }, REST] },
   { why: "what was paid and owed before", cash: [3, 4, 100], decimals: 2, rows: [{ Rank: 1, Type: "fixed", Amount: 1, Carry: "yes", Owed: 2.005, Cap: 20, Paid: 12.5 }, { Rank: 2, Type: "recoup", Amount: 10, Rate: 0.2, Paid: 11.5 }, { Rank: 3, Type: "preferred", Rate: 0.1, Amount: 5, Carry: "compound", Owed: 0.335 }, REST] },
 ];
 
@@ -219,6 +222,71 @@ testWithLibreOffice("the block follows when figures are typed over, payees are r
   const compared = inPlainFormulas("WATERFALL", waterfallBlock, calls);
   expect(allDifferences(compared).slice(0, 5)).toEqual([]);
   expect(compared.map(({ exactAnswer }) => exactAnswer)).toEqual(calls.map(() => true));
+});
+
+/** A row of each type, beside others of its rank where it needs them; `Cap` is that of the first. */
+const CAPPED: readonly { type: string; rows: (cap: number) => Row[] }[] = [
+  { type: "split", rows: (cap) => [{ Rank: 1, Type: "split", Rate: 0.6, Cap: cap }, { Rank: 1, Payee: "A", Type: "split", Rate: 0.4 }, REST] },
+  { type: "the whole as a split", rows: (cap) => [{ Rank: 1, Type: "split", Rate: 1, Cap: cap }] },
+  { type: "percent", rows: (cap) => [{ Rank: 1, Type: "percent", Rate: 0.07, Of: "gross", Cap: cap }, { Rank: 2, Type: "percent", Rate: 0.5, Of: "remaining" }, REST] },
+  { type: "residual", rows: (cap) => [{ Rank: 1, Type: "residual", Cap: cap }, { Rank: 2, Payee: "Rest", Type: "residual" }] },
+  { type: "fixed", rows: (cap) => [{ Rank: 1, Type: "fixed", Amount: 4e14, Carry: "yes", Cap: cap }, { Rank: 2, Payee: "A", Type: "fixed", Amount: 2e14, Carry: "no" }, REST] },
+  { type: "recoup", rows: (cap) => [{ Rank: 1, Type: "recoup", Amount: 9e14, Rate: 0.1, Cap: cap }, REST] },
+  { type: "preferred", rows: (cap) => [{ Rank: 1, Type: "preferred", Rate: 0.5, Amount: 9e14, Carry: "simple", Cap: cap }, REST] },
+  { type: "catch-up", rows: (cap) => [{ Rank: 1, Payee: "LP", Type: "preferred", Rate: 0.5, Amount: 1000, Carry: "simple" }, { Rank: 2, Type: "catch-up", Rate: 0.5, Until: 0.25, Cap: cap }, { Rank: 2, Payee: "LP", Type: "catch-up", Rate: 0.5 }, REST] },
+];
+
+testWithLibreOffice("a blank Cap limits nothing, however much is paid, and one that is filled or emptied later is followed", () => {
+  const [asShared, grown] = [
+    [[1000, 1000.1234], [1000 / 3, 250], [0.01, 12.5]],
+    [[1, 3], [5000, 1e9 / 7], [123_456_789_012.25, 1e13], [1e14, 9e13]],
+  ];
+  const calls = CAPPED.flatMap(({ type, rows }, t) =>
+    (["exact", 2, 0, 9] as const).flatMap((decimals, d) =>
+      grown.flatMap((later, g) =>
+        [
+          { caps: "blank", before: 0, after: 0 },
+          { caps: "filled later", before: 0, after: 2000.5 },
+          { caps: "emptied later", before: 700, after: 0 },
+        ].map(({ caps, before, after }, c) => {
+          const cash = asShared[(t + d + g + c) % asShared.length] ?? [];
+          const args: Args = [[cash], table(...rows(before)), [[decimals]], null];
+          return { why: `${type}, ${decimals} decimals, ${cash.join(" and ")} as shared, ${later.join(" and ")} later, Cap ${caps}`, args, changed: [[later], table(...rows(after)), [[decimals]], null] as Args, companion: "" };
+        }),
+      ),
+    ),
+  );
+  const compared = inPlainFormulas("WATERFALL", waterfallBlock, calls);
+  expect(compared.length).toBe(calls.length);
+  // Also where a block does not claim the last digit of them, the figures are those of the function to twelve.
+  expect(differences(compared.map((one) => ({ ...one, exact: true })), () => false)).toEqual([]);
+  // Who is to have all of the cash is paid all of it.
+  const whole = compared.filter(({ why, changed }) => why.startsWith("the whole") && why.endsWith("blank") && changed?.[0]?.[0]?.every(Number.isInteger));
+  expect(whole.length).toBe(8);
+  expect(whole.map(({ native }) => native)).toEqual(whole.map(({ changed }) => changed?.[0]));
+});
+
+testWithLibreOffice("what was paid before its amounts fall due is not taken back", () => {
+  const rows: Row[] = [{ Rank: 1, Type: "recoup", Rate: 0.1, Paid: 33.5 }, REST];
+  const calls = (["exact", 2, 1] as const).map((decimals) => ({ why: `${decimals} decimals`, args: [[[100, 100, 100]], table(...rows), [[decimals]], [[0, 50, 0], [0, 0, 0]]] as Args, companion: "" }));
+  const compared = inPlainFormulas("WATERFALL", waterfallBlock, calls);
+  expect(compared.map(({ native }) => native)).toEqual([[[0, 21.5, 0], [100, 78.5, 100]], [[0, 21.5, 0], [100, 78.5, 100]], [[0, 21.5, 0], [100, 78.5, 100]]]);
+});
+
+testWithLibreOffice("a block says whether all that is paid over its periods can be counted: below 1E+15 units", () => {
+  const periods = (amount: number) => [times(12, () => amount)];
+  const counted = (why: string, amount: number, decimals: number, rows: Row[]) => ({ why, args: [periods(1), table(...rows), [[decimals]], null] as Args, changed: [periods(amount), table(...rows), [[decimals]], null] as Args, companion: "" });
+  const all: Row[] = [{ Rank: 1, Type: "split", Rate: 1 }];
+  const compared = inPlainFormulas("WATERFALL", waterfallBlock, [
+    counted("twelve times 833 billion in cents are a cent below ten trillion", 833_333_333_333.33, 2, all),
+    counted("twelve times as much again", 833_333_333_333.34, 2, all),
+    counted("in units of nine decimals", 83_333.333333333, 9, all),
+    counted("in units of nine decimals, beyond", 83_333.333333334, 9, all),
+    counted("what was paid before counts", 833_333_333_333, 2, [{ ...all[0], Paid: 3.99 }]),
+    counted("what was paid before counts, beyond", 833_333_333_333, 2, [{ ...all[0], Paid: 4 }]),
+  ]);
+  expect(compared.map(({ exactAnswer }) => exactAnswer)).toEqual([true, false, true, false, true, false]);
+  expect(differences(compared.map((one) => ({ ...one, exact: true })), () => true)).toEqual([]);
 });
 
 const REFUSED_DEAL: readonly Row[] = [

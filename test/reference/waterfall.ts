@@ -83,7 +83,7 @@ interface Layer {
 export function referenceWaterfall(terms: WaterfallTerms, readings: WaterfallReadings = { recoupAmount: "due" }): WaterfallPeriod[] {
   requireLegal(terms);
   const { decimals } = terms;
-  const rounded = (x: Fraction): Fraction => (decimals === "exact" ? x : x.roundedHalfAway(decimals));
+  const rounded = (x: Fraction): Fraction => roundedTo(decimals, x);
   const layers = terms.rows.map((row, index) => openingLayer(row, index, terms.amounts?.[index] ?? [], rounded));
   const ranks = [...new Set(terms.rows.map(({ rank }) => rank))].sort((a, b) => a - b);
   let deficit = ZERO;
@@ -113,14 +113,14 @@ export function referenceWaterfall(terms: WaterfallTerms, readings: WaterfallRea
         if (layer.row.type === "percent") due[layer.index] = layer.rate.mul(percentBase(layer.row.of, gross, left, leftAfter));
       }
       const owed = inRank.map(({ index }) => at(opening, index).add(at(due, index)));
-      const claims = rankClaims(inRank, owed, left, layers, rounded);
+      const claims = rankClaims(inRank, owed, left, layers, decimals);
       const exact = exactPayments(claims, left);
       const paid = decimals === "exact" ? exact : sharedInUnits(exact, left, decimals);
       inRank.forEach((layer, i) => {
         const [claim, payment] = [at(claims, i), at(paid, i)];
         layer.paidInAll = layer.paidInAll.add(payment);
         const rounding = payment.sub(at(exact, i));
-        rows[layer.index] = settled(layer, { opening: at(opening, layer.index), due: at(due, layer.index), claim, rounding, paid: payment });
+        rows[layer.index] = settled(layer, { opening: at(opening, layer.index), due: at(due, layer.index), claim, rounding, paid: payment }, decimals);
       });
       left = left.sub(sum(paid));
       cashLeft.push({ rank, left });
@@ -131,6 +131,10 @@ export function referenceWaterfall(terms: WaterfallTerms, readings: WaterfallRea
     const cashRounding = received.sub(cash);
     return { cash, cashRounding, openingDeficit, deficitMadeGood, closingDeficit, gross, rows, cashLeft, undistributed: left, check };
   });
+}
+
+function roundedTo(decimals: number | "exact", x: Fraction): Fraction {
+  return decimals === "exact" ? x : x.roundedHalfAway(decimals);
 }
 
 function openingLayer(row: WaterfallRow, index: number, amounts: readonly number[], rounded: (x: Fraction) => Fraction): Layer {
@@ -173,7 +177,8 @@ function dues(layers: readonly Layer[], period: number, rounded: (x: Fraction) =
   return layers.map(({ row, rate, owed, capital, index }) => {
     if (row.type !== "preferred") return at(due, index);
     const base = typeof row.of === "object" && "balance" in row.of ? balance(row.payee, row.of.balance) : capital;
-    return rate.mul(row.carry === "compound" ? base.add(owed) : base);
+    // What is unpaid is never below 0: a rest that rounding left there is made up for later, and earns nothing.
+    return rate.mul(row.carry === "compound" ? base.add(greater(owed, ZERO)) : base);
   });
 }
 
@@ -188,15 +193,25 @@ function percentBase(of: WaterfallOf | undefined, gross: Fraction, remaining: Fr
   throw new RangeError("a percent row must say of what");
 }
 
-function underCap({ cap, paidInAll }: Layer, claim: Fraction): Fraction {
-  return greater(cap === null ? claim : lesser(claim, cap.sub(paidInAll)), ZERO);
+/** What the Cap leaves: a part of a unit cannot be paid. */
+function roomOf({ cap, paidInAll }: Layer, decimals: number | "exact"): Fraction | null {
+  if (cap === null) return null;
+  const room = greater(cap.sub(paidInAll), ZERO);
+  if (decimals === "exact") return room;
+  const unit = 10n ** BigInt(decimals);
+  return Fraction.of(room.mul(Fraction.of(unit)).floor(), unit);
+}
+
+function underCap(layer: Layer, claim: Fraction, decimals: number | "exact"): Fraction {
+  const room = roomOf(layer, decimals);
+  return greater(room === null ? claim : lesser(claim, room), ZERO);
 }
 
 /** What each row of a rank claims of the cash that reaches it, after Cap. */
-function rankClaims(inRank: readonly Layer[], owed: readonly Fraction[], left: Fraction, layers: readonly Layer[], rounded: (x: Fraction) => Fraction): Fraction[] {
+function rankClaims(inRank: readonly Layer[], owed: readonly Fraction[], left: Fraction, layers: readonly Layer[], decimals: number | "exact"): Fraction[] {
   switch (at(inRank, 0).row.type) {
     case "residual":
-      return inRank.map((layer) => underCap(layer, left));
+      return inRank.map((layer) => underCap(layer, left, decimals));
     case "split":
     case "catch-up": {
       const rates = sum(inRank.map(({ rate }) => rate));
@@ -204,12 +219,12 @@ function rankClaims(inRank: readonly Layer[], owed: readonly Fraction[], left: F
       const share = ({ rate }: Layer): Fraction => (whole ? rate.div(rates) : rate);
       const most = inRank.flatMap((layer) => (layer.until === null ? [] : [offeredUntil(layer, layer.until, share(layer), layers)]));
       const offered = most.reduce(lesser, left);
-      return inRank.map((layer) => underCap(layer, offered.mul(share(layer))));
+      return inRank.map((layer) => underCap(layer, offered.mul(share(layer)), decimals));
     }
     default:
       return inRank.map((layer, i) => {
         const { type } = layer.row;
-        return underCap(layer, type === "fixed" || type === "preferred" ? rounded(at(owed, i)) : at(owed, i));
+        return underCap(layer, type === "fixed" || type === "preferred" ? roundedTo(decimals, at(owed, i)) : at(owed, i), decimals);
       });
   }
 }
@@ -259,7 +274,7 @@ function sharedInUnits(exact: readonly Fraction[], left: Fraction, decimals: num
 }
 
 /** What becomes of what was not paid: it is owed on or it lapses. */
-function settled(layer: Layer, figures: Omit<WaterfallRowPeriod, "lapsed" | "closing">): WaterfallRowPeriod {
+function settled(layer: Layer, figures: Omit<WaterfallRowPeriod, "lapsed" | "closing">, decimals: number | "exact"): WaterfallRowPeriod {
   const unpaid = figures.opening.add(figures.due).sub(figures.paid);
   switch (layer.row.type) {
     case "recoup":
@@ -267,8 +282,7 @@ function settled(layer: Layer, figures: Omit<WaterfallRowPeriod, "lapsed" | "clo
       layer.owed = unpaid;
       return { ...figures, lapsed: ZERO, closing: unpaid };
     case "fixed": {
-      const room = layer.cap === null ? unpaid : layer.cap.sub(layer.paidInAll);
-      layer.owed = layer.row.carry === "yes" ? lesser(unpaid, room) : ZERO;
+      layer.owed = layer.row.carry === "yes" ? lesser(unpaid, roomOf(layer, decimals) ?? unpaid) : ZERO;
       return { ...figures, lapsed: unpaid.sub(layer.owed), closing: layer.owed };
     }
     case "percent":

@@ -250,9 +250,9 @@ function cashOf(random: Random, scale: Scale, periods: number, negatives: number
   });
 }
 
-/** Cap and Paid, which every row may have: Paid lies on the unit and not above Cap. */
+/** Cap and Paid, which every row may have: Paid is not above Cap, and may have more decimals than payments. */
 function limits(random: Random, scale: Scale, likely = 0.25): Pick<WaterfallRow, "cap" | "paid"> {
-  const paid = random.chance(0.2) ? onUnit(random, scale, 0.3) : 0;
+  const paid = random.chance(0.2) ? amountOf(random, scale, 0.3) : 0;
   if (!random.chance(likely)) return { paid };
   return { paid, cap: random.chance(0.1) && paid > 0 ? paid : plus(paid, random.chance(0.2) ? onUnit(random, scale, 2) : amountOf(random, scale)) };
 }
