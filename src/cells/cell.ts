@@ -5,6 +5,8 @@ export type CellValue = number | string | boolean | null | CellError;
 export interface CellError {
   readonly error: ErrorCode;
   readonly message?: string;
+  /** Excel could answer here, and we cannot: it is said in every cell that depends on this one, and no IFERROR may hide it. */
+  readonly unsupported?: true;
 }
 
 /** Excel's error values, as they stand in a cell: `#N/A`, `#VALUE!`, … */

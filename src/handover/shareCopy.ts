@@ -1,4 +1,4 @@
-import { isError, type CellValue } from "../cells/cell";
+import { isError, type CellError, type CellValue } from "../cells/cell";
 import { decimalOf } from "../cells/decode";
 import { openXlsx, savedXlsx } from "../file/xlsx";
 import { strippedXlsx } from "../file/strippedXlsx";
@@ -49,6 +49,8 @@ export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[
   recalculate(workbook, functions);
   const shown = valuesBySheet(kept);
   const sites = callSites(workbook, functions).filter(({ sheet }) => kept.includes(sheet));
+  // Of calls that are refused the plain formulas tell more.
+  refuseWhatIsNotCalculated(stored, shown, new Set(mode === "native" ? sites.map(({ place }) => place) : []));
   const outdated = [...shown].filter(([place, value]) => !isSame(value, stored.get(place) ?? null)).map(([place]) => place);
 
   spellOutSpills(workbook);
@@ -86,6 +88,23 @@ function refuseReadingWhatIsLeftOut(workbook: Workbook, kept: readonly Sheet[], 
     }
   }
   if (problems.length > 0) throw new ShareRefusal(problems);
+}
+
+/** What cannot be calculated here would stand in the copy as an error, over a figure that may well be right. */
+function refuseWhatIsNotCalculated(stored: ReadonlyMap<string, CellValue>, shown: ReadonlyMap<string, CellValue>, calls: ReadonlySet<string>): void {
+  const problems = [...shown].flatMap(([place, value]) => {
+    if (!isError(value)) return [];
+    const before = stored.get(place) ?? null;
+    const figure = before === null || before === "" ? "" : `, and shows ${shownText(before)} in the file`;
+    if (value.unsupported === true) return [`${place} cannot be calculated here${figure}${why(value)} Put its value in place of the formula, or leave its sheet out`];
+    if (figure === "" || isError(before) || calls.has(place)) return [];
+    return [`${place} shows ${shownText(before)} in the file, and is ${value.error} when it is recalculated here${why(value)} If the error is right, let Excel recalculate and save the file; else put the value in place of the formula`];
+  });
+  if (problems.length > 0) throw new ShareRefusal(problems);
+}
+
+function why({ message }: CellError): string {
+  return message === undefined ? "." : `: ${message}`;
 }
 
 function namesIn(node: FormulaNode): string[] {

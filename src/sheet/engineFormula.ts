@@ -45,7 +45,7 @@ export interface EngineFormula {
   readonly isSubtotal: boolean;
 }
 
-export interface PartError extends CellError {
+export interface PartError extends Omit<CellError, "unsupported"> {
   /** No IFERROR may hide it: Excel could answer here, and we cannot. */
   readonly unsupported: boolean;
 }

@@ -33,7 +33,7 @@ export function evaluations(workbook: Workbook, formulas: readonly string[], fun
       open.push({ index, place, formula: engineFormula({ text: written.replace(/^\s*=/, ""), kind: "dynamic" }, place, engine.vocabulary), alsoReads: [], discoveries: 0 });
     } catch (fault) {
       if (!(fault instanceof FormulaFault)) throw fault;
-      answers[index] = [[{ error: fault.code, message: sentence(fault.message, place) }]];
+      answers[index] = [[{ error: fault.code, message: sentence(fault.message, place), unsupported: true }]];
     }
   });
   while (open.length > 0) {

@@ -14,15 +14,15 @@ export class Explanations {
     if (!isError(value) || value.message !== undefined) return value;
     const refused = refusals.find((refusal) => refusal.error === value.error)?.message;
     if (refused !== undefined) return { error: value.error, message: refused };
-    const root = this.rootIn(reads, value);
-    if (root === undefined) return value;
-    const explained: CellError = { error: value.error, message: `The error comes from ${root}.` };
-    this.roots.set(explained, root);
+    const found = this.rootIn(reads, value);
+    if (found === undefined) return value;
+    const explained: CellError = { error: value.error, message: `The error comes from ${found.root}.`, ...(found.unsupported === true ? { unsupported: true } : {}) };
+    this.roots.set(explained, found.root);
     return explained;
   }
 
   /** The first cell among those read that shows the same error, or the cell that its error comes from in turn. */
-  private rootIn(reads: readonly Area[], { error }: CellError): string | undefined {
+  private rootIn(reads: readonly Area[], { error }: CellError): { readonly root: string; readonly unsupported?: true | undefined } | undefined {
     let looked = 0;
     for (const { sheet, top, left, bottom, right } of reads) {
       for (let row = top; row <= bottom; row++) {
@@ -32,7 +32,7 @@ export class Explanations {
         for (let column = left; column <= right; column++) {
           if (++looked > MOST_LOOKED_AT) return undefined;
           const there = cells.get(column)?.value ?? null;
-          if (isError(there) && there.error === error) return this.roots.get(there) ?? cellPlace(sheet.name, row, column);
+          if (isError(there) && there.error === error) return { root: this.roots.get(there) ?? cellPlace(sheet.name, row, column), unsupported: there.unsupported };
         }
       }
     }

@@ -200,9 +200,10 @@ export class FormulaEngine {
   private answer(frame: Frame): Answer {
     if (frame.waitsFor.length > 0) return { waitsFor: frame.waitsFor };
     const unsupported = frame.refusals.find((refusal) => refusal.unsupported);
-    if (unsupported !== undefined) return { value: [[cellError(unsupported.error, unsupported.message)]], origin: undefined, refusals: [] };
+    if (unsupported !== undefined) return notSupported(unsupported);
     // No answer at all: the engine could not compile the formula, or failed in the middle.
-    const value = frame.value ?? engineError("#VALUE!", sentence("it cannot be calculated here", frame.task.place));
+    if (frame.value === undefined) return notSupported({ error: "#VALUE!", message: sentence("it cannot be calculated here", frame.task.place) });
+    const { value } = frame;
     if (value.kind === KIND.lambda) return { value: [[cellError("#CALC!", sentence("a LAMBDA is not called", frame.task.place))]], origin: undefined, refusals: [] };
     const origin = value.kind === KIND.array && value.originRow !== undefined && value.originCol !== undefined ? { row: value.originRow, column: value.originCol } : undefined;
     return { value: rowsOf(value).map((row) => row.map(fromEngine)), origin, refusals: frame.refusals };
@@ -369,6 +370,10 @@ export class FormulaEngine {
       return engineError(error.error, error.message);
     }
   }
+}
+
+function notSupported({ error, message }: Omit<PartError, "unsupported">): Settled {
+  return { value: [[{ ...cellError(error, message), unsupported: true }]], origin: undefined, refusals: [] };
 }
 
 function textOf(value: EngineValue | undefined): string {

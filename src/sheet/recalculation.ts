@@ -146,7 +146,7 @@ class Round {
       return undefined;
     } catch (fault) {
       if (!(fault instanceof FormulaFault)) throw fault;
-      return { error: fault.code, message: sentence(fault.message, calculation) };
+      return { error: fault.code, message: sentence(fault.message, calculation), unsupported: true };
     }
   }
 

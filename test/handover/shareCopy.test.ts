@@ -168,3 +168,24 @@ describe("what the copy says of itself", () => {
     expect(opened(bytes).sheets.map(({ name }) => name)).toEqual(["Cover", "Terms", "Deal", "Check", "Plain formulas", "Check 2", "As shared"]);
   });
 });
+
+describe("what cannot be calculated here is refused, never written over a figure", () => {
+  const stored = (value: CellValue, text: string): Given => ({ value, formula: { text, kind: "dynamic" } });
+
+  test.each<{ why: string; cells: Readonly<Record<string, Given>>; names?: readonly DefinedName[]; says: readonly RegExp[] }>([
+    { why: "a function that is not known here, and what reads it", cells: { "Deal!A1": stored(1, 'CUBEVALUE("x","y")'), "Deal!B1": stored(100, "A1*100"), "Deal!C1": stored(3, "1+2") }, says: [/^Deal!A1 cannot be calculated here, and shows 1 in the file: .*CUBEVALUE/, /^Deal!B1 cannot be calculated here, and shows 100 in the file: The error comes from Deal!A1\. Put its value/] },
+    { why: "one that the file has no figure of", cells: { "Deal!A1": stored(null, 'CUBEVALUE("x","y")') }, says: [/^Deal!A1 cannot be calculated here: /] },
+    { why: "names that grow too long", cells: { "Deal!A1": stored(2_621_440, "Long_20") }, names: [{ name: "Long_0", formula: "Terms!$A$3/40" }, ...Array.from({ length: 20 }, (_, i) => ({ name: `Long_${i + 1}`, formula: `Long_${i}+Long_${i}` }))], says: [/^Deal!A1 cannot be calculated here, and shows 2621440 in the file: .*too long to calculate/] },
+    { why: "a figure of the file that becomes an error, whoever is right", cells: { "Deal!A1": stored(0.5, "1/Terms!D9") }, says: [/^Deal!A1 shows 0\.5 in the file, and is #DIV\/0! when it is recalculated here.*let Excel recalculate and save the file/] },
+  ])("$why", ({ cells, names = [], says }) => {
+    for (const mode of ["native", "values"] as const) {
+      const found = problems(cells, { mode }, [...NAMED, ...names]);
+      expect(found).toHaveLength(says.length);
+      says.forEach((one, i) => expect(found[i]).toMatch(one));
+    }
+  });
+
+  test("an error that the file shows as well is shared as it is", () => {
+    expect(at(opened(shared({ "Deal!A1": stored({ error: "#DIV/0!" }, "1/Terms!D9") }).bytes), "Deal!A1")?.value).toEqual({ error: "#DIV/0!" });
+  });
+});
