@@ -20,12 +20,16 @@ export interface ShareTerms {
   readonly sheets?: readonly string[];
   /** Names that are not shared. */
   readonly dropNames?: readonly string[];
+  /** Hidden rows and columns are shared too. */
+  readonly withHidden?: boolean;
 }
 
 export interface ShareCopy {
   readonly bytes: Uint8Array;
   /** What the copy does not hold, in words. */
   readonly leftOut: readonly string[];
+  /** What the copy holds though nobody who opens it sees it, in words. */
+  readonly unseen: readonly string[];
   /** The figures that the copy is answerable for. */
   readonly figures: readonly { readonly place: string; readonly source: string }[];
   /** Cells whose figure in the file was not what it recalculates to. */
@@ -36,7 +40,7 @@ export interface ShareCopy {
  * A copy of a workbook for the other side: no function of ours is left in it, its figures are held against those of the original, and nothing travels that
  * was not asked for. Throws a `ShareRefusal` where the copy would not be what it says.
  */
-export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[], { mode, sheets, dropNames = [] }: ShareTerms): ShareCopy {
+export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[], { mode, sheets, dropNames = [], withHidden = false }: ShareTerms): ShareCopy {
   const file = openXlsx(
     bytes,
     functions.map(({ name }) => name),
@@ -63,8 +67,9 @@ export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[
   recalculate(workbook, []);
   refuseOtherFigures(shown, valuesBySheet(kept), check);
   const added = workbook.sheets.filter((sheet) => [plain, check, asShared].includes(sheet));
-  const { bytes: copy, leftOut } = strippedXlsx(savedXlsx(file), { sheets: [...kept, ...added].map(({ name }) => name), dropNames });
-  return { bytes: copy, leftOut, figures: figures.map(({ place, source }) => ({ place, source })), outdated };
+  const { bytes: copy, leftOut, hidden, unseen } = strippedXlsx(savedXlsx(file), { sheets: [...kept, ...added].map(({ name }) => name), dropNames });
+  if (hidden.length > 0 && !withHidden) throw new ShareRefusal(hidden.map((rows) => `${rows} would be shared; unhide or clear them, or say that they are to be shared too (--with-hidden)`));
+  return { bytes: copy, leftOut, unseen: [...hidden, ...unseen], figures: figures.map(({ place, source }) => ({ place, source })), outdated };
 }
 
 function keptSheets(workbook: Workbook, hidden: readonly string[], asked: readonly string[] | undefined): Sheet[] {
