@@ -1,4 +1,5 @@
 import { Workbook, type DefinedName } from "../sheet/workbook";
+import { refuseAmbiguousNames } from "./ambiguousNames";
 import { dynamicArrayMarks } from "./cellMetadata";
 import { refuseCalendarOf1904 } from "./dateSystem";
 import { refuseOtherDocuments } from "./fileKind";
@@ -67,6 +68,7 @@ export function readWorkbook(parts: ZipPackage, functions: FunctionNames): ReadW
   }
   const sheetNames = listed.map(({ name }) => name);
   workbook.names.push(...definedNames(root, sheetNames, functions));
+  refuseAmbiguousNames(workbook.names, workbook.tables, functions);
   if (workbook.date1904) refuseCalendarOf1904(workbook);
   const [stylesPart, metadataPart, calcChainPart] = ["styles", "sheetMetadata", "calcChain"].map((word) => linked(links, word));
   const layout: WorkbookLayout = {
