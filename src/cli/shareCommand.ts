@@ -59,10 +59,11 @@ function listed(values: readonly string[] | undefined): string[] | undefined {
   return values?.flatMap((value) => value.split(",")).map((value) => value.trim()).filter((value) => value !== "");
 }
 
-function report(output: string, { figures, leftOut, unseen, outdated }: ShareCopy): string {
+function report(output: string, { figures, leftOut, unseen, beyond, outdated }: ShareCopy): string {
   return [
     `written: ${output}`,
     `${figures.length} figures, each held against the one shown; master check 0`,
+    ...(beyond.length === 0 ? [] : [`${beyond.length} of them beyond the limits within which plain formulas are exact, and not in the master check: ${beyond.slice(0, 5).join(", ")}${beyond.length > 5 ? " …" : ""}`]),
     ...(outdated.length === 0 ? [] : [`${outdated.length} cells were out of date in the file and are recalculated in the copy: ${outdated.slice(0, 5).join(", ")}${outdated.length > 5 ? " …" : ""}`]),
     leftOut.length === 0 ? "nothing was left out" : "left out:",
     ...leftOut.map((one) => `  ${one}`),
