@@ -90,6 +90,7 @@ class Stripping {
 
   stripped(): Stripped {
     this.leaveOutSheets();
+    for (const { name, state } of this.kept) if (state !== undefined) this.unseen.thing(`the sheet '${name}', which is hidden`);
     const names = keptNames(this.workbook, this.sheets.map((sheet) => ({ name: sheet.name, stays: this.isKept(sheet) })), this.keep.dropNames, this.references, this.leftOut, this.unseen);
     const workbook = "xl/workbook.xml";
     this.builder.link("", relationshipType(this.workbook.uri, "officeDocument"), workbook);

@@ -339,8 +339,10 @@ describe("what stays may not read what goes", () => {
 describe("sheets", () => {
   const listed = (bytes: Uint8Array) => /<bookViews>.*<\/sheets>/.exec(partTexts(bytes).get("xl/workbook.xml") ?? "")?.[0];
 
-  test("hidden ones that are kept stay hidden", () => {
-    expect(listed(strippedXlsx(threeSheets({}), { sheets: ["Lists", "Inputs"], dropNames: [] }).bytes)).toBe('<bookViews><workbookView/></bookViews><sheets><sheet name="Inputs" sheetId="1" r:id="rId1"/><sheet name="Lists" sheetId="2" state="hidden" r:id="rId2"/></sheets>');
+  test("hidden ones that are kept stay hidden, and are told of", () => {
+    const { bytes, unseen } = strippedXlsx(threeSheets({}), { sheets: ["Lists", "Inputs"], dropNames: [] });
+    expect(unseen).toEqual(["the sheet 'Lists', which is hidden"]);
+    expect(listed(bytes)).toBe('<bookViews><workbookView/></bookViews><sheets><sheet name="Inputs" sheetId="1" r:id="rId1"/><sheet name="Lists" sheetId="2" state="hidden" r:id="rId2"/></sheets>');
   });
 
   test.each([
