@@ -1,6 +1,7 @@
 const { cpSync, readFileSync, readdirSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { IgnorePlugin } = require("webpack");
+const { ThirdPartyNotices } = require("./scripts/notices/notices");
 
 const room = join(__dirname, "src/workbench");
 const listed = (folder, ending) => Object.fromEntries(readdirSync(join(__dirname, folder)).filter((name) => name.endsWith(ending)).map((name) => [`${folder}/${name}`, `${folder}/${name}`]));
@@ -72,6 +73,7 @@ module.exports = (_env, { mode = "production" } = {}) => ({
   experiments: { css: true },
   plugins: [
     new CopiedFiles(),
+    new ThirdPartyNotices(),
     ...(mode === "production" ? [new ReleaseManifest()] : []),
     // How words are hyphenated in 60 languages: the workbench speaks English.
     new IgnorePlugin({ resourceRegExp: /^\.\/(?!en-)[\w-]+\.js$/, contextRegExp: /engine-render\/lib\/es$/ }),

@@ -14,7 +14,7 @@ import { UsageError, opened, refuseToReplace, writeBytes } from "./usage";
 export const RECALC_HELP = `deal recalc book.xlsx [-o out.xlsx [--force]] [--values] [--set Name=value]… [--json]
 
 Recalculates a workbook. Without -o it prints the named outputs and every cell that holds a DEAL function: value in the file, value now, difference.
-Exits 1 if a cell refused.
+Exits 1 if a cell refused. With -o nothing is written where a cell uses what is not calculated here: its figure in the file would be lost.
 
   -o out.xlsx        writes the recalculated workbook there; the original is never written to
   --force            with -o: replaces a file that is there already
@@ -39,6 +39,9 @@ interface Change {
   /** Now less before, where both are numbers. */
   readonly difference: number | null;
 }
+
+/** So many cells that cannot be calculated are named. */
+const MOST_LISTED = 20;
 
 /** Recalculates a workbook; gives the exit code. */
 export function recalcCommand(args: string[]): number {
@@ -65,6 +68,12 @@ export function recalcCommand(args: string[]): number {
   const outputs = namedOutputs(workbook).map(({ name, ...placed }) => ({ name, ...change(placed) }));
   const dealChanges = deals.map(change);
 
+  const uncalculated = refused.filter(({ unsupported }) => unsupported === true);
+  if (values.output !== undefined && uncalculated.length > 0) {
+    const more = uncalculated.length - MOST_LISTED;
+    console.error([`deal: ${values.output} is not written, for these cells cannot be calculated here, and their figures would be lost:`, ...uncalculated.slice(0, MOST_LISTED).map((error) => `  ${error.cell}: ${errorText(error)}`), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n"));
+    return 1;
+  }
   if (values.output !== undefined) {
     if (values.values === true) for (const { cell } of deals) becomeValue(cell);
     writeBytes(values.output, savedXlsx(file));

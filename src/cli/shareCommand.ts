@@ -6,11 +6,12 @@ import { ShareRefusal } from "../handover/shareRefusal";
 import { complain, print } from "./text";
 import { UsageError, readBytes, refuseToReplace, writeBytes } from "./usage";
 
-export const SHARE_HELP = `deal share book.xlsx -o out.xlsx [--mode native|values] [--sheets A,B…] [--drop-names X,Y…]
+export const SHARE_HELP = `deal share book.xlsx -o out.xlsx [--mode native|values] [--sheets A,B…] [--drop-names X,Y…] [--with-hidden]
 
 Makes a copy for the other side, who needs nothing installed to recalculate it. The original is never written to.
 Every DEAL function becomes a block of plain formulas, and the sheet Check holds each figure against the one that was shown: its master check is 0.
 What the copy does not hold is listed: hidden sheets and names, comments, authors, links to other workbooks, parts of add-ins.
+What goes along unseen is listed too: figures that their format or colour hides, constants under names, alternative texts. Hidden rows and columns that hold something are refused.
 Exits 1, and writes nothing, where the copy would not be what it says.
 
   -o out.xlsx        the copy
@@ -19,6 +20,7 @@ Exits 1, and writes nothing, where the copy would not be what it says.
   --mode values      the figures alone: they do not follow when an input is changed, and the sheet Check says so
   --sheets A,B       shares these sheets; without it, all that are visible
   --drop-names X,Y   leaves these names out
+  --with-hidden      shares hidden rows and columns too, and lists them
 
   deal share samples/tier-reading.xlsx -o for-the-other-side.xlsx`;
 
@@ -30,7 +32,7 @@ export function shareCommand(args: string[]): number {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { output: { type: "string", short: "o" }, force: { type: "boolean" }, mode: { type: "string" }, sheets: { type: "string", multiple: true }, "drop-names": { type: "string", multiple: true } },
+    options: { output: { type: "string", short: "o" }, force: { type: "boolean" }, mode: { type: "string" }, sheets: { type: "string", multiple: true }, "drop-names": { type: "string", multiple: true }, "with-hidden": { type: "boolean" } },
   });
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("share takes one workbook; see deal share --help");
@@ -40,7 +42,7 @@ export function shareCommand(args: string[]): number {
   refuseToReplace(output, path, values.force === true);
   const [sheets, dropNames] = [listed(values.sheets), listed(values["drop-names"])];
   try {
-    const copy = shareCopy(readBytes(path), catalogue, { mode, ...(sheets === undefined ? {} : { sheets }), ...(dropNames === undefined ? {} : { dropNames }) });
+    const copy = shareCopy(readBytes(path), catalogue, { mode, ...(sheets === undefined ? {} : { sheets }), ...(dropNames === undefined ? {} : { dropNames }), withHidden: values["with-hidden"] === true });
     writeBytes(output, copy.bytes);
     print(report(output, copy));
     return 0;
@@ -58,12 +60,14 @@ function listed(values: readonly string[] | undefined): string[] | undefined {
   return values?.flatMap((value) => value.split(",")).map((value) => value.trim()).filter((value) => value !== "");
 }
 
-function report(output: string, { figures, leftOut, outdated }: ShareCopy): string[] {
+function report(output: string, { figures, leftOut, unseen, beyond, outdated }: ShareCopy): string[] {
   return [
     `written: ${output}`,
     `${figures.length} figures, each held against the one shown; master check 0`,
+    ...(beyond.length === 0 ? [] : [`${beyond.length} of them beyond the limits within which plain formulas are exact, and not in the master check: ${beyond.slice(0, 5).join(", ")}${beyond.length > 5 ? " …" : ""}`]),
     ...(outdated.length === 0 ? [] : [`${outdated.length} cells were out of date in the file and are recalculated in the copy: ${outdated.slice(0, 5).join(", ")}${outdated.length > 5 ? " …" : ""}`]),
     leftOut.length === 0 ? "nothing was left out" : "left out:",
     ...leftOut.map((one) => `  ${one}`),
+    ...(unseen.length === 0 ? [] : ["goes along though nobody sees it:", ...unseen.map((one) => `  ${one}`)]),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Decimal, Decimals } from "./decimal";
-import { WHOLE, figureOf, fractionOf, roundedFraction, type Fraction } from "./fraction";
+import { WHOLE, figureOf, fractionOf, roundedFraction, Fraction } from "./fraction";
 import type { Fault } from "./refusal";
 import { rateFaults } from "./tieredRoyalty";
 
@@ -71,9 +71,10 @@ function grossedUpLine(net: Fraction, rate: Fraction, decimals: Decimals): Exact
 /** Half towards zero: what is left of a whole where the half of what is taken has gone away from zero. */
 function roundedInwards(fraction: Fraction, decimals: Decimals): Fraction {
   if (decimals === "exact") return fraction;
-  const half = WHOLE.div(2n * 10n ** BigInt(decimals));
-  const size = fraction.abs().sub(half).ceil(decimals);
-  return fraction.s < 0n ? size.neg() : size;
+  const half = Fraction.decimal(5n, decimals + 1);
+  // What lies between is rounded up: down, seen from the other side.
+  const size = Fraction.decimal(-half.sub(fraction.abs()).unitsBelow(decimals), decimals);
+  return fraction.isNegative() ? size.neg() : size;
 }
 
 function rateAt(rates: readonly Decimal[], period: number): Fraction {

@@ -1,4 +1,5 @@
 import { Workbook, type DefinedName } from "../sheet/workbook";
+import { refuseAmbiguousNames } from "./ambiguousNames";
 import { dynamicArrayMarks } from "./cellMetadata";
 import { refuseOtherDocuments } from "./fileKind";
 import { damaged } from "./fileRefusal";
@@ -72,6 +73,7 @@ export function readWorkbook(parts: ZipPackage, functions: FunctionNames): ReadW
   }
   const sheetNames = listed.map(({ name }) => name);
   for (const name of definedNames(root, sheetNames, functions)) workbook.names.push(name);
+  refuseAmbiguousNames(workbook.names, workbook.tables, functions);
   for (const other of readOtherWorkbooks(parts, root, links, context)) workbook.otherWorkbooks.push(other);
   const allowed = iteration(root);
   if (allowed !== undefined) workbook.iteration = allowed;

@@ -1,5 +1,6 @@
 import { sameName } from "../sheet/workbook";
 import { dynamicArrayMarks, METADATA_TYPE, newMetadata } from "./cellMetadata";
+import { themeColours } from "./colours";
 import { contentTypeOf } from "./contentTypes";
 import { refuseOtherDocuments } from "./fileKind";
 import { FileRefusal, damaged } from "./fileRefusal";
@@ -8,6 +9,7 @@ import { relationships, type Relationship } from "./relationships";
 import { DrawingCopier } from "./stripped/drawing";
 import { LeftOut, counted } from "./stripped/leftOut";
 import { reachedParts, tellParts } from "./stripped/leftOutParts";
+import { Looks } from "./stripped/looks";
 import { LeftOutReferences } from "./stripped/leftOutReferences";
 import { keptNames } from "./stripped/names";
 import { PackageBuilder } from "./stripped/packageBuilder";
@@ -16,7 +18,8 @@ import { sheetXml } from "./stripped/sheet";
 import type { Uses } from "./stripped/sheetContent";
 import { stylesXml } from "./stripped/styles";
 import { tableName, tableXml } from "./stripped/table";
-import { sharedTextsXml } from "./stripped/texts";
+import { richTexts, sharedTextsXml } from "./stripped/texts";
+import { Unseen } from "./stripped/unseen";
 import { tellSettings, workbookXml, type ListedCopy } from "./stripped/workbookXml";
 import { linked, listedSheets, required, workbookPartOf, workbookRoot, type ListedSheet } from "./workbookPart";
 import { attribute, wholeNumber, xmlSource, xmlTree, type XmlElement } from "./xml";
@@ -34,6 +37,10 @@ export interface Keep {
 export interface Stripped {
   readonly bytes: Uint8Array;
   readonly leftOut: readonly string[];
+  /** Hidden rows and columns that it holds all the same: `the hidden rows 5-7 of 'Deal'`. */
+  readonly hidden: readonly string[];
+  /** What else it holds that nobody sees, each with its place. */
+  readonly unseen: readonly string[];
 }
 
 const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml";
@@ -54,6 +61,7 @@ type KeptSheet = ListedSheet & { readonly part: string };
 class Stripping {
   private readonly builder = new PackageBuilder();
   private readonly leftOut = new LeftOut();
+  private readonly unseen = new Unseen();
   private readonly references = new LeftOutReferences();
   private readonly uses: Uses = { texts: new Map(), textCells: 0, styles: new Set(), differentialStyles: new Set(), styleNames: new Set(), hasDynamicArrays: false };
   /** Parts that the copy has in some form, or of which it has been told, in lower case. */
@@ -64,6 +72,8 @@ class Stripping {
   private readonly sheets: readonly ListedSheet[];
   private readonly kept: readonly KeptSheet[];
   private readonly drawings: DrawingCopier;
+  private readonly looks: Looks;
+  private readonly richTexts: ReadonlyMap<number, XmlElement>;
 
   constructor(private readonly parts: ZipPackage, private readonly keep: Keep) {
     refuseOtherDocuments((name) => parts.part(name) !== undefined);
@@ -72,12 +82,16 @@ class Stripping {
     this.links = relationships(parts, this.workbookPart.name);
     this.sheets = listedSheets(this.workbook, this.links);
     this.kept = keptSheets(this.sheets, keep.sheets);
-    this.drawings = new DrawingCopier(parts, this.builder, this.references, this.leftOut, this.workbook.uri);
+    this.drawings = new DrawingCopier(parts, this.builder, this.references, this.leftOut, this.unseen, this.workbook.uri);
+    const styles = this.partOf("styles");
+    this.looks = new Looks(styles && xmlTree(xmlSource(styles)), themeColours(parts, this.links));
+    this.richTexts = richTexts(this.partOf("sharedStrings"));
   }
 
   stripped(): Stripped {
     this.leaveOutSheets();
-    const names = keptNames(this.workbook, this.sheets.map((sheet) => ({ name: sheet.name, stays: this.isKept(sheet) })), this.keep.dropNames, this.references, this.leftOut);
+    for (const { name, state } of this.kept) if (state !== undefined) this.unseen.thing(`the sheet '${name}', which is hidden`);
+    const names = keptNames(this.workbook, this.sheets.map((sheet) => ({ name: sheet.name, stays: this.isKept(sheet) })), this.keep.dropNames, this.references, this.leftOut, this.unseen);
     const workbook = "xl/workbook.xml";
     this.builder.link("", relationshipType(this.workbook.uri, "officeDocument"), workbook);
     const active = this.activeSheet();
@@ -87,7 +101,7 @@ class Stripping {
     this.tellRest();
     const parts = this.builder.finished();
     refuseUnsafe(parts);
-    return { bytes: zipBytes(parts), leftOut: this.leftOut.list() };
+    return { bytes: zipBytes(parts), leftOut: this.leftOut.list(), hidden: this.unseen.hidden(), unseen: this.unseen.list() };
   }
 
   private isKept(sheet: ListedSheet): boolean {
@@ -125,19 +139,24 @@ class Stripping {
     const name = this.builder.freshName("xl/worksheets/sheet");
     const links = relationships(this.parts, part.name);
     this.handled.add(part.name.toLowerCase());
-    const { leftOut, references, uses } = this;
+    const { leftOut, unseen, looks, richTexts: texts, references, uses } = this;
+    const formulas = new Set<string>();
     const made = new Map<string, string>();
     const xml = sheetXml(xmlSource(part), {
       sheetName,
       references,
       uses,
       leftOut,
+      unseen,
+      looks,
+      richTexts: texts,
+      formulas,
       isActive,
       dynamicMarks: this.dynamicMarks(),
       relationship: (id) => {
         const known = made.get(id);
         const link = known === undefined ? links.find((found) => found.id === id) : undefined;
-        const copied = link && this.copyLinked(link, name, sheetName);
+        const copied = link && this.copyLinked(link, name, sheetName, formulas);
         if (copied !== undefined) made.set(id, copied);
         return known ?? copied;
       },
@@ -148,13 +167,13 @@ class Stripping {
   }
 
   /** Puts what a sheet leads to into the copy, and tells the id of the link. */
-  private copyLinked({ type, target }: Relationship, from: string, sheetName: string): string | undefined {
+  private copyLinked({ type, target }: Relationship, from: string, sheetName: string, formulas: ReadonlySet<string>): string | undefined {
     const part = this.parts.part(target);
     if (part === undefined) return undefined;
     if (isRelationshipType(type, "table")) {
       const name = this.builder.freshName("xl/tables/table");
-      const { references, uses, leftOut } = this;
-      this.builder.put(name, tableXml(part, { sheetName, references, uses, leftOut }), `${SPREADSHEET}.table+xml`);
+      const { references, uses, leftOut, unseen } = this;
+      this.builder.put(name, tableXml(part, { sheetName, references, uses, leftOut, unseen, formulas }), `${SPREADSHEET}.table+xml`);
       this.handled.add(part.name.toLowerCase());
       return this.link(from, "table", name);
     }
@@ -185,14 +204,14 @@ class Stripping {
     }
     const styles = this.partOf("styles");
     if (styles !== undefined) {
-      this.builder.put("xl/styles.xml", stylesXml(styles, this.uses, this.leftOut), `${SPREADSHEET}.styles+xml`);
+      this.builder.put("xl/styles.xml", stylesXml(styles, this.uses, this.leftOut, this.unseen), `${SPREADSHEET}.styles+xml`);
       this.link(workbook, "styles", "xl/styles.xml");
     }
     const texts = this.partOf("sharedStrings");
     const [place] = this.uses.texts.values();
     if (place !== undefined) {
       if (texts === undefined) throw damaged(`${place} holds a pointer to a shared text, and the file has none`);
-      this.builder.put("xl/sharedStrings.xml", sharedTextsXml(texts, this.uses), `${SPREADSHEET}.sharedStrings+xml`);
+      this.builder.put("xl/sharedStrings.xml", sharedTextsXml(texts, this.uses, this.leftOut), `${SPREADSHEET}.sharedStrings+xml`);
       this.link(workbook, "sharedStrings", "xl/sharedStrings.xml");
     }
     this.partOf("sheetMetadata");

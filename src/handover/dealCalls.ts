@@ -70,13 +70,17 @@ export function formulaNode(formula: string): FormulaNode | undefined {
 
 /** A part of a formula written anew: `replacement` gives the text of a part, or undefined where its own parts are to be asked. */
 export function rewritten(formula: string, node: FormulaNode, replacement: (part: FormulaNode) => string | undefined): string {
-  const own = replacement(node);
-  if (own !== undefined) return own;
-  let text = "";
+  const pieces: string[] = [];
   let at = node.start;
-  for (const part of partsOf(node)) {
-    text += formula.slice(at, part.start) + rewritten(formula, part, replacement);
+  const visit = (part: FormulaNode): void => {
+    const own = replacement(part);
+    if (own === undefined) {
+      partsOf(part).forEach(visit);
+      return;
+    }
+    pieces.push(formula.slice(at, part.start), own);
     at = part.end;
-  }
-  return text + formula.slice(at, node.end);
+  };
+  visit(node);
+  return pieces.join("") + formula.slice(at, node.end);
 }

@@ -1,6 +1,7 @@
 import { isError, type CellValue, type Grid } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { Refusal } from "../engine/refusal";
+import { LONGEST_FORMULA } from "../file/readSheet";
 import { NativeRefusal, areaName, gridOf, type Argument, type NativeBlock, type Shown } from "../native/block";
 import { nativeBlocks } from "../native/nativeBlocks";
 import { ProofSheet, fixedAddress, type Written } from "../native/proofSheet";
@@ -9,7 +10,7 @@ import { areaOfNode } from "../sheet/areas";
 import { takesRange } from "../sheet/excel/functions";
 import type { Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
-import { functionCalls, parsedFormula, partsOf, type FormulaNode } from "../sheet/formulaSyntax";
+import { functionCalls, parsedFormula, partsOf, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
 import { sameName, type Cell, type Formula, type Sheet, type Workbook } from "../sheet/workbook";
 import { callsDeal, formulaNode, rewritten, type CallSite, type DealCall } from "./dealCalls";
 import { ShareRefusal } from "./shareRefusal";
@@ -32,6 +33,9 @@ export interface PlainCall {
 export function writePlainFormulas(workbook: Workbook, functions: readonly CatalogueEntry[], sites: readonly CallSite[], proofSheet: Sheet): PlainCall[] {
   return new PlainWriter(workbook, functions, proofSheet).written(sites);
 }
+
+/** Half of what a sheet has room for. */
+const MOST_LINES = LAST_ROW / 2;
 
 /** A call's block, and the answers that have been written from it so far. */
 interface WrittenBlock {
@@ -109,6 +113,8 @@ class PlainWriter {
     if (isError(cell.value)) throw new NativeRefusal(`it shows ${cell.value.error}${cell.value.message === undefined ? "" : `: ${cell.value.message}`} Mend it first`);
     const only = unwrapped(node);
     if (only.kind === "call" && site.calls[0]?.node === only) return this.pointedCells(site, this.answerOf(site, only));
+    const whole = formula.kind === "plain" ? this.wholeText(site) : undefined;
+    if (whole !== undefined) return [() => void Object.assign(cell, { formula: { text: whole, kind: "array" }, extent: { rows: 1, columns: 1 } })];
     const text = rewritten(formula.text, node, (part) => this.partText(site, part, false));
     const plain: Formula = { text, kind: formula.kind === "dynamic" && this.takesRangesWhole(site, text) ? "plain" : formula.kind === "dynamic" ? "array" : formula.kind };
     return [() => void (cell.formula = plain)];
@@ -138,11 +144,11 @@ class PlainWriter {
   }
 
   /** The text that takes the place of a part: of a call its answer, of a spill its cells; where the text moves to another sheet, addresses say their sheet. */
-  private partText(site: CallSite, part: FormulaNode, moves: boolean): string | undefined {
+  private partText(site: CallSite, part: FormulaNode, moves: boolean, isWhole = false): string | undefined {
     const { formula, sheet } = site;
     if (part.kind === "call" && site.calls.some(({ node }) => node === part)) {
       const answer = this.answerOf(site, part);
-      const isWanted = site.formula.kind !== "plain" || moves || standsAsRange(site.node, part);
+      const isWanted = site.formula.kind !== "plain" || moves || isWhole || standsAsRange(site.node, part);
       return sheetReference(isWanted ? answer : { ...answer, bottom: answer.top, right: answer.left });
     }
     if (part.kind === "spill") {
@@ -179,6 +185,7 @@ class PlainWriter {
       const cells = args.map(({ cells: place }) => place());
       written = { block: blockOf(this.proof, title, cells), answers: new Map() };
       this.blocks.set(key, written);
+      if (this.proof.ahead(0) > MOST_LINES) throw new ShareRefusal([`the plain formulas of ${this.blocks.size} calls fill ${MOST_LINES} lines, and more follow, from ${site.place} on. Share fewer sheets (--sheets), or the figures alone (--mode values)`]);
     }
     let answer = written.answers.get(companion);
     if (answer === undefined) {
@@ -208,6 +215,7 @@ class PlainWriter {
     const values = this.valueOf(site, text);
     if (isConstant(node)) return { key: text, cells: () => this.argumentCells(text, values.map((row) => row.map((value) => ({ value })))) };
     const moved = rewritten(site.formula.text, node, (part) => this.partText(site, part, true));
+    if (moved.length > LONGEST_FORMULA) throw new NativeRefusal(`the argument ${text.slice(0, 40)}… has ${moved.length} characters once it names the sheet of every cell, and a formula ${LONGEST_FORMULA} at most; put it into a cell of its own`);
     const rows = values.length;
     const columns = values[0]?.length ?? 1;
     if (rows * columns > 1 && site.formula.kind === "plain") throw new NativeRefusal(`the argument ${text} calculates with several cells in a formula that takes one; put it into cells of its own`);
@@ -226,6 +234,21 @@ class PlainWriter {
     const area = this.proof.grid(cells);
     if (fills !== undefined) fillBlock(area, fills);
     return area;
+  }
+
+  /**
+   * The formula of one cell in which all that a call answers goes to the functions around it, where a range would be cut to the cell's row.
+   * Undefined where that is not what the cell shows.
+   */
+  private wholeText(site: CallSite): string | undefined {
+    const { formula, node, sheet, cell } = site;
+    const isWide = ([first = [], ...more]: Grid): boolean => more.length > 0 || first.length > 1;
+    const isNested = site.calls.some((call) => isWide(this.valueOf(site, call.text)) && isWithinFunction(node, call.node) && !standsAsRange(node, call.node));
+    if (!isNested || !this.takesRangesWhole(site, formula.text)) return undefined;
+    const text = rewritten(formula.text, node, (part) => this.partText(site, part, false, true));
+    const value = evaluations(this.workbook, [text], [], sheet.name)[0]?.[0]?.[0] ?? null;
+    const isShown = typeof value === "number" && typeof cell.value === "number" ? Math.abs(value - cell.value) <= Math.abs(cell.value) * 1e-9 : value === cell.value;
+    return isShown ? text : undefined;
   }
 
   /** Whether no part of a formula calculates with several cells at once, so that it may be written as a formula of one cell. */
@@ -285,6 +308,11 @@ function isConstant(node: FormulaNode): boolean {
   return node.kind === "number" || node.kind === "text" || node.kind === "boolean" || node.kind === "array" || (node.kind === "percent" && isConstant(node.operand));
 }
 
+/** Whether a call stands, however deep, in an argument of another function. */
+function isWithinFunction(formula: FormulaNode, call: CallNode): boolean {
+  return functionCalls(formula).some((outer) => outer !== call && outer.start <= call.start && call.end <= outer.end);
+}
+
 /** Whether a call is the direct argument of a function that takes ranges whole. */
 function standsAsRange(formula: FormulaNode, call: FormulaNode): boolean {
   return functionCalls(formula).some((outer) => outer.arguments.some((argument, i) => argument === call && takesRange(outer.name, i)));
@@ -292,9 +320,14 @@ function standsAsRange(formula: FormulaNode, call: FormulaNode): boolean {
 
 /** The cells of a workbook that a formula's part reads, named or by address, each area once. */
 export function areasRead(workbook: Workbook, node: FormulaNode, home: Sheet): Area[] {
-  const area = areaOfNode(workbook, node, home);
-  const found = area === undefined ? partsOf(node).flatMap((part) => areasRead(workbook, part, home)) : [area];
-  return found.filter((one, i) => found.findIndex((other) => areaName(other) === areaName(one)) === i);
+  const found = new Map<string, Area>();
+  const visit = (part: FormulaNode): void => {
+    const area = areaOfNode(workbook, part, home);
+    if (area === undefined) partsOf(part).forEach(visit);
+    else if (!found.has(areaName(area))) found.set(areaName(area), area);
+  };
+  visit(node);
+  return [...found.values()];
 }
 
 /** `A1#` becomes the cells over which A1 spills, in all formulas and names: older programs do not know the sign, and A1 will spill no more. */

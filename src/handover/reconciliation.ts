@@ -1,7 +1,7 @@
-import { isError, type Grid } from "../cells/cell";
+import { isError, type CellValue, type Grid } from "../cells/cell";
 import type { NativeBlock } from "../native/block";
 import { areaName } from "../native/block";
-import { sheetPrefix } from "../sheet/address";
+import { LAST_COLUMN, LAST_ROW, sheetPrefix } from "../sheet/address";
 import type { Area } from "../sheet/area";
 import type { Cell, Sheet } from "../sheet/workbook";
 import { sheetReference, valuesOf } from "./plainFormulas";
@@ -24,10 +24,19 @@ export interface SharedFigure {
   readonly block?: NativeBlock;
 }
 
-/** The name of the cell that is 0 as long as all is well. */
-export const MASTER_CHECK = "$B$4";
+/** What the sheet Check says of the copy, now that it has been calculated. */
+export interface Reconciled {
+  readonly master: CellValue;
+  /** Of each figure: what it adds to the master check, and whether it is beyond the limits within which its plain formulas are exact. */
+  readonly figures: readonly { readonly difference: CellValue; readonly isBeyond: boolean }[];
+}
 
-const HEADS = ["cell", "computed by", "plain formulas", "inputs changed", "difference to shared figure", "own check of the block", "within its limits"];
+export function reconciled(check: Sheet, figures: readonly SharedFigure[]): Reconciled {
+  const at = (row: number, column: number) => check.cell(row, column)?.value ?? null;
+  return { master: at(4, 2), figures: figures.map((_, i) => ({ difference: at(FIRST_ROW + i, 8), isBeyond: at(FIRST_ROW + i, 7) === "no" })) };
+}
+
+const HEADS = ["cell", "computed by", "plain formulas", "inputs changed", "difference to shared figure", "own check of the block", "within its limits", "counted above"];
 const FIRST_ROW = 8;
 const MONEY = "#,##0.00;[Red]-#,##0.00";
 
@@ -53,21 +62,23 @@ export function writeReconciliation(check: Sheet, asShared: Sheet, figures: read
       formula(block === undefined ? difference : `IF(D${row}=0,${difference},"inputs changed")`),
       block === undefined ? text("a value") : formula(`ABS(${inBlock(block.check)})`),
       block === undefined ? formula(`IF(D${row}=0,"as shared","not for these inputs")`) : formula(`IF(${inBlock(block.valid)},IF(${inBlock(figure.isStatement ? block.exact : block.exactAnswer)},"yes","no"),"an input is not allowed")`),
+      formula(`IF(G${row}="no",0,SUM(E${row}:F${row}))`),
     ];
   });
   const last = FIRST_ROW + Math.max(0, rows.length - 1);
+  const over = (column: string) => `${column}${FIRST_ROW}:${column}${last}`;
   const lines: Cell[][] = [
     [bold("Check of this copy")],
     [text("Each figure, computed here in plain formulas, less the figure that was shown when the copy was made. Nothing is installed to recalculate it.")],
     [text("Within its limits a figure is right to the cent where the call rounds, and to 12 digits where it does not. The limits stand below each block.")],
-    [bold("master check, must be 0"), formula(rows.length === 0 ? "0" : `SUM(E${FIRST_ROW}:F${last})`)],
+    [bold("master check, must be 0"), formula(rows.length === 0 ? "0" : `SUM(${over("H")})`)],
     [text("inputs changed since sharing"), { ...formula(shared.allChanged()), format: "0" }],
-    [],
+    [text("figures beyond their limits, not in the master check"), { ...formula(rows.length === 0 ? "0" : `SUMPRODUCT(--(${over("G")}="no"))`), format: "0" }],
     HEADS.map(bold),
     ...rows,
   ];
   lines.forEach((cells, r) => cells.forEach((cell, c) => check.setCell(r + 1, c + 1, cell)));
-  check.look = { widths: [26, 62, 27, 15, 25, 22, 18], frozenRows: FIRST_ROW - 1 };
+  check.look = { widths: [26, 62, 27, 15, 25, 22, 18, 15], frozenRows: FIRST_ROW - 1 };
   asShared.look = { widths: [34, 16, 14], frozenRows: 3 };
 }
 
@@ -99,8 +110,10 @@ class SharedValues {
     const name = areaName(area);
     let count = this.inputs.get(name);
     if (count === undefined) {
-      const values = this.block(name, valuesOf(area));
-      this.sheet.setCell(values.top, 2, { ...formula(`SUMPRODUCT(--(${sheetReference(area)}<>${sheetReference(values)}))`), format: "0" });
+      const { filled, rest } = filledPart(area);
+      const values = this.block(name, valuesOf(filled));
+      const filledSince = rest === undefined ? "" : `+COUNTA(${sheetReference(rest)})`;
+      this.sheet.setCell(values.top, 2, { ...formula(`SUMPRODUCT(--(${sheetReference(filled)}<>${sheetReference(values)}))${filledSince}`), format: "0" });
       count = sheetReference({ sheet: this.sheet, top: values.top, bottom: values.top, left: 2, right: 2 });
       this.inputs.set(name, count);
     }
@@ -115,6 +128,21 @@ class SharedValues {
     this.row = top + grid.length - 1;
     return { sheet: this.sheet, top, left: 4, bottom: this.row, right: 3 + (grid[0]?.length ?? 1) };
   }
+}
+
+/** Of whole columns or rows the part that is filled, and what is empty beyond. */
+function filledPart(area: Area): { readonly filled: Area; readonly rest?: Area } {
+  const { sheet, top, left, bottom, right } = area;
+  if (bottom < LAST_ROW && right < LAST_COLUMN) return { filled: area };
+  const isDown = bottom === LAST_ROW;
+  let last = isDown ? top : left;
+  for (const [row, cells] of sheet.rows) {
+    if (row < top || row > bottom) continue;
+    if (isDown) last = Math.max(last, row);
+    else for (const column of cells.keys()) if (column <= right) last = Math.max(last, column);
+  }
+  if (isDown) return last === bottom ? { filled: area } : { filled: { ...area, bottom: last }, rest: { ...area, top: last + 1 } };
+  return last === right ? { filled: area } : { filled: { ...area, right: last }, rest: { ...area, left: last + 1 } };
 }
 
 /** The figures of an answer, without the header and the labels of a statement, which is turned where its periods run down. */

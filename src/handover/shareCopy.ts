@@ -1,16 +1,17 @@
-import { isError, type CellValue } from "../cells/cell";
+import { isError, type CellError, type CellValue, type Grid } from "../cells/cell";
 import { decimalOf } from "../cells/decode";
 import { openXlsx, savedXlsx } from "../file/xlsx";
 import { strippedXlsx } from "../file/strippedXlsx";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { cellsIn } from "../sheet/areas";
+import type { Area } from "../sheet/area";
 import { partsOf, type FormulaNode } from "../sheet/formulaSyntax";
 import { recalculate } from "../sheet/recalculation";
-import { becomeValue, sameName, type Sheet, type Workbook } from "../sheet/workbook";
+import { becomeValue, sameName, type Cell, type Sheet, type Workbook } from "../sheet/workbook";
 import { callSites, formulaNode, type CallSite } from "./dealCalls";
 import { areasRead, spellOutSpills, valuesOf, writePlainFormulas } from "./plainFormulas";
-import { MASTER_CHECK, writeReconciliation, type SharedFigure } from "./reconciliation";
+import { reconciled, writeReconciliation, type Reconciled, type SharedFigure } from "./reconciliation";
 import { ShareRefusal } from "./shareRefusal";
 
 export interface ShareTerms {
@@ -20,14 +21,20 @@ export interface ShareTerms {
   readonly sheets?: readonly string[];
   /** Names that are not shared. */
   readonly dropNames?: readonly string[];
+  /** Hidden rows and columns are shared too. */
+  readonly withHidden?: boolean;
 }
 
 export interface ShareCopy {
   readonly bytes: Uint8Array;
   /** What the copy does not hold, in words. */
   readonly leftOut: readonly string[];
+  /** What the copy holds though nobody who opens it sees it, in words. */
+  readonly unseen: readonly string[];
   /** The figures that the copy is answerable for. */
   readonly figures: readonly { readonly place: string; readonly source: string }[];
+  /** Of these the cells whose plain formulas are beyond the limits within which they are exact: the copy does not claim their last digits. */
+  readonly beyond: readonly string[];
   /** Cells whose figure in the file was not what it recalculates to. */
   readonly outdated: readonly string[];
 }
@@ -36,19 +43,22 @@ export interface ShareCopy {
  * A copy of a workbook for the other side: no function of ours is left in it, its figures are held against those of the original, and nothing travels that
  * was not asked for. Throws a `ShareRefusal` where the copy would not be what it says.
  */
-export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[], { mode, sheets, dropNames = [] }: ShareTerms): ShareCopy {
+export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[], { mode, sheets, dropNames = [], withHidden = false }: ShareTerms): ShareCopy {
   const file = openXlsx(
     bytes,
     functions.map(({ name }) => name),
   );
   const { workbook } = file;
   const kept = keptSheets(workbook, file.asRead.layout.hiddenSheets, sheets);
+  refuseSize(workbook, functions, kept, mode);
   refuseReadingWhatIsLeftOut(workbook, kept, dropNames);
 
   const stored = valuesBySheet(kept);
   recalculate(workbook, functions);
   const shown = valuesBySheet(kept);
   const sites = callSites(workbook, functions).filter(({ sheet }) => kept.includes(sheet));
+  // Of calls that are refused the plain formulas tell more.
+  refuseWhatIsNotCalculated(stored, shown, new Set(mode === "native" ? sites.map(({ place }) => place) : []));
   const outdated = [...shown].filter(([place, value]) => !isSame(value, stored.get(place) ?? null)).map(([place]) => place);
 
   spellOutSpills(workbook);
@@ -59,10 +69,12 @@ export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[
   writeReconciliation(check, asShared, figures);
 
   recalculate(workbook, []);
-  refuseOtherFigures(shown, valuesBySheet(kept), check);
+  const outcome = reconciled(check, figures);
+  refuseOtherFigures(workbook, shown, kept, figures, outcome);
   const added = workbook.sheets.filter((sheet) => [plain, check, asShared].includes(sheet));
-  const { bytes: copy, leftOut } = strippedXlsx(savedXlsx(file), { sheets: [...kept, ...added].map(({ name }) => name), dropNames });
-  return { bytes: copy, leftOut, figures: figures.map(({ place, source }) => ({ place, source })), outdated };
+  const { bytes: copy, leftOut, hidden, unseen } = strippedXlsx(savedXlsx(file), { sheets: [...kept, ...added].map(({ name }) => name), dropNames });
+  if (hidden.length > 0 && !withHidden) throw new ShareRefusal(hidden.map((rows) => `${rows} would be shared; unhide or clear them, or say that they are to be shared too (--with-hidden)`));
+  return { bytes: copy, leftOut, unseen: [...hidden, ...unseen], figures: figures.map(({ place, source }) => ({ place, source })), beyond: figures.filter((_, i) => outcome.figures[i]?.isBeyond === true).map(({ place }) => place), outdated };
 }
 
 function keptSheets(workbook: Workbook, hidden: readonly string[], asked: readonly string[] | undefined): Sheet[] {
@@ -70,6 +82,19 @@ function keptSheets(workbook: Workbook, hidden: readonly string[], asked: readon
   const missing = asked.filter((name) => workbook.sheet(name) === undefined);
   if (missing.length > 0) throw new ShareRefusal(missing.map((name) => `there is no sheet ${name}; the sheets are ${workbook.sheets.map((sheet) => sheet.name).join(", ")}`));
   return workbook.sheets.filter((sheet) => asked.some((name) => sameName(name, sheet.name)));
+}
+
+/** A copy of more cells takes longer and more memory than anybody has patience for. */
+const MOST_CELLS = 500_000;
+/** Every call becomes a block of a hundred lines or so, which the other side is to read. */
+const MOST_CALLS = 5_000;
+
+/** Said before anything is calculated. */
+function refuseSize(workbook: Workbook, functions: readonly CatalogueEntry[], kept: readonly Sheet[], mode: ShareTerms["mode"]): void {
+  const cells = kept.reduce((sum, { rows }) => [...rows.values()].reduce((count, { size }) => count + size, sum), 0);
+  if (cells > MOST_CELLS) throw new ShareRefusal([`the sheets have ${cells} cells; a copy is made of ${MOST_CELLS} at most. Share fewer sheets (--sheets), or the part that the other side is to check`]);
+  const calls = mode === "values" ? 0 : callSites(workbook, functions).reduce((sum, site) => sum + (kept.includes(site.sheet) ? site.calls.length : 0), 0);
+  if (calls > MOST_CALLS) throw new ShareRefusal([`the sheets call our functions ${calls} times; plain formulas are written for ${MOST_CALLS} calls at most. Let one call take a whole range of periods, share fewer sheets (--sheets), or the figures alone (--mode values)`]);
 }
 
 /** A formula that stays must not read what goes. */
@@ -86,6 +111,23 @@ function refuseReadingWhatIsLeftOut(workbook: Workbook, kept: readonly Sheet[], 
     }
   }
   if (problems.length > 0) throw new ShareRefusal(problems);
+}
+
+/** What cannot be calculated here would stand in the copy as an error, over a figure that may well be right. */
+function refuseWhatIsNotCalculated(stored: ReadonlyMap<string, CellValue>, shown: ReadonlyMap<string, CellValue>, calls: ReadonlySet<string>): void {
+  const problems = [...shown].flatMap(([place, value]) => {
+    if (!isError(value)) return [];
+    const before = stored.get(place) ?? null;
+    const figure = before === null || before === "" ? "" : `, and shows ${shownText(before)} in the file`;
+    if (value.unsupported === true) return [`${place} cannot be calculated here${figure}${why(value)} Put its value in place of the formula, or leave its sheet out`];
+    if (figure === "" || isError(before) || calls.has(place)) return [];
+    return [`${place} shows ${shownText(before)} in the file, and is ${value.error} when it is recalculated here${why(value)} If the error is right, let Excel recalculate and save the file; else put the value in place of the formula`];
+  });
+  if (problems.length > 0) throw new ShareRefusal(problems);
+}
+
+function why({ message }: CellError): string {
+  return message === undefined ? "." : `: ${message}`;
 }
 
 function namesIn(node: FormulaNode): string[] {
@@ -119,14 +161,78 @@ function withoutNamespace(text: string): string {
   return text.replace(/DEAL\./gi, "");
 }
 
-/** The copy shows what the original shows, to 12 digits, and its master check is 0. */
-function refuseOtherFigures(before: ReadonlyMap<string, CellValue>, after: ReadonlyMap<string, CellValue>, check: Sheet): void {
-  const different = [...before].filter(([place, value]) => !isSame(value, after.get(place) ?? null));
-  const problems = different.map(([place, value]) => `${place} shows ${shownText(value)}, and in plain formulas ${shownText(after.get(place) ?? null)}`);
-  const [, column = "", row = ""] = /^\$([A-Z]+)\$(\d+)$/.exec(MASTER_CHECK) ?? [];
-  const master = check.cell(Number(row), column.charCodeAt(0) - 64)?.value ?? null;
-  if (master !== 0) problems.push(`the copy's master check is ${shownText(master)} and not 0`);
+/** The copy shows what the original shows, to 12 digits, or nearly so where the plain formulas say themselves that they are beyond their limits; and its master check is 0. */
+function refuseOtherFigures(workbook: Workbook, before: ReadonlyMap<string, CellValue>, kept: readonly Sheet[], figures: readonly SharedFigure[], { master, figures: checked }: Reconciled): void {
+  const beyond = new BeyondLimits(workbook, figures, checked);
+  const problems: string[] = [];
+  for (const { sheet, row, column, cell } of kept.flatMap((sheet) => [...placedCells(sheet)])) {
+    const place = cellPlace(sheet.name, row, column);
+    const value = before.get(place) ?? null;
+    if (isSame(value, cell.value)) continue;
+    const size = beyond.size(sheet, row, column);
+    if (typeof value === "number" && typeof cell.value === "number" && size > 0 && Math.abs(value - cell.value) <= size * NEAR) continue;
+    problems.push(`${place} shows ${shownText(value)}, and in plain formulas ${shownText(cell.value)}${size > 0 ? ": what it reads is beyond the limits of plain formulas. Give the figures fewer digits" : ". Put a value in place of the formula"}, or share the figures alone (--mode values)`);
+  }
+  checked.forEach(({ difference, isBeyond }, i) => {
+    if (!isBeyond && difference !== 0) problems.push(`${figures[i]?.place ?? ""}: the check of ${figures[i]?.source ?? ""} is ${shownText(difference)} and not 0. Put a value in place of the call, or share the figures alone (--mode values)`);
+  });
+  if (problems.length === 0 && master !== 0) problems.push(`the copy's master check is ${shownText(master)} and not 0`);
   if (problems.length > 0) throw new ShareRefusal(problems);
+}
+
+/** Beyond their limits plain formulas do not claim the last digits: these nine they have to show. */
+const NEAR = 1e-9;
+
+/** Which cells of a copy read, directly or over others, a figure that is beyond the limits of its plain formulas. */
+class BeyondLimits {
+  private readonly places: ReadonlySet<string>;
+  private readonly sizes = new Map<string, number>();
+
+  constructor(private readonly workbook: Workbook, private readonly figures: readonly SharedFigure[], checked: Reconciled["figures"]) {
+    this.places = new Set(figures.filter((_, i) => checked[i]?.isBeyond === true).map(({ place }) => place));
+  }
+
+  /** How large the largest of the figures is that it reads or that those are computed from; 0 where none is beyond its limits. */
+  size(sheet: Sheet, row: number, column: number): number {
+    if (this.places.size === 0) return 0;
+    const place = cellPlace(sheet.name, row, column);
+    const known = this.sizes.get(place);
+    if (known !== undefined) return known;
+    this.sizes.set(place, 0);
+    const cell = sheet.cell(row, column);
+    const own = cell?.filledFrom === undefined ? cell?.formula : sheet.cell(cell.filledFrom.row, cell.filledFrom.column)?.formula;
+    const node = own === undefined ? undefined : formulaNode(own.text);
+    const size = node === undefined ? 0 : Math.max(0, ...areasRead(this.workbook, node, sheet).map((area) => this.sizeOf(area)));
+    this.sizes.set(place, size);
+    return size;
+  }
+
+  private sizeOf(area: Area): number {
+    let size = 0;
+    for (const figure of this.figures) {
+      if (!meets(figure.cells, area)) continue;
+      const within = figure.inputs.map((input) => this.sizeOf(input));
+      if (this.places.has(figure.place)) within.push(largest(figure.shown), ...figure.inputs.map((input) => largest(valuesOf(input))));
+      size = Math.max(size, ...within);
+    }
+    if (this.figures.some(({ cells }) => cells.sheet === area.sheet)) return size;
+    for (const { sheet, row, column } of placedCells(area.sheet)) {
+      if (row >= area.top && row <= area.bottom && column >= area.left && column <= area.right) size = Math.max(size, this.size(sheet, row, column));
+    }
+    return size;
+  }
+}
+
+function meets(a: Area, b: Area): boolean {
+  return a.sheet === b.sheet && a.top <= b.bottom && b.top <= a.bottom && a.left <= b.right && b.left <= a.right;
+}
+
+function largest(grid: Grid): number {
+  return grid.reduce((most, row) => row.reduce<number>((found, value) => (typeof value === "number" ? Math.max(found, Math.abs(value)) : found), most), 0);
+}
+
+function* placedCells(sheet: Sheet): Iterable<{ readonly sheet: Sheet; readonly row: number; readonly column: number; readonly cell: Cell }> {
+  for (const [row, cells] of sheet.rows) for (const [column, cell] of cells) yield { sheet, row, column, cell };
 }
 
 function shownText(value: CellValue): string {

@@ -9,11 +9,13 @@ beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "packed-"))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("the packed package runs with its runtime dependencies alone", () => {
+  execFileSync(process.execPath, ["scripts/notices/main.js"], { cwd: ROOT });
   const [packed] = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })) as { filename: string; files: { path: string }[] }[];
   if (packed === undefined) throw new Error("npm packed nothing");
   const files = packed.files.map(({ path }) => path);
-  const besides = files.filter((path) => !/^(lib\/src\/.*\.(js|json|d\.ts)|package\.json|README\.md|LICENSE)$/.test(path));
+  const besides = files.filter((path) => !/^(lib\/src\/.*\.(js|json|d\.ts)|lib\/THIRD-PARTY-NOTICES\.txt|package\.json|README\.md|LICENSE)$/.test(path));
   expect(besides.sort()).toEqual(["docs/functions.md", "docs/plain-formulas.md", "samples/tier-reading.xlsx"]);
+  expect(files).toContain("lib/THIRD-PARTY-NOTICES.txt");
   execFileSync("tar", ["-xzf", join(folder, packed.filename), "-C", folder]);
 
   // What npm would install for a user: the runtime dependencies and theirs.

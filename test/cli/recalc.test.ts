@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { openXlsx } from "../../src/file/xlsx";
 import { areaOf } from "../../src/sheet/areas";
 import { catalogue } from "../../src/functions/catalogue";
+import { made } from "../file/handmade";
 import { deal } from "../support/deal";
 
 const NAMES = catalogue.map(({ name }) => name);
@@ -122,6 +123,15 @@ describe("deal recalc", () => {
     expect(formulas.length).toBeGreaterThan(50);
     expect(workbook.sheet("Readings")?.cell(12, 5)?.value).toBe(90_000);
     for (const part of Object.values(unzipSync(readFileSync(out)))) expect(strFromU8(part)).not.toContain("_xldudf_");
+  });
+
+  test("-o writes nothing over the figures of what is not calculated here, and names the cells", () => {
+    const [book, out] = [join(folder, "cube.xlsx"), join(folder, "cube-out.xlsx")];
+    writeFileSync(book, made({ sheet: '<row r="1"><c r="A1"><f>CUBEVALUE("x","y")</f><v>731</v></c><c r="B1"><f>A1*100</f><v>73100</v></c><c r="C1"><f>1/0</f><v>7</v></c></row>' }));
+    const { code, err } = deal(["recalc", book, "-o", out]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/cube-out\.xlsx is not written.*\n {2}Sheet1!A1: #NAME\? .*CUBEVALUE.*\n {2}Sheet1!B1: #NAME\? .*Sheet1!A1.*\n$/);
+    expect(existsSync(out)).toBe(false);
   });
 });
 

@@ -94,6 +94,7 @@ describe("a workbook with words planted wherever nobody looks", () => {
       "picture 'Picture 9' on 'Inputs' (of a kind that can hold more than a picture)",
       "chart 'Chart 10' on 'Inputs' (of a pivot table)",
       "descriptions of pictures that name a folder or a site, on 'Inputs'",
+      "how texts are pronounced",
       "linked data types and pictures in cells",
       "conditional format in Inputs!A2:A4 (reads the sheet 'Scratch', which is left out)",
       "data validation in Inputs!A5:A6 (reads the sheet 'Lists', which is left out)",
@@ -104,6 +105,7 @@ describe("a workbook with words planted wherever nobody looks", () => {
       "the source of the table Deals",
       "protected ranges of 'Inputs'",
       "2 what-if scenarios of 'Inputs'",
+      "what is filtered for on 'Inputs'",
       "the last sorting of 'Inputs'",
       "a consolidation of other ranges of 'Inputs'",
       "custom views of 'Inputs'",
@@ -168,9 +170,9 @@ describe("a workbook with words planted wherever nobody looks", () => {
     ["only what the copy knows may be ignored", 'mc:Ignorable="x14ac" xmlns:x14ac='],
     ["one window, and frozen panes", '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'],
     ["widths", '<cols><col min="1" max="1" width="30.5" customWidth="1" style="1"/></cols>'],
-    ["protection, filters and merged cells", '<sheetProtection sheet="1" objects="1" scenarios="1"/><autoFilter ref="A1:B4"><filterColumn colId="0"><filters><filter val="10"/></filters></filterColumn></autoFilter><mergeCells count="1"><mergeCell ref="A9:B9"/></mergeCells>'],
+    ["protection, filters and merged cells", '<sheetProtection sheet="1" objects="1" scenarios="1"/><autoFilter ref="A1:B4"><filterColumn colId="0"></filterColumn></autoFilter><mergeCells count="1"><mergeCell ref="A9:B9"/></mergeCells>'],
     ["validations; what newer programs are offered is what all read", '<dataValidations count="2"><dataValidation type="decimal" allowBlank="1" showErrorMessage="1" error="0 to 100" sqref="A2"><formula1>0</formula1><formula2>100</formula2></dataValidation><dataValidation type="list" sqref="A3"><formula1>"1,2"</formula1></dataValidation></dataValidations>'],
-    ["links to sheets and names that stay", '<hyperlinks><hyperlink ref="B1" location="Terms!A1" display="Terms"/><hyperlink ref="D1" location="Total"/></hyperlinks>'],
+    ["links to sheets and names that stay", '<hyperlinks><hyperlink ref="B1" location="Terms!A1"/><hyperlink ref="D1" location="Total"/></hyperlinks>'],
     ["the page, without a printer", '<pageSetup paperSize="9" orientation="landscape"/><headerFooter><oddHeader>&amp;A</oddHeader></headerFooter>'],
     ["a data bar and its newer twin", "<x14:id>{11111111-0000-0000-0000-000000000001}</x14:id>"],
     ["newer validations, counted anew", '<x14:dataValidations count="1" '],
@@ -184,7 +186,7 @@ describe("a workbook with words planted wherever nobody looks", () => {
 
   test("shared texts keep their places; those that no cell shows are empty", () => {
     expect(parts.get("xl/sharedStrings.xml")).toBe(
-      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="${MAIN}" count="4" uniqueCount="6"><si><t>Heading</t></si><si><t/></si><si><r><t xml:space="preserve">rich </t></r><r><rPr><b/><rFont val="Calibri"/></rPr><t>text</t></r><rPh sb="0" eb="1"><t>sound</t></rPh></si><si><t>Units</t></si><si><t>Net</t></si><si><t/></si></sst>`,
+      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="${MAIN}" count="4" uniqueCount="6"><si><t>Heading</t></si><si><t/></si><si><r><t xml:space="preserve">rich </t></r><r><rPr><b/><rFont val="Calibri"/></rPr><t>text</t></r></si><si><t>Units</t></si><si><t>Net</t></si><si><t/></si></sst>`,
     );
   });
 
@@ -337,8 +339,10 @@ describe("what stays may not read what goes", () => {
 describe("sheets", () => {
   const listed = (bytes: Uint8Array) => /<bookViews>.*<\/sheets>/.exec(partTexts(bytes).get("xl/workbook.xml") ?? "")?.[0];
 
-  test("hidden ones that are kept stay hidden", () => {
-    expect(listed(strippedXlsx(threeSheets({}), { sheets: ["Lists", "Inputs"], dropNames: [] }).bytes)).toBe('<bookViews><workbookView/></bookViews><sheets><sheet name="Inputs" sheetId="1" r:id="rId1"/><sheet name="Lists" sheetId="2" state="hidden" r:id="rId2"/></sheets>');
+  test("hidden ones that are kept stay hidden, and are told of", () => {
+    const { bytes, unseen } = strippedXlsx(threeSheets({}), { sheets: ["Lists", "Inputs"], dropNames: [] });
+    expect(unseen).toEqual(["the sheet 'Lists', which is hidden"]);
+    expect(listed(bytes)).toBe('<bookViews><workbookView/></bookViews><sheets><sheet name="Inputs" sheetId="1" r:id="rId1"/><sheet name="Lists" sheetId="2" state="hidden" r:id="rId2"/></sheets>');
   });
 
   test.each([
@@ -437,7 +441,7 @@ describe("pictures", () => {
   test("a JPEG loses where and by whom it was taken, and what stands behind its end; its colours stay", () => {
     const kept = [[0xff, 0xd8], segment(0xe0, "JFIF\0x"), segment(0xe2, "ICC_PROFILE\0x"), segment(0xdb, "table"), scan, segment(0xc4, "more"), scan, [0xff, 0xd9]];
     const whole = [[0xff, 0xd8], segment(0xe0, "JFIF\0x"), segment(0xe1, "Exif\0Jane"), segment(0xe0, "JFXX\0thumb"), segment(0xe2, "ICC_PROFILE\0x"), segment(0xe2, "MPF\0x"), segment(0xed, "Photoshop"), segment(0xfe, "by Jane"), segment(0xdb, "table"), scan, segment(0xc4, "more"), scan, [0xff, 0xd9], [...strToU8("Jane")]];
-    expect(strippedPicture(Uint8Array.from(whole.flat()))).toEqual({ content: Uint8Array.from(kept.flat()), contentType: "image/jpeg", ending: ".jpeg", hadDetails: true });
+    expect(strippedPicture(Uint8Array.from(whole.flat()))).toEqual({ content: Uint8Array.from(kept.flat()), contentType: "image/jpeg", ending: ".jpeg", hadDetails: true, isWhole: false });
     expect(strippedPicture(Uint8Array.from(kept.flat()))?.hadDetails).toBe(false);
   });
 

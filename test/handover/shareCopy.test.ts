@@ -110,6 +110,7 @@ describe("what is refused, with its cell", () => {
     { why: "a sheet that is not there", cells: { "Deal!A1": 1 }, terms: { sheets: ["Deals"] }, says: "there is no sheet Deals; the sheets are Cover, Terms, Deal" },
     { why: "a call under a name", cells: { "Deal!A1": "=Due" }, names: [...NAMED, { name: "Due", formula: "DEAL.TIEREDROYALTY(500,Tiers)" }], says: "the name Due stands for a call of ours, DEAL.TIEREDROYALTY(500,Tiers); put it into a cell and name that" },
     { why: "an argument that depends on where it stands", cells: { "Deal!A1": "=DEAL.TIEREDROYALTY(ROW()*100,Tiers)" }, says: "Deal!A1: the argument with ROW() depends on where it stands; put it into a cell of its own" },
+    { why: "an argument that is too long elsewhere", cells: { "Deal!B1": `=DEAL.TIEREDROYALTY(${Array.from({ length: 900 }, (_, i) => `A${i + 1}`).join("+")},Tiers)` }, says: "Deal!B1: the argument A1+A2+A3+A4+A5+A6+A7+A8+A9+A10+A11+A12+A… has 8891 characters once it names the sheet of every cell, and a formula 8192 at most; put it into a cell of its own" },
     { why: "a whole column", cells: { "Deal!A1": "=DEAL.TIEREDROYALTY(500,Terms!A:B)" }, says: "Deal!A1: Terms!A:B is a whole column or row; give the rows that are filled" },
   ])("$why", ({ cells, terms, names, says }) => expect(problems(cells, terms, names)).toContain(says));
 
@@ -166,5 +167,79 @@ describe("what the copy says of itself", () => {
   test("sheets of the names that the copy needs for itself are not taken", () => {
     const { bytes } = shared({ ...cells, "Check!A1": 1 });
     expect(opened(bytes).sheets.map(({ name }) => name)).toEqual(["Cover", "Terms", "Deal", "Check", "Plain formulas", "Check 2", "As shared"]);
+  });
+});
+
+describe("what cannot be calculated here is refused, never written over a figure", () => {
+  const stored = (value: CellValue, text: string): Given => ({ value, formula: { text, kind: "dynamic" } });
+
+  test.each<{ why: string; cells: Readonly<Record<string, Given>>; names?: readonly DefinedName[]; says: readonly RegExp[] }>([
+    { why: "a function that is not known here, and what reads it", cells: { "Deal!A1": stored(1, 'CUBEVALUE("x","y")'), "Deal!B1": stored(100, "A1*100"), "Deal!C1": stored(3, "1+2") }, says: [/^Deal!A1 cannot be calculated here, and shows 1 in the file: .*CUBEVALUE/, /^Deal!B1 cannot be calculated here, and shows 100 in the file: The error comes from Deal!A1\. Put its value/] },
+    { why: "one that the file has no figure of", cells: { "Deal!A1": stored(null, 'CUBEVALUE("x","y")') }, says: [/^Deal!A1 cannot be calculated here: /] },
+    { why: "names that grow too long", cells: { "Deal!A1": stored(2_621_440, "Long_20") }, names: [{ name: "Long_0", formula: "Terms!$A$3/40" }, ...Array.from({ length: 20 }, (_, i) => ({ name: `Long_${i + 1}`, formula: `Long_${i}+Long_${i}` }))], says: [/^Deal!A1 cannot be calculated here, and shows 2621440 in the file: .*too long to calculate/] },
+    { why: "a figure of the file that becomes an error, whoever is right", cells: { "Deal!A1": stored(0.5, "1/Terms!D9") }, says: [/^Deal!A1 shows 0\.5 in the file, and is #DIV\/0! when it is recalculated here.*let Excel recalculate and save the file/] },
+  ])("$why", ({ cells, names = [], says }) => {
+    for (const mode of ["native", "values"] as const) {
+      const found = problems(cells, { mode }, [...NAMED, ...names]);
+      expect(found).toHaveLength(says.length);
+      says.forEach((one, i) => expect(found[i]).toMatch(one));
+    }
+  });
+
+  test("an error that the file shows as well is shared as it is", () => {
+    expect(at(opened(shared({ "Deal!A1": stored({ error: "#DIV/0!" }, "1/Terms!D9") }).bytes), "Deal!A1")?.value).toEqual({ error: "#DIV/0!" });
+  });
+});
+
+describe("what the documents promise to share is shared", () => {
+  const plain = (text: string): Given => ({ value: null, formula: { text, kind: "plain" } });
+  const pool: Readonly<Record<string, Given>> = { "Deal!A1": 1, "Deal!A2": 2, "Deal!A3": 3 };
+
+  test.each<{ why: string; cells: Readonly<Record<string, Given>>; shows: CellValue }>([
+    { why: "several cells that a function around the call takes for one value", cells: { ...pool, "Deal!C5": plain("SUM(IF(TRUE,DEAL.PRORATA(100,A1:A3),0))") }, shows: 100 },
+    { why: "the same within two functions", cells: { ...pool, "Deal!C5": plain("MAX(IFERROR(IF(1>0,DEAL.PRORATA(100,A1:A3),0),0))+1") }, shows: 51 },
+    { why: "several cells within arithmetic within a function", cells: { ...pool, "Deal!C5": plain("MAX(DEAL.PRORATA(100,A1:A3)*2)") }, shows: 100 },
+    { why: "a whole column within an argument", cells: { ...pool, "Deal!C5": "=DEAL.TIEREDROYALTY(SUM(A:A)*50,Tiers)" }, shows: 25 },
+    { why: "a whole row within an argument", cells: { ...pool, "Deal!C5": "=DEAL.TIEREDROYALTY(SUM(1:2)*50,Tiers)" }, shows: 10 },
+  ])("$why", ({ cells, shows }) => {
+    const { bytes } = shared(cells);
+    const copy = recalculated(bytes, []);
+    expect([at(copy, "Deal!C5")?.value, at(copy, "Check!B4")?.value, at(copy, "Check!B5")?.value]).toEqual([shows, 0, 0]);
+  });
+
+  test("an amount typed below a whole column that is read counts among the changed inputs", () => {
+    const file = openXlsx(shared({ ...pool, "Deal!C5": "=DEAL.TIEREDROYALTY(SUM(A:A)*50,Tiers)" }).bytes, []);
+    file.workbook.sheet("Deal")?.setCell(40, 1, { value: 4 });
+    const copy = recalculated(savedXlsx(file), []);
+    expect([at(copy, "Deal!C5")?.value, at(copy, "Check!B4")?.value, at(copy, "Check!B5")?.value]).toEqual([45, 0, 1]);
+  });
+
+  test("a figure beyond the limits of its plain formulas is shared with no, named, and left out of the master check", () => {
+    const { bytes, beyond, figures } = shared({ "Deal!A1": 423.3, "Deal!B1": 68_016_697_783.4994, "Deal!A2": '=SUM(DEAL.RECOUP(A1:B1,1000,,0.381929626,2,,"exact"))', "Deal!A3": "=A2*2", "Deal!A4": "=DEAL.TIEREDROYALTY(500,Tiers)" });
+    expect([beyond, figures.length]).toEqual([["Deal!A2"], 2]);
+    const copy = recalculated(bytes, []);
+    expect([at(copy, "Check!B4")?.value, at(copy, "Check!B6")?.value, copy.sheet("Check")?.cell(8, 7)?.value, copy.sheet("Check")?.cell(9, 7)?.value]).toEqual([0, 1, "no", "yes"]);
+  });
+
+  test("a figure within its limits that is not the one shared is still found beside one that is beyond them", () => {
+    const file = openXlsx(shared({ "Deal!A1": 1e12, "Deal!B1": 1 / 3, "Deal!A2": "=DEAL.TIEREDROYALTY(A1*B1,Tiers)", "Deal!A4": "=DEAL.TIEREDROYALTY(500,Tiers)" }).bytes, []);
+    for (const row of file.workbook.sheet("As shared")?.rows.values() ?? []) for (const cell of row.values()) if (cell.value === 45) cell.value = 46;
+    expect(at(recalculated(savedXlsx(file), []), "Check!B4")?.value).toBe(1);
+  });
+});
+
+describe("the size of what is shared", () => {
+  test("more calls than anybody reads are refused with their number, before anything is calculated", () => {
+    const cells = Object.fromEntries(Array.from({ length: 5_001 }, (_, i): [string, Given] => [`Deal!A${i + 1}`, { value: 1, formula: { text: "DEAL.TIEREDROYALTY(1,Tiers)", kind: "dynamic" } }]));
+    expect(problems(cells)).toEqual(["the sheets call our functions 5001 times; plain formulas are written for 5000 calls at most. Let one call take a whole range of periods, share fewer sheets (--sheets), or the figures alone (--mode values)"]);
+    expect(problems({ "Deal!A1": "=Terms!A2" }, { sheets: ["Deal"] })).toHaveLength(1);
+  });
+
+  test("a formula of 1,500 terms takes seconds", () => {
+    const terms = Array.from({ length: 1_500 }, (_, i) => `A${i + 1}`);
+    const start = Date.now();
+    const { bytes } = shared({ ...Object.fromEntries(terms.map((place) => [`Deal!${place}`, 1])), "Deal!B1": `=${terms.join("+")}`, "Deal!B2": "=DEAL.TIEREDROYALTY(B1,Tiers)" });
+    expect(Date.now() - start).toBeLessThan(20_000);
+    expect(at(recalculated(bytes, []), "Deal!B2")?.value).toBe(145);
   });
 });

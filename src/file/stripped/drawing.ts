@@ -1,7 +1,7 @@
 import { knownName, relationshipId, relationshipType } from "../namespaces";
 import { relationships, type Relationship } from "../relationships";
 import { decodedText } from "../storedText";
-import { attribute, xmlSource, xmlTree, type XmlElement, type XmlTag } from "../xml";
+import { attribute, isTrue, xmlSource, xmlTree, type XmlElement, type XmlTag } from "../xml";
 import type { Part, ZipPackage } from "../zipPackage";
 import { CHART, DRAWING, THEME } from "./keptDrawings";
 import { keptXml, type Kept } from "./keptXml";
@@ -9,6 +9,8 @@ import type { LeftOut } from "./leftOut";
 import type { LeftOutReferences } from "./leftOutReferences";
 import { XML_DECLARATION, type PackageBuilder } from "./packageBuilder";
 import { strippedPicture } from "./picture";
+import { PLAIN_FORMAT } from "./styles";
+import type { Unseen } from "./unseen";
 
 const DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml";
 const CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
@@ -24,6 +26,7 @@ export class DrawingCopier {
     private readonly builder: PackageBuilder,
     private readonly references: LeftOutReferences,
     private readonly leftOut: LeftOut,
+    private readonly unseen: Unseen,
     private readonly mainUri: string,
   ) {}
 
@@ -49,11 +52,16 @@ export class DrawingCopier {
             return picture(value);
           case "descr":
           case "title":
-            if (!isPath(value)) return value;
+            if (!isPath(value)) {
+              this.unseen.thing(`the alternative text of '${attribute(tag, "name") ?? ""}' on '${sheetName}': ${decodedText(value)}`);
+              return value;
+            }
             this.leftOut.add("drawing", `descriptions of pictures that name a folder or a site, on '${sheetName}'`);
             return undefined;
           case "name":
-            return isPath(value) ? `Drawing ${attribute(tag, "id") ?? ""}` : value;
+            if (isPath(value)) return `Drawing ${attribute(tag, "id") ?? ""}`;
+            if (!GIVEN_NAME.test(value)) this.unseen.thing(`the name of a picture or chart on '${sheetName}': ${decodedText(value)}`);
+            return value;
           default:
             return value;
         }
@@ -76,12 +84,19 @@ export class DrawingCopier {
     const object = anchor.children.find((child) => !["from", "to", "ext", "pos", "clientData"].includes(child.local));
     const kind = object === undefined ? undefined : knownName(object);
     const told = `'${object === undefined ? "" : objectName(object)}' on '${sheetName}'`;
+    if (object !== undefined && descendants(object).some((found) => found.local === "cNvPr" && isTrue(attribute(found, "hidden")))) {
+      this.leftOut.add("drawing", `hidden ${kind === "xdr:pic" ? "picture" : kind === "xdr:graphicFrame" ? "chart" : "shape"} ${told}`);
+      return false;
+    }
     if (kind === "xdr:pic" && object !== undefined) {
       // A picture of cells would show a sheet that is left out.
       const isOfCells = descendants(object).some(({ local }) => local === "cameraTool");
       const embedded = descendants(object).find((found) => knownName(found) === "a:blip");
       const target = links.find(({ id }) => id === relationship(embedded, "embed"))?.target;
-      if (!isOfCells && target !== undefined && this.picture(target) !== undefined) return true;
+      if (!isOfCells && target !== undefined && this.picture(target, told) !== undefined) {
+        if (descendants(object).some((found) => knownName(found) === "a:srcRect" && Object.keys(found.attributes).length > 0)) this.unseen.thing(`what is cut off from the picture ${told}`);
+        return true;
+      }
       this.leftOut.add("drawing", `picture ${told}${isOfCells ? " (of cells)" : target === undefined ? " (kept outside the file)" : " (of a kind that can hold more than a picture)"}`);
       return false;
     }
@@ -114,6 +129,13 @@ export class DrawingCopier {
     }
     if (all.some((element) => knownName(element) === "c:userShapes")) this.leftOut.add("drawing", `shapes within the chart ${told}`);
     if (all.some((element) => knownName(element) === "c:externalData")) this.leftOut.add("links", `the workbook behind the chart ${told}`);
+    for (const literal of all.filter((element) => knownName(element) === "c:numLit" || knownName(element) === "c:strLit" || (knownName(element) === "c:tx" && element.children.some((child) => knownName(child) === "c:v")))) {
+      this.unseen.thing(`constants in the chart ${told}: ${descendants(literal).filter((element) => knownName(element) === "c:v").map(({ text }) => decodedText(text)).join(", ")}`);
+    }
+    for (const format of all.filter((element) => knownName(element) === "c:numFmt" && !isTrue(attribute(element, "sourceLinked")))) {
+      const code = decodedText(attribute(format, "formatCode") ?? "");
+      if (!PLAIN_FORMAT.test(code)) this.unseen.thing(`words in a number format of the chart ${told}: ${code}`);
+    }
     const name = this.builder.freshName("xl/charts/chart");
     this.builder.put(name, XML_DECLARATION + this.looks(part, name, CHART), CHART_TYPE);
     const override = relationships(this.parts, part.name).find(({ type }) => type.endsWith("/themeOverride"));
@@ -130,7 +152,15 @@ export class DrawingCopier {
   private looks(part: Part, name: string, kept: Kept): string {
     const source = xmlSource(part);
     const picture = this.pictureLink(name, relationships(this.parts, part.name));
-    return keptXml(xmlTree(source), kept, { source: source.text, value: (_, attributeName, value) => (attributeName === "r:embed" ? picture(value) : value) });
+    return keptXml(xmlTree(source), kept, {
+      source: source.text,
+      value: (tag, attributeName, value) => {
+        if (attributeName === "r:embed") return picture(value);
+        if (attributeName === "name" && THEME_PARTS.has(knownName(tag) ?? "")) return "Office";
+        // What the cells' own format was.
+        return attributeName === "formatCode" && isTrue(attribute(tag, "sourceLinked")) ? "General" : value;
+      },
+    });
   }
 
   /** The id of a picture in the copy by that in the file, for the parts of one name. */
@@ -148,18 +178,25 @@ export class DrawingCopier {
     };
   }
 
-  private picture(target: string): string | undefined {
+  private picture(target: string, told = "of a fill"): string | undefined {
     const part = this.parts.part(target);
     if (part === undefined) return undefined;
     if (this.pictures.has(part.name)) return this.pictures.get(part.name);
     const picture = strippedPicture(part.content);
     const name = picture === undefined ? undefined : this.builder.freshName("xl/media/image", picture.ending);
     if (picture !== undefined && name !== undefined) this.builder.put(name, picture.content, picture.contentType);
+    if (picture?.isWhole === true) this.unseen.thing(`all that the file of the picture ${told} holds (${picture.ending.slice(1)})`);
     if (picture?.hadDetails === true) this.leftOut.add("drawing", "what was written into pictures (camera, place, author)");
     this.pictures.set(part.name, name);
     return name;
   }
 }
+
+/** What of a theme has a name that nobody needs. */
+const THEME_PARTS = new Set(["a:theme", "a:themeOverride", "a:clrScheme", "a:fontScheme", "a:fmtScheme"]);
+
+/** What programs call a picture or a chart that nobody has named. */
+const GIVEN_NAME = /^(?:Picture|Image|Graphic|Chart|Grafik|Bild|Diagramm) \d+$/;
 
 /** Older programs wrote the folder of a picture into its description. */
 function isPath(text: string): boolean {

@@ -3,11 +3,17 @@ import { each, element, leaf, list, type Kept } from "./keptXml";
 /** What no drawing takes along, wherever it stands: what leads elsewhere, and what only newer programs read. */
 const NEVER = new Set(["a:extLst", "a:hlinkClick", "a:hlinkHover", "a:hlinkMouseOver", "a:snd", "a:audioCd", "a:audioFile", "a:videoFile", "a:wavAudioFile", "a:quickTimeFile", "c:externalData", "c:userShapes", "c:printSettings", "c:pivotSource", "c:pivotFmts"]);
 
+/** What a chart last showed, and series that it does not show: every program draws it anew from the cells. */
+const CACHES = /^c:(?:num|str|multiLvlStr)Cache$|^c15:(?:dlblRangeCache|filtered\w*|autoCat|fullRef|levelRef)$/;
+
+/** What a theme offers beyond what the file uses. */
+const OFFERED = new Set(["a:custClrLst", "a:extraClrSchemeLst", "a:objectDefaults"]);
+
 /** Attributes without a namespace say how something looks; of the others, one leads to a picture. */
 const isLook = (name: string): boolean => !name.includes(":") || name === "r:embed" || name === "xml:space";
 
 function drawn(prefixes: readonly string[]): Kept {
-  const kept: Kept = { attribute: isLook, child: (name) => (NEVER.has(name) || !prefixes.includes(name.slice(0, name.indexOf(":"))) ? undefined : name === "c:ext" || name === "c:extLst" ? extension : kept), text: true };
+  const kept: Kept = { attribute: isLook, child: (name) => (NEVER.has(name) || CACHES.test(name) || OFFERED.has(name) || !prefixes.includes(name.slice(0, name.indexOf(":"))) ? undefined : name === "c:ext" || name === "c:extLst" ? extension : kept), text: true };
   // An extension that holds something else is nothing.
   const extension: Kept = { ...kept, text: false, isList: true };
   return kept;

@@ -29,32 +29,24 @@ export const STYLE_SHEET = element("", {
   cellStyles: element("count", { cellStyle: element("name xfId builtinId iLevel hidden customBuiltin") }),
   dxfs: element("count", { dxf: DIFFERENTIAL }),
   tableStyles: element("count defaultTableStyle defaultPivotStyle", { tableStyle: element("name pivot table count", { tableStyleElement: element("type size dxfId") }) }),
-  colors: list({ indexedColors: list({ rgbColor: element("rgb") }, ""), mruColors: list({ color: COLOR }, "") }, ""),
+  colors: list({ indexedColors: list({ rgbColor: element("rgb") }, "") }, ""),
 });
 
 const TEXT_CHILDREN = {
   t: leaf(),
   r: element("", { rPr: element("", { ...FONT_CHILDREN, color: COLOR }), t: leaf() }),
-  rPh: element("sb eb", { t: leaf() }),
-  phoneticPr: element("fontId type alignment"),
 };
 
 /** A text, plain or in runs. */
 export const SHARED_TEXT = element("", TEXT_CHILDREN);
 
-export const CELL = element("r s t cm ph", { f: leaf("t aca ref dt2D dtr del1 del2 r1 r2 ca si bx"), v: leaf(), is: SHARED_TEXT });
-export const ROW = element("r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot ph x14ac:dyDescent");
+export const CELL = element("r s t cm", { f: leaf("t aca ref dt2D dtr del1 del2 r1 r2 ca si bx"), v: leaf(), is: SHARED_TEXT });
+export const ROW = element("r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot x14ac:dyDescent");
 
 const SORTING = element("columnSort caseSensitive sortMethod ref", { sortCondition: element("descending sortBy ref dxfId iconSet iconId") });
 const AUTO_FILTER = element("ref", {
-  filterColumn: element("colId hiddenButton showButton", {
-    filters: element("blank calendarType", { filter: element("val"), dateGroupItem: element("year month day hour minute second dateTimeGrouping") }),
-    top10: element("top percent val filterVal"),
-    customFilters: element("and", { customFilter: element("operator val") }),
-    dynamicFilter: element("type val valIso maxVal maxValIso"),
-    colorFilter: element("dxfId cellColor"),
-    iconFilter: element("iconSet iconId"),
-  }),
+  // Without what is filtered for: the rows that it hides are told of.
+  filterColumn: element("colId hiddenButton showButton"),
   sortState: SORTING,
 });
 
@@ -115,17 +107,16 @@ export const SHEET_CHILDREN: Readonly<Record<string, Kept>> = {
     "",
   ),
   sheetFormatPr: element("baseColWidth defaultColWidth defaultRowHeight customHeight zeroHeight thickTop thickBottom outlineLevelRow outlineLevelCol x14ac:dyDescent"),
-  cols: list({ col: element("min max width style hidden bestFit customWidth phonetic outlineLevel collapsed") }, ""),
+  cols: list({ col: element("min max width style hidden bestFit customWidth outlineLevel collapsed") }, ""),
   sheetData: element(),
   sheetProtection: element(
     "password algorithmName hashValue saltValue spinCount sheet objects scenarios formatCells formatColumns formatRows insertColumns insertRows insertHyperlinks deleteColumns deleteRows selectLockedCells sort autoFilter pivotTables selectUnlockedCells",
   ),
   autoFilter: AUTO_FILTER,
   mergeCells: list({ mergeCell: element("ref") }),
-  phoneticPr: element("fontId type alignment"),
   conditionalFormatting: CONDITIONAL_FORMAT,
   dataValidations: list({ dataValidation: element(`${VALIDATION} sqref`, { formula1: leaf(), formula2: leaf() }) }, VALIDATIONS),
-  hyperlinks: list({ hyperlink: element("ref location tooltip display") }, ""),
+  hyperlinks: list({ hyperlink: element("ref location tooltip") }, ""),
   printOptions: element("horizontalCentered verticalCentered headings gridLines gridLinesSet"),
   pageMargins: element("left right top bottom header footer"),
   pageSetup: element(

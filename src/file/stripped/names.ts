@@ -1,10 +1,12 @@
 import { sameName } from "../../sheet/workbook";
 import { FileRefusal } from "../fileRefusal";
+import { formulaTokens } from "../formulaTokens";
 import { decodedText, spaceKept, xmlAttributeValue, xmlCharacters } from "../storedText";
 import { children } from "../workbookPart";
 import { attribute, isTrue, wholeNumber, type XmlElement } from "../xml";
 import type { LeftOut } from "./leftOut";
 import type { LeftOutReferences } from "./leftOutReferences";
+import type { Unseen } from "./unseen";
 
 /** A sheet of the workbook as read, and whether the copy has it. */
 export interface SheetChoice {
@@ -27,7 +29,7 @@ const OF_A_SHEET = ["_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterData
 const OF_EXCEL = "_xlnm.";
 
 /** The defined names that stay, as the copy writes them. What goes is told, and from then on a fault of the formulas that use it. */
-export function keptNames(workbook: XmlElement, sheets: readonly SheetChoice[], dropNames: readonly string[], references: LeftOutReferences, leftOut: LeftOut): string {
+export function keptNames(workbook: XmlElement, sheets: readonly SheetChoice[], dropNames: readonly string[], references: LeftOutReferences, leftOut: LeftOut, unseen: Unseen): string {
   const names = storedNames(workbook, sheets);
   refuseUnknownNames(dropNames, names);
   for (const { name, sheet, formula } of names) references.addName(name, sheet?.name, formula);
@@ -48,6 +50,9 @@ export function keptNames(workbook: XmlElement, sheets: readonly SheetChoice[], 
     });
   }
   if (staying.some(({ element }) => attribute(element, "comment") !== undefined)) leftOut.add("name", "comments on names");
+  for (const { name, formula } of staying) {
+    if (formulaTokens(formula).some(({ kind }) => kind === "number" || kind === "text")) unseen.thing(`the name ${name}, which stands for ${formula}`);
+  }
   const keptSheets = sheets.filter(({ stays }) => stays);
   return staying.map((stored) => nameXml(stored, keptSheets)).join("");
 

@@ -6,22 +6,24 @@ export interface StrippedPicture {
   readonly ending: string;
   /** Something was written into it. */
   readonly hadDetails: boolean;
+  /** Of a kind that is not taken apart here: whatever is written into it goes along. */
+  readonly isWhole: boolean;
 }
 
 /** The picture that a part holds, told by its first bytes. Undefined: of a kind that is not known, or damaged. */
 export function strippedPicture(content: Uint8Array): StrippedPicture | undefined {
   const starts = (...bytes: number[]): boolean => bytes.every((byte, i) => content[i] === byte);
-  if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return stripped(strippedPng(content), content, "image/png", ".png");
-  if (starts(0xff, 0xd8, 0xff)) return stripped(strippedJpeg(content), content, "image/jpeg", ".jpeg");
-  if (starts(0x47, 0x49, 0x46, 0x38)) return stripped(content, content, "image/gif", ".gif");
-  if (starts(0x42, 0x4d)) return stripped(content, content, "image/bmp", ".bmp");
-  if (starts(1, 0, 0, 0) && content[40] === 0x20 && content[41] === 0x45 && content[42] === 0x4d && content[43] === 0x46) return stripped(content, content, "image/x-emf", ".emf");
-  if (starts(0xd7, 0xcd, 0xc6, 0x9a)) return stripped(content, content, "image/x-wmf", ".wmf");
+  if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return stripped(strippedPng(content), content, "image/png", ".png", false);
+  if (starts(0xff, 0xd8, 0xff)) return stripped(strippedJpeg(content), content, "image/jpeg", ".jpeg", false);
+  if (starts(0x47, 0x49, 0x46, 0x38)) return stripped(content, content, "image/gif", ".gif", true);
+  if (starts(0x42, 0x4d)) return stripped(content, content, "image/bmp", ".bmp", true);
+  if (starts(1, 0, 0, 0) && content[40] === 0x20 && content[41] === 0x45 && content[42] === 0x4d && content[43] === 0x46) return stripped(content, content, "image/x-emf", ".emf", true);
+  if (starts(0xd7, 0xcd, 0xc6, 0x9a)) return stripped(content, content, "image/x-wmf", ".wmf", true);
   return undefined;
 }
 
-function stripped(kept: Uint8Array | undefined, whole: Uint8Array, contentType: string, ending: string): StrippedPicture | undefined {
-  return kept && { content: kept, contentType, ending, hadDetails: kept.length < whole.length };
+function stripped(kept: Uint8Array | undefined, whole: Uint8Array, contentType: string, ending: string, isWhole: boolean): StrippedPicture | undefined {
+  return kept && { content: kept, contentType, ending, hadDetails: kept.length < whole.length, isWhole };
 }
 
 /** What a PNG needs to be drawn (PNG specification, 11.2 and 11.3): texts, times, EXIF and private chunks are not among it. */

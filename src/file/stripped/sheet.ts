@@ -59,6 +59,10 @@ function elementStays(element: XmlElement, name: string, context: SheetContext, 
     case "tablePart":
       return context.relationship(relationshipId(element) ?? "") !== undefined;
     case "conditionalFormatting":
+      for (const rule of element.children) {
+        const style = wholeNumber(attribute(rule, "dxfId"));
+        if (style !== undefined && context.looks.conditionHides(style)) context.unseen.thing(`what stands in ${areaOf(element, context)} where a conditional format hides it`);
+      }
       refuseFaults(element, `A conditional format in ${areaOf(element, context)}`, "remove the format", context);
       return true;
     case "dataValidation":

@@ -7,8 +7,11 @@ import { decodedText } from "../storedText";
 import { TreeBuilder, attribute, readXml, wholeNumber, type XmlAttribute, type XmlElement, type XmlHandler, type XmlSource, type XmlTag } from "../xml";
 import { CELL, ROW } from "./keptElements";
 import { keptTag, keptXml, element as keptElement, type Copying } from "./keptXml";
+import { HiddenCells } from "./hiddenCells";
 import type { LeftOut } from "./leftOut";
 import { unwantedMark, type FormulaFault, type LeftOutReferences } from "./leftOutReferences";
+import type { Looks } from "./looks";
+import type { Unseen } from "./unseen";
 
 /** What of the other parts a copy still needs, gathered while its sheets are copied. */
 export interface Uses {
@@ -32,6 +35,12 @@ export interface ContentContext {
   readonly dynamicMarks: ReadonlySet<number>;
   readonly uses: Uses;
   readonly leftOut: LeftOut;
+  readonly unseen: Unseen;
+  readonly looks: Looks;
+  /** The shared texts of which parts look unlike the rest, by number. */
+  readonly richTexts: ReadonlyMap<number, XmlElement>;
+  /** The formulas of the sheet's cells, as they are written. */
+  readonly formulas: Set<string>;
 }
 
 /** A sheet's part, taken apart: its cells as the copy has them, all else still to be looked at. */
@@ -72,6 +81,7 @@ class ContentReader implements XmlHandler {
   private row = 0;
   private rowTag: XmlTag | null = null;
   private cell: OpenCell | null = null;
+  private readonly hidden = new HiddenCells();
   /** An element that is read with all that it holds. */
   private builder: TreeBuilder | null = null;
 
@@ -119,6 +129,7 @@ class ContentReader implements XmlHandler {
 
   content(): SheetContent {
     if (this.root === null) throw damaged(`The part ${this.source.part} is empty`);
+    this.hidden.tell(this.others, this.context.sheetName, this.context.unseen);
     const data = this.dataSeen ? this.data.join("") : `<${sibling(this.root.tag, "sheetData")}/>`;
     return { root: this.root, others: this.others, data };
   }
@@ -140,6 +151,7 @@ class ContentReader implements XmlHandler {
     this.row = this.places.rowOf(tag);
     this.rowTag = tag;
     this.noteStyle(attribute(tag, "s"));
+    this.hidden.openRow(tag, this.row);
     this.data.push(keptTag(tag, start, end, ROW, this.copying));
   }
 
@@ -158,15 +170,33 @@ class ContentReader implements XmlHandler {
       return kept === undefined ? [] : [keptXml(child, kept, this.copying)];
     });
     for (const child of children) {
-      const fault = isMain(child, "f") ? this.context.references.fault(decodedText(child.text), this.context.sheetName) : undefined;
+      if (!isMain(child, "f") || child.text === "") continue;
+      const formula = decodedText(child.text);
+      const fault = this.context.references.fault(formula, this.context.sheetName);
       if (fault !== undefined) throw refusedCell(place, fault);
+      this.context.formulas.add(formula);
     }
     const xml = keptTag(tag, start, openEnd, CELL, this.copying) + written.join("");
     const unwanted = unwantedMark(xml);
     if (unwanted !== undefined) throw refusedCell(place, unwanted);
     this.noteStyle(attribute(tag, "s"));
     if (attribute(tag, "t") === "s") this.noteText(children, place);
+    if (children.some(holds)) {
+      this.hidden.filled(column);
+      const why = this.whyUnseen(tag, children);
+      if (why !== undefined) this.context.unseen.cell(place, why);
+    }
     this.data.push(this.source.text[openEnd - 2] === "/" ? xml : `${xml}</${tag.name}>`);
+  }
+
+  private whyUnseen(tag: XmlTag, children: readonly XmlElement[]): string | undefined {
+    const { looks, richTexts } = this.context;
+    const style = wholeNumber(attribute(tag, "s")) ?? 0;
+    const stored = children.find((child) => isMain(child, "v"))?.text.trim() ?? "";
+    const kind = attribute(tag, "t") ?? "n";
+    const why = looks.whyUnseen(style, kind === "n" ? { kind: "number", value: stored === "" ? NaN : Number(stored) } : { kind: kind === "b" || kind === "e" ? "other" : "text" });
+    const rich = kind === "s" ? richTexts.get(wholeNumber(stored) ?? -1) : children.find((child) => isMain(child, "is"));
+    return why ?? (rich === undefined ? undefined : looks.whyRunUnseen(style, rich));
   }
 
   private value(name: string, value: string): string | undefined {
@@ -195,12 +225,23 @@ class ContentReader implements XmlHandler {
   }
 }
 
+/** Whether a child of a cell is something that the cell holds. */
+function holds(child: XmlElement): boolean {
+  return isMain(child, "is") || ((isMain(child, "v") || isMain(child, "f")) && (child.text !== "" || isMain(child, "f")));
+}
+
 function refusedCell(place: string, { what, instead }: FormulaFault): FileRefusal {
   return new FileRefusal(`${place} ${what}. ${instead === undefined ? "Put" : `Either ${instead}, or put`} a value or another formula in its place.`);
 }
 
-/** What says nothing but to programs, or is told of with the part that it leads to. */
-const SILENT = new Set(["vm", "codeName", "published", "r:id", "customList"]);
+/** What says nothing but to programs, is told of with the part that it leads to, or stands in a cell as well. */
+const SILENT = new Set(["vm", "codeName", "published", "r:id", "customList", "ph", "phonetic", "phoneticPr", "display", "mruColors"]);
+
+/** What is left out of what else stays, in words. */
+const DETAILS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(["filters", "top10", "customFilters", "dynamicFilter", "colorFilter", "iconFilter"].map((name) => [name, "what is filtered for"])),
+  rPh: "how texts are pronounced",
+};
 
 /** Tells of something in a sheet that is left out because nobody knows it to be harmless. */
 export function tellUnknown(what: XmlElement | XmlAttribute, sheetName: string, leftOut: LeftOut): void {
@@ -209,5 +250,7 @@ export function tellUnknown(what: XmlElement | XmlAttribute, sheetName: string, 
     return;
   }
   const name = "value" in what ? knownAttribute(what) : knownName(what);
-  if (name === undefined || !SILENT.has(name)) leftOut.add("other", `an unknown detail of '${sheetName}' (${what.name})`);
+  const words = DETAILS[name ?? ""];
+  if (words !== undefined) leftOut.add("settings", `${words} on '${sheetName}'`);
+  else if (name === undefined || !SILENT.has(name)) leftOut.add("other", `an unknown detail of '${sheetName}' (${what.name})`);
 }

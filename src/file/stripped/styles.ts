@@ -6,6 +6,7 @@ import { STYLE_SHEET } from "./keptElements";
 import { keptXml } from "./keptXml";
 import type { LeftOut } from "./leftOut";
 import { XML_DECLARATION } from "./packageBuilder";
+import type { Unseen } from "./unseen";
 import type { Uses } from "./sheetContent";
 
 /**
@@ -13,10 +14,18 @@ import type { Uses } from "./sheetContent";
  *
  * Words that only sheets left out could show are taken back: texts in number formats that no cell uses, and the names of such styles.
  */
-export function stylesXml(part: Part, uses: Uses, leftOut: LeftOut): string {
+export function stylesXml(part: Part, uses: Uses, leftOut: LeftOut, unseen: Unseen): string {
   const source = xmlSource(part);
   const root = xmlTree(source);
   const used = usedStyles(root, uses);
+  for (const format of used.formats) {
+    const code = decodedText(attribute(format, "formatCode") ?? "");
+    if (code.includes(";") && !PLAIN_FORMAT.test(code)) unseen.thing(`words in a number format, not all of which show: ${code}`);
+  }
+  for (const style of [...used.cellStyles, ...used.tableStyles]) {
+    const name = decodedText(attribute(style, "name") ?? "");
+    if (attribute(style, "builtinId") === undefined && !/^Style \d+$/.test(name)) unseen.thing(`the name of a style: ${name}`);
+  }
   const names = new Set(root.children.filter((child) => isMain(child, "cellStyles")).flatMap(({ children }) => children.map((style) => attribute(style, "name")?.toLowerCase())));
   return XML_DECLARATION + keptXml(root, STYLE_SHEET, {
     source: source.text,
@@ -25,6 +34,7 @@ export function stylesXml(part: Part, uses: Uses, leftOut: LeftOut): string {
         tell();
         return "General";
       }
+      if (name === "val" && isMain(tag, "name") && used.idleFonts.has(tag)) return USUAL_FONT;
       if (name === "name" && isMain(tag, "cellStyle") && !used.cellStyles.has(tag) && attribute(tag, "builtinId") === undefined && !/^Style \d+$/.test(value)) {
         tell();
         return freshName();
@@ -52,12 +62,16 @@ export function stylesXml(part: Part, uses: Uses, leftOut: LeftOut): string {
 }
 
 /** A number format without words: placeholders, signs, parts of dates, colours. */
-const PLAIN_FORMAT = /^(?:General|AM\/PM|\[(?:Red|Blue|Green|Black|White|Cyan|Magenta|Yellow|h+|m+|s+)\]|[0#?.,%/ymdhse+\-()_*;:@$€£¥ ])*$/i;
+export const PLAIN_FORMAT = /^(?:General|AM\/PM|\[(?:Red|Blue|Green|Black|White|Cyan|Magenta|Yellow|h+|m+|s+)\]|[0#?.,%/ymdhse+\-()_*;:@$€£¥ ])*$/i;
+
+const USUAL_FONT = "Calibri";
 
 interface UsedStyles {
   readonly formats: ReadonlySet<XmlTag>;
   readonly cellStyles: ReadonlySet<XmlTag>;
   readonly tableStyles: ReadonlySet<XmlTag>;
+  /** The names of fonts that no cell uses. */
+  readonly idleFonts: ReadonlySet<XmlTag>;
 }
 
 function usedStyles(root: XmlElement, { styles, differentialStyles, styleNames }: Uses): UsedStyles {
@@ -66,8 +80,9 @@ function usedStyles(root: XmlElement, { styles, differentialStyles, styleNames }
   const cells = items("cellXfs", "xf").filter((_, i) => i === 0 || styles.has(i));
   const named = new Set(cells.map((cell) => wholeNumber(attribute(cell, "xfId")) ?? 0));
   const cellStyles = items("cellStyles", "cellStyle").filter((style) => named.has(wholeNumber(attribute(style, "xfId")) ?? 0) || styleNames.has(attribute(style, "name") ?? ""));
-  const bases = new Set([...named, ...cellStyles.map((style) => wholeNumber(attribute(style, "xfId")) ?? 0)]);
-  const numbers = new Set([...cells, ...items("cellStyleXfs", "xf").filter((_, i) => bases.has(i))].map((cell) => wholeNumber(attribute(cell, "numFmtId"))));
+  // Every cell names its own format, whatever that of its style is.
+  const numbers = new Set(cells.map((cell) => wholeNumber(attribute(cell, "numFmtId"))));
+  const fonts = new Set(cells.map((cell) => wholeNumber(attribute(cell, "fontId")) ?? 0));
   const [list] = root.children.filter((child) => isMain(child, "tableStyles"));
   const usual = ["defaultTableStyle", "defaultPivotStyle"].map((name) => (list === undefined ? undefined : attribute(list, name)));
   const tableStyles = items("tableStyles", "tableStyle").filter((style) => {
@@ -80,5 +95,6 @@ function usedStyles(root: XmlElement, { styles, differentialStyles, styleNames }
     formats: new Set([...items("numFmts", "numFmt").filter((format) => numbers.has(wholeNumber(attribute(format, "numFmtId")))), ...conditional]),
     cellStyles: new Set(cellStyles),
     tableStyles: new Set(tableStyles),
+    idleFonts: new Set([...items("fonts", "font").filter((_, i) => !fonts.has(i)), ...items("dxfs", "dxf").filter((_, i) => !differential.has(i)).flatMap(({ children }) => children)].flatMap(({ children }) => children.filter((child) => isMain(child, "name")))),
   };
 }

@@ -8,12 +8,16 @@ import type { LeftOut } from "./leftOut";
 import type { LeftOutReferences } from "./leftOutReferences";
 import { XML_DECLARATION } from "./packageBuilder";
 import { tellUnknown, type Uses } from "./sheetContent";
+import type { Unseen } from "./unseen";
 
 export interface TableContext {
   readonly sheetName: string;
   readonly references: LeftOutReferences;
   readonly uses: Uses;
   readonly leftOut: LeftOut;
+  readonly unseen: Unseen;
+  /** The formulas of the sheet's cells: one of the table that none of them has would be seen by nobody. */
+  readonly formulas: ReadonlySet<string>;
 }
 
 /** What formulas call a table. */
@@ -23,15 +27,23 @@ export function tableName(part: Part): string {
 }
 
 /** A table's part as the copy has it. Formulas of its columns that cannot stay are left to the cells, which are what counts. */
-export function tableXml(part: Part, { sheetName, references, uses, leftOut }: TableContext): string {
+export function tableXml(part: Part, { sheetName, references, uses, leftOut, unseen, formulas }: TableContext): string {
   const source = xmlSource(part);
   const root = xmlTree(source);
   const table = decodedText(attribute(root, "displayName") ?? "");
+  const hasTotals = (wholeNumber(attribute(root, "totalsRowCount")) ?? 0) > 0;
+  const hasHeader = (wholeNumber(attribute(root, "headerRowCount")) ?? 1) > 0;
   return XML_DECLARATION + keptXml(root, TABLE, {
     source: source.text,
     value: (tag, name, value) => {
       if (name.toLowerCase().endsWith("dxfid")) uses.differentialStyles.add(wholeNumber(value) ?? 0);
       if (name.endsWith("CellStyle") || (name === "name" && isMain(tag, "tableStyleInfo"))) uses.styleNames.add(value);
+      // The cell holds it, where it is shown.
+      if (name === "totalsRowLabel") {
+        if (!hasTotals) leftOut.add("table", `labels of the totals, which are not shown, of the table ${table}`);
+        return undefined;
+      }
+      if (name === "name" && !hasHeader && isMain(tag, "tableColumn")) unseen.thing(`a column of the table ${table}, which shows no header: ${decodedText(value)}`);
       return name === "totalsRowFunction" && value === "custom" && !(tag as XmlElement).children.some((child) => isMain(child, "totalsRowFormula") && formulaStays(child)) ? undefined : value;
     },
     stays: (element, name) => {
@@ -50,6 +62,7 @@ export function tableXml(part: Part, { sheetName, references, uses, leftOut }: T
   });
 
   function formulaStays(element: XmlElement): boolean {
-    return references.fault(decodedText(element.text), sheetName) === undefined;
+    const text = decodedText(element.text);
+    return formulas.has(text) && references.fault(text, sheetName) === undefined;
   }
 }

@@ -1,10 +1,11 @@
 import { FileRefusal, damaged } from "../fileRefusal";
 import { isMain } from "../namespaces";
 import { sibling } from "../relationships";
-import { TreeBuilder, readXml, xmlSource, type XmlHandler, type XmlSource, type XmlTag } from "../xml";
+import { TreeBuilder, readXml, xmlSource, type XmlElement, type XmlHandler, type XmlSource, type XmlTag } from "../xml";
 import type { Part } from "../zipPackage";
 import { SHARED_TEXT } from "./keptElements";
 import { element as keptElement, keptTag, keptXml, type Copying } from "./keptXml";
+import type { LeftOut } from "./leftOut";
 import { unwantedMark } from "./leftOutReferences";
 import { XML_DECLARATION } from "./packageBuilder";
 import type { Uses } from "./sheetContent";
@@ -12,10 +13,35 @@ import type { Uses } from "./sheetContent";
 const ROOT = keptElement("count uniqueCount");
 
 /** The shared texts as the copy has them: those that no cell of it shows are empty, since the others are found by their places. */
-export function sharedTextsXml(part: Part, uses: Uses): string {
-  const reader = new TextsReader(xmlSource(part), uses);
+export function sharedTextsXml(part: Part, uses: Uses, leftOut: LeftOut): string {
+  const reader = new TextsReader(xmlSource(part), uses, leftOut);
   readXml(reader.source, reader);
   return reader.xml();
+}
+
+/** The shared texts of which parts have a colour or a size of their own, by number. */
+export function richTexts(part: Part | undefined): ReadonlyMap<number, XmlElement> {
+  const found = new Map<number, XmlElement>();
+  const source = part === undefined ? undefined : xmlSource(part);
+  if (source === undefined || !/rPr\b/.test(source.text)) return found;
+  let [depth, number] = [0, 0];
+  let builder: TreeBuilder | null = null;
+  readXml(source, {
+    open: (tag, start, openEnd) => {
+      if (++depth === 2) builder = new TreeBuilder(source.part);
+      builder?.open(tag, start, openEnd);
+    },
+    text: (piece) => builder?.text(piece),
+    close: (start, end) => {
+      builder?.close(start, end);
+      if (--depth !== 1 || builder === null) return;
+      const item = builder.root;
+      if (item?.children.some((run) => run.children.some(({ children }) => children.some(({ local }) => local === "color" || local === "sz"))) === true) found.set(number, item);
+      builder = null;
+      number++;
+    },
+  });
+  return found;
 }
 
 class TextsReader implements XmlHandler {
@@ -25,8 +51,13 @@ class TextsReader implements XmlHandler {
   private depth = 0;
   private builder: TreeBuilder | null = null;
 
-  constructor(readonly source: XmlSource, private readonly uses: Uses) {
-    this.copying = { source: source.text };
+  constructor(readonly source: XmlSource, private readonly uses: Uses, leftOut: LeftOut) {
+    this.copying = {
+      source: source.text,
+      unknown: ({ local }) => {
+        if (local === "rPh") leftOut.add("cells", "how texts are pronounced");
+      },
+    };
   }
 
   open(tag: XmlTag, start: number, openEnd: number): void {
