@@ -81,6 +81,7 @@ export class FormulaEngine {
   constructor(
     readonly workbook: Workbook,
     entries: readonly CatalogueEntry[],
+    private readonly onFormula?: (place: Place) => void,
   ) {
     const functions = new Map<string, (args: EngineValue[]) => EngineValue>(Object.entries(this.ownFunctions()));
     for (const [name, run] of EXCEL_FUNCTIONS) functions.set(name, (args) => run(...args));
@@ -230,6 +231,7 @@ export class FormulaEngine {
     return {
       _BEGIN: ([index]) => {
         this.frame = this.frames[whole(index, -1)];
+        if (this.frame !== undefined) this.onFormula?.(this.frame.task.place);
         return TRUE;
       },
       _CELL: ([, value]) => {

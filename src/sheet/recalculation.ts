@@ -3,11 +3,11 @@ import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "./address";
 import { Calculation, ONE_CELL, clearAnswers, formulasOf, shownAnswer, storedExtent } from "./calculation";
 import { type Answer, FormulaEngine, FORMULAS_IN_A_PASS, MOST_DISCOVERIES, type Task } from "./formulaEngine";
-import { type Area, type EngineFormula, engineFormula, sentence } from "./engineFormula";
+import { type Area, type EngineFormula, type Place, engineFormula, sentence } from "./engineFormula";
 import { Explanations } from "./explanations";
 import { FormulaFault } from "./formulaSyntax";
 import { Unsettled } from "./unsettled";
-import type { Cell, Formula, Sheet, Size, Workbook } from "./workbook";
+import { stoppedError, type Cell, type Formula, type Sheet, type Size, type Workbook } from "./workbook";
 
 /**
  * Recalculates every formula of the workbook: their values, over how many cells they extend, and the cells they fill.
@@ -15,14 +15,14 @@ import type { Cell, Formula, Sheet, Size, Workbook } from "./workbook";
  * Formulas are calculated in passes. In a pass stand only formulas whose precedents are settled, so none depends on another. A formula that
  * spilled over cells which others had read already, taking them for blank, is known the next time round, and all is calculated again.
  */
-export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[], { part, known = new KnownFormulas(), onProgress }: RecalculationOptions = {}): void {
+export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[], { part, known = new KnownFormulas(), onProgress, onFormula }: RecalculationOptions = {}): void {
   const calculations = formulasOf(workbook).filter(({ cell }) => part?.cells.has(cell) ?? true);
   for (const calculation of part === undefined ? [] : calculations) calculation.before = calculation.shown();
   let extents: Extents = new Map(calculations.map((calculation) => [calculation, storedExtent(calculation)]));
   const distrusted = new Set<Calculation>();
   for (let round = 1; ; round++) {
     clearAnswers(workbook, calculations, part !== undefined);
-    const outcome = new Round(workbook, functions, calculations, extents, known, round === 1 ? part : undefined, onProgress).run();
+    const outcome = new Round(workbook, functions, calculations, extents, known, round === 1 ? part : undefined, onProgress, onFormula).run();
     if (outcome.readTooEarly.size === 0 && outcome.inCircleBySpill.every((calculation) => distrusted.has(calculation))) return;
     if (round === MOST_ROUNDS) {
       for (const calculation of outcome.readTooEarly) calculation.refuse({ error: "#VALUE!", message: `${calculation.name}: how far it spills depends on formulas that read what it spills, and does not settle.` });
@@ -41,6 +41,8 @@ export interface RecalculationOptions {
   readonly known?: KnownFormulas;
   /** Told now and then how many formulas are settled, out of how many. */
   readonly onProgress?: (settled: number, formulas: number) => void;
+  /** Told of each formula when its calculation begins, so that whoever waits knows which one does not end. */
+  readonly onFormula?: (place: Place) => void;
 }
 
 /** The part of a workbook that an edit concerns. */
@@ -75,6 +77,15 @@ export class KnownFormulas {
 /** Spills that move each other about take a round each; a workbook that needs more than this does not come to rest. */
 const MOST_ROUNDS = 50;
 
+/** After so many formulas read, progress is told: reading takes as long as calculating. */
+const READ_AT_A_TIME = 1_000;
+
+/**
+ * So many cells an answer may fill. Excel allows whatever fits on the sheet; here every one of them is sent to whoever shows it, and drawn,
+ * and a formula typed by mistake must not bring a page to a stop.
+ */
+const MOST_FILLED = 200_000;
+
 type Extents = ReadonlyMap<Calculation, Size>;
 
 interface RoundOutcome {
@@ -103,19 +114,21 @@ class Round {
     private readonly known: KnownFormulas,
     private readonly part: Part | undefined,
     private readonly onProgress: RecalculationOptions["onProgress"],
+    onFormula: RecalculationOptions["onFormula"],
   ) {
-    this.engine = new FormulaEngine(workbook, functions);
+    this.engine = new FormulaEngine(workbook, functions, onFormula);
     this.unsettled = new Unsettled(this.expectedPositions());
     this.left = calculations.length;
   }
 
   run(): RoundOutcome {
     const broken: [Calculation, CellError][] = [];
-    for (const calculation of this.calculations) {
+    this.calculations.forEach((calculation, read) => {
       calculation.reset();
       const error = this.translate(calculation);
       if (error !== undefined) broken.push([calculation, error]);
-    }
+      if (read % READ_AT_A_TIME === 0) this.onProgress?.(0, this.calculations.length);
+    });
     for (const [calculation, error] of broken) this.settle(calculation, [[error]]);
     for (const calculation of this.calculations) if (calculation.pass === undefined) this.enqueue(calculation);
     while (this.left > 0) {
@@ -138,6 +151,8 @@ class Round {
   }
 
   private translate(calculation: Calculation): CellError | undefined {
+    const stopped = stoppedError(calculation.written, calculation.name);
+    if (stopped !== undefined) return stopped;
     try {
       const known = this.known.of(calculation.cell);
       calculation.formula = known ?? engineFormula(calculation.written, calculation, this.engine.vocabulary);
@@ -238,7 +253,7 @@ class Round {
     const area = calculation.area(size);
     const obstacle = calculation.written.kind === "array" ? undefined : this.obstacle(calculation, area);
     if (obstacle !== undefined) {
-      cell.value = { error: "#SPILL!", message: `${calculation.name}: ${obstacle}` };
+      cell.value = { error: obstacle.error, message: `${calculation.name}: ${obstacle.message}` };
       return;
     }
     cell.extent = size;
@@ -257,18 +272,20 @@ class Round {
     this.landed.push({ calculation, area, pass: this.pass });
   }
 
-  private obstacle(calculation: Calculation, area: Area): string | undefined {
+  private obstacle(calculation: Calculation, area: Area): Required<CellError> | undefined {
     const range = `${cellAddress(area.top, area.left)}:${cellAddress(area.bottom, area.right)}`;
-    if (area.bottom > LAST_ROW || area.right > LAST_COLUMN) {
-      return `the answer has ${area.bottom - area.top + 1} rows and ${area.right - area.left + 1} columns, which reaches beyond the sheet. Move the formula up or to the left.`;
-    }
+    const [rows, columns] = [area.bottom - area.top + 1, area.right - area.left + 1];
+    const size = `the answer has ${rows} rows and ${columns} columns`;
+    if (area.bottom > LAST_ROW || area.right > LAST_COLUMN) return { error: "#SPILL!", message: `${size}, which reaches beyond the sheet. Move the formula up or to the left.` };
+    // Not #SPILL!, which means that some other edit may make room for the answer.
+    if (rows * columns > MOST_FILLED) return { error: "#CALC!", message: `${size}, and one formula fills at most ${MOST_FILLED} cells here. Let it answer less, or a function add it up.` };
     for (let row = area.top; row <= area.bottom; row++) {
       const cells = calculation.sheet.rows.get(row);
       if (cells === undefined) continue;
       for (let column = area.left; column <= area.right; column++) {
         const there = cells.get(column);
         if (there !== undefined && there !== calculation.cell && isOccupied(there)) {
-          return `the answer needs ${range}, and ${cellPlace(calculation.sheet.name, row, column)} is not empty. Clear it or move the formula.`;
+          return { error: "#SPILL!", message: `the answer needs ${range}, and ${cellPlace(calculation.sheet.name, row, column)} is not empty. Clear it or move the formula.` };
         }
       }
     }

@@ -16,6 +16,8 @@ export interface WorkbenchState {
   readonly isUnsaved: boolean;
   /** What is going on that takes a while. */
   readonly busy?: string;
+  /** It is a calculation, which can be stopped. */
+  readonly isCalculating?: true;
   readonly notice?: Notice;
   /** A refusal in the cell under the pointer. */
   readonly refusal?: PointedRefusal;
@@ -50,7 +52,10 @@ export interface PointedRefusal {
 export class Workbench {
   private current: WorkbenchState = { fileName: "", isUnsaved: false };
   private readonly listeners = new Set<() => void>();
-  private readonly calculator = new Calculator((progress) => this.tellProgress(progress));
+  private readonly calculator = new Calculator(
+    (progress) => this.tellProgress(progress),
+    () => void this.book?.calculateAnew(),
+  );
   private grid: SpreadsheetGrid | undefined;
   private book: OpenBook | undefined;
   /** What is open, for whoever works on it: one for the page's life, whatever is opened. */
@@ -121,13 +126,17 @@ export class Workbench {
           this.host.onEdited(changes, book.workbook);
         },
         onCalculating: (isCalculating) => this.announce(isCalculating),
-        onCalculated: (cells) => {
+        onCalculated: () => {
           if (this.book !== book) return;
-          grid.showResults(book, cells);
+          grid.showResults(book);
           this.host.onCalculated();
+        },
+        onStale: () => {
+          if (this.book === book) grid.showResults(book);
         },
         onFailed: (fault) => this.refuse(fault),
       });
+      this.book?.close();
       this.book = book;
       this.hasMoved = false;
       this.replace({ fileName, isUnsaved: false, busy: `Opening ${fileName}` });
@@ -144,6 +153,7 @@ export class Workbench {
   async saved(): Promise<Uint8Array | undefined> {
     if (this.book === undefined) return undefined;
     try {
+      if (this.book.isHalted) await this.book.calculateAnew();
       const bytes = await this.host.bytes();
       this.change({ isUnsaved: false, notice: this.hasMoved ? MOVED : undefined });
       return bytes;
@@ -165,6 +175,11 @@ export class Workbench {
     return isError(value) && value.message !== undefined ? { message: value.message, x, y } : undefined;
   }
 
+  /** Ends the calculation that goes on. */
+  stop(): void {
+    this.calculator.stop();
+  }
+
   undo(): void {
     this.grid?.undo();
   }
@@ -179,8 +194,8 @@ export class Workbench {
 
   private announce(isCalculating: boolean): void {
     clearTimeout(this.announcement);
-    if (isCalculating) this.announcement = setTimeout(() => this.change({ busy: this.current.busy ?? "Calculating" }), WORTH_TELLING);
-    else this.change({ busy: undefined });
+    if (isCalculating) this.announcement = setTimeout(() => this.change({ busy: this.current.busy ?? "Calculating", isCalculating: true }), WORTH_TELLING);
+    else this.change({ busy: undefined, isCalculating: undefined });
   }
 
   private tellProgress({ settled, formulas }: Progress): void {

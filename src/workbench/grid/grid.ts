@@ -7,7 +7,7 @@ import "@univerjs/sheets-numfmt-ui/lib/index.css";
 import "@univerjs/sheets/facade";
 import "@univerjs/ui/facade";
 import "@univerjs/sheets-ui/facade";
-import { CanceledError, CommandType, ICommandService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook } from "@univerjs/core";
+import { CanceledError, CommandType, ICommandService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import designText from "@univerjs/design/locale/en-US";
 import { UniverDocsPlugin } from "@univerjs/docs";
@@ -15,7 +15,7 @@ import { UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
 import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { UniverRenderEnginePlugin } from "@univerjs/engine-render";
-import { SetWorksheetActiveOperation, SheetsSelectionsService, UniverSheetsPlugin } from "@univerjs/sheets";
+import { SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin } from "@univerjs/sheets";
 import { CalculationMode, UniverSheetsFormulaPlugin } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
@@ -31,14 +31,14 @@ import uiText from "@univerjs/ui/locale/en-US";
 import type { XlsxFile } from "../../file/xlsx";
 import type { NameToWrite } from "../../host/host";
 import type { WritingPlan } from "../../host/writingPlan";
-import type { PlacedCell } from "../calculation/messages";
 import type { OpenBook } from "../openBook";
 import { bookData } from "./bookData";
 import { CellAlerts } from "./cellAlerts";
 import { FUNCTION_HELP } from "./functionHelp";
 import { MENU, NOT_SAVED } from "./menu";
 import type { GridState } from "./mirror";
-import { publication, type SheetResults } from "./publication";
+import { NothingProtected } from "./nothingProtected";
+import { filledSize, publication, type ShownSheet } from "./publication";
 import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
 import { removalStep, writingStep, type Step, type StepTarget } from "./steps";
 
@@ -129,7 +129,7 @@ export class SpreadsheetGrid {
     univer.registerPlugin(UniverUIPlugin, { container, header: true, toolbar: false, headerMenu: false, footer: true, menu: MENU });
     univer.registerPlugin(UniverDocsPlugin);
     univer.registerPlugin(UniverDocsUIPlugin);
-    univer.registerPlugin(UniverSheetsPlugin);
+    univer.registerPlugin(UniverSheetsPlugin, { override: [[SheetPermissionCheckController, { useClass: NothingProtected }]] });
     univer.registerPlugin(UniverSheetsUIPlugin, { menu: MENU, footer: { menus: false, zoomSlider: false }, override: [[CellAlertManagerService, { useClass: CellAlerts }]] });
     univer.registerPlugin(UniverSheetsFormulaPlugin, { initialFormulaComputing: CalculationMode.FORCED, description: FUNCTION_HELP });
     univer.registerPlugin(UniverSheetsFormulaUIPlugin, { menu: MENU });
@@ -189,19 +189,26 @@ export class SpreadsheetGrid {
     };
   }
 
-  /** Shows results that now stand in the workbook. */
-  showResults(book: OpenBook, cells: readonly PlacedCell[]): void {
-    const bySheet = new Map<number, PlacedCell[]>();
-    for (const cell of cells) {
-      const known = bySheet.get(cell.sheet);
-      if (known === undefined) bySheet.set(cell.sheet, [cell]);
-      else known.push(cell);
-    }
-    const results = [...bySheet].flatMap(([index, changed]): SheetResults[] => {
-      const [sheet, sheetId] = [book.workbook.sheets[index], book.mirror.id(index)];
-      return sheet === undefined || sheetId === undefined ? [] : [{ sheetId, sheet, changed }];
+  /** Shows of all formulas what stands in the workbook. */
+  showResults({ workbook, mirror }: OpenBook): void {
+    const { book, unitId } = this;
+    if (book === undefined) return;
+    const sheets = workbook.sheets.flatMap((sheet, index): ShownSheet[] => {
+      const sheetId = mirror.id(index) ?? "";
+      const gridSheet = book.getSheetBySheetId(sheetId);
+      if (!gridSheet) return [];
+      this.makeRoom(gridSheet, filledSize(sheet));
+      return [{ sheetId, sheet, cells: gridSheet.getCellMatrix() }];
     });
-    this.calculation.publish(publication(this.unitId, results, this.injector.get(FormulaDataModel).getArrayFormulaRange()));
+    const formulas = this.injector.get(FormulaDataModel);
+    this.calculation.publish(publication(unitId, sheets, { ranges: formulas.getArrayFormulaRange(), cells: formulas.getArrayFormulaCellData() }));
+  }
+
+  /** What a formula fills below the last row of the grid, or to the right of its last column, would not be seen. */
+  private makeRoom(sheet: Worksheet, { rows, columns }: { readonly rows: number; readonly columns: number }): void {
+    const [commands, at] = [this.injector.get(ICommandService), { unitId: this.unitId, subUnitId: sheet.getSheetId() }];
+    if (rows > sheet.getRowCount()) commands.syncExecuteCommand(SetWorksheetRowCountMutation.id, { ...at, rowCount: rows }, { onlyLocal: true });
+    if (columns > sheet.getColumnCount()) commands.syncExecuteCommand(SetWorksheetColumnCountMutation.id, { ...at, columnCount: columns }, { onlyLocal: true });
   }
 
   /** Writes sheets and names, in one step of undo. */

@@ -50,6 +50,11 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
             {state.busy !== undefined && (
               <div className="busy" role="status">
                 <Spinner size="tiny" label={state.busy} />
+                {state.isCalculating === true && (
+                  <Button size="small" onClick={() => workbench.stop()}>
+                    Stop
+                  </Button>
+                )}
               </div>
             )}
           </section>
