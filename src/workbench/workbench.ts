@@ -1,5 +1,6 @@
 import { isError } from "../cells/cell";
-import { HostRefusal } from "../host/host";
+import type { XlsxFile } from "../file/xlsx";
+import { HostRefusal, type CellRange } from "../host/host";
 import { openedFile } from "../host/workbookContent";
 import type { Evaluate } from "../taskpane/selectedCell";
 import { Calculator } from "./calculation/calculator";
@@ -108,17 +109,32 @@ export class Workbench {
     }
   }
 
-  async openFile(file: File): Promise<void> {
-    this.change({ busy: `Opening ${file.name}` });
-    await this.open(new Uint8Array(await file.arrayBuffer()), file.name);
+  /** Reads a file; gives what opens it, or says why it cannot be opened. What is open stays so far. */
+  async fileRead(file: File): Promise<(() => void) | undefined> {
+    this.change({ busy: `Reading ${file.name}` });
+    try {
+      const read = openedFile(new Uint8Array(await file.arrayBuffer()));
+      this.change({ busy: undefined });
+      return () => void this.show(read, file.name);
+    } catch (fault) {
+      this.refuse(fault);
+      return undefined;
+    }
   }
 
   /** Opens the bytes of a file. Where it is refused, what was open stays. */
   async open(bytes: Uint8Array, fileName: string): Promise<void> {
+    try {
+      await this.show(openedFile(bytes), fileName);
+    } catch (fault) {
+      this.refuse(fault);
+    }
+  }
+
+  private async show(file: XlsxFile, fileName: string): Promise<void> {
     const { grid } = this;
     if (grid === undefined) return;
     try {
-      const file = openedFile(bytes);
       const book: OpenBook = new OpenBook(file, this.calculator, () => grid.state(), {
         onEdited: (changes) => {
           if (this.book !== book) return;
@@ -173,6 +189,11 @@ export class Workbench {
   private refusalAt({ sheetId, row, column, x, y }: PointedCell): PointedRefusal | undefined {
     const value = this.book?.sheet(sheetId)?.cell(row, column)?.value ?? null;
     return isError(value) && value.message !== undefined ? { message: value.message, x, y } : undefined;
+  }
+
+  /** Selects a cell and brings it into view. */
+  goTo(cell: CellRange): void {
+    this.grid?.goTo(cell);
   }
 
   /** Ends the calculation that goes on. */

@@ -7,15 +7,15 @@ import "@univerjs/sheets-numfmt-ui/lib/index.css";
 import "@univerjs/sheets/facade";
 import "@univerjs/ui/facade";
 import "@univerjs/sheets-ui/facade";
-import { CanceledError, CommandType, ICommandService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
+import { CanceledError, CommandType, ICommandService, IPermissionService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import designText from "@univerjs/design/locale/en-US";
 import { UniverDocsPlugin } from "@univerjs/docs";
 import { UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
-import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
+import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService, RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { UniverRenderEnginePlugin } from "@univerjs/engine-render";
-import { SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin } from "@univerjs/sheets";
+import { RemoveDefinedNameCommand, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin, WorkbookRenameSheetPermission } from "@univerjs/sheets";
 import { CalculationMode, UniverSheetsFormulaPlugin } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
@@ -29,18 +29,20 @@ import sheetsText from "@univerjs/sheets/locale/en-US";
 import { UniverUIPlugin } from "@univerjs/ui";
 import uiText from "@univerjs/ui/locale/en-US";
 import type { XlsxFile } from "../../file/xlsx";
-import type { NameToWrite } from "../../host/host";
+import type { CellRange, NameToWrite } from "../../host/host";
 import type { WritingPlan } from "../../host/writingPlan";
 import type { OpenBook } from "../openBook";
 import { bookData } from "./bookData";
 import { CellAlerts } from "./cellAlerts";
 import { FUNCTION_HELP } from "./functionHelp";
 import { MENU, NOT_SAVED } from "./menu";
+import "./grid.css";
 import type { GridState } from "./mirror";
 import { NothingProtected } from "./nothingProtected";
 import { filledSize, publication, type ShownSheet } from "./publication";
 import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
 import { removalStep, writingStep, type Step, type StepTarget } from "./steps";
+import { TEXTS } from "./texts";
 
 /** A cell or block that is selected, counted from 1. */
 export interface Selection {
@@ -99,7 +101,7 @@ export class SpreadsheetGrid {
   constructor(container: HTMLElement, isDark: boolean, private readonly events: GridEvents) {
     this.univer = new Univer({
       locale: LocaleType.EN_US,
-      locales: { [LocaleType.EN_US]: mergeLocales(designText, uiText, docsText, sheetsText, sheetsUiText, formulaText, formulaUiText, formatText) },
+      locales: { [LocaleType.EN_US]: mergeLocales(designText, uiText, docsText, sheetsText, sheetsUiText, formulaText, formulaUiText, formatText, TEXTS) },
       logLevel: LogLevel.ERROR,
       darkMode: isDark,
     });
@@ -109,8 +111,13 @@ export class SpreadsheetGrid {
     this.calculation.onRequest = events.onRequest;
     this.calculateAtOnce(events.onRequest);
     container.addEventListener("pointermove", ({ clientX, clientY }) => (this.pointer = { x: clientX, y: clientY }));
+    this.keepSheetNames(container);
     this.injector.get(ICommandService).beforeCommandExecuted(({ id, params }) => {
       if (JUMPS.has(id)) leadToFirstCell(params as { range: IRange });
+      if (id === RemoveDefinedNameCommand.id) {
+        this.removeName(params as IDefinedNamesServiceParam);
+        throw new CanceledError();
+      }
       if (!NOT_SAVED.has(id)) return;
       events.onRefused();
       throw new CanceledError();
@@ -120,6 +127,23 @@ export class SpreadsheetGrid {
       if (MOVES.has(id)) events.onMoved();
       if (type === CommandType.MUTATION && options?.["applyFormulaCalculationResult"] !== true) this.revision++;
     });
+  }
+
+  /** The grid would write #REF! over the name in every formula, and nobody could say any more which name is missing. */
+  private removeName({ id }: IDefinedNamesServiceParam): void {
+    const gone = this.definedNames().find((name) => name.id === id);
+    if (gone === undefined) return;
+    const params = { unitId: this.unitId, ...gone };
+    this.take(() => ({ redo: [{ id: RemoveDefinedNameMutation.id, params }], undo: [{ id: SetDefinedNameMutation.id, params }] }));
+  }
+
+  /** Tabs have no menu, for nothing in it could be saved, and their names are not typed over. */
+  private keepSheetNames(container: HTMLElement): void {
+    const onTab = (event: Event, act: () => void): void => {
+      if (event.target instanceof Element && event.target.closest("[data-u-comp=slide-tab-item]") !== null) act();
+    };
+    container.addEventListener("dblclick", (event) => onTab(event, () => this.events.onRefused()));
+    container.addEventListener("contextmenu", (event) => onTab(event, () => event.preventDefault()), { capture: true });
   }
 
   private registerPlugins(container: HTMLElement): void {
@@ -165,6 +189,7 @@ export class SpreadsheetGrid {
     this.unitId = `book-${++this.units}`;
     if (before !== "") this.api.disposeUnit(before);
     this.api.createWorkbook(bookData(this.unitId, name, file));
+    this.injector.get(IPermissionService).updatePermissionPoint(new WorkbookRenameSheetPermission(this.unitId).id, false);
     if (before === "") this.listenToSheets();
     this.events.onSelection();
   }
@@ -241,6 +266,15 @@ export class SpreadsheetGrid {
 
   redo(): void {
     void this.api.redo();
+  }
+
+  /** Selects a cell and brings it into view. */
+  goTo({ sheet: name, top, left }: CellRange): void {
+    const sheet = this.api.getActiveWorkbook()?.getSheetByName(name);
+    if (!sheet) return;
+    sheet.activate();
+    sheet.getRange(top - 1, left - 1).activate();
+    sheet.scrollToCell(top - 1, left - 1);
   }
 
   setDark(isDark: boolean): void {
