@@ -7,7 +7,7 @@ import "@univerjs/sheets-numfmt-ui/lib/index.css";
 import "@univerjs/sheets/facade";
 import "@univerjs/ui/facade";
 import "@univerjs/sheets-ui/facade";
-import { CanceledError, CommandType, ICommandService, IPermissionService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
+import { CanceledError, CommandType, ICommandService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import designText from "@univerjs/design/locale/en-US";
 import { UniverDocsPlugin } from "@univerjs/docs";
@@ -15,7 +15,7 @@ import { UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
 import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService, RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { UniverRenderEnginePlugin } from "@univerjs/engine-render";
-import { RemoveDefinedNameCommand, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin, WorkbookRenameSheetPermission } from "@univerjs/sheets";
+import { RemoveDefinedNameCommand, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin } from "@univerjs/sheets";
 import { CalculationMode, UniverSheetsFormulaPlugin } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
@@ -82,6 +82,9 @@ const FIRST_CELL = { startRow: 0, startColumn: 0, endRow: 0, endColumn: 0 };
 
 const JUMPS: ReadonlySet<string> = new Set(["sheet.operation.scroll-to-cell", "sheet.command.scroll-to-cell"]);
 
+/** Two presses within so many milliseconds are a double click. */
+const DOUBLE_CLICK = 500;
+
 /** Whoever goes to a name sees where it begins; the grid would show its last cell. */
 function leadToFirstCell(jump: { range: IRange }): void {
   const { startRow, startColumn } = jump.range;
@@ -137,13 +140,24 @@ export class SpreadsheetGrid {
     this.take(() => ({ redo: [{ id: RemoveDefinedNameMutation.id, params }], undo: [{ id: SetDefinedNameMutation.id, params }] }));
   }
 
-  /** Tabs have no menu, for nothing in it could be saved, and their names are not typed over. */
+  /** Tabs have no menu, for nothing in it could be saved, and their names are not typed over: the second press of a double click does not reach them. */
   private keepSheetNames(container: HTMLElement): void {
-    const onTab = (event: Event, act: () => void): void => {
-      if (event.target instanceof Element && event.target.closest("[data-u-comp=slide-tab-item]") !== null) act();
+    const tabOf = ({ target }: Event) => (target instanceof Element ? target.closest("[data-u-comp=slide-tab-item]") : null);
+    let last: { readonly tab: Element; readonly at: number } | undefined;
+    const onPress = (event: Event): void => {
+      const tab = tabOf(event);
+      if (tab !== null && tab === last?.tab && event.timeStamp - last.at < DOUBLE_CLICK) event.stopPropagation();
+      last = tab === null ? undefined : { tab, at: event.timeStamp };
     };
-    container.addEventListener("dblclick", (event) => onTab(event, () => this.events.onRefused()));
-    container.addEventListener("contextmenu", (event) => onTab(event, () => event.preventDefault()), { capture: true });
+    container.addEventListener("pointerdown", onPress, { capture: true });
+    container.addEventListener("mousedown", (event) => event.detail > 1 && tabOf(event) !== null && event.stopPropagation(), { capture: true });
+    container.addEventListener("dblclick", (event) => tabOf(event) !== null && this.events.onRefused());
+    const onMenu = (event: Event): void => {
+      if (tabOf(event) === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    container.addEventListener("contextmenu", onMenu, { capture: true });
   }
 
   private registerPlugins(container: HTMLElement): void {
@@ -189,7 +203,6 @@ export class SpreadsheetGrid {
     this.unitId = `book-${++this.units}`;
     if (before !== "") this.api.disposeUnit(before);
     this.api.createWorkbook(bookData(this.unitId, name, file));
-    this.injector.get(IPermissionService).updatePermissionPoint(new WorkbookRenameSheetPermission(this.unitId).id, false);
     if (before === "") this.listenToSheets();
     this.events.onSelection();
   }
