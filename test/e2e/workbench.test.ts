@@ -12,7 +12,7 @@ import { Workbook } from "../../src/sheet/workbook";
 import { deal } from "../support/deal";
 import { recalculatedByLibreOffice, sameInLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { workbookBytes } from "../support/workbookBytes";
-import { displayedByGrid, portCell } from "./support/hostInPage";
+import { displayedByGrid, filled, portCell } from "./support/hostInPage";
 import { WorkbenchPage, closeBrowser, until } from "./support/workbenchPage";
 
 const NAMES = catalogue.map(({ name }) => name);
@@ -223,13 +223,10 @@ test("a figure, a spill and a refusal stay when their formulas are entered again
   await expectShown(sheet, pasted);
 
   // Filled twice: over the row below, which is empty the first time and has the formula the second.
-  const filled: Record<string, string> = { ...pasted, A2: "2", A5: "5", B5: "10", A8: "#VALUE!" };
+  const withFilled: Record<string, string> = { ...pasted, A2: "2", A5: "5", B5: "10", A8: "#VALUE!" };
   for (let time = 1; time <= 2; time++) {
-    for (const row of [1, 4, 7]) {
-      await workbench.select(`A${row}`);
-      await workbench.fill(1, row, row + 1);
-    }
-    await expectShown(sheet, filled);
+    for (const row of [1, 4, 7]) await filled(workbench, `A${row}`, `A${row}:A${row + 1}`);
+    await expectShown(sheet, withFilled);
   }
 
   // The second filling and the first taken back, and done again.
@@ -237,11 +234,11 @@ test("a figure, a spill and a refusal stay when their formulas are entered again
     for (let time = 1; time <= times; time++) await page.getByRole("button", { name }).click();
   };
   await press("Undo", 3);
-  await expectShown(sheet, filled);
+  await expectShown(sheet, withFilled);
   await press("Undo", 3);
   await expectShown(sheet, { ...pasted, A2: "", A5: "", B5: "", A8: "" });
   await press("Redo", 6);
-  await expectShown(sheet, filled);
+  await expectShown(sheet, withFilled);
 
   const bytes = await workbench.saved();
   const saved = openXlsx(bytes, NAMES).workbook;
@@ -257,7 +254,7 @@ test("a figure, a spill and a refusal stay when their formulas are entered again
   }
   await workbench.openFile("again.xlsx", bytes);
   await workbench.showSheet(sheet);
-  await expectShown(sheet, filled);
+  await expectShown(sheet, withFilled);
   await workbench.expectFact("A7", "refusal", refused);
 });
 

@@ -42,7 +42,7 @@ import { NothingProtected } from "./nothingProtected";
 import { filledSize, publication, type ShownSheet } from "./publication";
 import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
 import { removalStep, writingStep, type Step, type StepTarget } from "./steps";
-import { TEXTS } from "./texts";
+import { TEXTS, withTexts } from "./texts";
 
 /** A cell or block that is selected, counted from 1. */
 export interface Selection {
@@ -104,7 +104,7 @@ export class SpreadsheetGrid {
   constructor(container: HTMLElement, isDark: boolean, private readonly events: GridEvents) {
     this.univer = new Univer({
       locale: LocaleType.EN_US,
-      locales: { [LocaleType.EN_US]: mergeLocales(designText, uiText, docsText, sheetsText, sheetsUiText, formulaText, formulaUiText, formatText, TEXTS) },
+      locales: { [LocaleType.EN_US]: withTexts(mergeLocales(designText, uiText, docsText, sheetsText, sheetsUiText, formulaText, formulaUiText, formatText), TEXTS) },
       logLevel: LogLevel.ERROR,
       darkMode: isDark,
     });

@@ -1,3 +1,5 @@
+import type { ILanguagePack, LanguageValue } from "@univerjs/core";
+
 /** Texts of the grid that its library has none for, or says badly. */
 export const TEXTS = {
   "sheets-ui": {
@@ -22,3 +24,17 @@ export const TEXTS = {
     progress: { analyzing: "Calculating", calculating: "Calculating", "array-analysis": "Calculating", "array-calculation": "Calculating", done: "Calculated" },
   },
 };
+
+/** Texts with others added to them. The library's own way of putting texts together looks at their first words alone, and would lose all that begin alike. */
+export function withTexts(texts: ILanguagePack, added: ILanguagePack): ILanguagePack {
+  const both = { ...texts };
+  for (const [word, text] of Object.entries(added)) {
+    const known = texts[word];
+    both[word] = isPack(known) && isPack(text) ? withTexts(known, text) : text;
+  }
+  return both;
+}
+
+function isPack(text: LanguageValue | undefined): text is ILanguagePack {
+  return typeof text === "object" && !Array.isArray(text);
+}

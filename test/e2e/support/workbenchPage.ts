@@ -102,17 +102,6 @@ export class WorkbenchPage {
     await until(async () => (await this.fact(name)).includes(expected), async () => `${cell}: expected ${expected}, got ${await this.fact(name)}`);
   }
 
-  /** The corner of a cell by which it is dragged over others, counted from 1, on a sheet of columns and rows as wide and high as new ones are. */
-  async fill(column: number, row: number, lastRow: number): Promise<void> {
-    const { x, y } = await this.grid();
-    const corner = { x: x + 46 + 88 * column - 1, y: y + 20 + 24 * row - 1 };
-    await this.page.mouse.move(corner.x, corner.y);
-    await this.page.mouse.down();
-    await this.page.mouse.move(corner.x, corner.y + 10, { steps: 3 });
-    await this.page.mouse.move(corner.x - 5, y + 20 + 24 * lastRow - 8, { steps: 5 });
-    await this.page.mouse.up();
-  }
-
   /** A sheet of its own in front, as the button for one makes it. */
   async addSheet(): Promise<void> {
     const before = await this.fact("place");
