@@ -26,6 +26,8 @@ module.exports = {
       testMatch: ["**/*.test.ts"],
       testPathIgnorePatterns: ["<rootDir>/test/e2e/"],
       transform: typescript,
+      // The grid's libraries as one script each: their modules load others that Node takes for scripts.
+      moduleNameMapper: { "^@univerjs/(core|engine-formula)$": "<rootDir>/node_modules/@univerjs/$1/lib/umd/index.js" },
     },
     inBrowser("browser", ["**/*.test.ts"], ["<rootDir>/test/e2e/speed.test.ts"]),
     // What is measured is measured alone.

@@ -27,6 +27,7 @@ export class LiveCalculation {
     readonly workbook: Workbook,
     private readonly functions: readonly CatalogueEntry[],
     private readonly onProgress?: RecalculationOptions["onProgress"],
+    private readonly onFormula?: RecalculationOptions["onFormula"],
   ) {}
 
   /** Calculates everything. */
@@ -79,8 +80,8 @@ export class LiveCalculation {
   }
 
   private recalculate(part?: Part): void {
-    const { workbook, functions, known, onProgress } = this;
-    recalculate(workbook, functions, { known, ...(part && { part }), ...(onProgress && { onProgress }) });
+    const { workbook, functions, known, onProgress, onFormula } = this;
+    recalculate(workbook, functions, { known, ...(part && { part }), ...(onProgress && { onProgress }), ...(onFormula && { onFormula }) });
   }
 }
 

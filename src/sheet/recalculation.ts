@@ -1,4 +1,4 @@
-import { isError, sameValue, type CellValue, type Grid } from "../cells/cell";
+import { isError, sameValue, type CellError, type CellValue, type Grid } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "./address";
 import type { Area } from "./area";
@@ -6,11 +6,11 @@ import { Calculation, ONE_CELL, clearAnswers, formulasOf, shownAnswer, storedExt
 import { CellReader, NotSettled, isUnsupported } from "./evaluator/cellReader";
 import { type Answer, Evaluator } from "./evaluator/evaluator";
 import { type Reading, callsSubtotal, reading } from "./evaluator/reading";
-import { Vocabulary, sentence } from "./evaluator/vocabulary";
+import { type Place, Vocabulary, sentence } from "./evaluator/vocabulary";
 import { Explanations } from "./explanations";
 import { FormulaFault } from "./formulaSyntax";
 import { Unsettled } from "./unsettled";
-import type { Cell, Formula, Sheet, Size, Workbook } from "./workbook";
+import { stoppedError, type Cell, type Formula, type Sheet, type Size, type Workbook } from "./workbook";
 
 /**
  * Recalculates every formula of the workbook: their values, over how many cells they extend, and the cells they fill.
@@ -19,7 +19,7 @@ import type { Cell, Formula, Sheet, Size, Workbook } from "./workbook";
  * settled first and it is calculated again. A circle is one only if its formulas really read each other. A formula that spilled over cells which others had
  * read already, taking them for blank, is known the next time round, and all is calculated again.
  */
-export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[], { part, known = new KnownFormulas(), onProgress }: RecalculationOptions = {}): void {
+export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[], { part, known = new KnownFormulas(), onProgress, onFormula }: RecalculationOptions = {}): void {
   const calculations = formulasOf(workbook).filter(({ cell }) => part?.cells.has(cell) ?? true);
   for (const calculation of part === undefined ? [] : calculations) calculation.before = calculation.shown();
   const stored: Extents = new Map(calculations.map((calculation) => [calculation, storedExtent(calculation)]));
@@ -28,7 +28,7 @@ export function recalculate(workbook: Workbook, functions: readonly CatalogueEnt
   const distrusted = new Set<Calculation>();
   for (let round = 1; ; round++) {
     clearAnswers(workbook, calculations, part !== undefined);
-    const outcome = new Round(workbook, functions, calculations, { stored, expected: extents }, known, round === 1 ? part : undefined, onProgress).run();
+    const outcome = new Round(workbook, functions, calculations, { stored, expected: extents }, known, round === 1 ? part : undefined, onProgress, onFormula).run();
     if (outcome.readTooEarly.size === 0 && outcome.inCircleBySpill.every((calculation) => distrusted.has(calculation))) return;
     if (round === MOST_ROUNDS) {
       for (const calculation of outcome.readTooEarly) calculation.refuse({ error: "#VALUE!", message: `${calculation.name}: how far it spills depends on formulas that read what it spills, and does not settle.` });
@@ -47,6 +47,8 @@ export interface RecalculationOptions {
   readonly known?: KnownFormulas;
   /** Told now and then how many formulas are settled, out of how many. */
   readonly onProgress?: (settled: number, formulas: number) => void;
+  /** Told of each formula when its calculation begins, so that whoever waits knows which one does not end. */
+  readonly onFormula?: (place: Place) => void;
 }
 
 /** The part of a workbook that an edit concerns. */
@@ -87,6 +89,12 @@ export class KnownFormulas {
 /** Spills that move each other about take a round each; a workbook that needs more than this does not come to rest. */
 const MOST_ROUNDS = 50;
 
+/**
+ * So many cells an answer may fill. Excel allows whatever fits on the sheet; here every one of them is sent to whoever shows it, and drawn,
+ * and a formula typed by mistake must not bring a page to a stop.
+ */
+const MOST_FILLED = 200_000;
+
 type Extents = ReadonlyMap<Calculation, Size>;
 
 interface RoundOutcome {
@@ -117,6 +125,7 @@ class Round {
     private readonly known: KnownFormulas,
     private readonly part: Part | undefined,
     private readonly onProgress: RecalculationOptions["onProgress"],
+    private readonly onFormula: RecalculationOptions["onFormula"],
   ) {
     const vocabulary = known.vocabulary(workbook);
     this.unsettled = new Unsettled(this.expectedPositions());
@@ -176,6 +185,11 @@ class Round {
   /** Reads a formula's text; one that cannot be read is settled with an error. */
   private read(calculation: Calculation): boolean {
     if (calculation.reading !== undefined) return true;
+    const stopped = stoppedError(calculation.written, calculation.name);
+    if (stopped !== undefined) {
+      this.settle(calculation, [[stopped]]);
+      return false;
+    }
     try {
       const known = this.known.of(calculation.cell);
       calculation.reading = known ?? reading(calculation.written.text, calculation, this.known.vocabulary(this.workbook));
@@ -234,6 +248,7 @@ class Round {
   /** What the formula answers, or a formula that must be settled before. */
   private answer(calculation: Calculation): Answer | Calculation {
     if (calculation.reading === undefined) throw new Error(`${calculation.name} is calculated before it is read.`);
+    this.onFormula?.(calculation);
     try {
       return this.evaluator.answer(calculation.reading, calculation.written.kind, calculation);
     } catch (thrown) {
@@ -293,7 +308,8 @@ class Round {
     const area = calculation.area(size);
     const obstacle = calculation.written.kind === "array" ? undefined : this.obstacle(calculation, area);
     if (obstacle !== undefined) {
-      cell.value = { error: "#SPILL!", message: `${calculation.name}: ${obstacle}` };
+      cell.value = { ...obstacle, message: `${calculation.name}: ${obstacle.message}` };
+      if (isUnsupported(cell.value)) this.evaluator.markUnsupported(calculation.sheet, calculation.row, calculation.column, cell.value);
       return;
     }
     cell.extent = size;
@@ -314,18 +330,20 @@ class Round {
     this.landed.push({ calculation, area, order: this.settledSoFar });
   }
 
-  private obstacle(calculation: Calculation, area: Area): string | undefined {
+  private obstacle(calculation: Calculation, area: Area): CellError | undefined {
     const range = `${cellAddress(area.top, area.left)}:${cellAddress(area.bottom, area.right)}`;
-    if (area.bottom > LAST_ROW || area.right > LAST_COLUMN) {
-      return `the answer has ${area.bottom - area.top + 1} rows and ${area.right - area.left + 1} columns, which reaches beyond the sheet. Move the formula up or to the left.`;
-    }
+    const [rows, columns] = [area.bottom - area.top + 1, area.right - area.left + 1];
+    const size = `the answer has ${rows} rows and ${columns} columns`;
+    if (area.bottom > LAST_ROW || area.right > LAST_COLUMN) return { error: "#SPILL!", message: `${size}, which reaches beyond the sheet. Move the formula up or to the left.` };
+    // Not #SPILL!, which means that some other edit may make room for the answer.
+    if (rows * columns > MOST_FILLED) return { error: "#CALC!", message: `${size}, and one formula fills at most ${MOST_FILLED} cells here. Let it answer less, or a function add it up.`, unsupported: true };
     for (let row = area.top; row <= area.bottom; row++) {
       const cells = calculation.sheet.rows.get(row);
       if (cells === undefined) continue;
       for (let column = area.left; column <= area.right; column++) {
         const there = cells.get(column);
         if (there !== undefined && there !== calculation.cell && isOccupied(there)) {
-          return `the answer needs ${range}, and ${cellPlace(calculation.sheet.name, row, column)} is not empty. Clear it or move the formula.`;
+          return { error: "#SPILL!", message: `the answer needs ${range}, and ${cellPlace(calculation.sheet.name, row, column)} is not empty. Clear it or move the formula.` };
         }
       }
     }

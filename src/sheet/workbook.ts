@@ -1,4 +1,4 @@
-import type { CellValue } from "../cells/cell";
+import type { CellError, CellValue } from "../cells/cell";
 
 /** A formula as Excel shows it, without the leading "=": `DEAL.WATERFALL(A1#, Layers)`, never in its stored form. */
 export interface Formula {
@@ -8,6 +8,13 @@ export interface Formula {
    * `dynamic`: spills over as many cells as its answer has. `array`: fills the fixed block it was entered in (Ctrl+Shift+Enter).
    */
   readonly kind: "plain" | "dynamic" | "array";
+  /** Not calculated any more: it was stopped, as this sentence says. A formula that is written anew is. */
+  readonly stopped?: string;
+}
+
+/** What a formula shows that is not calculated any more. */
+export function stoppedError({ stopped }: Formula, place: string): CellError | undefined {
+  return stopped === undefined ? undefined : { error: "#VALUE!", message: `${place}: ${stopped}` };
 }
 
 /** One cell: what it shows, and how it comes to show it. */

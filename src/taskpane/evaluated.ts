@@ -30,7 +30,7 @@ async function answersOf(host: Host, formulas: readonly string[], sheetName: str
 }
 
 /** A workbook with the same sheets, still empty, and the same names. What constants and calculations among the names stand for is put on a sheet of its own. */
-async function withNames(host: Host, sheets: readonly string[]): Promise<Workbook> {
+export async function withNames(host: Host, sheets: readonly string[]): Promise<Workbook> {
   const workbook = new Workbook();
   for (const name of sheets) workbook.addSheet(name);
   let meanings = "Meanings";
@@ -76,7 +76,7 @@ function take(workbook: Workbook, { sheet: name, top, left }: CellRange, values:
   );
 }
 
-function rangeOf({ sheet, ...block }: Area): CellRange {
+export function rangeOf({ sheet, ...block }: Area): CellRange {
   return { sheet: sheet.name, ...block };
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { isError, type Grid } from "../cells/cell";
 import type { CellContent, CellRange, Host, RangeContent } from "../host/host";
 import { cellExplanation, type CellExplanation } from "./explanation";
+import { firstCause, type FirstCause } from "./firstCause";
 
 /** Calculates formulas as on a sheet, without writing them anywhere. */
 export type Evaluate = (formulas: readonly string[], sheet: string) => Promise<readonly Grid[]>;
@@ -12,6 +13,8 @@ export interface SelectedCell {
   readonly explanation: CellExplanation;
   /** Of several cells, as many as can be shown. */
   readonly block?: RangeContent;
+  /** Where its error begins, if that is another cell. */
+  readonly cause?: FirstCause;
   /** Goes up with every look: the cells that a formula reads may have changed as well. */
   readonly look: number;
 }
@@ -56,7 +59,9 @@ async function seenCell(host: Host, evaluate: Evaluate, look: number): Promise<S
   const content = await host.cell(range.sheet, range.top, range.left);
   const [block] = isOneCell(range) ? [] : await host.read([shownPart(range)]);
   const explanation = cellExplanation(range, await withReason(content, range, evaluate));
-  return { range, explanation, look, ...(block && { block }) };
+  // Where it cannot be followed, the error stands for itself.
+  const cause = isError(content.value) ? await firstCause(host, range).catch(() => undefined) : undefined;
+  return { range, explanation, look, ...(block && { block }), ...(cause && { cause }) };
 }
 
 /** Excel keeps the message of a refusal to itself: the formula is asked again. */

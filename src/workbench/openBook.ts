@@ -1,6 +1,8 @@
 import { savedXlsx, type XlsxFile } from "../file/xlsx";
-import type { Sheet, Workbook } from "../sheet/workbook";
-import type { Calculator } from "./calculation/calculator";
+import { HostRefusal } from "../host/host";
+import { cellPlace } from "../sheet/address";
+import { stoppedError, type Cell, type Sheet, type Workbook } from "../sheet/workbook";
+import { Stopped, WorkerLost, type Calculator } from "./calculation/calculator";
 import { content, takeOver } from "./calculation/content";
 import type { PlacedCell } from "./calculation/messages";
 import { sheetId } from "./grid/bookData";
@@ -11,7 +13,9 @@ export interface BookEvents {
   /** Something was typed, inserted or removed. */
   readonly onEdited: (changes: Changes) => void;
   /** Results have come, and stand in the workbook. */
-  readonly onCalculated: (cells: readonly PlacedCell[]) => void;
+  readonly onCalculated: () => void;
+  /** The grid may show something else than the workbook: a formula entered again is blank there until its answer is put back. */
+  readonly onStale: () => void;
   readonly onCalculating: (isCalculating: boolean) => void;
   readonly onFailed: (fault: Error) => void;
 }
@@ -21,9 +25,13 @@ export class OpenBook {
   readonly mirror: Mirror;
   private isRunning = false;
   private isWanted = false;
+  private hasBegun = false;
   private isSent = false;
   /** Of the grid, when it was followed last. */
   private revision: number | undefined;
+  /** Whoever sits here has stopped the calculation: figures may be from before the last change. */
+  isHalted = false;
+  private isClosed = false;
   private idle: Promise<void> = Promise.resolve();
 
   constructor(
@@ -33,6 +41,7 @@ export class OpenBook {
     private readonly events: BookEvents,
   ) {
     this.mirror = new Mirror(file.workbook, sheetId);
+    calculator.forget();
   }
 
   /** The sheet came with the file, and a file saved here keeps it. */
@@ -56,20 +65,34 @@ export class OpenBook {
     return this.idle;
   }
 
+  /** All of it: whoever calculates has lost the workbook, or was stopped. */
+  calculateAnew(): Promise<void> {
+    this.isSent = false;
+    this.isHalted = false;
+    this.revision = undefined;
+    return this.calculate();
+  }
+
   /** The file as it was last calculated. */
   saved(): Uint8Array {
+    if (this.isHalted) throw new HostRefusal("Not saved: the calculation was stopped, and the file would hold figures from before the last change. Save again, and let it finish.");
     return savedXlsx(this.file);
+  }
+
+  /** Another file has taken its place. */
+  close(): void {
+    this.isClosed = true;
   }
 
   private async run(): Promise<void> {
     this.isRunning = true;
     try {
-      while (this.isWanted) {
+      while (this.isWanted && !this.isClosed) {
         this.isWanted = false;
         await this.step();
       }
     } catch (fault) {
-      this.events.onFailed(fault instanceof Error ? fault : new Error(String(fault)));
+      if (!this.isClosed) this.events.onFailed(fault instanceof Error ? fault : new Error(String(fault)));
     } finally {
       this.isRunning = false;
     }
@@ -81,26 +104,69 @@ export class OpenBook {
     this.revision = state.revision;
     const changes = this.mirror.follow(state);
     const { cells } = changes;
-    if (cells.length === 0 && !isOther(changes) && this.isSent) return;
-    if (this.isSent) this.events.onEdited(changes);
+    const isEdited = cells.length > 0 || isOther(changes);
+    if (!isEdited && this.isSent) {
+      this.events.onStale();
+      return;
+    }
+    if (isEdited) this.calculator.forget();
+    if (isEdited && this.hasBegun) this.events.onEdited(changes);
+    this.hasBegun = true;
     this.events.onCalculating(true);
+    const isWhole = !this.isSent || isOther(changes);
     try {
-      const isWhole = !this.isSent || isOther(changes);
       this.isSent = true;
       const calculated = await this.calculator.calculated(isWhole ? content(this.workbook) : { kind: "change", cells });
       takeOver(this.workbook, calculated);
-      this.events.onCalculated(isWhole ? everyCell(this.workbook) : [...cells, ...calculated]);
+      this.isHalted = false;
+      this.events.onCalculated();
     } catch (fault) {
       // Nobody knows how far the worker got: the next time it is sent the whole.
       this.isSent = false;
-      this.revision = undefined;
-      throw fault;
+      this.goOnAfter(fault, isWhole ? [] : cells);
     } finally {
       this.events.onCalculating(false);
     }
   }
+
+  /** Without a formula that did not end, or not before something else is changed. */
+  private goOnAfter(fault: unknown, edited: readonly PlacedCell[]): void {
+    if (fault instanceof Stopped && fault.isByPerson && fault.formula === undefined) {
+      this.halt(fault);
+      return;
+    }
+    this.revision = undefined;
+    if (fault instanceof Stopped && !this.stopFormulas(fault, edited)) throw fault;
+    if (!(fault instanceof Stopped || fault instanceof WorkerLost)) throw fault;
+    this.isWanted = true;
+  }
+
+  /** Where the calculation did not get as far as any one formula, those that were typed last are meant. Tells whether there is any. */
+  private stopFormulas({ how, formula }: Stopped, edited: readonly PlacedCell[]): boolean {
+    const stopped = `this formula was ${how}, and is not calculated again until it is changed.`;
+    let isAny = false;
+    for (const { sheet: index, row, column } of formula === undefined ? edited : [formula]) {
+      const sheet = this.workbook.sheets[index];
+      const cell = sheet?.cell(row, column);
+      if (sheet === undefined || cell?.formula === undefined || cell.formula.stopped !== undefined) continue;
+      cell.formula = { ...cell.formula, stopped };
+      cell.value = stoppedError(cell.formula, cellPlace(sheet.name, row, column)) ?? null;
+      isAny = true;
+    }
+    // At once: all the others are still to be calculated.
+    if (isAny) this.events.onCalculated();
+    return isAny;
+  }
+
+  /** Figures stay as they were, and formulas that have none yet say so. */
+  private halt(fault: Stopped): void {
+    this.isHalted = true;
+    for (const cell of formulaCells(this.workbook)) cell.value ??= { error: "#N/A", message: "Not calculated: the calculation was stopped. The next change, or Save, calculates it." };
+    this.events.onCalculated();
+    this.events.onFailed(new HostRefusal(`${fault.message} Figures may be from before the last change; the next one, or Save, calculates them.`));
+  }
 }
 
-function everyCell({ sheets }: Workbook): PlacedCell[] {
-  return sheets.flatMap(({ rows }, sheet) => [...rows].flatMap(([row, cells]) => [...cells].map(([column, cell]) => ({ sheet, row, column, cell }))));
+function* formulaCells({ sheets }: Workbook): Iterable<Cell> {
+  for (const { rows } of sheets) for (const cells of rows.values()) for (const cell of cells.values()) if (cell.formula !== undefined) yield cell;
 }

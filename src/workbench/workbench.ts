@@ -1,5 +1,6 @@
 import { isError } from "../cells/cell";
-import { HostRefusal } from "../host/host";
+import type { XlsxFile } from "../file/xlsx";
+import { HostRefusal, type CellRange } from "../host/host";
 import { openedFile } from "../host/workbookContent";
 import type { Evaluate } from "../taskpane/selectedCell";
 import { Calculator } from "./calculation/calculator";
@@ -16,6 +17,8 @@ export interface WorkbenchState {
   readonly isUnsaved: boolean;
   /** What is going on that takes a while. */
   readonly busy?: string;
+  /** It is a calculation, which can be stopped. */
+  readonly isCalculating?: true;
   readonly notice?: Notice;
   /** A refusal in the cell under the pointer. */
   readonly refusal?: PointedRefusal;
@@ -50,7 +53,10 @@ export interface PointedRefusal {
 export class Workbench {
   private current: WorkbenchState = { fileName: "", isUnsaved: false };
   private readonly listeners = new Set<() => void>();
-  private readonly calculator = new Calculator((progress) => this.tellProgress(progress));
+  private readonly calculator = new Calculator(
+    (progress) => this.tellProgress(progress),
+    () => void this.book?.calculateAnew(),
+  );
   private grid: SpreadsheetGrid | undefined;
   private book: OpenBook | undefined;
   /** What is open, for whoever works on it: one for the page's life, whatever is opened. */
@@ -103,17 +109,32 @@ export class Workbench {
     }
   }
 
-  async openFile(file: File): Promise<void> {
-    this.change({ busy: `Opening ${file.name}` });
-    await this.open(new Uint8Array(await file.arrayBuffer()), file.name);
+  /** Reads a file; gives what opens it, or says why it cannot be opened. What is open stays so far. */
+  async fileRead(file: File): Promise<(() => void) | undefined> {
+    this.change({ busy: `Reading ${file.name}` });
+    try {
+      const read = openedFile(new Uint8Array(await file.arrayBuffer()));
+      this.change({ busy: undefined });
+      return () => void this.show(read, file.name);
+    } catch (fault) {
+      this.refuse(fault);
+      return undefined;
+    }
   }
 
   /** Opens the bytes of a file. Where it is refused, what was open stays. */
   async open(bytes: Uint8Array, fileName: string): Promise<void> {
+    try {
+      await this.show(openedFile(bytes), fileName);
+    } catch (fault) {
+      this.refuse(fault);
+    }
+  }
+
+  private async show(file: XlsxFile, fileName: string): Promise<void> {
     const { grid } = this;
     if (grid === undefined) return;
     try {
-      const file = openedFile(bytes);
       const book: OpenBook = new OpenBook(file, this.calculator, () => grid.state(), {
         onEdited: (changes) => {
           if (this.book !== book) return;
@@ -121,13 +142,17 @@ export class Workbench {
           this.host.onEdited(changes, book.workbook);
         },
         onCalculating: (isCalculating) => this.announce(isCalculating),
-        onCalculated: (cells) => {
+        onCalculated: () => {
           if (this.book !== book) return;
-          grid.showResults(book, cells);
+          grid.showResults(book);
           this.host.onCalculated();
+        },
+        onStale: () => {
+          if (this.book === book) grid.showResults(book);
         },
         onFailed: (fault) => this.refuse(fault),
       });
+      this.book?.close();
       this.book = book;
       this.hasMoved = false;
       this.replace({ fileName, isUnsaved: false, busy: `Opening ${fileName}` });
@@ -144,6 +169,7 @@ export class Workbench {
   async saved(): Promise<Uint8Array | undefined> {
     if (this.book === undefined) return undefined;
     try {
+      if (this.book.isHalted) await this.book.calculateAnew();
       const bytes = await this.host.bytes();
       this.change({ isUnsaved: false, notice: this.hasMoved ? MOVED : undefined });
       return bytes;
@@ -165,6 +191,16 @@ export class Workbench {
     return isError(value) && value.message !== undefined ? { message: value.message, x, y } : undefined;
   }
 
+  /** Selects a cell and brings it into view. */
+  goTo(cell: CellRange): void {
+    this.grid?.goTo(cell);
+  }
+
+  /** Ends the calculation that goes on. */
+  stop(): void {
+    this.calculator.stop();
+  }
+
   undo(): void {
     this.grid?.undo();
   }
@@ -179,8 +215,8 @@ export class Workbench {
 
   private announce(isCalculating: boolean): void {
     clearTimeout(this.announcement);
-    if (isCalculating) this.announcement = setTimeout(() => this.change({ busy: this.current.busy ?? "Calculating" }), WORTH_TELLING);
-    else this.change({ busy: undefined });
+    if (isCalculating) this.announcement = setTimeout(() => this.change({ busy: this.current.busy ?? "Calculating", isCalculating: true }), WORTH_TELLING);
+    else this.change({ busy: undefined, isCalculating: undefined });
   }
 
   private tellProgress({ settled, formulas }: Progress): void {

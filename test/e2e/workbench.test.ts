@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { unzipSync } from "fflate";
-import type { CellValue } from "../../src/cells/cell";
+import { isError, type CellValue } from "../../src/cells/cell";
 import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
 import { cellPlace } from "../../src/sheet/address";
@@ -12,19 +12,68 @@ import { Workbook } from "../../src/sheet/workbook";
 import { deal } from "../support/deal";
 import { recalculatedByLibreOffice, sameInLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { workbookBytes } from "../support/workbookBytes";
+import { displayedByGrid, filled, portCell } from "./support/hostInPage";
 import { WorkbenchPage, closeBrowser, until } from "./support/workbenchPage";
 
 const NAMES = catalogue.map(({ name }) => name);
 const file = (path: string) => new Uint8Array(readFileSync(resolve(__dirname, "../..", path)));
-const valueAt = (workbook: Workbook, place: string) => {
+const valueAt = (workbook: Workbook, place: string) => valueCell(workbook, place)?.value;
+
+const valueCell = (workbook: Workbook, place: string) => {
   const area = areaOf(workbook, place);
-  return area?.sheet.cell(area.top, area.left)?.value;
+  return area?.sheet.cell(area.top, area.left);
 };
+/** A file keeps of an error no more than its code. */
+const bare = (value: CellValue): CellValue => (isError(value) ? { error: value.error } : value);
+
+/** A machine that does other things as well may take so many times as long. */
+const SLOWNESS = 3;
+
+/** The formula of this cell, on whatever sheet, never ends once its calculation has begun. To be called before the page is opened anew. */
+async function endless(row: number, column: number): Promise<void> {
+  const { page } = workbench;
+  await page.route(/worker.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const trap = `{ const post = self.postMessage.bind(self); self.postMessage = (letter) => { post(letter); while (letter.begun?.row === ${row} && letter.begun.column === ${column} && letter.begun.sheet > 4); }; }`;
+    await route.fulfill({ response, body: `${trap}\n${await response.text()}` });
+  });
+  await page.reload();
+  await workbench.settled("music-consortium.xlsx");
+}
 
 /** What every cell of a file shows, as it is stored. */
 function shownIn(bytes: Uint8Array): Map<string, CellValue> {
   const { sheets } = openXlsx(bytes, NAMES).workbook;
   return new Map(sheets.flatMap(({ name, rows }) => [...rows].flatMap(([row, cells]) => [...cells].map(([column, { value }]) => [cellPlace(name, row, column), value] as const))));
+}
+
+/** What the grid and the port say of cells of the sheet in front, by their addresses. */
+async function shownOnSheet(sheet: string, addresses: readonly string[]): Promise<Record<string, string>> {
+  const shown: Record<string, string> = {};
+  for (const address of addresses) {
+    const { row, column } = placeOf(address);
+    const text = await displayedByGrid(workbench, sheet, row, column);
+    const cell = await portCell(workbench, sheet, row, column);
+    shown[address] = text === cell.text ? cell.text : `grid ${text}, port ${cell.text}`;
+  }
+  return shown;
+}
+
+function placeOf(address: string): { row: number; column: number } {
+  const [, letter = "", row = ""] = /^([A-Z])(\d+)$/.exec(address) ?? [];
+  return { row: Number(row), column: letter.charCodeAt(0) - 64 };
+}
+
+/** Waits until grid and port both show this. */
+async function expectShown(sheet: string, expected: Record<string, string>): Promise<void> {
+  let found: Record<string, string> = {};
+  await until(
+    async () => {
+      found = await shownOnSheet(sheet, Object.keys(expected));
+      return Object.entries(expected).every(([address, text]) => found[address] === text);
+    },
+    () => Promise.resolve(`expected ${JSON.stringify(expected)}, got ${JSON.stringify(found)}`),
+  );
 }
 
 let workbench: WorkbenchPage;
@@ -140,6 +189,214 @@ test("something typed into a spill breaks it, says where, and gives way again", 
   await workbench.expectFact("F22", "value", "3");
 });
 
+test("a figure, a spill and a refusal stay when their formulas are entered again, pasted twice, filled twice and undone, and are the same in the file and after reopening", async () => {
+  await workbench.openSample("One sentence, eight readings", "tier-reading.xlsx");
+  await workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await workbench.addSheet();
+  const sheet = (await workbench.fact("place")).split("!")[0] ?? "";
+  const { page } = workbench;
+  const refused = "The first tier must start at 0, so that all of the base falls in a tier (tiers, row 1).";
+  // A column of three kinds; what follows is right of it or below.
+  const column = { A1: "2", A4: "5", B4: "10", A7: "#VALUE!" };
+  for (const [cell, first, again] of [
+    ["A1", "=1+1", "=2"],
+    ["A4", '=DEAL.TIEREDROYALTY({100,200},{0,0.05},,"never")', '=DEAL.TIEREDROYALTY({100,200},{0,0.05},"marginal","never")'],
+    ["A7", "=DEAL.TIEREDROYALTY(100,{50,0.05})", "=DEAL.TIEREDROYALTY(100,{50,0.06})"],
+  ] as const) {
+    for (const text of [first, again, again]) await workbench.type(cell, text);
+  }
+  await expectShown(sheet, column);
+  await workbench.expectFact("A7", "refusal", refused);
+
+  // Pasted twice.
+  for (const [from, to] of [["A1", "D1"], ["A4", "D4"], ["A7", "D7"]] as const) {
+    await workbench.select(from);
+    await page.keyboard.press("Control+c");
+    await page.waitForFunction(() => navigator.clipboard.readText().then((text) => text !== ""));
+    for (let time = 1; time <= 2; time++) {
+      await workbench.select(to);
+      await page.keyboard.press("Control+v");
+      await expectShown(sheet, { [to]: column[from] });
+    }
+  }
+  const pasted = { ...column, D1: "2", D4: "5", E4: "10", D7: "#VALUE!" };
+  await expectShown(sheet, pasted);
+
+  // Filled twice: over the row below, which is empty the first time and has the formula the second.
+  const withFilled: Record<string, string> = { ...pasted, A2: "2", A5: "5", B5: "10", A8: "#VALUE!" };
+  for (let time = 1; time <= 2; time++) {
+    for (const row of [1, 4, 7]) await filled(workbench, `A${row}`, `A${row}:A${row + 1}`);
+    await expectShown(sheet, withFilled);
+  }
+
+  // The second filling and the first taken back, and done again.
+  const press = async (name: "Undo" | "Redo", times: number) => {
+    for (let time = 1; time <= times; time++) await page.getByRole("button", { name }).click();
+  };
+  await press("Undo", 3);
+  await expectShown(sheet, withFilled);
+  await press("Undo", 3);
+  await expectShown(sheet, { ...pasted, A2: "", A5: "", B5: "", A8: "" });
+  await press("Redo", 6);
+  await expectShown(sheet, withFilled);
+
+  const bytes = await workbench.saved();
+  const saved = openXlsx(bytes, NAMES).workbook;
+  const own = saved.sheet(sheet);
+  const size = { rows: 1, columns: 2 };
+  expect(["A4", "A5", "D4"].map((place) => valueCell(saved, `'${sheet}'!${place}`)?.extent)).toEqual([size, size, size]);
+  expect(["B4", "B5", "E4"].map((place) => valueCell(saved, `'${sheet}'!${place}`)?.filledFrom)).toEqual([{ row: 4, column: 1 }, { row: 5, column: 1 }, { row: 4, column: 4 }]);
+  expect([...(own?.rows ?? [])].flatMap(([, cells]) => [...cells.values()]).filter(({ formula, filledFrom }) => formula === undefined && filledFrom === undefined)).toEqual([]);
+  const asSaved = shownIn(bytes);
+  recalculate(saved, catalogue);
+  for (const { name, rows } of saved.sheets) {
+    for (const [row, cells] of rows) for (const [column, { value }] of cells) expect([name, row, column, bare(asSaved.get(cellPlace(name, row, column)) ?? null)]).toEqual([name, row, column, bare(value)]);
+  }
+  await workbench.openFile("again.xlsx", bytes);
+  await workbench.showSheet(sheet);
+  await expectShown(sheet, withFilled);
+  await workbench.expectFact("A7", "refusal", refused);
+});
+
+describe("no formula stops the page", () => {
+  /** What the grid shows within five seconds after Enter, and how long it took. */
+  async function answered(sheet: string, cell: string, formula: string): Promise<string> {
+    const { row, column } = placeOf(cell);
+    await workbench.select(cell);
+    await workbench.page.keyboard.type(formula);
+    const start = Date.now();
+    await workbench.page.keyboard.press("Enter");
+    await until(async () => ((await displayedByGrid(workbench, sheet, row, column)) ?? "") !== "", () => Promise.resolve(`${formula} shows nothing.`));
+    expect([formula, Date.now() - start < 5_000 * SLOWNESS]).toEqual([formula, true]);
+    return (await portCell(workbench, sheet, row, column)).text;
+  }
+
+  async function anotherSheet(): Promise<string> {
+    await workbench.openSample("One sentence, eight readings", "tier-reading.xlsx");
+    await workbench.addSheet();
+    return (await workbench.fact("place")).split("!")[0] ?? "";
+  }
+
+  test("whole sheets, circles and answers of millions are answered or refused, and what was typed before is there", async () => {
+    const sheet = await anotherSheet();
+    await workbench.type("G1", "77");
+    expect(await answered(sheet, "B2", "=SUM(A1:XFD1048576)")).toBe("#VALUE!");
+    await workbench.expectFact("B2", "refusal", "B2 depends on itself");
+    expect(await answered(sheet, "C4", "=C5")).toBe("0");
+    expect(await answered(sheet, "C5", "=C4")).toBe("#VALUE!");
+    await workbench.expectFact("C5", "refusal", "depends on itself");
+    expect(await answered(sheet, "D1", "=SEQUENCE(100000,20)")).toBe("#CALC!");
+    await workbench.expectFact("D1", "refusal", "the answer has 100000 rows and 20 columns, and one formula fills at most 200000 cells here");
+    expect(await answered(sheet, "E1", "=SUM(SEQUENCE(1000,20))")).toBe("200010000");
+    expect(valueAt(openXlsx(await workbench.saved(), NAMES).workbook, `'${sheet}'!G1`)).toBe(77);
+  });
+
+  test("a spill is seen to its end, below the last row that the grid had", async () => {
+    const sheet = await anotherSheet();
+    await workbench.type("A1", "=SEQUENCE(3000)");
+    await until(async () => (await displayedByGrid(workbench, sheet, 3000, 1)) === "3000", async () => String(await displayedByGrid(workbench, sheet, 3000, 1)));
+  });
+
+  test("a formula that does not end is refused after some seconds; the page goes on, and everything typed is there", async () => {
+    await endless(9, 20);
+    const sheet = await anotherSheet();
+    await workbench.type("A1", "41");
+    await workbench.type("A2", "=A1+1");
+    expect(await answered(sheet, "T9", "=A1*2")).toBe("#VALUE!");
+    const sentence = `${sheet}!T9: this formula was stopped after 4 seconds without an answer, and is not calculated again until it is changed.`;
+    await workbench.expectFact("T9", "refusal", sentence);
+    await workbench.type("A1", "50");
+    await workbench.expectFact("A2", "value", "51");
+    await workbench.expectFact("T9", "refusal", sentence);
+    await workbench.type("C1", "=T9+1");
+    await workbench.expectFact("C1", "refusal", `The error comes from ${sheet}!T9.`);
+    const { workbook } = openXlsx(await workbench.saved(), NAMES);
+    expect(["A1", "A2"].map((cell) => valueAt(workbook, `'${sheet}'!${cell}`))).toEqual([50, 51]);
+    // Elsewhere than where nothing ends it is calculated: what was stopped is the formula, not the worker.
+    await workbench.type("B6", "=A1*2");
+    await workbench.expectFact("B6", "value", "100");
+  });
+
+  test("whoever waits stops the calculation: the formula that runs is refused, the others go on", async () => {
+    await endless(9, 20);
+    const sheet = await anotherSheet();
+    await workbench.type("A1", "41");
+    await workbench.type("T9", "=A1*2");
+    await workbench.page.waitForTimeout(1_500);
+    await workbench.page.getByRole("button", { name: "Stop" }).click();
+    await workbench.expectFact("T9", "refusal", "this formula was stopped by you after");
+    await workbench.type("A2", "=A1+1");
+    await workbench.expectFact("A2", "value", "42");
+    expect(await portCell(workbench, sheet, 9, 20)).toMatchObject({ text: "#VALUE!" });
+  });
+});
+
+test("an error leads to the cell where it begins", async () => {
+  await workbench.openSample("One sentence, eight readings", "tier-reading.xlsx");
+  await workbench.addSheet();
+  const sheet = (await workbench.fact("place")).split("!")[0] ?? "";
+  await workbench.type("A1", "1.000.000,50");
+  await workbench.type("A2", "=A1*0.5");
+  await workbench.type("A3", "=A2+1");
+  await workbench.type("A4", "=DEAL.TIEREDROYALTY(A3,{0,0.05})");
+  await workbench.select("A4");
+  const cause = workbench.page.getByTestId("cause");
+  await until(async () => (await cause.allInnerTexts())[0] === `It begins here: ${sheet}!A1 holds the text 1.000.000,50.`, async () => String(await cause.allInnerTexts()));
+  await cause.getByRole("button").click();
+  await until(async () => (await workbench.fact("place")) === `${sheet}!A1`, () => workbench.fact("place"));
+  expect(await cause.count()).toBe(0);
+});
+
+test("a name that was removed is named by what reads it", async () => {
+  await workbench.openSample("One sentence, eight readings", "tier-reading.xlsx");
+  const removed = await workbench.page.evaluate(() => {
+    const { grid } = (globalThis as unknown as { dealsheet: { grid: { getActiveWorkbook(): { getDefinedNames(): { getName(): string; delete(): void }[] } | null } } }).dealsheet;
+    const name = grid.getActiveWorkbook()?.getDefinedNames().find((one) => one.getName() === "Upfront_Fee");
+    name?.delete();
+    return name !== undefined;
+  });
+  expect(removed).toBe(true);
+  await workbench.showSheet("Readings");
+  await workbench.select("I5");
+  const cause = workbench.page.getByTestId("cause");
+  await until(async () => (await cause.allInnerTexts())[0]?.includes("reads the name Upfront_Fee, and the workbook has no such name") === true, async () => `${await workbench.fact("formula")} ${String(await cause.allInnerTexts())}`);
+});
+
+test("a sheet keeps its name, its tab shows it, and the page says so", async () => {
+  const tab = workbench.page.locator("[data-u-comp=slide-tab-item]").filter({ hasText: "Inputs" });
+  await tab.click();
+  await tab.dblclick();
+  await workbench.page.getByRole("alert").filter({ hasText: "Not done" }).waitFor();
+  await workbench.page.keyboard.type("Deal");
+  await workbench.page.keyboard.press("Enter");
+  expect(await tab.innerText()).toBe("Inputs");
+});
+
+test("no menu has an entry that does nothing", async () => {
+  const { page } = workbench;
+  await workbench.showSheet("Inputs");
+  const grid = await workbench.grid();
+  for (const [x, y] of [[90, 10], [20, 60], [90, 60]] as const) {
+    await page.mouse.click(grid.x + x, grid.y + y, { button: "right" });
+    await page.locator(":text('Paste Special'):visible").first().waitFor();
+    expect(await page.getByText("Freeze").count()).toBe(0);
+    await page.keyboard.press("Escape");
+  }
+  await page.locator("[data-u-comp=slide-tab-item]").first().click({ button: "right" });
+  expect(await page.getByText("Unhide").count()).toBe(0);
+});
+
+test("two clicks on Save are one download, and the window is named after the file", async () => {
+  expect(await workbench.page.title()).toBe("music-consortium.xlsx – Dealsheet");
+  let downloads = 0;
+  workbench.page.on("download", () => downloads++);
+  const first = workbench.page.waitForEvent("download");
+  await workbench.page.getByRole("button", { name: "Save" }).dblclick();
+  await first;
+  await workbench.saved();
+  expect(downloads).toBe(2);
+});
+
 test("after a calculation that failed the next one is of the whole, and no figure stays old", async () => {
   await workbench.openSample("One sentence, eight readings", "tier-reading.xlsx");
   await workbench.showSheet("Inputs");
@@ -249,6 +506,16 @@ test("what is no workbook is refused in a sentence, and what was open stays", as
   expect(await workbench.page.locator(".fileName").innerText()).toBe("music-consortium.xlsx");
   await workbench.page.getByRole("button", { name: "Close the message" }).click();
   await alert.waitFor({ state: "detached" });
+});
+
+test("what is no workbook is refused before anybody is asked about unsaved changes", async () => {
+  await workbench.showSheet("Inputs");
+  await workbench.type("F20", "1");
+  await workbench.page.getByText("not saved").waitFor();
+  await workbench.page.getByLabel("Open a workbook").setInputFiles({ name: "contract.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") });
+  await workbench.page.getByRole("alert").waitFor();
+  expect(await workbench.page.getByRole("button", { name: "Keep working" }).count()).toBe(0);
+  expect(await workbench.page.locator(".fileName").innerText()).toContain("not saved");
 });
 
 test("a file that is dropped opens; with unsaved changes the page asks first", async () => {

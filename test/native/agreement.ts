@@ -7,7 +7,7 @@ import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
 import { NativeRefusal, type BlockOf } from "../../src/native/block";
 import { ProofSheet } from "../../src/native/proofSheet";
-import type { Area } from "../../src/sheet/engineFormula";
+import type { Area } from "../../src/sheet/area";
 import { Sheet, Workbook } from "../../src/sheet/workbook";
 import { recalculatedByLibreOffice } from "../support/libreOffice";
 import { workbookBytes } from "../support/workbookBytes";

@@ -160,6 +160,24 @@ describe("spills", () => {
     expect(valueAt(book, "Z1")).toEqual({ error: "#SPILL!", message: `The error comes from Sheet1!${place}.` });
   });
 
+  test.each([
+    { why: "one cell more than a formula may fill", formula: "=SEQUENCE(200001)", size: "200001 rows and 1 columns" },
+    { why: "two million cells", formula: "=SEQUENCE(100000,20)", size: "100000 rows and 20 columns" },
+    { why: "many narrow rows of an argument", formula: "=SEQUENCE(1000,1)*SEQUENCE(1,201)", size: "1000 rows and 201 columns" },
+  ])("$why: the answer is refused, nothing is filled, and a sum over it is none the less calculated", ({ formula, size }) => {
+    const book = recalculated({ B2: formula, A1: `=COUNT(${formula.slice(1)})` });
+    const [rows = 0, columns = 0] = size.match(/\d+/g)?.map(Number) ?? [];
+    expect(values(book)).toEqual({
+      A1: rows * columns,
+      B2: { error: "#CALC!", message: `Sheet1!B2: the answer has ${size}, and one formula fills at most 200000 cells here. Let it answer less, or a function add it up.` },
+    });
+  });
+
+  test("as many cells as one formula may fill are filled", () => {
+    const book = recalculated({ A1: "=SEQUENCE(100000,2)" });
+    expect([valueAt(book, "B100000"), at(book, "A1")?.extent]).toEqual([200000, { rows: 100000, columns: 2 }]);
+  });
+
   test("an empty cell with a format is not in the way", () => {
     const book = recalculated({ A1: "=SEQUENCE(2)", A2: { value: null, format: "0.0" } });
     expect(at(book, "A2")).toEqual({ value: 2, format: "0.0", filledFrom: { row: 1, column: 1 } });

@@ -42,11 +42,22 @@ export function CallStatement({ evaluate, sheet, call, look, said }: Props) {
       <Text as="h3" weight="semibold">
         {name}
       </Text>
-      <p data-testid="rule">{rule}</p>
-      {identity !== undefined && <p>{identity}</p>}
+      <p data-testid="rule">
+        <Marked text={rule} />
+      </p>
+      {identity !== undefined && (
+        <p>
+          <Marked text={identity} />
+        </p>
+      )}
       {statement !== undefined && (grid === undefined ? <Spinner size="tiny" label="Working it out" /> : <Statement grid={grid} name={name} said={said} />)}
     </section>
   );
+}
+
+/** A sentence in which `argument` is set as code. */
+function Marked({ text }: { readonly text: string }) {
+  return text.split("`").map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part));
 }
 
 function Statement({ grid, name, said }: { readonly grid: Grid; readonly name: string; readonly said: string | undefined }) {

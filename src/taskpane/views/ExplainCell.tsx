@@ -1,5 +1,5 @@
-import { Text } from "@fluentui/react-components";
-import type { Host } from "../../host/host";
+import { Link, Text } from "@fluentui/react-components";
+import type { CellRange, Host } from "../../host/host";
 import { cellAddress } from "../../sheet/address";
 import { isOneCell, useSelectedCell, type Evaluate, type SelectedCell } from "../selectedCell";
 import { valueText } from "../valueText";
@@ -10,10 +10,12 @@ import "./explanation.css";
 interface Props {
   readonly host: Host;
   readonly evaluate: Evaluate;
+  /** Shows a cell in the sheet. Absent where that cannot be done: cells are named then. */
+  readonly onGo?: (cell: CellRange) => void;
 }
 
 /** Explain this cell: the selection in words and tables, for everybody, and for readers to whom a drawn grid says nothing. */
-export function ExplainCell({ host, evaluate }: Props) {
+export function ExplainCell({ host, evaluate, onGo }: Props) {
   const selected = useSelectedCell(host, evaluate);
   return (
     <div className="explanation">
@@ -23,12 +25,18 @@ export function ExplainCell({ host, evaluate }: Props) {
       <p id="twin-hint" className="hint">
         Follows the selection in the sheet.
       </p>
-      {typeof selected === "string" ? <p className="refusal">{selected}</p> : selected === undefined ? null : <Explanation selected={selected} evaluate={evaluate} />}
+      {typeof selected === "string" ? <p className="refusal">{selected}</p> : selected === undefined ? null : <Explanation selected={selected} evaluate={evaluate} onGo={onGo} />}
     </div>
   );
 }
 
-function Explanation({ selected: { range, explanation, block, look }, evaluate }: { readonly selected: SelectedCell; readonly evaluate: Evaluate }) {
+interface ExplanationProps {
+  readonly selected: SelectedCell;
+  readonly evaluate: Evaluate;
+  readonly onGo: Props["onGo"] | undefined;
+}
+
+function Explanation({ selected: { range, explanation, block, cause, look }, evaluate, onGo }: ExplanationProps) {
   const { place, formula, filledFrom, value, text, refusal, calls } = explanation;
   const exact = valueText(value);
   return (
@@ -59,6 +67,11 @@ function Explanation({ selected: { range, explanation, block, look }, evaluate }
       {refusal?.message !== undefined && (
         <p className="refusal" role="alert" data-testid="refusal">
           {refusal.message}
+        </p>
+      )}
+      {cause !== undefined && (
+        <p className="cause" data-testid="cause">
+          It begins here: {onGo === undefined ? cause.place : <Link inline onClick={() => onGo(cause.cell)}>{cause.place}</Link>} {cause.sentence.replace(/[.]?$/, ".")}
         </p>
       )}
       {block !== undefined && <SelectedBlock range={range} block={block} />}

@@ -3,7 +3,7 @@ import { catalogue } from "../../functions/catalogue";
 import { evaluations } from "../../sheet/evaluation";
 import { LiveCalculation } from "../../sheet/liveCalculation";
 import { Workbook, type Cell, type Sheet } from "../../sheet/workbook";
-import type { ChangeRequest, EvaluateRequest, OpenRequest, PlacedCell, Progress } from "./messages";
+import type { ChangeRequest, EvaluateRequest, FormulaPlace, OpenRequest, PlacedCell, Progress } from "./messages";
 
 /** A workbook that recalculates on request, and tells what has changed. The worker is this behind its mailbox. */
 export class Answerer {
@@ -11,12 +11,21 @@ export class Answerer {
   /** What the page has been told. */
   private told: Told = [];
 
-  constructor(private readonly onProgress: (progress: Progress) => void) {
+  constructor(
+    private readonly onProgress: (progress: Progress) => void,
+    private readonly onFormula: (place: FormulaPlace) => void,
+  ) {
     this.live = new LiveCalculation(new Workbook(), catalogue);
   }
 
   opened(request: OpenRequest): PlacedCell[] {
-    this.live = new LiveCalculation(workbookOf(request), catalogue, (settled, formulas) => this.onProgress({ settled, formulas }));
+    const workbook = workbookOf(request);
+    this.live = new LiveCalculation(
+      workbook,
+      catalogue,
+      (settled, formulas) => this.onProgress({ settled, formulas }),
+      ({ sheet, row, column }) => this.onFormula({ sheet: workbook.sheets.indexOf(sheet), row, column }),
+    );
     this.told = this.live.workbook.sheets.map(toldOf);
     this.live.all();
     return differences(this.told, this.live.workbook);
@@ -27,6 +36,8 @@ export class Answerer {
       const sheet = this.live.workbook.sheets[index];
       return sheet === undefined ? [] : [{ ...edit, sheet }];
     });
+    // What was typed is all that the page has in these cells: an answer that is the same as before has to be told all the same.
+    for (const { sheet, row, column, cell } of cells) tell(this.told[sheet], row, column, cell);
     this.live.edit(edits);
     return differences(this.told, this.live.workbook);
   }
@@ -58,6 +69,14 @@ function toldOf({ rows }: Sheet): Map<number, Map<number, Shown>> {
   return new Map([...rows].map(([row, cells]) => [row, new Map([...cells].map(([column, cell]) => [column, { ...cell }]))]));
 }
 
+function tell(told: Told[number] | undefined, row: number, column: number, cell: Shown | null): void {
+  if (told === undefined) return;
+  let known = told.get(row);
+  if (known === undefined) told.set(row, (known = new Map<number, Shown>()));
+  if (cell === null) known.delete(column);
+  else known.set(column, { ...cell });
+}
+
 /** What has changed since the page was told last; from now on it has been told. */
 function differences(told: Told, { sheets }: Workbook): PlacedCell[] {
   const changed: PlacedCell[] = [];
@@ -65,11 +84,9 @@ function differences(told: Told, { sheets }: Workbook): PlacedCell[] {
     const before = told[sheet];
     if (before === undefined) return;
     for (const [row, cells] of rows) {
-      let known = before.get(row);
-      if (known === undefined) before.set(row, (known = new Map<number, Shown>()));
       for (const [column, cell] of cells) {
-        if (showsTheSame(known.get(column), cell)) continue;
-        known.set(column, { ...cell });
+        if (showsTheSame(before.get(row)?.get(column), cell)) continue;
+        tell(before, row, column, cell);
         changed.push({ sheet, row, column, cell });
       }
     }

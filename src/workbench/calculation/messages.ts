@@ -45,7 +45,19 @@ export interface Progress {
   readonly formulas: number;
 }
 
+/** Where a formula stands. `sheet` counts from 0. */
+export interface FormulaPlace {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number;
+}
+
 export type Letter = { readonly id: number; readonly request: Request };
 
-/** `calculated`: every cell that a calculation left otherwise than it was. */
-export type Reply = { readonly id: number } & ({ readonly calculated: readonly PlacedCell[] } | { readonly evaluated: readonly Grid[] } | { readonly progress: Progress } | { readonly failed: string });
+/** What the worker says of a letter: how far it is, with which formula it begins, and at the end what has come of it. `calculated`: every cell that a calculation left otherwise than the page has it. */
+export type Reply = { readonly id: number } & ({ readonly progress: Progress } | { readonly begun: FormulaPlace } | Outcome);
+
+export type Outcome = { readonly calculated: readonly PlacedCell[] } | { readonly evaluated: readonly Grid[] } | { readonly failed: string };
+
+/** The first that a worker says: it has been loaded, and reads its letters. */
+export const READY = "ready";

@@ -7,15 +7,15 @@ import "@univerjs/sheets-numfmt-ui/lib/index.css";
 import "@univerjs/sheets/facade";
 import "@univerjs/ui/facade";
 import "@univerjs/sheets-ui/facade";
-import { CanceledError, CommandType, ICommandService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook } from "@univerjs/core";
+import { CanceledError, CommandType, ICommandService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import designText from "@univerjs/design/locale/en-US";
 import { UniverDocsPlugin } from "@univerjs/docs";
 import { UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
-import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
+import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService, RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { UniverRenderEnginePlugin } from "@univerjs/engine-render";
-import { SetWorksheetActiveOperation, SheetsSelectionsService, UniverSheetsPlugin } from "@univerjs/sheets";
+import { RemoveDefinedNameCommand, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin } from "@univerjs/sheets";
 import { CalculationMode, UniverSheetsFormulaPlugin } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
@@ -29,18 +29,20 @@ import sheetsText from "@univerjs/sheets/locale/en-US";
 import { UniverUIPlugin } from "@univerjs/ui";
 import uiText from "@univerjs/ui/locale/en-US";
 import type { XlsxFile } from "../../file/xlsx";
-import type { NameToWrite } from "../../host/host";
+import type { CellRange, NameToWrite } from "../../host/host";
 import type { WritingPlan } from "../../host/writingPlan";
-import type { PlacedCell } from "../calculation/messages";
 import type { OpenBook } from "../openBook";
 import { bookData } from "./bookData";
 import { CellAlerts } from "./cellAlerts";
 import { FUNCTION_HELP } from "./functionHelp";
 import { MENU, NOT_SAVED } from "./menu";
+import "./grid.css";
 import type { GridState } from "./mirror";
-import { publication, type SheetResults } from "./publication";
+import { NothingProtected } from "./nothingProtected";
+import { filledSize, publication, type ShownSheet } from "./publication";
 import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
 import { removalStep, writingStep, type Step, type StepTarget } from "./steps";
+import { TEXTS, withTexts } from "./texts";
 
 /** A cell or block that is selected, counted from 1. */
 export interface Selection {
@@ -80,6 +82,9 @@ const FIRST_CELL = { startRow: 0, startColumn: 0, endRow: 0, endColumn: 0 };
 
 const JUMPS: ReadonlySet<string> = new Set(["sheet.operation.scroll-to-cell", "sheet.command.scroll-to-cell"]);
 
+/** Two presses within so many milliseconds are a double click. */
+const DOUBLE_CLICK = 500;
+
 /** Whoever goes to a name sees where it begins; the grid would show its last cell. */
 function leadToFirstCell(jump: { range: IRange }): void {
   const { startRow, startColumn } = jump.range;
@@ -99,7 +104,7 @@ export class SpreadsheetGrid {
   constructor(container: HTMLElement, isDark: boolean, private readonly events: GridEvents) {
     this.univer = new Univer({
       locale: LocaleType.EN_US,
-      locales: { [LocaleType.EN_US]: mergeLocales(designText, uiText, docsText, sheetsText, sheetsUiText, formulaText, formulaUiText, formatText) },
+      locales: { [LocaleType.EN_US]: withTexts(mergeLocales(designText, uiText, docsText, sheetsText, sheetsUiText, formulaText, formulaUiText, formatText), TEXTS) },
       logLevel: LogLevel.ERROR,
       darkMode: isDark,
     });
@@ -109,8 +114,13 @@ export class SpreadsheetGrid {
     this.calculation.onRequest = events.onRequest;
     this.calculateAtOnce(events.onRequest);
     container.addEventListener("pointermove", ({ clientX, clientY }) => (this.pointer = { x: clientX, y: clientY }));
+    this.keepSheetNames(container);
     this.injector.get(ICommandService).beforeCommandExecuted(({ id, params }) => {
       if (JUMPS.has(id)) leadToFirstCell(params as { range: IRange });
+      if (id === RemoveDefinedNameCommand.id) {
+        this.removeName(params as IDefinedNamesServiceParam);
+        throw new CanceledError();
+      }
       if (!NOT_SAVED.has(id)) return;
       events.onRefused();
       throw new CanceledError();
@@ -122,6 +132,34 @@ export class SpreadsheetGrid {
     });
   }
 
+  /** The grid would write #REF! over the name in every formula, and nobody could say any more which name is missing. */
+  private removeName({ id }: IDefinedNamesServiceParam): void {
+    const gone = this.definedNames().find((name) => name.id === id);
+    if (gone === undefined) return;
+    const params = { unitId: this.unitId, ...gone };
+    this.take(() => ({ redo: [{ id: RemoveDefinedNameMutation.id, params }], undo: [{ id: SetDefinedNameMutation.id, params }] }));
+  }
+
+  /** Tabs have no menu, for nothing in it could be saved, and their names are not typed over: the second press of a double click does not reach them. */
+  private keepSheetNames(container: HTMLElement): void {
+    const tabOf = ({ target }: Event) => (target instanceof Element ? target.closest("[data-u-comp=slide-tab-item]") : null);
+    let last: { readonly tab: Element; readonly at: number } | undefined;
+    const onPress = (event: Event): void => {
+      const tab = tabOf(event);
+      if (tab !== null && tab === last?.tab && event.timeStamp - last.at < DOUBLE_CLICK) event.stopPropagation();
+      last = tab === null ? undefined : { tab, at: event.timeStamp };
+    };
+    container.addEventListener("pointerdown", onPress, { capture: true });
+    container.addEventListener("mousedown", (event) => event.detail > 1 && tabOf(event) !== null && event.stopPropagation(), { capture: true });
+    container.addEventListener("dblclick", (event) => tabOf(event) !== null && this.events.onRefused());
+    const onMenu = (event: Event): void => {
+      if (tabOf(event) === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    container.addEventListener("contextmenu", onMenu, { capture: true });
+  }
+
   private registerPlugins(container: HTMLElement): void {
     const { univer } = this;
     univer.registerPlugin(UniverRenderEnginePlugin);
@@ -129,7 +167,7 @@ export class SpreadsheetGrid {
     univer.registerPlugin(UniverUIPlugin, { container, header: true, toolbar: false, headerMenu: false, footer: true, menu: MENU });
     univer.registerPlugin(UniverDocsPlugin);
     univer.registerPlugin(UniverDocsUIPlugin);
-    univer.registerPlugin(UniverSheetsPlugin);
+    univer.registerPlugin(UniverSheetsPlugin, { override: [[SheetPermissionCheckController, { useClass: NothingProtected }]] });
     univer.registerPlugin(UniverSheetsUIPlugin, { menu: MENU, footer: { menus: false, zoomSlider: false }, override: [[CellAlertManagerService, { useClass: CellAlerts }]] });
     univer.registerPlugin(UniverSheetsFormulaPlugin, { initialFormulaComputing: CalculationMode.FORCED, description: FUNCTION_HELP });
     univer.registerPlugin(UniverSheetsFormulaUIPlugin, { menu: MENU });
@@ -189,19 +227,26 @@ export class SpreadsheetGrid {
     };
   }
 
-  /** Shows results that now stand in the workbook. */
-  showResults(book: OpenBook, cells: readonly PlacedCell[]): void {
-    const bySheet = new Map<number, PlacedCell[]>();
-    for (const cell of cells) {
-      const known = bySheet.get(cell.sheet);
-      if (known === undefined) bySheet.set(cell.sheet, [cell]);
-      else known.push(cell);
-    }
-    const results = [...bySheet].flatMap(([index, changed]): SheetResults[] => {
-      const [sheet, sheetId] = [book.workbook.sheets[index], book.mirror.id(index)];
-      return sheet === undefined || sheetId === undefined ? [] : [{ sheetId, sheet, changed }];
+  /** Shows of all formulas what stands in the workbook. */
+  showResults({ workbook, mirror }: OpenBook): void {
+    const { book, unitId } = this;
+    if (book === undefined) return;
+    const sheets = workbook.sheets.flatMap((sheet, index): ShownSheet[] => {
+      const sheetId = mirror.id(index) ?? "";
+      const gridSheet = book.getSheetBySheetId(sheetId);
+      if (!gridSheet) return [];
+      this.makeRoom(gridSheet, filledSize(sheet));
+      return [{ sheetId, sheet, cells: gridSheet.getCellMatrix() }];
     });
-    this.calculation.publish(publication(this.unitId, results, this.injector.get(FormulaDataModel).getArrayFormulaRange()));
+    const formulas = this.injector.get(FormulaDataModel);
+    this.calculation.publish(publication(unitId, sheets, { ranges: formulas.getArrayFormulaRange(), cells: formulas.getArrayFormulaCellData() }));
+  }
+
+  /** What a formula fills below the last row of the grid, or to the right of its last column, would not be seen. */
+  private makeRoom(sheet: Worksheet, { rows, columns }: { readonly rows: number; readonly columns: number }): void {
+    const [commands, at] = [this.injector.get(ICommandService), { unitId: this.unitId, subUnitId: sheet.getSheetId() }];
+    if (rows > sheet.getRowCount()) commands.syncExecuteCommand(SetWorksheetRowCountMutation.id, { ...at, rowCount: rows }, { onlyLocal: true });
+    if (columns > sheet.getColumnCount()) commands.syncExecuteCommand(SetWorksheetColumnCountMutation.id, { ...at, columnCount: columns }, { onlyLocal: true });
   }
 
   /** Writes sheets and names, in one step of undo. */
@@ -234,6 +279,15 @@ export class SpreadsheetGrid {
 
   redo(): void {
     void this.api.redo();
+  }
+
+  /** Selects a cell and brings it into view. */
+  goTo({ sheet: name, top, left }: CellRange): void {
+    const sheet = this.api.getActiveWorkbook()?.getSheetByName(name);
+    if (!sheet) return;
+    sheet.activate();
+    sheet.getRange(top - 1, left - 1).activate();
+    sheet.scrollToCell(top - 1, left - 1);
   }
 
   setDark(isDark: boolean): void {

@@ -22,4 +22,7 @@ const COMMANDS = [
 /** What a file saved here would not keep: the look of cells, rows and columns, and sheets renamed, moved, hidden or removed. None of it is offered, and none is done. */
 export const NOT_SAVED: ReadonlySet<string> = new Set([...COMMANDS, "sheet.operation.rename-sheet"]);
 
-export const MENU: MenuConfig = Object.fromEntries([...NOT_SAVED, "sheet.contextMenu.permission", "sheet.menu.sheet-frozen"].map((id) => [id, { hidden: true }]));
+/** Menus of which nothing would be left, and what shows hidden sheets, which stay as hidden as the file has them. */
+const EMPTY = ["sheet.contextMenu.permission", ...["menu", "column-header-menu", "row-header-menu"].map((menu) => `sheet.${menu}.sheet-frozen`), "ui-sheet.command.show-menu-list"];
+
+export const MENU: MenuConfig = Object.fromEntries([...NOT_SAVED, ...EMPTY].map((id) => [id, { hidden: true }]));

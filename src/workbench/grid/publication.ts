@@ -1,27 +1,39 @@
-import { CellValueType, ObjectMatrix, type ICellData, type IRange } from "@univerjs/core";
-import { FormulaExecutedStateType, type IAllRuntimeData, type IArrayFormulaRangeType } from "@univerjs/engine-formula";
+import { CellValueType, ObjectMatrix, type ICellData, type IRange, type Nullable } from "@univerjs/core";
+import { FormulaExecutedStateType, type IAllRuntimeData, type IArrayFormulaRangeType, type IArrayFormulaUnitCellType } from "@univerjs/engine-formula";
 import type { Cell, Sheet } from "../../sheet/workbook";
 import { shownValue } from "./bookData";
 
-/** What is to be shown of a sheet: the formula cells that have changed, and every spill if one has. */
-export interface SheetResults {
+/** A sheet of the workbook, and what the grid holds of it. */
+export interface ShownSheet {
   readonly sheetId: string;
   readonly sheet: Sheet;
-  readonly changed: readonly { readonly row: number; readonly column: number; readonly cell: Cell | null }[];
+  readonly cells: { getValue(row: number, column: number): Nullable<ICellData> };
 }
 
-/** Results in the form in which the grid takes them over. `shownSpills` are those that it shows now. */
-export function publication(unitId: string, sheets: readonly SheetResults[], shownSpills: IArrayFormulaRangeType): IAllRuntimeData {
+/** The spills that the grid shows now: how far each reaches, and what stands in them. */
+export interface ShownSpills {
+  readonly ranges: IArrayFormulaRangeType;
+  readonly cells: IArrayFormulaUnitCellType;
+}
+
+/**
+ * Results in the form in which the grid takes them over: every formula cell that it shows otherwise than the workbook, and every spill of a sheet where it shows
+ * one otherwise. What has changed in the calculation does not matter: the grid clears a cell when a formula is entered again, pasted or filled, though its answer stays.
+ */
+export function publication(unitId: string, sheets: readonly ShownSheet[], shown: ShownSpills): IAllRuntimeData {
   const unitData: Record<string, ObjectMatrix<ICellData>> = {};
   const ranges: Record<string, Record<number, Record<number, IRange>>> = {};
   const spilled: Record<string, ObjectMatrix<ICellData>> = {};
   const cleared: Record<string, ObjectMatrix<ICellData>> = {};
-  for (const { sheetId, sheet, changed } of sheets) {
+  for (const { sheetId, sheet, cells } of sheets) {
     const data = (unitData[sheetId] = new ObjectMatrix<ICellData>());
-    for (const { row, column, cell } of changed) if (cell?.formula !== undefined) data.setValue(row - 1, column - 1, published(cell));
-    const shown = shownSpills[unitId]?.[sheetId] ?? {};
-    if (!changed.some(({ cell }) => cell === null || cell.extent !== undefined || cell.filledFrom !== undefined) && !outdated(shown, sheet)) continue;
-    cleared[sheetId] = new ObjectMatrix<ICellData>(anchors(shown));
+    for (const { row, column, cell } of formulaCells(sheet)) {
+      const result = published(cell);
+      if (!sameShown(cells.getValue(row - 1, column - 1), result)) data.setValue(row - 1, column - 1, result);
+    }
+    const shownRanges = shown.ranges[unitId]?.[sheetId] ?? {};
+    if (areSpillsShown(sheet, shownRanges, shown.cells[unitId]?.[sheetId] ?? {})) continue;
+    cleared[sheetId] = new ObjectMatrix<ICellData>(anchors(shownRanges));
     ranges[sheetId] = {};
     spilled[sheetId] = new ObjectMatrix<ICellData>();
     spills(sheet, ranges[sheetId], spilled[sheetId]);
@@ -41,30 +53,68 @@ export function publication(unitId: string, sheets: readonly SheetResults[], sho
   };
 }
 
+interface PlacedFormula {
+  readonly row: number;
+  readonly column: number;
+  readonly cell: Cell;
+}
+
+function* formulaCells({ rows }: Sheet): Iterable<PlacedFormula> {
+  for (const [row, cells] of rows) for (const [column, cell] of cells) if (cell.formula !== undefined) yield { row, column, cell };
+}
+
+/** The last row and column that a formula of the sheet fills; 0 where none fills more cells than its own. */
+export function filledSize(sheet: Sheet): { readonly rows: number; readonly columns: number } {
+  let [rows, columns] = [0, 0];
+  for (const { range } of spillingCells(sheet)) [rows, columns] = [Math.max(rows, range.endRow + 1), Math.max(columns, range.endColumn + 1)];
+  return { rows, columns };
+}
+
+/** The formulas of a sheet that fill more cells than their own, and the range that each fills, counted from 0. */
+function* spillingCells(sheet: Sheet): Iterable<PlacedFormula & { readonly range: IRange }> {
+  for (const { row, column, cell } of formulaCells(sheet)) {
+    const { rows, columns } = cell.extent ?? { rows: 1, columns: 1 };
+    if (rows > 1 || columns > 1) yield { row, column, cell, range: { startRow: row - 1, startColumn: column - 1, endRow: row + rows - 2, endColumn: column + columns - 2 } };
+  }
+}
+
 /** Every spill of a sheet: how far it reaches, and what it shows there. */
 function spills(sheet: Sheet, ranges: Record<number, Record<number, IRange>>, shown: ObjectMatrix<ICellData>): void {
-  for (const [row, cells] of sheet.rows) {
-    for (const [column, { formula, extent }] of cells) {
-      if (formula === undefined || extent === undefined || (extent.rows === 1 && extent.columns === 1)) continue;
-      (ranges[row - 1] ??= {})[column - 1] = { startRow: row - 1, startColumn: column - 1, endRow: row + extent.rows - 2, endColumn: column + extent.columns - 2 };
-      for (let r = row; r < row + extent.rows; r++) {
-        for (let c = column; c < column + extent.columns; c++) {
-          const cell = sheet.cell(r, c);
-          if (cell !== undefined) shown.setValue(r - 1, c - 1, published(cell));
-        }
+  for (const { row, column, range } of spillingCells(sheet)) {
+    (ranges[row - 1] ??= {})[column - 1] = range;
+    for (let r = range.startRow; r <= range.endRow; r++) {
+      for (let c = range.startColumn; c <= range.endColumn; c++) {
+        const cell = sheet.cell(r + 1, c + 1);
+        if (cell !== undefined) shown.setValue(r, c, published(cell));
       }
     }
   }
 }
 
-type Shown = Readonly<Record<number, Readonly<Record<number, unknown>>>>;
+type Places<Held> = Readonly<Record<number, Readonly<Record<number, Held>>>>;
 
-/** A spill is shown from a cell that spills no more: its formula was moved, changed or cleared. */
-function outdated(shown: Shown, sheet: Sheet): boolean {
-  return Object.entries(shown).some(([row, columns]) => Object.keys(columns).some((column) => sheet.cell(Number(row) + 1, Number(column) + 1)?.extent === undefined));
+/** The grid shows the spills of the sheet, all of them and no others. */
+function areSpillsShown(sheet: Sheet, ranges: Places<IRange>, cells: Places<Nullable<ICellData>>): boolean {
+  let left = Object.values(ranges).reduce((count, columns) => count + Object.keys(columns).length, 0);
+  for (const { row, column, range } of spillingCells(sheet)) {
+    const shown = ranges[row - 1]?.[column - 1];
+    if (shown?.endRow !== range.endRow || shown.endColumn !== range.endColumn) return false;
+    left--;
+    for (let r = range.startRow; r <= range.endRow; r++) {
+      for (let c = range.startColumn; c <= range.endColumn; c++) {
+        const cell = sheet.cell(r + 1, c + 1);
+        if (cell !== undefined && !sameShown(cells[r]?.[c], published(cell))) return false;
+      }
+    }
+  }
+  return left === 0;
 }
 
-function anchors(shown: Shown): Record<number, Record<number, ICellData>> {
+function sameShown(shown: Nullable<ICellData>, result: ICellData): boolean {
+  return shown?.v === result.v && shown?.t === result.t;
+}
+
+function anchors(shown: Places<IRange>): Record<number, Record<number, ICellData>> {
   return Object.fromEntries(Object.entries(shown).map(([row, columns]) => [row, Object.fromEntries(Object.keys(columns).map((column) => [column, { v: null }]))]));
 }
 

@@ -10,9 +10,10 @@ interface Props {
   readonly state: WorkbenchState;
   /** Runs what replaces the open workbook, after asking where changes would be lost. */
   readonly replacing: (action: () => void) => void;
+  readonly onFile: (file: File) => void;
 }
 
-export function CommandBar({ workbench, state, replacing }: Props) {
+export function CommandBar({ workbench, state, replacing, onFile }: Props) {
   const picker = useRef<HTMLInputElement>(null);
   const save = async () => {
     const bytes = await workbench.saved();
@@ -41,7 +42,13 @@ export function CommandBar({ workbench, state, replacing }: Props) {
         <ToolbarButton icon={<FolderOpenRegular />} onClick={() => picker.current?.click()}>
           Open
         </ToolbarButton>
-        <ToolbarButton icon={<SaveRegular />} onClick={() => void save()}>
+        <ToolbarButton
+          icon={<SaveRegular />}
+          onClick={({ detail: clicks }) => {
+            // The second click of a double click saves nothing new.
+            if (clicks < 2) void save();
+          }}
+        >
           Save
         </ToolbarButton>
         <ToolbarDivider />
@@ -58,7 +65,7 @@ export function CommandBar({ workbench, state, replacing }: Props) {
           const [file] = event.target.files ?? [];
           // The same file may be chosen again.
           event.target.value = "";
-          if (file !== undefined) replacing(() => void workbench.openFile(file));
+          if (file !== undefined) onFile(file);
         }}
       />
       <Text className="fileName" title={state.fileName}>

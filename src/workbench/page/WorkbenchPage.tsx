@@ -17,6 +17,9 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
   const theme = useSystemTheme();
   useEffect(() => workbench.setDark(isDark()), [workbench, theme]);
   useWarning(state.isUnsaved);
+  useEffect(() => {
+    document.title = state.fileName === "" ? "Dealsheet" : `${state.isUnsaved ? "• " : ""}${state.fileName} – Dealsheet`;
+  }, [state.fileName, state.isUnsaved]);
 
   /** What is about to replace unsaved changes. */
   const [leaving, setLeaving] = useState<(() => void) | undefined>();
@@ -28,16 +31,22 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
     [workbench],
   );
 
+  /** What cannot be opened is refused before anybody is asked about unsaved changes. */
+  const openFile = (file: File) =>
+    void workbench.fileRead(file).then((open) => {
+      if (open !== undefined) replacing(open);
+    });
+
   const drop = (event: DragEvent) => {
     event.preventDefault();
     const [file] = event.dataTransfer.files;
-    if (file !== undefined) replacing(() => void workbench.openFile(file));
+    if (file !== undefined) openFile(file);
   };
 
   return (
     <FluentProvider theme={THEMES[theme]} className="provider">
       <div className="page" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-        <CommandBar workbench={workbench} state={state} replacing={replacing} />
+        <CommandBar workbench={workbench} state={state} replacing={replacing} onFile={openFile} />
         {state.notice !== undefined && (
           <MessageBar intent={state.notice.kind} role="alert" layout="multiline">
             <MessageBarBody>{state.notice.text}</MessageBarBody>
@@ -50,12 +59,17 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
             {state.busy !== undefined && (
               <div className="busy" role="status">
                 <Spinner size="tiny" label={state.busy} />
+                {state.isCalculating === true && (
+                  <Button size="small" onClick={() => workbench.stop()}>
+                    Stop
+                  </Button>
+                )}
               </div>
             )}
           </section>
           <aside className="pane" aria-label="Explain this cell">
             <ErrorBoundary what="The explanation of cells">
-              <ExplainCell host={workbench.host} evaluate={workbench.evaluate} />
+              <ExplainCell host={workbench.host} evaluate={workbench.evaluate} onGo={(cell) => workbench.goTo(cell)} />
             </ErrorBoundary>
           </aside>
         </main>

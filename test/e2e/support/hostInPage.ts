@@ -158,6 +158,23 @@ export function displayedByGrid({ page }: WorkbenchPage, sheet: string, row: num
   );
 }
 
+/** What the port says of a cell, once everything that was typed is calculated. */
+export function portCell({ page }: WorkbenchPage, sheet: string, row: number, column: number): Promise<CellContent> {
+  return page.evaluate(([sheet, row, column]) => (globalThis as unknown as Offered).dealsheet.host.cell(sheet, row, column), [sheet, row, column] as const);
+}
+
+/** Somebody drags the corner of a cell of the sheet in front over others. */
+export async function filled({ page }: WorkbenchPage, from: string, over: string): Promise<void> {
+  await page.evaluate(
+    async ([from, over]) => {
+      const sheet = (globalThis as unknown as Offered).dealsheet.grid.getActiveWorkbook()?.getActiveSheet();
+      const target = sheet?.getRange(over);
+      if (target) await sheet?.getRange(from).autoFill(target);
+    },
+    [from, over] as const,
+  );
+}
+
 /** Somebody at the grid asks for a sheet to be removed. */
 export async function removalAsked({ page }: WorkbenchPage, sheet: string): Promise<void> {
   await page.evaluate(async (sheet) => {

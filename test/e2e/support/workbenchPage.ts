@@ -102,6 +102,13 @@ export class WorkbenchPage {
     await until(async () => (await this.fact(name)).includes(expected), async () => `${cell}: expected ${expected}, got ${await this.fact(name)}`);
   }
 
+  /** A sheet of its own in front, as the button for one makes it. */
+  async addSheet(): Promise<void> {
+    const before = await this.fact("place");
+    await this.page.locator(".spreadsheet footer button").first().click();
+    await until(async () => (await this.fact("place")) !== before && (await this.fact("place")).endsWith("!A1"), () => this.fact("place"));
+  }
+
   async saved(): Promise<Uint8Array> {
     const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("button", { name: "Save" }).click()]);
     return downloaded(download);
