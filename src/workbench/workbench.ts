@@ -17,6 +17,8 @@ export interface WorkbenchState {
   /** What is going on that takes a while. */
   readonly busy?: string;
   readonly notice?: Notice;
+  /** The pane lists the functions. */
+  readonly showsFunctions?: true;
   /** A refusal in the cell under the pointer. */
   readonly refusal?: PointedRefusal;
 }
@@ -83,9 +85,14 @@ export class Workbench {
       onRequest: () => void this.book?.calculate(),
       onSelection: () => this.host.onSelection(),
       onMoved: () => (this.hasMoved = true),
+      onFunctions: () => this.change({ showsFunctions: this.current.showsFunctions ? undefined : true }),
       onRefused: () => this.change({ notice: NOT_KEPT }),
       onPointedAt: (cell) => this.change({ refusal: cell && this.refusalAt(cell) }),
     });
+  }
+
+  redraw(): void {
+    this.grid?.redraw();
   }
 
   setDark(isDark: boolean): void {
@@ -171,6 +178,10 @@ export class Workbench {
 
   redo(): void {
     this.grid?.redo();
+  }
+
+  closeFunctions(): void {
+    this.change({ showsFunctions: undefined });
   }
 
   dismiss(): void {

@@ -4,6 +4,7 @@ import { isError, type CellValue, type Grid } from "../../cells/cell";
 import type { ExplainedCall } from "../explanation";
 import type { Evaluate } from "../selectedCell";
 import { figureText } from "../valueText";
+import { ColumnScroll } from "./ColumnScroll";
 
 interface Props {
   readonly evaluate: Evaluate;
@@ -54,7 +55,7 @@ function Statement({ grid, name, said }: { readonly grid: Grid; readonly name: s
   const [first] = head;
   if (grid.length === 1 && first !== undefined && isError(first)) return first.message === said ? null : <p className="refusal">{first.message ?? first.error}</p>;
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={`Statement of ${name}`}>
+    <ColumnScroll label={`Statement of ${name}`} labels={typeof head[1] === "string" && typeof head[2] === "number" ? 2 : 1}>
       <table data-testid="statement">
         <caption>Statement{grid.length > MOST_ROWS && `, the first ${MOST_ROWS} lines of ${grid.length}`}</caption>
         <thead>
@@ -76,7 +77,7 @@ function Statement({ grid, name, said }: { readonly grid: Grid; readonly name: s
           ))}
         </tbody>
       </table>
-    </div>
+    </ColumnScroll>
   );
 }
 
