@@ -21,7 +21,11 @@ const button =
 const AMENDMENTS: readonly Amendment[] = [
   { of: ".spreadsheet canvas[tabindex]", amend: (canvas) => set(canvas, "tabindex", "-1") },
   { of: "[data-u-comp=defined-name] input", amend: named("Cell or name") },
-  { of: "[data-u-comp=defined-name] a", amend: button("Names") },
+  // Without a place in the order of Tab: its list gives the focus back to it on closing, and what is typed next belongs into the sheet.
+  { of: "[data-u-comp=defined-name] a", amend: (opener) => {
+    set(opener, "role", "button");
+    named("Names")(opener);
+  } },
   { of: "[data-u-comp=formula-bar] span:has(> .univerjs-icon-close-icon)", amend: button("Cancel the entry") },
   { of: "[data-u-comp=formula-bar] span:has(> .univerjs-icon-check-mark-icon)", amend: button("Enter") },
   { of: "[data-u-comp=formula-bar] span:has(> .univerjs-icon-fx-icon)", amend: button("Functions") },

@@ -26,15 +26,15 @@ export const FUNCTION_HELP: IFunctionInfo[] = FAMILIES.flatMap(({ entry, compani
   };
 });
 
-/** The arguments of the first call of a function among its examples, as they are written there. */
+/** The arguments of a call that answers, as they are written in its example: of the one that shows most of them. */
 function exampleArguments({ name, examples }: CatalogueEntry): readonly string[] {
-  for (const { formula } of examples) {
+  const calls = examples.map(({ formula, answer }) => {
     const text = formula.slice(1);
-    const node = formulaNode(text);
+    const node = answer.startsWith("#") ? undefined : formulaNode(text);
     const call = node && dealCalls(text, node, catalogue).find(({ entry }) => entry.name === name);
-    if (call !== undefined) return call.node.arguments.map((argument) => (argument === null ? "" : text.slice(argument.start, argument.end)));
-  }
-  return [];
+    return call?.node.arguments.map((argument) => (argument === null ? "" : text.slice(argument.start, argument.end))) ?? [];
+  });
+  return calls.reduce((most, call) => (call.length > most.length ? call : most), []);
 }
 
 /** The argument in which something is typed. */
