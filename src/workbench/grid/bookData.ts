@@ -1,6 +1,6 @@
 import { BooleanNumber, CellValueType, LocaleType, type ICellData, type IColumnData, type IObjectMatrixPrimitiveType, type IRowData, type IWorkbookData, type IWorksheetData } from "@univerjs/core";
 import { isError, type CellValue, type ErrorCode } from "../../cells/cell";
-import { DEFAULT_PADDING_DATA, DocSimpleSkeleton, getFontStyleString } from "@univerjs/engine-render";
+import { DEFAULT_PADDING_DATA, DocSimpleSkeleton, FontCache, getFontStyleString } from "@univerjs/engine-render";
 import { appearance, type ColumnsAppearance, type RowAppearance, type SheetAppearance } from "../../file/appearance";
 import type { CellLook } from "../../file/cellLooks";
 import type { XlsxFile } from "../../file/xlsx";
@@ -109,8 +109,9 @@ function sheetData(id: string, sheet: Sheet, look: SheetAppearance | undefined, 
       if (cell.filledFrom === undefined) put(row, column, { ...cells[row - 1]?.[column - 1], ...cellData(cell) });
     }
   }
-  const columns = columnData(look?.columns ?? [], lastColumn + SPARE_COLUMNS);
-  const usualWidth = pixelsOfCharacters(look?.usualWidth ?? USUAL_WIDTH);
+  const digit = digitWidth(looks);
+  const columns = columnData(look?.columns ?? [], lastColumn + SPARE_COLUMNS, digit);
+  const usualWidth = Math.ceil((look?.usualWidth ?? USUAL_WIDTH) * digit);
   return {
     id,
     name: sheet.name,
@@ -204,13 +205,13 @@ function rowData({ height, isHidden, look }: RowAppearance): Partial<IRowData> {
   };
 }
 
-function columnData(columns: readonly ColumnsAppearance[], last: number): Record<number, Partial<IColumnData>> {
+function columnData(columns: readonly ColumnsAppearance[], last: number, digit: number): Record<number, Partial<IColumnData>> {
   const data: Record<number, Partial<IColumnData>> = {};
   for (const { first, last: end, width, isHidden, look } of columns) {
     // A file may declare columns to the edge of the sheet; the grid ends a little beyond what is filled.
     for (let column = first; column <= Math.min(end, Math.max(last, FEWEST_COLUMNS)); column++) {
       data[column - 1] = {
-        ...(width === undefined ? {} : { w: pixelsOfCharacters(width) }),
+        ...(width === undefined ? {} : { w: Math.ceil(width * digit) }),
         ...(isHidden ? { hd: BooleanNumber.TRUE } : {}),
         ...(look === undefined ? {} : { s: styleId(look) }),
       };
@@ -219,16 +220,11 @@ function columnData(columns: readonly ColumnsAppearance[], last: number): Record
   return data;
 }
 
-/**
- * A character of Calibri 11 is 7 pixels wide (ECMA-376 part 1, 18.3.1.13) where letters are fitted to whole pixels. Here they are not, and a digit takes
- * 1,038 of the 2,048 parts of its size: columns are wider by as much, so that what fits in Excel fits here.
- */
-function pixelsOfCharacters(width: number): number {
-  const fitted = Math.trunc((256 * width + Math.trunc(128 / 7)) / 256 * 7);
-  return Math.ceil((fitted * DIGIT) / 7);
+/** Widths are counted in digits of the workbook's usual letters (ECMA-376 part 1, 18.3.1.13), as wide as they are drawn here: what fits in Excel fits. */
+function digitWidth(looks: readonly CellLook[]): number {
+  const { fontCache } = getFontStyleString(looks[0] === undefined ? USUAL_STYLE : cellStyle(looks[0]));
+  return FontCache.getMeasureText("0123456789", fontCache).width / 10;
 }
-
-const DIGIT = ((11 * 96) / 72) * (1038 / 2048);
 
 function pixelsOfPoints(height: number): number {
   return Math.round((height * 4) / 3);
