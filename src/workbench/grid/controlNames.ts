@@ -38,6 +38,7 @@ const AMENDMENTS: readonly Amendment[] = [
   // No control may match twice: each name would take back the other for ever.
   { of: ":not([data-slot=dropdown-menu-trigger]) > button[data-u-comp=sheet-bar-append-button]", amend: named("New sheet") },
   { of: "[data-slot=dropdown-menu-trigger] > button[data-u-comp=sheet-bar-append-button]", amend: named("All sheets") },
+  { of: ".spreadsheet button.univer-size-4:not([aria-label])", amend: named("Close the progress of the calculation") },
   // Only the button within opens anything, and a plain element has no such state.
   { of: ".spreadsheet div[data-slot=dropdown-menu-trigger][aria-expanded]", amend: (wrapper) => {
     wrapper.removeAttribute("aria-expanded");
