@@ -51,6 +51,6 @@ function markUnsupported({ sheets }: Workbook, evaluator: Evaluator): void {
 function sheetAdded(workbook: Workbook): Workbook {
   const inhabited = new Workbook();
   inhabited.addSheet("Sheet1");
-  inhabited.names.push(...workbook.names);
+  for (const name of workbook.names) inhabited.names.push(name);
   return inhabited;
 }

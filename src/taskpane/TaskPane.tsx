@@ -1,12 +1,11 @@
 import { FluentProvider, Link, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import { catalogue } from "../functions/catalogue";
-import type { CatalogueEntry } from "../functions/catalogueEntry";
 import type { Host } from "../host/host";
 import type { Evaluate } from "./selectedCell";
 import { THEMES, useSystemTheme } from "./systemTheme";
 import { ErrorBoundary } from "./views/ErrorBoundary";
 import { ExplainCell } from "./views/ExplainCell";
+import { FunctionList } from "./views/FunctionList";
 
 /** Where the page finds itself, outside Excel. */
 export type Elsewhere = "opening" | "in a browser" | "without Excel";
@@ -44,11 +43,7 @@ export function TaskPane({ place }: { readonly place: OpenWorkbook | Elsewhere }
               Type <code>=DEAL.</code> in a cell: Excel offers the functions, and their arguments as you go.
             </p>
           )}
-          <dl className="functions" aria-labelledby="functions">
-            {catalogue.map((entry) => (
-              <FunctionLine key={entry.name} entry={entry} />
-            ))}
-          </dl>
+          <FunctionList label="functions" />
         </main>
       </div>
     </FluentProvider>
@@ -83,16 +78,3 @@ const WHERE: Readonly<Record<Elsewhere, ReactNode>> = {
     </MessageBar>
   ),
 };
-
-function FunctionLine({ entry: { name, parameters, description } }: { readonly entry: CatalogueEntry }) {
-  return (
-    <>
-      <dt>
-        <code>
-          {name}({parameters.map((parameter) => (parameter.optional ? `[${parameter.name}]` : parameter.name)).join(", ")})
-        </code>
-      </dt>
-      <dd>{description}</dd>
-    </>
-  );
-}

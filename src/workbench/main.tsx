@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import { isDark } from "../taskpane/systemTheme";
 import { ErrorBoundary } from "../taskpane/views/ErrorBoundary";
 import { WorkbenchPage } from "./page/WorkbenchPage";
+import "./page/fonts.css";
 import "./page/page.css";
 import { SAMPLES } from "./samples";
 import { Workbench } from "./workbench";
@@ -22,5 +23,9 @@ requestAnimationFrame(() => {
   // For the browser's console: `await dealsheet.host.names()`, or a script that types into the grid.
   Object.assign(globalThis, { dealsheet: { host: workbench.host, grid: workbench.api } });
   const [first] = SAMPLES;
-  if (first !== undefined) void workbench.openSample(first);
+  // The grid measures letters as it shows a book. Where those of the page do not come, it takes others.
+  void Promise.allSettled(["11pt Carlito", "bold 11pt Carlito"].map((letters) => document.fonts.load(letters))).then(() => {
+    if (first !== undefined) void workbench.openSample(first);
+  });
+  document.fonts.addEventListener("loadingdone", () => workbench.redraw());
 });

@@ -20,6 +20,8 @@ export interface WorkbenchState {
   /** It is a calculation, which can be stopped. */
   readonly isCalculating?: true;
   readonly notice?: Notice;
+  /** The pane lists the functions. */
+  readonly showsFunctions?: true;
   /** A refusal in the cell under the pointer. */
   readonly refusal?: PointedRefusal;
 }
@@ -89,9 +91,14 @@ export class Workbench {
       onRequest: () => void this.book?.calculate(),
       onSelection: () => this.host.onSelection(),
       onMoved: () => (this.hasMoved = true),
+      onFunctions: () => this.change({ showsFunctions: this.current.showsFunctions ? undefined : true }),
       onRefused: () => this.change({ notice: NOT_KEPT }),
       onPointedAt: (cell) => this.change({ refusal: cell && this.refusalAt(cell) }),
     });
+  }
+
+  redraw(): void {
+    this.grid?.redraw();
   }
 
   setDark(isDark: boolean): void {
@@ -207,6 +214,10 @@ export class Workbench {
 
   redo(): void {
     this.grid?.redo();
+  }
+
+  closeFunctions(): void {
+    this.change({ showsFunctions: undefined });
   }
 
   dismiss(): void {

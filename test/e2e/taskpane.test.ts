@@ -80,8 +80,9 @@ describe.each([
   test("the page explains itself and lists the functions; axe finds nothing", async () => {
     const { page, complaints } = await opened("unreachable", options);
     await page.getByText("Excel cannot be reached").waitFor();
-    for (const { name, description } of catalogue) {
-      expect(await page.getByText(`${name}(`).count()).toBe(1);
+    for (const { name, parameters, description } of catalogue) {
+      const call = `${name}(${parameters.map((parameter) => (parameter.optional ? `[${parameter.name}]` : parameter.name)).join(", ")})`;
+      expect(await page.getByText(call, { exact: true }).count()).toBe(1);
       expect(await page.getByText(description, { exact: true }).count()).toBe(1);
     }
     expect(await page.getByRole("link", { name: "workbench" }).getAttribute("href")).toBe("index.html");

@@ -4,6 +4,7 @@ import { refusalIn, type CellValue, type Grid } from "../../cells/cell";
 import type { ExplainedCall } from "../explanation";
 import type { Evaluate } from "../selectedCell";
 import { figureText } from "../valueText";
+import { ColumnScroll } from "./ColumnScroll";
 
 interface Props {
   readonly evaluate: Evaluate;
@@ -65,7 +66,7 @@ function Statement({ grid, name, said }: { readonly grid: Grid; readonly name: s
   const refusal = refusalIn(grid);
   if (refusal !== undefined) return refusal.message === said ? null : <p className="refusal">{refusal.message ?? refusal.error}</p>;
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={`Statement of ${name}`}>
+    <ColumnScroll label={`Statement of ${name}`} labels={typeof head[1] === "string" && typeof head[2] === "number" ? 2 : 1}>
       <table data-testid="statement">
         <caption>Statement{grid.length > MOST_ROWS && `, the first ${MOST_ROWS} lines of ${grid.length}`}</caption>
         <thead>
@@ -87,7 +88,7 @@ function Statement({ grid, name, said }: { readonly grid: Grid; readonly name: s
           ))}
         </tbody>
       </table>
-    </div>
+    </ColumnScroll>
   );
 }
 

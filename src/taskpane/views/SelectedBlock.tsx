@@ -1,5 +1,6 @@
 import type { CellRange, RangeContent } from "../../host/host";
 import { cellAddress, columnLetters } from "../../sheet/address";
+import { ColumnScroll } from "./ColumnScroll";
 
 interface Props {
   readonly range: CellRange;
@@ -12,7 +13,7 @@ export function SelectedBlock({ range, block }: Props) {
   const { top, left, bottom, right } = block.range;
   const isCut = bottom < range.bottom || right < range.right;
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label="Selected cells">
+    <ColumnScroll label="Selected cells" labels={1}>
       <table>
         <caption>Selected cells{isCut && `, up to ${cellAddress(bottom, right)}`}</caption>
         <thead>
@@ -38,6 +39,6 @@ export function SelectedBlock({ range, block }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ColumnScroll>
   );
 }

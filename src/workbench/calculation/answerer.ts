@@ -53,13 +53,17 @@ type Told = readonly Map<number, Map<number, Shown>>[];
 /** What the page shows of a cell. */
 type Shown = Pick<Cell, "value" | "extent" | "filledFrom">;
 
-function workbookOf({ sheets, names, date1904 }: OpenRequest): Workbook {
+function workbookOf({ sheets, names, date1904, tables, otherWorkbooks, iteration }: OpenRequest): Workbook {
   const workbook = new Workbook();
   workbook.date1904 = date1904;
-  workbook.names.push(...names);
-  for (const { name, hiddenRows, cells } of sheets) {
+  for (const name of names) workbook.names.push(name);
+  for (const table of tables) workbook.tables.push(table);
+  for (const other of otherWorkbooks) workbook.otherWorkbooks.push(other);
+  if (iteration !== undefined) workbook.iteration = iteration;
+  for (const { name, hiddenRows, filteredRows, cells } of sheets) {
     const sheet = workbook.addSheet(name);
     for (const row of hiddenRows) sheet.hiddenRows.add(row);
+    for (const row of filteredRows) sheet.filteredRows.add(row);
     for (const { row, column, cell } of cells) if (cell !== null) sheet.setCell(row, column, cell);
   }
   return workbook;

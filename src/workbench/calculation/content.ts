@@ -2,14 +2,18 @@ import type { Workbook } from "../../sheet/workbook";
 import type { OpenRequest, PlacedCell } from "./messages";
 
 /** A whole workbook, to be sent to the worker. */
-export function content({ sheets, names, date1904 }: Workbook): OpenRequest {
+export function content({ sheets, names, date1904, tables, otherWorkbooks, iteration }: Workbook): OpenRequest {
   return {
     kind: "open",
     names,
     date1904,
-    sheets: sheets.map(({ name, hiddenRows, rows }) => ({
+    tables,
+    otherWorkbooks,
+    iteration,
+    sheets: sheets.map(({ name, hiddenRows, filteredRows, rows }) => ({
       name,
       hiddenRows: [...hiddenRows],
+      filteredRows: [...filteredRows],
       cells: [...rows].flatMap(([row, cells]) => [...cells].map(([column, cell]) => ({ row, column, cell }))),
     })),
   };

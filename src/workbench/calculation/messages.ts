@@ -1,5 +1,5 @@
 import type { Grid } from "../../cells/cell";
-import type { Cell, DefinedName } from "../../sheet/workbook";
+import type { Cell, DefinedName, Workbook } from "../../sheet/workbook";
 
 /** What the page asks of the worker that calculates. It keeps a workbook of its own, in step with the page's. */
 export type Request = OpenRequest | ChangeRequest | EvaluateRequest;
@@ -10,6 +10,9 @@ export interface OpenRequest {
   readonly sheets: readonly SheetContent[];
   readonly names: readonly DefinedName[];
   readonly date1904: boolean;
+  readonly tables: Workbook["tables"];
+  readonly otherWorkbooks: Workbook["otherWorkbooks"];
+  readonly iteration: Workbook["iteration"];
 }
 
 /** Takes over cells that were changed, and calculates what depends on them. */
@@ -28,6 +31,7 @@ export interface EvaluateRequest {
 export interface SheetContent {
   readonly name: string;
   readonly hiddenRows: readonly number[];
+  readonly filteredRows: readonly number[];
   readonly cells: readonly Omit<PlacedCell, "sheet">[];
 }
 

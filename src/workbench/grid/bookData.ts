@@ -1,9 +1,10 @@
 import { BooleanNumber, CellValueType, LocaleType, type ICellData, type IColumnData, type IObjectMatrixPrimitiveType, type IRowData, type IWorkbookData, type IWorksheetData } from "@univerjs/core";
 import { isError, type CellValue, type ErrorCode } from "../../cells/cell";
+import { DEFAULT_PADDING_DATA, DocSimpleSkeleton, FontCache, getFontStyleString } from "@univerjs/engine-render";
 import { appearance, type ColumnsAppearance, type RowAppearance, type SheetAppearance } from "../../file/appearance";
 import type { CellLook } from "../../file/cellLooks";
 import type { XlsxFile } from "../../file/xlsx";
-import { LAST_COLUMN, LAST_ROW } from "../../sheet/address";
+import { LAST_COLUMN, LAST_ROW, cellAddress } from "../../sheet/address";
 import type { Cell, DefinedName, Formula, Sheet, Workbook } from "../../sheet/workbook";
 import { cellStyle } from "./cellStyle";
 
@@ -82,6 +83,12 @@ export function scopeOf(localSheetId: string | undefined): string | undefined {
   return localSheetId === undefined || localSheetId === WHOLE_WORKBOOK ? undefined : localSheetId;
 }
 
+/** Of rows in points and of columns in characters, where a file says nothing. */
+const USUAL_HEIGHT = 15;
+const USUAL_WIDTH = 9.140625;
+
+const USUAL_STYLE = cellStyle({ font: { bold: false, italic: false, underlined: false, struckThrough: false }, borders: {}, wraps: false, indent: 0 });
+
 const SPARE_ROWS = 50;
 const SPARE_COLUMNS = 6;
 const FEWEST_ROWS = 100;
@@ -102,6 +109,9 @@ function sheetData(id: string, sheet: Sheet, look: SheetAppearance | undefined, 
       if (cell.filledFrom === undefined) put(row, column, { ...cells[row - 1]?.[column - 1], ...cellData(cell) });
     }
   }
+  const digit = digitWidth(looks);
+  const columns = columnData(look?.columns ?? [], lastColumn + SPARE_COLUMNS, digit);
+  const usualWidth = Math.ceil((look?.usualWidth ?? USUAL_WIDTH) * digit);
   return {
     id,
     name: sheet.name,
@@ -109,10 +119,12 @@ function sheetData(id: string, sheet: Sheet, look: SheetAppearance | undefined, 
     cellData: cells,
     rowCount: Math.min(LAST_ROW, Math.max(FEWEST_ROWS, lastRow + SPARE_ROWS)),
     columnCount: Math.min(LAST_COLUMN, Math.max(FEWEST_COLUMNS, lastColumn + SPARE_COLUMNS)),
-    defaultRowHeight: pixelsOfPoints(look?.usualHeight ?? 15),
-    defaultColumnWidth: pixelsOfCharacters(look?.usualWidth ?? 9.140625),
-    rowData: { ...tallRows(sheet, look, looks), ...Object.fromEntries([...(look?.rows ?? [])].map(([row, data]) => [row - 1, rowData(data)])) },
-    columnData: columnData(look?.columns ?? [], lastColumn + SPARE_COLUMNS),
+    defaultRowHeight: pixelsOfPoints(look?.usualHeight ?? USUAL_HEIGHT),
+    defaultColumnWidth: usualWidth,
+    // Of a cell that nothing is said of. Excel's first look is the usual one.
+    defaultStyle: looks[0] === undefined ? USUAL_STYLE : styleId(0),
+    rowData: together(measuredRows(sheet, look, looks, (column) => columns[column - 1]?.w ?? usualWidth), Object.fromEntries([...(look?.rows ?? [])].map(([row, data]) => [row - 1, rowData(data)]))),
+    columnData: columns,
     mergeData: (look?.merged ?? []).map(({ top, left, bottom, right }) => ({ startRow: top - 1, startColumn: left - 1, endRow: bottom - 1, endColumn: right - 1 })),
     showGridlines: look?.gridlines === false ? BooleanNumber.FALSE : BooleanNumber.TRUE,
     freeze: { xSplit: look?.frozenColumns ?? 0, ySplit: look?.frozenRows ?? 0, startRow: look?.frozenRows || -1, startColumn: look?.frozenColumns || -1 },
@@ -150,19 +162,40 @@ export function shownValue(value: CellValue): ICellData {
   return { v: isError(value) ? value.error : value, t: CellValueType.STRING };
 }
 
-/** Rows of large letters: a file need not say how high they are. */
-function tallRows(sheet: Sheet, look: SheetAppearance | undefined, looks: readonly CellLook[]): Record<number, Partial<IRowData>> {
+/** How high rows are of which the file does not say it: as high as their letters, and as the lines of text that wraps in its column. */
+function measuredRows(sheet: Sheet, look: SheetAppearance | undefined, looks: readonly CellLook[], widthOf: (column: number) => number): Record<number, Partial<IRowData>> {
   const rows: Record<number, Partial<IRowData>> = {};
+  const usual = pixelsOfPoints(look?.usualHeight ?? USUAL_HEIGHT);
+  // Of merged cells the first holds the text, and as in Excel it makes no row higher.
+  const merged = new Set(look?.merged.map(({ top, left }) => cellAddress(top, left)));
   for (const [row, cells] of look?.cells ?? []) {
-    const sizes = [...cells].filter(([column]) => sheet.cell(row, column) !== undefined).map(([, number]) => looks[number]?.font.size ?? 0);
-    const largest = Math.max(...sizes);
-    if (largest > 12) rows[row - 1] = { h: pixelsOfPoints(largest * LINE_HEIGHT), ia: BooleanNumber.FALSE };
+    if (look?.rows.get(row)?.height !== undefined) continue;
+    const heights = [...cells].map(([column, number]) => {
+      const [value, cellLook] = [sheet.cell(row, column)?.value ?? null, looks[number]];
+      return value === null || cellLook === undefined || merged.has(cellAddress(row, column)) ? 0 : textHeight(value, cellLook, widthOf(column));
+    });
+    const height = Math.ceil(Math.max(...heights));
+    // Not fixed: as in Excel a row grows with what is typed into it.
+    if (height > usual) rows[row - 1] = { ah: height };
   }
   return rows;
 }
 
-/** Of the size of its letters. */
-const LINE_HEIGHT = 1.32;
+/** Only text goes on in a second line; a number stays in one. */
+function textHeight(value: CellValue, look: CellLook, width: number): number {
+  const wraps = look.wraps && typeof value === "string";
+  const { fontCache } = getFontStyleString(cellStyle(look));
+  const text = new DocSimpleSkeleton(wraps ? value : "A", fontCache, wraps, width - DEFAULT_PADDING_DATA.l - DEFAULT_PADDING_DATA.r, Infinity);
+  text.calculate();
+  return text.getTotalHeight() + DEFAULT_PADDING_DATA.t + DEFAULT_PADDING_DATA.b;
+}
+
+/** What is said twice of a row stands together. */
+function together(one: Record<number, Partial<IRowData>>, other: Record<number, Partial<IRowData>>): Record<number, Partial<IRowData>> {
+  const rows = { ...one };
+  for (const [row, data] of Object.entries(other)) rows[Number(row)] = { ...one[Number(row)], ...data };
+  return rows;
+}
 
 function rowData({ height, isHidden, look }: RowAppearance): Partial<IRowData> {
   return {
@@ -172,13 +205,13 @@ function rowData({ height, isHidden, look }: RowAppearance): Partial<IRowData> {
   };
 }
 
-function columnData(columns: readonly ColumnsAppearance[], last: number): Record<number, Partial<IColumnData>> {
+function columnData(columns: readonly ColumnsAppearance[], last: number, digit: number): Record<number, Partial<IColumnData>> {
   const data: Record<number, Partial<IColumnData>> = {};
   for (const { first, last: end, width, isHidden, look } of columns) {
     // A file may declare columns to the edge of the sheet; the grid ends a little beyond what is filled.
     for (let column = first; column <= Math.min(end, Math.max(last, FEWEST_COLUMNS)); column++) {
       data[column - 1] = {
-        ...(width === undefined ? {} : { w: pixelsOfCharacters(width) }),
+        ...(width === undefined ? {} : { w: Math.ceil(width * digit) }),
         ...(isHidden ? { hd: BooleanNumber.TRUE } : {}),
         ...(look === undefined ? {} : { s: styleId(look) }),
       };
@@ -187,9 +220,10 @@ function columnData(columns: readonly ColumnsAppearance[], last: number): Record
   return data;
 }
 
-/** A character of Calibri 11 is 7 pixels wide (ECMA-376 part 1, 18.3.1.13). */
-function pixelsOfCharacters(width: number): number {
-  return Math.trunc((256 * width + Math.trunc(128 / 7)) / 256 * 7);
+/** Widths are counted in digits of the workbook's usual letters (ECMA-376 part 1, 18.3.1.13), as wide as they are drawn here: what fits in Excel fits. */
+function digitWidth(looks: readonly CellLook[]): number {
+  const { fontCache } = getFontStyleString(looks[0] === undefined ? USUAL_STYLE : cellStyle(looks[0]));
+  return FontCache.getMeasureText("0123456789", fontCache).width / 10;
 }
 
 function pixelsOfPoints(height: number): number {

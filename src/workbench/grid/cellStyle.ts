@@ -5,7 +5,7 @@ import type { BorderLook, BorderLooks, CellLook } from "../../file/cellLooks";
 export function cellStyle(look: CellLook): IStyleData {
   const { font, fill, format, horizontal, vertical } = look;
   return {
-    ff: font.name ?? "Calibri",
+    ff: fontFamily(font.name ?? "Calibri"),
     fs: font.size ?? 11,
     ...(font.bold ? { bl: BooleanNumber.TRUE } : {}),
     ...(font.italic ? { it: BooleanNumber.TRUE } : {}),
@@ -20,6 +20,11 @@ export function cellStyle(look: CellLook): IStyleData {
     ...(look.indent > 0 ? { pd: { [horizontal === "right" ? "r" : "l"]: 2 + 9 * look.indent } } : {}),
     ...(Object.keys(look.borders).length > 0 ? { bd: borders(look.borders) } : {}),
   };
+}
+
+/** Letters that this machine does not have are drawn in those that come with the page. */
+function fontFamily(name: string): string {
+  return `${name.replaceAll(",", " ")}, Carlito, sans-serif`;
 }
 
 const HORIZONTAL = { left: HorizontalAlign.LEFT, center: HorizontalAlign.CENTER, right: HorizontalAlign.RIGHT, justify: HorizontalAlign.JUSTIFIED };

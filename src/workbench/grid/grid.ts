@@ -11,12 +11,12 @@ import { CanceledError, CommandType, ICommandService, IUndoRedoService, IUniverI
 import { FUniver } from "@univerjs/core/facade";
 import designText from "@univerjs/design/locale/en-US";
 import { UniverDocsPlugin } from "@univerjs/docs";
-import { UniverDocsUIPlugin } from "@univerjs/docs-ui";
+import { IEditorService, UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
-import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService, RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
-import { UniverRenderEnginePlugin } from "@univerjs/engine-render";
+import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService, LexerTreeBuilder, RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
+import { FontCache, UniverRenderEnginePlugin } from "@univerjs/engine-render";
 import { RemoveDefinedNameCommand, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin } from "@univerjs/sheets";
-import { CalculationMode, UniverSheetsFormulaPlugin } from "@univerjs/sheets-formula";
+import { CalculationMode, IDescriptionService } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
 import formulaText from "@univerjs/sheets-formula/locale/en-US";
@@ -34,11 +34,13 @@ import type { WritingPlan } from "../../host/writingPlan";
 import type { OpenBook } from "../openBook";
 import { bookData } from "./bookData";
 import { CellAlerts } from "./cellAlerts";
-import { FUNCTION_HELP } from "./functionHelp";
+import { nameControls } from "./controlNames";
+import { FUNCTION_HELP, OfferingFormulaPlugin, type OfferedFunctions, type TypedArgument } from "./functionHelp";
 import { MENU, NOT_SAVED } from "./menu";
 import "./grid.css";
 import type { GridState } from "./mirror";
 import { NothingProtected } from "./nothingProtected";
+import { drawWholeNumbers } from "./numberFit";
 import { filledSize, publication, type ShownSheet } from "./publication";
 import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
 import { removalStep, writingStep, type Step, type StepTarget } from "./steps";
@@ -62,6 +64,8 @@ export interface GridEvents {
   readonly onMoved: () => void;
   /** Something was tried that a saved file would not keep, and was not done. */
   readonly onRefused: () => void;
+  /** The button before the formula was pressed: what functions are there? */
+  readonly onFunctions: () => void;
   /** The pointer rests on a cell with an error, or has left it. */
   readonly onPointedAt: (cell: PointedCell | undefined) => void;
 }
@@ -74,6 +78,8 @@ export interface PointedCell {
   readonly x: number;
   readonly y: number;
 }
+
+const FUNCTIONS_BUTTON = "[data-u-comp=formula-bar] span:has(> .univerjs-icon-fx-icon)";
 
 /** After these, cells stand elsewhere than in the file, and their looks do not. */
 const MOVES: ReadonlySet<string> = new Set(["insert-row", "remove-rows", "insert-col", "remove-col", "move-rows", "move-columns"].map((name) => `sheet.mutation.${name}`));
@@ -108,11 +114,14 @@ export class SpreadsheetGrid {
       logLevel: LogLevel.ERROR,
       darkMode: isDark,
     });
+    drawWholeNumbers();
     this.registerPlugins(container);
+    nameControls(container.ownerDocument.body);
     this.injector = this.univer.__getInjector();
     this.api = FUniver.newAPI(this.univer);
     this.calculation.onRequest = events.onRequest;
     this.calculateAtOnce(events.onRequest);
+    container.addEventListener("click", (event) => this.openFunctions(event), { capture: true });
     container.addEventListener("pointermove", ({ clientX, clientY }) => (this.pointer = { x: clientX, y: clientY }));
     this.keepSheetNames(container);
     this.injector.get(ICommandService).beforeCommandExecuted(({ id, params }) => {
@@ -160,6 +169,13 @@ export class SpreadsheetGrid {
     container.addEventListener("contextmenu", onMenu, { capture: true });
   }
 
+  /** The grid itself would begin a formula, and say nothing of functions. */
+  private openFunctions(event: MouseEvent): void {
+    if (!(event.target instanceof Element) || event.target.closest(FUNCTIONS_BUTTON) === null) return;
+    event.stopPropagation();
+    this.events.onFunctions();
+  }
+
   private registerPlugins(container: HTMLElement): void {
     const { univer } = this;
     univer.registerPlugin(UniverRenderEnginePlugin);
@@ -169,7 +185,7 @@ export class SpreadsheetGrid {
     univer.registerPlugin(UniverDocsUIPlugin);
     univer.registerPlugin(UniverSheetsPlugin, { override: [[SheetPermissionCheckController, { useClass: NothingProtected }]] });
     univer.registerPlugin(UniverSheetsUIPlugin, { menu: MENU, footer: { menus: false, zoomSlider: false }, override: [[CellAlertManagerService, { useClass: CellAlerts }]] });
-    univer.registerPlugin(UniverSheetsFormulaPlugin, { initialFormulaComputing: CalculationMode.FORCED, description: FUNCTION_HELP });
+    univer.registerPlugin(OfferingFormulaPlugin, { initialFormulaComputing: CalculationMode.FORCED, description: FUNCTION_HELP });
     univer.registerPlugin(UniverSheetsFormulaUIPlugin, { menu: MENU });
     univer.registerPlugin(UniverSheetsNumfmtPlugin, { disableTextFormatAlert: true, disableTextFormatMark: true });
     univer.registerPlugin(UniverSheetsNumfmtUIPlugin, { menu: MENU });
@@ -210,8 +226,20 @@ export class SpreadsheetGrid {
   /** The grid's services for selections and alerts are there only once there are sheets. */
   private listenToSheets(): void {
     this.injector.get(SheetsSelectionsService).selectionChanged$.subscribe(() => this.events.onSelection());
+    (this.injector.get(IDescriptionService) as unknown as OfferedFunctions).typedArgument = () => this.typedArgument();
     const alerts = this.injector.get(CellAlertManagerService) as unknown as CellAlerts;
     alerts.onAlert = (place) => this.events.onPointedAt(place && { sheetId: place.subUnitId, row: place.row + 1, column: place.col + 1, ...this.pointer });
+  }
+
+  /** The argument in which the cursor stands while a formula is typed. */
+  private typedArgument(): TypedArgument | undefined {
+    const editor = this.injector.get(IEditorService).getFocusEditor();
+    const cursor = editor?.getSelectionRanges()[0]?.startOffset;
+    const formula = editor?.getDocumentData().body?.dataStream.replace(/[\r\n]+$/, "");
+    if (formula === undefined || cursor === undefined) return undefined;
+    // A letter more: the grid's reader finds no argument behind the last one.
+    const { functionName, paramIndex } = this.injector.get(LexerTreeBuilder).getFunctionAndParameter(`${formula}A`, cursor - 1) ?? {};
+    return functionName === undefined || paramIndex === undefined ? undefined : { functionName, index: paramIndex };
   }
 
   /** What figures depend on; undefined while nothing is open. */
@@ -288,6 +316,12 @@ export class SpreadsheetGrid {
     sheet.activate();
     sheet.getRange(top - 1, left - 1).activate();
     sheet.scrollToCell(top - 1, left - 1);
+  }
+
+  /** With letters that have come since. */
+  redraw(): void {
+    FontCache.globalFontMeasureCache.clear();
+    this.api.getActiveWorkbook()?.getActiveSheet().refreshCanvas();
   }
 
   setDark(isDark: boolean): void {

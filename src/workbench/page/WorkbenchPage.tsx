@@ -5,8 +5,11 @@ import { isDark, THEMES, useSystemTheme } from "../../taskpane/systemTheme";
 import type { PointedRefusal, Workbench } from "../workbench";
 import { CommandBar } from "./CommandBar";
 import { ErrorBoundary } from "../../taskpane/views/ErrorBoundary";
+import { FunctionList } from "../../taskpane/views/FunctionList";
 import { ExplainCell } from "../../taskpane/views/ExplainCell";
 import { LeaveDialog } from "./LeaveDialog";
+import { PaneDivider } from "./PaneDivider";
+import { useRegions } from "./regions";
 
 /** The page: commands above, the grid, and beside it what can be said of the selected cell. */
 export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: Workbench; readonly gridElement: HTMLElement }) {
@@ -20,6 +23,7 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
   useEffect(() => {
     document.title = state.fileName === "" ? "Dealsheet" : `${state.isUnsaved ? "• " : ""}${state.fileName} – Dealsheet`;
   }, [state.fileName, state.isUnsaved]);
+  useRegions();
 
   /** What is about to replace unsaved changes. */
   const [leaving, setLeaving] = useState<(() => void) | undefined>();
@@ -67,7 +71,12 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
               </div>
             )}
           </section>
-          <aside className="pane" aria-label="Explain this cell">
+          <PaneDivider />
+          <aside id="pane" className="pane" aria-label="Explain this cell" tabIndex={0}>
+            <p id="keys" className="keys">
+              F6 goes on through commands, formula bar, sheet, tabs and this pane; Shift+F6 goes back.
+            </p>
+            {state.showsFunctions && <Functions onClose={() => workbench.closeFunctions()} />}
             <ErrorBoundary what="The explanation of cells">
               <ExplainCell host={workbench.host} evaluate={workbench.evaluate} onGo={(cell) => workbench.goTo(cell)} />
             </ErrorBoundary>
@@ -86,6 +95,21 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
         )}
       </div>
     </FluentProvider>
+  );
+}
+
+/** Opened by the button before the formula. */
+function Functions({ onClose }: { readonly onClose: () => void }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  return (
+    <section aria-labelledby="functions" className="functionsPanel">
+      <Button aria-label="Close the functions" appearance="transparent" size="small" icon={<DismissRegular />} onClick={onClose} />
+      <h2 id="functions" ref={title} tabIndex={-1}>
+        Functions
+      </h2>
+      <FunctionList label="functions" />
+    </section>
   );
 }
 

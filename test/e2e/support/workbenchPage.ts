@@ -79,7 +79,8 @@ export class WorkbenchPage {
     await this.placeIs((place) => place.split(" (of")[0]?.endsWith(`!${address}`) === true);
   }
 
-  private async placeIs(isMeant: (place: string) => boolean): Promise<void> {
+  /** Waits until the twin tells of such a place. */
+  async placeIs(isMeant: (place: string) => boolean): Promise<void> {
     await until(async () => isMeant(await this.fact("place")), () => this.fact("place"));
   }
 
