@@ -144,7 +144,7 @@ describe("what cannot be calculated says so, and stays so", () => {
 });
 
 describe("tables", () => {
-  const book = (formulas: Record<string, string>): Workbook => {
+  const book = (formulas: Record<string, Given>): Workbook => {
     const made = workbook({ A2: "Title", B2: "Units", C2: "Net [USD]", A3: "North", B3: 10, C3: 100, A4: "South", B4: 20, C4: 250, A5: "Total", B5: "=SUBTOTAL(109,B3:B4)", C5: 350, ...formulas });
     made.tables.push({ name: "Sales", sheet: "Sheet1", top: 2, left: 1, bottom: 5, right: 3, hasHeader: true, hasTotals: true, columns: ["Title", "Units", "Net [USD]"] });
     recalculate(made, FUNCTIONS);
