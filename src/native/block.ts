@@ -199,11 +199,6 @@ export class Block {
     this.statementLimits.push({ label, formula });
   }
 
-  /** The function refuses a range in which all cells are empty. */
-  filled(label: string, area: Area): void {
-    this.requires(`${label} is not empty`, `COUNT(${this.proof.reference(area)})>0`);
-  }
-
   /** Every product of the lines stays a whole number that a cell holds exactly. */
   productsExact(label: string, line: Line): void {
     this.exactWhile(label, `MAX(${this.proof.range(line)})<${WHOLE_LIMIT}`);

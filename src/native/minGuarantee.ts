@@ -26,9 +26,6 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
   block.word("window", window, terms.word);
   const givenOpening = terms.openingCells.map((cell, i) => block.figure(`opening shortfall ${i + 1}`, "as given", cell, 0));
   const unit = block.constant("units in one of money", 10 ** placesOf([earned, guarantee, ...(opening === null ? [] : [opening])].flatMap((area) => gridOf(area).flat()), 2));
-  block.filled("the earned", earned);
-  block.filled("the guarantee", guarantee);
-  if (opening !== null && terms.openingCells.length > 1) block.filled("the opening", opening);
   block.requires("no amount is beyond 1E+15", `MAX(MAX(${proof.range(royalties)}),-MIN(${proof.range(royalties)}),MAX(${proof.range(minimums)}),${givenOpening.join(",") || "0"})<=${WHOLE_LIMIT}`);
   block.requires("no guarantee is negative", `MIN(${proof.range(minimums)})>=0`);
   givenOpening.forEach((cell, i) => {

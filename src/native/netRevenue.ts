@@ -37,7 +37,6 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
     block.periodHeads({ ...deductions, bottom: deductions.top, left: deductions.right - periods + 1 }, DEDUCTION_COLUMNS);
   }
   block.emptyBelow("the deductions", deductions, terms.table.bodyOffset + lines.length);
-  block.filled("the gross", gross);
   const amounts = [given, ...claimedAsGiven].map((line) => proof.range(line)).join(",");
   block.requires("no amount is beyond 1E+15", `MAX(MAX(${amounts}),-MIN(${amounts}),${deficitBefore})<=${WHOLE_LIMIT}`);
   block.requires(terms.word === "floor" ? "no deficit is brought in, for it would be lost" : "the opening deficit is not negative", `${deficitBefore}${terms.word === "floor" ? "=" : ">="}0`);

@@ -21,7 +21,6 @@ export function npvRoyaltyBlock(proof: ProofSheet, title: string, [rate = null, 
 
   const royalty = block.series("royalty", "as given", royalties, terms.direction);
   const rates = block.series("rate", terms.word === undefined ? "a year" : "a period", rate, terms.rateDirection, "refused");
-  block.filled("the royalties", royalties);
   block.requires("no royalty is beyond 1E+15", `MAX(MAX(${proof.range(royalty)}),-MIN(${proof.range(royalty)}))<=${WHOLE_LIMIT}`);
   block.requires("every rate is above -1, none beyond 1E+15", `AND(MIN(${proof.range(rates)})>-1,MAX(${proof.range(rates)})<=${WHOLE_LIMIT})`);
   const given: Given = { block, rates, valuationDate };

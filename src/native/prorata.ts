@@ -27,7 +27,6 @@ export function prorataBlock(proof: ProofSheet, title: string, [pool = null, wei
   const places = rounding(block, decimals, 2);
   const smallest = minimum === null ? null : block.figure("minimum", "as given", minimum, 0);
   const ofHolders = terms.byPeriod === null ? fixedWeights(block, weights, holders, terms.table) : weightsByPeriod(block, weights, holders, terms.byPeriod);
-  block.filled("the pool", pool);
   block.requires("no pool is beyond 1E+15", `${sizeOf(proof.range(given))}<=${WHOLE_LIMIT}`);
   block.requires("there are weights wherever there is a pool", `SUMPRODUCT((${ofHolders.totals}=0)*(${proof.range(given)}<>0))=0`);
   if (smallest !== null) block.requires("the minimum is not negative, nor beyond 1E+15", `AND(${smallest}>=0,${smallest}<=${WHOLE_LIMIT})`);

@@ -98,7 +98,6 @@ export function givenAccounts(block: Block, call: RecoupCall): GivenAccounts {
   const names = accounts.named === undefined ? undefined : givenNames(block, call, accounts.named);
   const across = accounts.isBlock ? "across" : accounts.direction;
   const earned = each((account) => block.series(lineOf(call, account, "earned"), "as given", accounts.isBlock ? rowOf(earnedArea, accounts.named, account) : earnedArea, across));
-  if (names === undefined) block.filled("the earned", earnedArea);
   const advances = givenAdvances(block, call, names);
   givenCrossing(block, call);
   const reserves = givenReserves(block, call);
@@ -164,10 +163,7 @@ function givenAdvances(block: Block, call: RecoupCall, names: ((account: number)
       block.requires(`the advances name account ${account + 1} as the earned do`, `LOWER(TRIM(${name}))=LOWER(TRIM(${names(account)}))`);
     }
     block.emptyBelow("the advances", advances, bodyOffset + count);
-  } else if (width * height > 1) {
-    block.filled("the advances", advances);
-    if (accounts.named !== undefined) block.emptyBelow("the advances", advances, count);
-  }
+  } else if (width * height > 1 && accounts.named !== undefined) block.emptyBelow("the advances", advances, count);
   if (!accounts.isBlock && width * height === periods && periods > 1) return [block.series(label(0), "as given", advances, accounts.direction)];
   if (accounts.isBlock && width === periods && periods > 1) {
     return Array.from({ length: count }, (_, account) => block.series(label(account), "as given", rowOf(advances, namedAdvances, account), "across"));
@@ -209,9 +205,8 @@ function givenReservesHeld({ proof }: Block, call: RecoupCall, opening: Area, ac
   return proof.across(lineOf(call, account, "reserve brought in"), "as given", opening.right - opening.left, (t) => readFigure(cellReference(proof, opening, account, t.number)));
 }
 
-/** A range of figures by account is refused where it is empty; beside a table of accounts, rows below the last one are left out. */
+/** Beside a table of accounts, rows below the last one are left out. */
 function keepsItsSize(block: Block, label: string, area: Area, { accounts, count }: RecoupCall): void {
-  if (area.top !== area.bottom || area.left !== area.right) block.filled(label, area);
   if (accounts.named !== undefined) block.emptyBelow(label, area, count);
 }
 

@@ -25,7 +25,6 @@ export function tieredRoyaltyBlock(proof: ProofSheet, title: string, [base = nul
   const priorPosition = block.figure("prior position", "as given", prior, 0);
   const places = rounding(block, decimals, "exact");
   block.requires("the prior position is not negative", `${priorPosition}>=0`);
-  block.filled("the base", base);
   block.requires("no base is beyond 1E+15", `MAX(MAX(${proof.range(given)}),-MIN(${proof.range(given)}))<=${WHOLE_LIMIT}`);
 
   block.working();

@@ -34,7 +34,6 @@ function writtenBlock(proof: ProofSheet, title: string, call: WaterfallCall, dec
   const given = new GivenLayers(block, call);
   const places = rounding(block, decimals, "exact");
   const unit = block.constant("whole units in one of cash", 10 ** units.cashPlaces);
-  block.filled("the cash", cash);
   block.requires("no cash is beyond 1E+15", `MAX(MAX(${proof.range(givenCash)}),-MIN(${proof.range(givenCash)}))<=${WHOLE_LIMIT}`);
 
   block.working();

@@ -52,8 +52,7 @@ export function fixedWeights(block: Block, weights: Area, holders: number, table
   const last = first + holders - 1;
   const all = proof.column(WEIGHT, first, last);
   const total = block.read("weights, in all", "as given", `SUM(${all})`);
-  if (table === undefined) block.filled("the weights", weights);
-  else keepsItsHolders(block, weights, table);
+  if (table !== undefined) keepsItsHolders(block, weights, table);
   requireWeights(block, all);
   if (isNamed) block.requires("no name is an error", `SUMPRODUCT(--ISERROR(${proof.column(HOLDER, first, last)}))=0`);
   return {
@@ -94,7 +93,6 @@ export function weightsByPeriod(block: Block, weights: Area, holders: number, di
   const given = new HolderLines(block, Array.from({ length: holders }, (_, holder) => block.series(`holder ${holder + 1}: weight`, "as given", ofHolder(holder), direction)));
   const all = given.everywhere();
   const total = proof.across("weights, in all", "as given", periods, (t) => `SUM(${given.all(t)})`);
-  block.filled("the weights", weights);
   requireWeights(block, all);
   return {
     label: (holder) => holder + 1,

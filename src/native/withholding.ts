@@ -24,7 +24,6 @@ export function withholdingBlock(proof: ProofSheet, title: string, [royalty = nu
   if (grossUp !== null) block.word("gross-up", grossUp, isGrossedUp ? "gross up" : "none");
   const places = rounding(block, decimals, "exact");
   const rateUnit = block.constant("units in a rate of 1", 10 ** terms.ratePlaces);
-  block.filled("the royalty", royalty);
   block.requires("no royalty is beyond 1E+15", `MAX(MAX(${proof.range(given)}),-MIN(${proof.range(given)}))<=${WHOLE_LIMIT}`);
   block.requires("no rate is negative", `MIN(${proof.range(rates)})>=0`);
   block.requires(isGrossedUp ? "every rate is below 1" : "no rate is above 1", `MAX(${proof.range(rates)})${isGrossedUp ? "<" : "<="}1`);

@@ -138,7 +138,6 @@ testWithLibreOffice("what the function refuses, or the formulas are not written 
   const changes: { why: string; args?: (Grid | null)[]; argument: number; to: Grid }[] = [
     { why: "text in the pool", argument: 0, to: row(100, "200") },
     { why: "a pool beyond 1E+15", argument: 0, to: row(100, 2e15) },
-    { why: "an empty pool", argument: 0, to: row("", "") },
     { why: "text for a weight", argument: 1, to: changedCell(named, 1, 2, "3") },
     { why: "a negative weight", argument: 1, to: changedCell(named, 2, 2, -1) },
     { why: "a weight beyond 1E+15", argument: 1, to: changedCell(named, 2, 2, 2e15) },
