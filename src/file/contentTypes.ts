@@ -1,9 +1,9 @@
 import { damaged } from "./fileRefusal";
-import { forwardSlashes, samePart, sibling } from "./relationships";
+import { samePart, sibling } from "./relationships";
 import { xmlAttributeValue } from "./storedText";
 import { editedText } from "./textEdits";
 import { attribute, xmlBytes, xmlSource, xmlTree, type XmlElement, type XmlSource } from "./xml";
-import type { ZipPackage } from "./zipPackage";
+import { forwardSlashes, type ZipPackage } from "./zipPackage";
 
 const CONTENT_TYPES = "[Content_Types].xml";
 

@@ -2,7 +2,7 @@ import { FileRefusal, damaged } from "./fileRefusal";
 import { editedText } from "./textEdits";
 import { attribute, xmlBytes, xmlSource, xmlTree, type XmlElement } from "./xml";
 import { xmlAttributeValue } from "./storedText";
-import type { ZipPackage } from "./zipPackage";
+import { type ZipPackage, forwardSlashes } from "./zipPackage";
 
 /** A link from one part of a file to another. */
 export interface Relationship {
@@ -94,11 +94,6 @@ function relationshipsRoot(parts: ZipPackage, from: string) {
 /** A name with the prefix that another element has. */
 export function sibling(element: { readonly prefix: string }, local: string): string {
   return element.prefix === "" ? local : `${element.prefix}:${local}`;
-}
-
-/** Some writers name parts as Windows names files. */
-export function forwardSlashes(name: string): string {
-  return name.replaceAll("\\", "/");
 }
 
 export function samePart(a: string, b: string): boolean {

@@ -1,7 +1,6 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
 import { refuseUnlessZip } from "./fileKind";
 import { FileRefusal, damaged } from "./fileRefusal";
-import { forwardSlashes } from "./relationships";
 
 /** How much a file may hold once unpacked. Checked before anything is unpacked, and again against what really comes out. */
 export interface PackageLimits {
@@ -283,4 +282,9 @@ function checksum(content: Uint8Array): number {
   let crc = ~0;
   for (let i = 0; i < content.length; i++) crc = (crc >>> 8) ^ (CHECKSUM_STEPS[(crc ^ (content[i] ?? 0)) & 255] ?? 0);
   return ~crc >>> 0;
+}
+
+/** Some writers name parts as Windows names files. */
+export function forwardSlashes(name: string): string {
+  return name.replaceAll("\\", "/");
 }

@@ -87,13 +87,13 @@ class PlainWriter {
   /** What the calls and the calculated arguments now answer, formula by formula. */
   private evaluateParts(sites: readonly CallSite[]): void {
     const bySheet = new Map<Sheet, Set<string>>();
-    for (const { sheet, formula, calls } of sites) {
+    for (const { sheet, row, formula, calls } of sites) {
       const texts = bySheet.get(sheet) ?? new Set<string>();
       bySheet.set(sheet, texts);
       for (const { node, text } of calls) {
         texts.add(text);
         for (const argument of node.arguments) {
-          if (argument !== null && areaOfNode(this.workbook, unwrapped(argument), sheet) === undefined) texts.add(formula.text.slice(argument.start, argument.end));
+          if (argument !== null && areaOfNode(this.workbook, unwrapped(argument), sheet, row) === undefined) texts.add(formula.text.slice(argument.start, argument.end));
         }
       }
     }
@@ -145,7 +145,7 @@ class PlainWriter {
 
   /** The text that takes the place of a part: of a call its answer, of a spill its cells; where the text moves to another sheet, addresses say their sheet. */
   private partText(site: CallSite, part: FormulaNode, moves: boolean, isWhole = false): string | undefined {
-    const { formula, sheet } = site;
+    const { formula, sheet, row } = site;
     if (part.kind === "call" && site.calls.some(({ node }) => node === part)) {
       const answer = this.answerOf(site, part);
       const isWanted = site.formula.kind !== "plain" || moves || isWhole || standsAsRange(site.node, part);
@@ -160,7 +160,11 @@ class PlainWriter {
     const text = formula.text.slice(part.start, part.end);
     if (part.kind === "reference" && part.sheet === undefined) return sheetPrefix(sheet.name) + text;
     if (part.kind === "name" && part.sheet === undefined && this.workbook.names.some((name) => sameName(name.name, part.name) && sameName(name.sheet ?? "", sheet.name))) return sheetPrefix(sheet.name) + text;
-    if (part.kind === "table" || part.kind === "external") throw new NativeRefusal(`the argument ${text} reads ${part.kind === "table" ? "a table by its columns" : "another workbook"}; give the cells by their address`);
+    if (part.kind === "table") {
+      const area = areaOfNode(this.workbook, part, sheet, row);
+      if (area !== undefined) return sheetReference(area);
+    }
+    if (part.kind === "table" || part.kind === "external") throw new NativeRefusal(`the argument ${text} reads ${part.kind === "table" ? "no part of a table here" : "another workbook"}; give the cells by their address`);
     if (part.kind === "prefix" && part.operator === "@") throw new NativeRefusal(`the argument ${text} depends on the row in which it stands; put it into a cell of its own`);
     if (part.kind === "call" && part.arguments.length === 0 && /^(ROW|COLUMN)$/i.test(part.name)) throw new NativeRefusal(`the argument with ${text} depends on where it stands; put it into a cell of its own`);
     return undefined;
@@ -203,7 +207,7 @@ class PlainWriter {
     if (argument === null) return { key: "", cells: () => null };
     const text = site.formula.text.slice(argument.start, argument.end);
     const node = unwrapped(argument);
-    const area = areaOfNode(this.workbook, node, site.sheet);
+    const area = areaOfNode(this.workbook, node, site.sheet, site.row);
     if (area !== undefined) {
       if (area.bottom === LAST_ROW || area.right === LAST_COLUMN) throw new NativeRefusal(`${text} is a whole column or row; give the rows that are filled`);
       return { key: sheetReference(area), cells: () => area };

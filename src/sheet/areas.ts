@@ -1,5 +1,6 @@
 import { cellPlace } from "./address";
 import type { Area } from "./area";
+import { tableArea } from "./evaluator/references";
 import { FormulaFault, parsedFormula, type FormulaNode } from "./formulaSyntax";
 import { sameName, type Cell, type Sheet, type Workbook } from "./workbook";
 
@@ -10,13 +11,13 @@ export function areaOf(workbook: Workbook, reference: string): Area | undefined 
 }
 
 /**
- * The block of cells that a part of a formula stands for: an address, a name of a block, or a spill (`A1#`) as far as it now reaches.
- * `home` is the sheet of the formula. Undefined where the part is anything else.
+ * The block of cells that a part of a formula stands for: an address, a name of a block, a part of a table, or a spill (`A1#`) as far as it now reaches.
+ * `home` is the sheet of the formula and `row` its row, which `[@Net]` needs. Undefined where the part is anything else.
  */
-export function areaOfNode(workbook: Workbook, node: FormulaNode, home?: Sheet, within: readonly string[] = []): Area | undefined {
+export function areaOfNode(workbook: Workbook, node: FormulaNode, home?: Sheet, row = 0, within: readonly string[] = []): Area | undefined {
   switch (node.kind) {
     case "parentheses":
-      return areaOfNode(workbook, node.operand, home, within);
+      return areaOfNode(workbook, node.operand, home, row, within);
     case "reference": {
       const sheet = node.sheet === undefined ? home : workbook.sheet(node.sheet);
       if (sheet === undefined || node.lastSheet !== undefined) return undefined;
@@ -26,13 +27,19 @@ export function areaOfNode(workbook: Workbook, node: FormulaNode, home?: Sheet, 
       const named = (scope: string) => workbook.names.find(({ name, sheet }) => sameName(name, node.name) && sameName(sheet ?? "", scope));
       const defined = node.sheet === undefined ? ((home && named(home.name)) ?? named("")) : named(node.sheet);
       const meant = defined === undefined || within.includes(node.name) ? undefined : nodeOf(defined.formula);
-      return meant && areaOfNode(workbook, meant, undefined, [...within, node.name]);
+      return meant && areaOfNode(workbook, meant, undefined, row, [...within, node.name]);
     }
     case "spill": {
-      const from = areaOfNode(workbook, node.operand, home, within);
+      const from = areaOfNode(workbook, node.operand, home, row, within);
       if (from === undefined || from.top !== from.bottom || from.left !== from.right) return undefined;
       const { rows, columns } = from.sheet.cell(from.top, from.left)?.extent ?? { rows: 1, columns: 1 };
       return { ...from, bottom: from.top + rows - 1, right: from.left + columns - 1 };
+    }
+    case "table": {
+      const table = workbook.tables.find(({ name, sheet, top, bottom }) => (node.table === undefined ? sameName(sheet, home?.name ?? "") && top <= row && row <= bottom : sameName(name, node.table)));
+      const sheet = table === undefined ? undefined : workbook.sheet(table.sheet);
+      const area = table === undefined || sheet === undefined ? "" : tableArea(table, node, sheet, row);
+      return typeof area === "string" ? undefined : area;
     }
     default:
       return undefined;

@@ -66,17 +66,12 @@ function answerOf(name: string, args: readonly (Grid | null)[]): Grid | undefine
 
 const cellCount = (args: readonly (Grid | null)[]) => args.reduce((sum, grid) => sum + (grid?.flat().length ?? 0), 0);
 
-/** A blank cap is a bound in units, at which a copy of such amounts is refused. */
-function hasCap([heads = []]: Grid): boolean {
-  return heads.some((head) => typeof head === "string" && /^cap$/i.test(head.trim())) || (typeof heads[0] === "number" && heads.length > 6);
-}
-
 function drawnDeals(): Deal[] {
   const random = new Random(SEED);
   const each = Math.ceil(DEALS / FUNCTIONS.length);
   const found = FUNCTIONS.flatMap(({ name, drawn, amounts }) =>
     drawn(each * 12, SEED)
-      .filter(({ args }) => cellCount(args) <= 60 && !(name === "WATERFALL" && hasCap(args[1] ?? [])))
+      .filter(({ args }) => cellCount(args) <= 60)
       .map(({ args }): Deal => {
         const large = withAmounts(random, args, amounts);
         return { name, args: large, changed: withAmounts(random, large, amounts) };

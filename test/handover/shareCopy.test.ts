@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isError, type CellValue } from "../../src/cells/cell";
 import { openXlsx, savedXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
@@ -100,6 +102,19 @@ function problems(...given: Parameters<typeof shared>): readonly string[] {
   }
   throw new Error("it was shared");
 }
+
+test("arguments that are parts of a table are written by their addresses, and the other formulas keep the table", () => {
+  const bytes = readFileSync(join(__dirname, "../golden/table-references.xlsx"));
+  const copy = opened(shareCopy(bytes, catalogue, { mode: "native" }).bytes);
+  recalculate(copy, []);
+  const sheet = copy.sheets[0];
+  expect([2, 3].map((row) => sheet?.cell(row, 4)?.value)).toEqual([5, 20]);
+  expect([1, 2, 3, 4].map((row) => sheet?.cell(row, 6)?.value)).toEqual([25, 25, 5, 4]);
+  sheet?.setCell(2, 2, { value: 200 });
+  recalculate(copy, []);
+  // Units 200 and 200: 400 in all, of which 100 at 5% and 300 at 10%.
+  expect(sheet?.cell(2, 6)?.value).toBe(35);
+});
 
 describe("what is refused, with its cell", () => {
   test.each<{ why: string; cells: Readonly<Record<string, Given>>; terms?: Partial<ShareTerms>; names?: readonly DefinedName[]; says: string }>([
