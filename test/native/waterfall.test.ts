@@ -157,7 +157,7 @@ testWithLibreOffice("half cents, ties, and limits that are just reached are paid
 
 testWithLibreOffice("exactness is claimed only where it holds", () => {
   const inexact: { why: string; args: Args; changed?: Args }[] = [
-    { why: "Paid with more decimals than payments", args: [[[10]], table({ Rank: 1, Type: "residual", Cap: 8, Paid: 2.5 }, REST), [[0]], null] },
+    { why: "a recoupment's Paid with more decimals than payments", args: [[[10]], table({ Rank: 1, Type: "recoup", Amount: 8, Paid: 2.5 }, REST), [[0]], null] },
     { why: "cash beyond 1E+15 cents", args: [[[2e13]], table(REST), [[2]], null] },
     { why: "an amount with more digits than a cell counts", args: [[[1e9]], table({ Rank: 1, Type: "fixed", Amount: 123_456_789.012345 }, REST), [[9]], null] },
     { why: "cash with many digits next to half a cent", args: [[[0.00499999999999999]], table(REST), [[2]], null] },
