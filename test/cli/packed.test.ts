@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { ROOT, deal } from "../support/deal";
+import { SEMANTICS_VERSION } from "../../src/engine/semantics";
 
 let folder = "";
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "packed-"))));
@@ -40,5 +41,5 @@ test("the packed package runs with its runtime dependencies alone", () => {
   expect(deal(["help", "TIEREDROYALTY"], "", main).out).toMatch(/^DEAL\.TIEREDROYALTY\(base, tiers/);
   expect(deal(["functions"], "", main).out.split("\n").length).toBeGreaterThan(15);
   const { version } = JSON.parse(readFileSync(join(folder, "package/package.json"), "utf8")) as { version: string };
-  expect(deal(["--version"], "", main).out).toBe(`deal ${version} (semantics version 1)\n`);
+  expect(deal(["--version"], "", main).out).toBe(`deal ${version} (semantics version ${SEMANTICS_VERSION})\n`);
 });

@@ -6,6 +6,7 @@ import { visible } from "../../src/cli/text";
 import { openXlsx } from "../../src/file/xlsx";
 import { MAIN, OFFICE, made, type Made } from "../file/handmade";
 import { ROOT, deal } from "../support/deal";
+import { SEMANTICS_VERSION } from "../../src/engine/semantics";
 
 const BOOK = "samples/tier-reading.xlsx";
 let folder = "";
@@ -207,7 +208,7 @@ describe("help", () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
 
   test.each([["--version"], ["-V"]])("deal %s", (option) => {
-    expect(deal([option])).toEqual({ code: 0, out: `deal ${version} (semantics version 1)\n`, err: "" });
+    expect(deal([option])).toEqual({ code: 0, out: `deal ${version} (semantics version ${SEMANTICS_VERSION})\n`, err: "" });
   });
 
   test("deal help is deal --help; with a command it is that one's", () => {

@@ -91,9 +91,9 @@ const MUTATIONS: readonly Mutation[] = [
   { of: "npvRoyalty", what: "the growth of a period", from: "const growth = new Cut(ONE.plus(rate));", to: "const growth = new Cut(ONE.plus(rate.times(3)));" },
   { of: "npvRoyalty", what: "the rate with dates", from: "new Cut(ONE.plus(rate)).pow(time.negated())", to: "new Cut(ONE.plus(rate.times(3))).pow(time.negated())" },
   { of: "npvRoyalty", what: "a step in the check", from: ".div(growth);\n  return new Decimal(value);", to: ".div(growth).times(3);\n  return new Decimal(value);" },
-  { of: "withholding", what: "the rate, none", from: "const tax = roundedFraction(gross.mul(rate), decimals);", to: "const tax = roundedFraction(gross.mul(rate).mul(3n), decimals);" },
-  { of: "withholding", what: "the rate, gross up", from: "net.div(WHOLE.sub(rate))", to: "net.div(WHOLE.sub(rate.mul(3n)))" },
-  { of: "withholding", what: "the rate in the check, none", from: "gross.mul(WHOLE.sub(rate))", to: "gross.mul(WHOLE.sub(rate.mul(3n)))" },
+  { of: "withholding", what: "the rate, none", from: "const tax = roundedFraction(gross.mul(rate), decimals);", to: "const tax = roundedFraction(gross.mul(rate.add(rate).add(rate)), decimals);" },
+  { of: "withholding", what: "the rate, gross up", from: "net.div(WHOLE.sub(rate))", to: "net.div(WHOLE.sub(rate.add(rate).add(rate)))" },
+  { of: "withholding", what: "the rate in the check, none", from: "gross.mul(WHOLE.sub(rate))", to: "gross.mul(WHOLE.sub(rate.add(rate).add(rate)))" },
   { of: "minGuarantee", what: "the guarantee payable", from: "Decimal.max(earnings, guaranteed)", to: "Decimal.max(earnings, guaranteed.times(3))" },
   { of: "minGuarantee", what: "the shortfall", from: "guaranteed.minus(earnings)", to: "guaranteed.times(3).minus(earnings)" },
   { of: "minGuarantee", what: "what is recouped", from: "minus(recouped);\n    const check", to: "minus(recouped.times(3));\n    const check" },
@@ -107,8 +107,8 @@ const MUTATIONS: readonly Mutation[] = [
   { of: "recoup", what: "what goes to others", from: "paid: left.minus(toOthers)", to: "paid: left.minus(toOthers.times(3))" },
   { of: "prorata", what: "a weight", from: "poolUnits * weight", to: "poolUnits * weight * 3n" },
   { of: "prorata", what: "a part", from: "distributed += part;", to: "distributed += 3n * part;" },
-  { of: "waterfall", what: "what the layers are paid", from: "const paid = total(accounts.map((account) => account.line.paid));", to: "const paid = total(accounts.map((account) => account.line.paid.mul(3n)));" },
-  { of: "waterfall", what: "what a deficit takes", from: "const gross = notBelowZero(received).sub(madeGood);", to: "const gross = notBelowZero(received).sub(madeGood.mul(3n));" },
+  { of: "waterfall", what: "what the layers are paid", from: "const paid = total(accounts.map((account) => account.line.paid));", to: "const paid = total(accounts.map((account) => account.line.paid.add(account.line.paid).add(account.line.paid)));" },
+  { of: "waterfall", what: "what a deficit takes", from: "const gross = notBelowZero(received).sub(madeGood);", to: "const gross = notBelowZero(received).sub(madeGood.add(madeGood).add(madeGood));" },
 ];
 
 describe("a check sees what goes wrong in one of its two ways", () => {

@@ -1,4 +1,4 @@
-import { BooleanNumber, CellValueType, LocaleType, type ICellData, type IColumnData, type IObjectMatrixPrimitiveType, type IRowData, type IWorkbookData, type IWorksheetData } from "@univerjs/core";
+import { BooleanNumber, LocaleType, type ICellData, type IColumnData, type IObjectMatrixPrimitiveType, type IRowData, type IWorkbookData, type IWorksheetData } from "@univerjs/core";
 import { isError, type CellValue, type ErrorCode } from "../../cells/cell";
 import { DEFAULT_PADDING_DATA, DocSimpleSkeleton, FontCache, getFontStyleString } from "@univerjs/engine-render";
 import { appearance, type ColumnsAppearance, type RowAppearance, type SheetAppearance } from "../../file/appearance";
@@ -7,6 +7,7 @@ import type { XlsxFile } from "../../file/xlsx";
 import { LAST_COLUMN, LAST_ROW, cellAddress } from "../../sheet/address";
 import type { Cell, DefinedName, Formula, Sheet, Workbook } from "../../sheet/workbook";
 import { cellStyle } from "./cellStyle";
+import { shownValue } from "./shownValue";
 
 /** Kept with a formula cell of the grid, and moved with it: how its formula was written, where it is not as one typed today. */
 export interface FormulaMark {
@@ -152,14 +153,6 @@ export function cellData(cell: Cell): ICellData {
   if (formula.kind === "dynamic") return { ...shownValue(cell.value), f };
   const mark: FormulaMark = { kind: formula.kind, text: f, ...extent };
   return { ...shownValue(cell.value), f, custom: { ...mark } };
-}
-
-/** A value as the grid keeps it. */
-export function shownValue(value: CellValue): ICellData {
-  if (value === null) return {};
-  if (typeof value === "number") return { v: value, t: CellValueType.NUMBER };
-  if (typeof value === "boolean") return { v: value ? 1 : 0, t: CellValueType.BOOLEAN };
-  return { v: isError(value) ? value.error : value, t: CellValueType.STRING };
 }
 
 /** How high rows are of which the file does not say it: as high as their letters, and as the lines of text that wraps in its column. */

@@ -1,7 +1,7 @@
 import { CellValueType, ObjectMatrix, type ICellData, type IRange, type Nullable } from "@univerjs/core";
 import { FormulaExecutedStateType, type IAllRuntimeData, type IArrayFormulaRangeType, type IArrayFormulaUnitCellType } from "@univerjs/engine-formula";
 import type { Cell, Sheet } from "../../sheet/workbook";
-import { shownValue } from "./bookData";
+import { shownValue } from "./shownValue";
 
 /** A sheet of the workbook, and what the grid holds of it. */
 export interface ShownSheet {
