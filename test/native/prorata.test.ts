@@ -157,7 +157,6 @@ testWithLibreOffice("what the function refuses, or the formulas are not written 
     { why: "a negative minimum", argument: 3, to: row(-1) },
     { why: "text for a minimum", argument: 3, to: row("1") },
     { why: "an exact share and a negative minimum", args: [row(10), column(1, 2), row("exact"), row(1)], argument: 3, to: row(-1) },
-    { why: "weights that are all blank", args: [row(0), column(1, 2), null], argument: 1, to: column("", "") },
     { why: "a period without weights", args: [row(10, 20), [[1, 2], [1, 2]], null], argument: 1, to: [[1, 0], [1, ""]] },
     { why: "a negative weight of one period", args: [column(10, 20), [[1, 2], [1, 2]], row("exact")], argument: 1, to: [[1, 2], [1, -2]] },
     { why: "text for a weight of one period", args: [column(10, 20), [[1, 2], [1, 2]], null], argument: 1, to: [[1, "x"], [1, 2]] },

@@ -82,19 +82,7 @@ export class RunningFigures {
 
   upTo(rows: number): this {
     for (let row = this.byRow.length; row <= rows; row++) {
-      let { sum, count, filled, least, greatest, error } = this.at;
-      for (const column of this.columns) {
-        const value = column.at(row);
-        if (value === null) continue;
-        filled++;
-        if (typeof value === "number") {
-          sum += value;
-          count++;
-          if (value < least) least = value;
-          if (value > greatest) greatest = value;
-        } else if (isErrorValue(value)) error ??= value;
-      }
-      this.byRow.push((this.at = { sum, count, filled, least, greatest, error }));
+      this.byRow.push((this.at = tallied(this.at, this.columns.map((column) => column.at(row)))));
     }
     return this;
   }
@@ -105,4 +93,20 @@ export class RunningFigures {
   }
 }
 
-const NOTHING: Figures = { sum: 0, count: 0, filled: 0, least: Infinity, greatest: -Infinity, error: undefined };
+export const NOTHING: Figures = { sum: 0, count: 0, filled: 0, least: Infinity, greatest: -Infinity, error: undefined };
+
+/** The figures with these values counted in. */
+export function tallied(before: Figures, values: readonly CellValue[]): Figures {
+  let { sum, count, filled, least, greatest, error } = before;
+  for (const value of values) {
+    if (value === null) continue;
+    filled++;
+    if (typeof value === "number") {
+      sum += value;
+      count++;
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+    } else if (isErrorValue(value)) error ??= value;
+  }
+  return { sum, count, filled, least, greatest, error };
+}

@@ -1,6 +1,6 @@
 import type { CellError, CellValue } from "../../cells/cell";
 import type { Area } from "../area";
-import type { Figures } from "../evaluator/columns";
+import { type Figures, NOTHING, tallied } from "../evaluator/columns";
 import { DIVISION_BY_ZERO, Matrix, Reference, type Value, WRONG_VALUE, answeredNumber, asNumber, isErrorValue } from "../evaluator/value";
 import { STATISTICS_FUNCTIONS } from "./statistics";
 import { type SheetContext, type SheetFunction, type SheetFunctions, isSeveral, numbersOf } from "./excelFunction";
@@ -59,21 +59,7 @@ const SMALL = 64;
 function figuresOf(area: Area, { reader }: SheetContext): Figures {
   const { top, left, bottom, right } = area;
   if ((bottom - top + 1) * (right - left + 1) > SMALL && bottom > top) return reader.running(area).figures(bottom - top);
-  let [sum, count, filled, least, greatest] = [0, 0, 0, Infinity, -Infinity];
-  let error: CellError | undefined;
-  for (const row of reader.rows(area)) {
-    for (const value of row) {
-      if (value === null) continue;
-      filled++;
-      if (typeof value === "number") {
-        sum += value;
-        count++;
-        if (value < least) least = value;
-        if (value > greatest) greatest = value;
-      } else if (isErrorValue(value)) error ??= value;
-    }
-  }
-  return { sum, count, filled, least, greatest, error };
+  return reader.rows(area).reduce(tallied, NOTHING);
 }
 
 /** In cells and arrays only numbers count; what is written into the call is read as a number, and an omitted argument is 0. */
