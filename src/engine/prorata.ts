@@ -80,15 +80,27 @@ function prorataPeriod(pool: Decimal, weights: readonly Decimal[], whole: WholeW
     const held = smallest.greaterThan(part.toString());
     return {
       weight,
-      share: figure(share),
-      rounding: figure(part - share),
+      // Divided only where the statement is looked at: most calls want what is paid alone.
+      get share() {
+        return figure(share);
+      },
+      get rounding() {
+        return figure(part - share);
+      },
       held: held ? figure(part) : ZERO,
       paid: held ? ZERO : figure(part),
     };
   });
   const poolRounding = shared.minus(pool);
-  const check = figure(distributed).minus(pool).minus(poolRounding);
-  return { pool, poolRounding, holders, check };
+  const check = (): Decimal => figure(distributed).minus(pool).minus(poolRounding);
+  return {
+    pool,
+    poolRounding,
+    holders,
+    get check() {
+      return check();
+    },
+  };
 }
 
 /** What is wrong with weights: one is negative. */
