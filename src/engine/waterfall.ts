@@ -93,11 +93,11 @@ export type LayerLine = Readonly<Record<"opening" | "due" | "claim" | "rounding"
  *
  * Exact but for `decimals`: cash, caps, untils and what is to be recouped are rounded first, then what each rank pays, shared by largest remainder.
  *
- * Returns that compound, and payments out of short cash where nothing is rounded, would have more digits in every period: they are cut at so many `places`, which changes
+ * Returns that compound, and payments out of short cash where nothing is rounded, would have more digits in every period: they are cut at MOST_PLACES, which changes
  * no payment that is rounded (see CompoundReturn).
  */
-export function waterfallStatement({ cash, layers, decimals }: WaterfallTerms, places = MOST_PLACES): WaterfallPeriod[] {
-  const accounts = layers.map((layer) => new Account(layer, decimals, places));
+export function waterfallStatement({ cash, layers, decimals }: WaterfallTerms): WaterfallPeriod[] {
+  const accounts = layers.map((layer) => new Account(layer, decimals));
   const ranks = [...new Set(layers.map(({ rank }) => rank))].sort((a, b) => a - b).map((rank) => ({ rank, members: accounts.filter(({ layer }) => layer.rank === rank) }));
   let deficit = NOTHING;
   return cash.map((given, period) => {
@@ -111,7 +111,7 @@ export function waterfallStatement({ cash, layers, decimals }: WaterfallTerms, p
     const cashLeft = new Map<number, Fraction>();
     let left = gross;
     for (const { rank, members } of ranks) {
-      left = left.sub(payRank(members, { gross, left, cashLeft }, accounts, { decimals, places }));
+      left = left.sub(payRank(members, { gross, left, cashLeft }, accounts, decimals));
       cashLeft.set(rank, left);
     }
 
@@ -136,12 +136,6 @@ export function waterfallStatement({ cash, layers, decimals }: WaterfallTerms, p
 /** The decimals that are carried where there would be more and more. */
 const MOST_PLACES = 200;
 
-/** Where payments are rounded, and where exact ones are cut. */
-interface Precision {
-  readonly decimals: Decimals;
-  readonly places: number;
-}
-
 /** What a rank finds: the period's gross, the cash that reaches it, and what was left after the ranks above. */
 interface Cash {
   readonly gross: Fraction;
@@ -150,7 +144,7 @@ interface Cash {
 }
 
 /** Pays one rank; gives what it was paid in all. */
-function payRank(members: readonly Account[], cash: Cash, accounts: readonly Account[], { decimals, places }: Precision): Fraction {
+function payRank(members: readonly Account[], cash: Cash, accounts: readonly Account[], decimals: Decimals): Fraction {
   const kind = members[0]?.layer.type;
   if (kind === "split") claimShares(members, least(cash.left, ...offersUntilClosed(members)));
   else if (kind === "catch-up") claimShares(members, least(cash.left, catchUp(members, accounts)));
@@ -159,7 +153,7 @@ function payRank(members: readonly Account[], cash: Cash, accounts: readonly Acc
   const claimed = total(members.map(({ line }) => line.claim));
   const isShort = claimed.gt(cash.left);
   const claims = members.map(({ line }) => line.claim);
-  const exact = isShort ? inProportion(claims, cash.left, { decimals, places }) : claims;
+  const exact = isShort ? inProportion(claims, cash.left, decimals) : claims;
   const paid = sharedOut(exact, cash.left, decimals);
   members.forEach((member, i) => member.receive(paid[i] ?? NOTHING, exact[i] ?? NOTHING));
   return total(paid);
@@ -171,13 +165,13 @@ function payRank(members: readonly Account[], cash: Cash, accounts: readonly Acc
  * Where nothing is rounded, each period that divides balances left by the one before doubles the digits of its fractions. Past so many places they are cut,
  * and the largest claim takes what that leaves over.
  */
-function inProportion(claims: readonly Fraction[], cash: Fraction, { decimals, places }: Precision): Fraction[] {
+function inProportion(claims: readonly Fraction[], cash: Fraction, decimals: Decimals): Fraction[] {
   if (claims.length === 1) return [cash];
   const claimed = total(claims);
   const exact = claims.map((claim) => claim.mul(cash).div(claimed));
-  const longest = 10n ** BigInt(places);
+  const longest = 10n ** BigInt(MOST_PLACES);
   if (decimals !== "exact" || exact.every(({ denominator }) => denominator <= longest)) return exact;
-  const cut = exact.map((payment) => cutDown(payment, places));
+  const cut = exact.map((payment) => cutDown(payment, MOST_PLACES));
   const largest = claims.findIndex((claim) => claims.every((other) => other.lte(claim)));
   return cut.map((payment, i) => (i === largest ? payment.add(cash.sub(total(cut))) : payment));
 }
@@ -233,13 +227,12 @@ class Account {
   constructor(
     readonly layer: Layer,
     private readonly decimals: Decimals,
-    places: number,
   ) {
     this.paidSoFar = fractionOf(layer.paid);
     this.cap = layer.cap === undefined ? undefined : roundedFraction(fractionOf(layer.cap), decimals);
     this.balance = openingBalance(layer, this.paidSoFar, decimals);
     if (layer.type === "preferred" && "capital" in layer.on) this.capital = fractionOf(layer.on.capital);
-    if (layer.type === "preferred" && layer.compound) this.compounding = new CompoundReturn(this.rate, this.balance, places);
+    if (layer.type === "preferred" && layer.compound) this.compounding = new CompoundReturn(this.rate, this.balance, MOST_PLACES);
   }
 
   get rate(): Fraction {

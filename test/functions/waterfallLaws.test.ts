@@ -141,7 +141,7 @@ law("unrounded, doubling every amount doubles every payment", (given) => {
         return scaled;
     }
   });
-  const [once, doubled] = [{ ...given, decimals: "exact" as const }, { cash: given.cash.map(twice), layers, decimals: "exact" as const }].map(waterfallStatement);
+  const [once, doubled] = [{ ...given, decimals: "exact" as const }, { cash: given.cash.map(twice), layers, decimals: "exact" as const }].map((deal) => waterfallStatement(deal));
   once?.forEach(({ lines }, t) => {
     lines.forEach(({ paid }, row) => {
       equal(twice(paid), doubled?.[t]?.lines[row]?.paid ?? ZERO);
