@@ -47,17 +47,58 @@ export function presentValueStatement(terms: PresentValueTerms): PresentValueSta
   const { when } = terms;
   const rates = terms.royalties.map((_, t) => terms.rates[terms.rates.length === 1 ? 0 : t] ?? ZERO);
   const points = typeof when === "string" ? periodPoints(rates, when) : datePoints(rates, when);
-  const steps = typeof when === "string" ? periodSteps(rates, when) : dateSteps(rates, when);
-  const grown = compounded(steps);
+  const check = new Check(terms.royalties, rates, when);
   const lines = terms.royalties.map((royalty, t): PresentValueLine => {
     const { time, factor } = points[t] ?? { time: ZERO, factor: ONE };
     const presentValue = royalty.times(factor);
-    const check = withoutNoise(royalty.minus(presentValue.times(grown.get(t) ?? ONE)), royalty);
-    return { royalty, rate: rates[t] ?? ZERO, time, factor, presentValue, check };
+    return {
+      royalty,
+      rate: rates[t] ?? ZERO,
+      time,
+      factor,
+      presentValue,
+      get check() {
+        return check.ofFlow(t, presentValue);
+      },
+    };
   });
   const presentValue = withoutResidue(lines.map((line) => line.presentValue));
-  const size = sum(lines.map((line) => line.presentValue.abs()));
-  return { lines, presentValue, check: withoutNoise(discountedBackwards(terms.royalties, steps).minus(presentValue), size) };
+  return {
+    lines,
+    presentValue,
+    get check() {
+      return check.ofAll(lines);
+    },
+  };
+}
+
+/** The value of the flows by another way than their factors. It takes longer than the value itself, and is gone only where somebody looks at it. */
+class Check {
+  private found: readonly Step[] | undefined;
+  private grown: ReadonlyMap<number, Decimal> | undefined;
+
+  constructor(
+    private readonly royalties: readonly Decimal[],
+    private readonly rates: readonly Decimal[],
+    private readonly when: Timing,
+  ) {}
+
+  private get steps(): readonly Step[] {
+    const { rates, when } = this;
+    return (this.found ??= typeof when === "string" ? periodSteps(rates, when) : dateSteps(rates, when));
+  }
+
+  ofFlow(t: number, presentValue: Decimal): Decimal {
+    const royalty = this.royalties[t] ?? ZERO;
+    this.grown ??= compounded(this.steps);
+    return withoutNoise(royalty.minus(presentValue.times(this.grown.get(t) ?? ONE)), royalty);
+  }
+
+  ofAll(lines: readonly PresentValueLine[]): Decimal {
+    const presentValues = lines.map((line) => line.presentValue);
+    const size = sum(presentValues.map((value) => value.abs()));
+    return withoutNoise(discountedBackwards(this.royalties, this.steps).minus(withoutResidue(presentValues)), size);
+  }
 }
 
 /** A flow, and by what one unit of money grows from the moment of the flow before it, or from now. */
@@ -66,7 +107,7 @@ interface Step {
   readonly growth: Decimal;
 }
 
-/** The value of the flows by another way than their factors, for the check: from the last to the first, what there is grows less by each step. */
+/** From the last flow to the first, what there is grows less by each step. */
 function discountedBackwards(royalties: readonly Decimal[], steps: readonly Step[]): Decimal {
   let value = new Cut(0);
   for (const { flow, growth } of [...steps].reverse()) value = value.plus(royalties[flow] ?? ZERO).div(growth);

@@ -56,7 +56,9 @@ export class Calculation implements Place {
 
   /** What now stands in the cells that it fills. */
   shown(): Grid {
-    const { rows, columns } = this.cell.extent ?? ONE_CELL;
+    const { value, extent } = this.cell;
+    if (extent === undefined) return [[value]];
+    const { rows, columns } = extent;
     return Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_unused, c) => this.sheet.cell(this.row + r, this.column + c)?.value ?? null));
   }
 

@@ -81,6 +81,8 @@ class Intervals<Reader> {
   private readonly size: number;
   /** The lowest bottom edge below each node of a binary tree over `sorted`; 0 where all are taken out. */
   private readonly lowest: Float64Array;
+  /** The same while none is taken out. */
+  private readonly whole: Float64Array;
   private readonly taken: number[] = [];
 
   constructor(intervals: readonly Interval<Reader>[]) {
@@ -89,6 +91,7 @@ class Intervals<Reader> {
     this.lowest = new Float64Array(2 * this.size);
     this.sorted.forEach(({ bottom }, i) => (this.lowest[this.size + i] = bottom));
     for (let node = this.size - 1; node > 0; node--) this.update(node);
+    this.whole = this.lowest.slice();
   }
 
   /** Takes out every interval that meets the rows. */
@@ -97,7 +100,10 @@ class Intervals<Reader> {
   }
 
   restore(): void {
-    for (const i of this.taken.splice(0)) this.setBottom(i, this.sorted[i]?.bottom ?? 0);
+    const { lowest, whole } = this;
+    // Above a node that is whole again, others have been here before.
+    for (const i of this.taken) for (let node = this.size + i; node > 0 && lowest[node] !== whole[node]; node >>= 1) lowest[node] = whole[node] ?? 0;
+    this.taken.length = 0;
   }
 
   private search(node: number, from: number, to: number, top: number, bottom: number, found: (reader: Reader) => void): void {
@@ -113,11 +119,6 @@ class Intervals<Reader> {
     this.search(2 * node, from, middle, top, bottom, found);
     this.search(2 * node + 1, middle, to, top, bottom, found);
     this.update(node);
-  }
-
-  private setBottom(i: number, bottom: number): void {
-    this.lowest[this.size + i] = bottom;
-    for (let node = (this.size + i) >> 1; node > 0; node >>= 1) this.update(node);
   }
 
   private update(node: number): void {

@@ -47,8 +47,11 @@ export interface RecalculationOptions {
   readonly known?: KnownFormulas;
   /** Told now and then how many formulas are settled, out of how many. */
   readonly onProgress?: (settled: number, formulas: number) => void;
-  /** Told of each formula when its calculation begins, so that whoever waits knows which one does not end. */
-  readonly onFormula?: (place: Place) => void;
+  /**
+   * Told of each formula that may take long when its calculation begins, for it is new or took long the last time, so that whoever waits knows which one does
+   * not end; and of none when others go on after it.
+   */
+  readonly onFormula?: (place: Place | undefined) => void;
 }
 
 /** The part of a workbook that an edit concerns. */
@@ -67,13 +70,12 @@ export interface Part {
  */
 export class KnownFormulas {
   readonly explanations = new Explanations();
-  private readonly byCell = new WeakMap<Cell, { readonly written: Formula; readonly reading: Reading }>();
+  private readonly byCell = new WeakMap<Cell, { readonly written: Formula; readonly reading: Reading; isQuick: boolean }>();
   private words: Vocabulary | undefined;
 
   vocabulary(workbook: Workbook): Vocabulary {
     return (this.words ??= new Vocabulary(workbook));
   }
-
 
   /** The formula of a cell, if it was read and is still the same. */
   of(cell: Cell): Reading | undefined {
@@ -82,9 +84,22 @@ export class KnownFormulas {
   }
 
   keep(cell: Cell, written: Formula, reading: Reading): void {
-    this.byCell.set(cell, { written, reading });
+    this.byCell.set(cell, { written, reading, isQuick: false });
+  }
+
+  /** The formula was calculated before, in next to no time. */
+  isQuick(cell: Cell): boolean {
+    return this.byCell.get(cell)?.isQuick === true;
+  }
+
+  took(cell: Cell, milliseconds: number): void {
+    const known = this.byCell.get(cell);
+    if (known !== undefined) known.isQuick = milliseconds <= QUICK;
   }
 }
+
+/** Milliseconds. */
+const QUICK = 5;
 
 /** Spills that move each other about take a round each; a workbook that needs more than this does not come to rest. */
 const MOST_ROUNDS = 50;
@@ -112,6 +127,8 @@ class Round {
   private left: number;
   private settledSoFar = 0;
   private told = Date.now();
+  /** Whoever waits has been told of the formula that is being calculated. */
+  private isAnyTold = false;
   private readonly found = new Map<Calculation, Size>();
   private readonly landed: { readonly calculation: Calculation; readonly area: Area; readonly order: number }[] = [];
   private readonly inCircleBySpill: Calculation[] = [];
@@ -248,13 +265,18 @@ class Round {
   /** What the formula answers, or a formula that must be settled before. */
   private answer(calculation: Calculation): Answer | Calculation {
     if (calculation.reading === undefined) throw new Error(`${calculation.name} is calculated before it is read.`);
-    this.onFormula?.(calculation);
+    const isQuick = this.known.isQuick(calculation.cell);
+    if (!isQuick || this.isAnyTold) this.onFormula?.(isQuick ? undefined : calculation);
+    this.isAnyTold = !isQuick;
+    const begun = Date.now();
     try {
       return this.evaluator.answer(calculation.reading, calculation.written.kind, calculation);
     } catch (thrown) {
       const needed = thrown instanceof NotSettled && thrown.area !== undefined ? this.unsettled.first(thrown.area) : undefined;
       if (needed === undefined) throw thrown;
       return needed;
+    } finally {
+      this.known.took(calculation.cell, Date.now() - begun);
     }
   }
 

@@ -7,6 +7,7 @@ import { content, takeOver } from "./calculation/content";
 import type { PlacedCell } from "./calculation/messages";
 import { sheetId } from "./grid/bookData";
 import { Mirror, isOther, type Changes, type GridState } from "./grid/mirror";
+import { Touched } from "./grid/touched";
 
 /** What the page wants to know of an open workbook. */
 export interface BookEvents {
@@ -14,8 +15,8 @@ export interface BookEvents {
   readonly onEdited: (changes: Changes) => void;
   /** Results have come, and stand in the workbook. */
   readonly onCalculated: () => void;
-  /** The grid may show something else than the workbook: a formula entered again is blank there until its answer is put back. */
-  readonly onStale: () => void;
+  /** The grid may show something else than the workbook: results have come, or a formula was entered again and is blank until its answer is put back. */
+  readonly onStale: (touched: Touched) => void;
   readonly onCalculating: (isCalculating: boolean) => void;
   readonly onFailed: (fault: Error) => void;
 }
@@ -27,17 +28,19 @@ export class OpenBook {
   private isWanted = false;
   private hasBegun = false;
   private isSent = false;
-  /** Of the grid, when it was followed last. */
-  private revision: number | undefined;
+  /** The next step is made whether or not the grid was touched. */
+  private isDue = true;
   /** Whoever sits here has stopped the calculation: figures may be from before the last change. */
   isHalted = false;
   private isClosed = false;
+  /** What was typed before a calculation that did not end, and nobody knows in which formula. */
+  private suspects: readonly PlacedCell[] = [];
   private idle: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly file: XlsxFile,
     private readonly calculator: Calculator,
-    private readonly gridState: () => GridState | undefined,
+    private readonly takeGridState: () => GridState | undefined,
     private readonly events: BookEvents,
   ) {
     this.mirror = new Mirror(file.workbook, sheetId);
@@ -69,7 +72,7 @@ export class OpenBook {
   calculateAnew(): Promise<void> {
     this.isSent = false;
     this.isHalted = false;
-    this.revision = undefined;
+    this.isDue = true;
     return this.calculate();
   }
 
@@ -99,14 +102,15 @@ export class OpenBook {
   }
 
   private async step(): Promise<void> {
-    const state = this.gridState();
-    if (state === undefined || state.revision === this.revision) return;
-    this.revision = state.revision;
+    const state = this.takeGridState();
+    if (state === undefined || (state.touched.isNone && !this.isDue)) return;
+    this.isDue = false;
+    const { touched } = state;
     const changes = this.mirror.follow(state);
     const { cells } = changes;
     const isEdited = cells.length > 0 || isOther(changes);
     if (!isEdited && this.isSent) {
-      this.events.onStale();
+      this.events.onStale(touched);
       return;
     }
     if (isEdited) this.calculator.forget();
@@ -119,50 +123,61 @@ export class OpenBook {
       const calculated = await this.calculator.calculated(isWhole ? content(this.workbook) : { kind: "change", cells });
       takeOver(this.workbook, calculated);
       this.isHalted = false;
-      this.events.onCalculated();
+      this.suspects = [];
+      touched.isAll ||= isWhole;
+      for (const { sheet, row, column } of calculated) touched.add(this.mirror.id(sheet) ?? "", row, column);
+      this.show(touched);
     } catch (fault) {
       // Nobody knows how far the worker got: the next time it is sent the whole.
       this.isSent = false;
-      this.goOnAfter(fault, isWhole ? [] : cells);
+      this.goOnAfter(fault, isWhole, cells);
     } finally {
       this.events.onCalculating(false);
     }
   }
 
+  private show(touched: Touched): void {
+    this.events.onStale(touched);
+    this.events.onCalculated();
+  }
+
   /** Without a formula that did not end, or not before something else is changed. */
-  private goOnAfter(fault: unknown, edited: readonly PlacedCell[]): void {
+  private goOnAfter(fault: unknown, wasWhole: boolean, edited: readonly PlacedCell[]): void {
     if (fault instanceof Stopped && fault.isByPerson && fault.formula === undefined) {
       this.halt(fault);
       return;
     }
-    this.revision = undefined;
-    if (fault instanceof Stopped && !this.stopFormulas(fault, edited)) throw fault;
+    this.isDue = true;
+    if (!wasWhole) this.suspects = edited;
+    // A formula that has always been quick is named only by a new worker, to which all are new.
+    const isUnnamed = fault instanceof Stopped && fault.formula === undefined && !wasWhole;
+    if (fault instanceof Stopped && !isUnnamed && !this.stopFormulas(fault)) throw fault;
     if (!(fault instanceof Stopped || fault instanceof WorkerLost)) throw fault;
     this.isWanted = true;
   }
 
   /** Where the calculation did not get as far as any one formula, those that were typed last are meant. Tells whether there is any. */
-  private stopFormulas({ how, formula }: Stopped, edited: readonly PlacedCell[]): boolean {
+  private stopFormulas({ how, formula }: Stopped): boolean {
     const stopped = `this formula was ${how}, and is not calculated again until it is changed.`;
-    let isAny = false;
-    for (const { sheet: index, row, column } of formula === undefined ? edited : [formula]) {
+    const touched = new Touched();
+    for (const { sheet: index, row, column } of formula === undefined ? this.suspects : [formula]) {
       const sheet = this.workbook.sheets[index];
       const cell = sheet?.cell(row, column);
       if (sheet === undefined || cell?.formula === undefined || cell.formula.stopped !== undefined) continue;
       cell.formula = { ...cell.formula, stopped };
       cell.value = stoppedError(cell.formula, cellPlace(sheet.name, row, column)) ?? null;
-      isAny = true;
+      touched.add(this.mirror.id(index) ?? "", row, column);
     }
     // At once: all the others are still to be calculated.
-    if (isAny) this.events.onCalculated();
-    return isAny;
+    if (!touched.isNone) this.show(touched);
+    return !touched.isNone;
   }
 
   /** Figures stay as they were, and formulas that have none yet say so. */
   private halt(fault: Stopped): void {
     this.isHalted = true;
     for (const cell of formulaCells(this.workbook)) cell.value ??= { error: "#N/A", message: "Not calculated: the calculation was stopped. The next change, or Save, calculates it." };
-    this.events.onCalculated();
+    this.show(Touched.all());
     this.events.onFailed(new HostRefusal(`${fault.message} Figures may be from before the last change; the next one, or Save, calculates them.`));
   }
 }

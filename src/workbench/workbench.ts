@@ -142,20 +142,18 @@ export class Workbench {
     const { grid } = this;
     if (grid === undefined) return;
     try {
-      const book: OpenBook = new OpenBook(file, this.calculator, () => grid.state(), {
+      const book: OpenBook = new OpenBook(file, this.calculator, () => grid.takeState(), {
         onEdited: (changes) => {
           if (this.book !== book) return;
           this.change({ isUnsaved: true });
           this.host.onEdited(changes, book.workbook);
         },
         onCalculating: (isCalculating) => this.announce(isCalculating),
-        onCalculated: () => {
-          if (this.book !== book) return;
-          grid.showResults(book);
-          this.host.onCalculated();
+        onStale: (touched) => {
+          if (this.book === book) grid.showResults(book, touched);
         },
-        onStale: () => {
-          if (this.book === book) grid.showResults(book);
+        onCalculated: () => {
+          if (this.book === book) this.host.onCalculated();
         },
         onFailed: (fault) => this.refuse(fault),
       });

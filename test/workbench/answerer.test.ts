@@ -6,7 +6,7 @@ import { at, cellOf, values, workbook, type Given } from "../sheet/build";
 
 /** The page and the worker, each with a workbook of its own: what is typed goes over, and what has come of it comes back. */
 function opened(book: Workbook) {
-  const begun: FormulaPlace[] = [];
+  const begun: (FormulaPlace | undefined)[] = [];
   const answerer = new Answerer(() => undefined, (place) => begun.push(place));
   const sent = <Sent>(letter: Sent): Sent => structuredClone(letter);
   takeOver(book, sent(answerer.opened(sent(content(book)))));
@@ -59,7 +59,7 @@ describe("a formula that is entered again is answered again, though its answer s
   });
 });
 
-test("each formula is told when its calculation begins", () => {
+test("each formula is told when its calculation begins, for the first time or after it took long", () => {
   const page = opened(workbook({ A1: 1, B1: "=A1+1", C3: "=B1*2", D1: 5, E1: "=D1" }));
   expect(page.begun).toEqual([
     { sheet: 0, row: 1, column: 2 },
@@ -68,10 +68,35 @@ test("each formula is told when its calculation begins", () => {
   ]);
   page.begun.length = 0;
   page.type(1, 1, 10);
-  expect(page.begun).toEqual([
-    { sheet: 0, row: 1, column: 2 },
-    { sheet: 0, row: 3, column: 3 },
-  ]);
+  expect(page.begun).toEqual([]);
+  // Of what goes on after the last formula that was told, no formula is to be blamed.
+  page.type(1, 5, "=D1+A1");
+  expect(page.begun).toEqual([{ sheet: 0, row: 1, column: 5 }]);
+  page.begun.length = 0;
+  page.type(1, 2, "=A1+2");
+  expect(page.begun).toEqual([{ sheet: 0, row: 1, column: 2 }, undefined]);
+});
+
+test("a formula that took long the last time is told again, and one that did not is not", () => {
+  const now = jest.spyOn(Date, "now");
+  try {
+    const page = opened(workbook({ A1: 1, B1: "=A1+1", C1: "=A1+2" }));
+    let time = 0;
+    now.mockImplementation(() => (time += 10));
+    page.type(1, 1, 2);
+    page.begun.length = 0;
+    now.mockImplementation(() => time);
+    page.type(1, 1, 3);
+    expect(page.begun).toEqual([
+      { sheet: 0, row: 1, column: 2 },
+      { sheet: 0, row: 1, column: 3 },
+    ]);
+    page.begun.length = 0;
+    page.type(1, 1, 4);
+    expect(page.begun).toEqual([]);
+  } finally {
+    now.mockRestore();
+  }
 });
 
 test("a formula that was stopped is not begun again, says so, and is calculated once it is written anew", () => {

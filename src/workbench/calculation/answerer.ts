@@ -13,7 +13,7 @@ export class Answerer {
 
   constructor(
     private readonly onProgress: (progress: Progress) => void,
-    private readonly onFormula: (place: FormulaPlace) => void,
+    private readonly onFormula: (place: FormulaPlace | undefined) => void,
   ) {
     this.live = new LiveCalculation(new Workbook(), catalogue);
   }
@@ -24,7 +24,7 @@ export class Answerer {
       workbook,
       catalogue,
       (settled, formulas) => this.onProgress({ settled, formulas }),
-      ({ sheet, row, column }) => this.onFormula({ sheet: workbook.sheets.indexOf(sheet), row, column }),
+      (place) => this.onFormula(place && { sheet: workbook.sheets.indexOf(place.sheet), row: place.row, column: place.column }),
     );
     this.told = this.live.workbook.sheets.map(toldOf);
     this.live.all();

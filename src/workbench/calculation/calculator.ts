@@ -112,7 +112,7 @@ export class Calculator {
       return;
     }
     if (reply.id !== this.current?.id) return;
-    if ("begun" in reply) this.formula = { place: reply.begun, since: performance.now() };
+    if ("begun" in reply) this.formula = reply.begun && { place: reply.begun, since: performance.now() };
     else if ("progress" in reply) {
       this.formula = undefined;
       this.onProgress(reply.progress);

@@ -58,8 +58,8 @@ export interface FormulaPlace {
 
 export type Letter = { readonly id: number; readonly request: Request };
 
-/** What the worker says of a letter: how far it is, with which formula it begins, and at the end what has come of it. `calculated`: every cell that a calculation left otherwise than the page has it. */
-export type Reply = { readonly id: number } & ({ readonly progress: Progress } | { readonly begun: FormulaPlace } | Outcome);
+/** What the worker says of a letter: how far it is, with which formula it begins that may take long, and at the end what has come of it. `calculated`: every cell that a calculation left otherwise than the page has it. */
+export type Reply = { readonly id: number } & ({ readonly progress: Progress } | { readonly begun: FormulaPlace | undefined } | Outcome);
 
 export type Outcome = { readonly calculated: readonly PlacedCell[] } | { readonly evaluated: readonly Grid[] } | { readonly failed: string };
 

@@ -7,15 +7,15 @@ import "@univerjs/sheets-numfmt-ui/lib/index.css";
 import "@univerjs/sheets/facade";
 import "@univerjs/ui/facade";
 import "@univerjs/sheets-ui/facade";
-import { CanceledError, CommandType, ICommandService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
+import { CanceledError, CommandType, ICommandService, IUndoRedoService, IUniverInstanceService, sequenceExecute, LocaleType, LogLevel, mergeLocales, ObjectMatrix, Univer, UniverInstanceType, type Injector, type IRange, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
 import designText from "@univerjs/design/locale/en-US";
 import { UniverDocsPlugin } from "@univerjs/docs";
 import { IEditorService, UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
-import { FormulaDataModel, IActiveDirtyManagerService, ICalculateFormulaService, IDefinedNamesService, LexerTreeBuilder, RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
+import { FormulaDataModel, ICalculateFormulaService, IDefinedNamesService, LexerTreeBuilder, RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { FontCache, UniverRenderEnginePlugin } from "@univerjs/engine-render";
-import { RemoveDefinedNameCommand, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin } from "@univerjs/sheets";
+import { RemoveDefinedNameCommand, SetRangeValuesMutation, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin, type ISetRangeValuesMutationParams } from "@univerjs/sheets";
 import { CalculationMode, IDescriptionService } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
@@ -45,6 +45,7 @@ import { filledSize, publication, type ShownSheet } from "./publication";
 import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
 import { removalStep, writingStep, type Step, type StepTarget } from "./steps";
 import { TEXTS, withTexts } from "./texts";
+import { Touched } from "./touched";
 
 /** A cell or block that is selected, counted from 1. */
 export interface Selection {
@@ -84,6 +85,9 @@ const FUNCTIONS_BUTTON = "[data-u-comp=formula-bar] span:has(> .univerjs-icon-fx
 /** After these, cells stand elsewhere than in the file, and their looks do not. */
 const MOVES: ReadonlySet<string> = new Set(["insert-row", "remove-rows", "insert-col", "remove-col", "move-rows", "move-columns"].map((name) => `sheet.mutation.${name}`));
 
+/** Texts in the making, what is published here, and sizes. */
+const LEAVES_CELLS = /^doc\.mutation\.|^formula\.mutation\.set-(?:array-)?formula-|^sheet\.mutation\.set-worksheet-(?:row|col)/;
+
 const FIRST_CELL = { startRow: 0, startColumn: 0, endRow: 0, endColumn: 0 };
 
 const JUMPS: ReadonlySet<string> = new Set(["sheet.operation.scroll-to-cell", "sheet.command.scroll-to-cell"]);
@@ -105,7 +109,8 @@ export class SpreadsheetGrid {
   private unitId = "";
   private units = 0;
   private pointer = { x: 0, y: 0 };
-  private revision = 0;
+  /** Since the state was taken. */
+  private touched = new Touched();
 
   constructor(container: HTMLElement, isDark: boolean, private readonly events: GridEvents) {
     this.univer = new Univer({
@@ -120,7 +125,6 @@ export class SpreadsheetGrid {
     this.injector = this.univer.__getInjector();
     this.api = FUniver.newAPI(this.univer);
     this.calculation.onRequest = events.onRequest;
-    this.calculateAtOnce(events.onRequest);
     container.addEventListener("click", (event) => this.openFunctions(event), { capture: true });
     container.addEventListener("pointermove", ({ clientX, clientY }) => (this.pointer = { x: clientX, y: clientY }));
     this.keepSheetNames(container);
@@ -134,10 +138,10 @@ export class SpreadsheetGrid {
       events.onRefused();
       throw new CanceledError();
     });
-    this.injector.get(ICommandService).onCommandExecuted(({ id, type }, options) => {
+    this.injector.get(ICommandService).onCommandExecuted(({ id, type, params }, options) => {
       if (id === SetWorksheetActiveOperation.id) this.events.onSelection();
       if (MOVES.has(id)) events.onMoved();
-      if (type === CommandType.MUTATION && options?.["applyFormulaCalculationResult"] !== true) this.revision++;
+      if (type === CommandType.MUTATION && !LEAVES_CELLS.test(id) && options?.["applyFormulaCalculationResult"] !== true) this.touch(id, params);
     });
   }
 
@@ -191,17 +195,16 @@ export class SpreadsheetGrid {
     univer.registerPlugin(UniverSheetsNumfmtUIPlugin, { menu: MENU });
   }
 
-  /** The grid waits a tenth of a second before it asks for a calculation; a figure can be there by then. */
-  private calculateAtOnce(onRequest: () => void): void {
-    const matters = this.injector.get(IActiveDirtyManagerService);
-    let isDue = false;
-    this.injector.get(ICommandService).onCommandExecuted(({ id }, options) => {
-      if (isDue || options?.onlyLocal === true || !matters.get(id)) return;
-      isDue = true;
-      queueMicrotask(() => {
-        isDue = false;
-        onRequest();
-      });
+  /** Calculates at once: the grid itself would wait a tenth of a second, and a figure can be there by then. */
+  private touch(mutation: string, params: unknown): void {
+    if (this.touched.isNone) queueMicrotask(this.events.onRequest);
+    if (mutation !== SetRangeValuesMutation.id) {
+      this.touched.isAll = true;
+      return;
+    }
+    const { subUnitId, cellValue } = params as ISetRangeValuesMutationParams;
+    new ObjectMatrix(cellValue).forValue((row, column): undefined => {
+      this.touched.add(subUnitId, row + 1, column + 1);
     });
   }
 
@@ -219,6 +222,7 @@ export class SpreadsheetGrid {
     this.unitId = `book-${++this.units}`;
     if (before !== "") this.api.disposeUnit(before);
     this.api.createWorkbook(bookData(this.unitId, name, file));
+    this.touched = Touched.all();
     if (before === "") this.listenToSheets();
     this.events.onSelection();
   }
@@ -242,32 +246,34 @@ export class SpreadsheetGrid {
     return functionName === undefined || paramIndex === undefined ? undefined : { functionName, index: paramIndex };
   }
 
-  /** What figures depend on; undefined while nothing is open. */
-  state(): GridState | undefined {
-    const { book, unitId } = this;
+  /** What figures depend on, and what of it was touched since this was asked the last time; undefined while nothing is open. */
+  takeState(): GridState | undefined {
+    const { book, unitId, touched } = this;
     if (book === undefined) return undefined;
+    this.touched = new Touched();
     const formulas = this.injector.get(FormulaDataModel);
     return {
       book,
-      revision: this.revision,
+      touched,
       names: this.definedNames(),
       sharedFormula: (sheetId, row, column) => formulas.getFormulaStringByCell(row, column, sheetId, unitId) ?? undefined,
     };
   }
 
-  /** Shows of all formulas what stands in the workbook. */
-  showResults({ workbook, mirror }: OpenBook): void {
+  /** Shows of touched formulas what stands in the workbook. What somebody has touched meanwhile waits until that has been calculated. */
+  showResults({ workbook, mirror }: OpenBook, touched: Touched): void {
     const { book, unitId } = this;
-    if (book === undefined) return;
+    // Where rows have moved, no result has its place: the next calculation shows all.
+    if (book === undefined || this.touched.isAll) return;
     const sheets = workbook.sheets.flatMap((sheet, index): ShownSheet[] => {
       const sheetId = mirror.id(index) ?? "";
       const gridSheet = book.getSheetBySheetId(sheetId);
       if (!gridSheet) return [];
-      this.makeRoom(gridSheet, filledSize(sheet));
+      this.makeRoom(gridSheet, filledSize(sheet, sheetId, touched));
       return [{ sheetId, sheet, cells: gridSheet.getCellMatrix() }];
     });
     const formulas = this.injector.get(FormulaDataModel);
-    this.calculation.publish(publication(unitId, sheets, { ranges: formulas.getArrayFormulaRange(), cells: formulas.getArrayFormulaCellData() }));
+    this.calculation.publish(publication(unitId, sheets, { ranges: formulas.getArrayFormulaRange(), cells: formulas.getArrayFormulaCellData() }, touched, this.touched));
   }
 
   /** What a formula fills below the last row of the grid, or to the right of its last column, would not be seen. */

@@ -4,12 +4,13 @@ import { sameValue, type CellValue } from "../../cells/cell";
 import { Sheet, type Cell, type DefinedName, type Workbook } from "../../sheet/workbook";
 import type { PlacedCell } from "../calculation/messages";
 import { isShown, nameId, scopeOf, type ErrorMark, type FormulaMark } from "./bookData";
+import type { Touched } from "./touched";
 
 /** What the grid holds besides its cells, as far as figures depend on it. */
 export interface GridState {
   readonly book: GridWorkbook;
-  /** Another one whenever something may have changed. */
-  readonly revision: number;
+  /** What may have changed since it was asked the last time. */
+  readonly touched: Touched;
   readonly names: readonly IDefinedNamesServiceParam[];
   /** The formula of a cell that shares it with others: the grid keeps it once. */
   readonly sharedFormula: (sheetId: string, row: number, column: number) => string | undefined;
@@ -54,18 +55,27 @@ export class Mirror {
   }
 
   follow(state: GridState): Changes {
-    const sheets = this.followSheets(state.book);
-    const names = this.followNames(state);
+    const { isAll } = state.touched;
+    const sheets = isAll && this.followSheets(state.book);
+    const names = isAll && this.followNames(state);
     const styles = state.book.getStyles();
     let hiddenRows = false;
     const cells: PlacedCell[] = [];
     for (const { id, sheet, isOfFile } of this.sheets) {
       const gridSheet = state.book.getSheetBySheetId(id);
       if (!gridSheet) continue;
-      hiddenRows = followHiddenRows(sheet, gridSheet) || hiddenRows;
+      if (isAll) hiddenRows = followHiddenRows(sheet, gridSheet) || hiddenRows;
       // A file keeps the formats that it came with. A sheet added here has none but those of the grid.
       const formatOf = (data: ICellData, before: Cell | undefined) => (isOfFile ? before?.format : numberFormat(styles.getStyleByCell(data)));
-      followCells(sheet, this.workbook.sheets.indexOf(sheet), gridSheet, (row, column) => state.sharedFormula(id, row, column), formatOf, cells);
+      const index = this.workbook.sheets.indexOf(sheet);
+      for (const [row, column, data] of isAll ? allPlaces(sheet, gridSheet) : touchedPlaces(state.touched.of(id), gridSheet)) {
+        const before = sheet.cell(row, column);
+        const cell = cellNow(data, before, () => state.sharedFormula(id, row - 1, column - 1), formatOf);
+        if (cell === before) continue;
+        if (cell === undefined) sheet.deleteCell(row, column);
+        else sheet.setCell(row, column, cell);
+        cells.push({ sheet: index, row, column, cell: cell ?? null });
+      }
     }
     return { cells, sheets, names, hiddenRows };
   }
@@ -132,38 +142,34 @@ function followHiddenRows(sheet: Sheet, gridSheet: Worksheet): boolean {
   return true;
 }
 
+/** Each cell of the grid, and each of the sheet that the grid does not have. */
+function* allPlaces(sheet: Sheet, gridSheet: Worksheet): Iterable<GridPlace> {
+  const matrix = gridSheet.getCellMatrix();
+  const places: GridPlace[] = [];
+  matrix.forValue((row, column, data): undefined => void places.push([row + 1, column + 1, data]));
+  yield* places;
+  for (const [row, cells] of sheet.rows) for (const column of cells.keys()) if (!matrix.getValue(row - 1, column - 1)) yield [row, column, null];
+}
+
+function* touchedPlaces(touched: Iterable<readonly [row: number, column: number]>, gridSheet: Worksheet): Iterable<GridPlace> {
+  const matrix = gridSheet.getCellMatrix();
+  for (const [row, column] of touched) yield [row, column, matrix.getValue(row - 1, column - 1)];
+}
+
+/** Counted from 1. */
+type GridPlace = readonly [row: number, column: number, data: Nullable<ICellData>];
+
 type FormatOf = (data: ICellData, before: Cell | undefined) => string | undefined;
 
-function followCells(sheet: Sheet, index: number, gridSheet: Worksheet, sharedFormula: (row: number, column: number) => string | undefined, formatOf: FormatOf, changed: PlacedCell[]): void {
-  const seen = new Map<number, Set<number>>();
-  gridSheet.getCellMatrix().forValue((r, c, data): undefined => {
-    if (!data) return;
-    const content = contentOf(data, () => sharedFormula(r, c));
-    if (content === undefined) return;
-    const [row, column] = [r + 1, c + 1];
-    let columns = seen.get(row);
-    if (columns === undefined) seen.set(row, (columns = new Set<number>()));
-    columns.add(column);
-    const before = sheet.cell(row, column);
-    const format = formatOf(data, before);
-    if (before !== undefined && sameContent(before, content) && before.format === format) return;
-    // A file may hold empty texts; what is emptied here is no cell any more.
-    if (content.value === "") {
-      columns.delete(column);
-      return;
-    }
-    const cell: Cell = { ...content, ...(format === undefined ? {} : { format }) };
-    sheet.setCell(row, column, cell);
-    changed.push({ sheet: index, row, column, cell });
-  });
-  for (const [row, cells] of sheet.rows) {
-    const columns = seen.get(row);
-    for (const [column, cell] of cells) {
-      if (columns?.has(column) === true || cell.filledFrom !== undefined || (cell.value === null && cell.formula === undefined)) continue;
-      sheet.deleteCell(row, column);
-      changed.push({ sheet: index, row, column, cell: null });
-    }
-  }
+/** The cell as the grid has it: the same as before where nothing else was put there. */
+function cellNow(data: Nullable<ICellData>, before: Cell | undefined, sharedFormula: () => string | undefined, formatOf: FormatOf): Cell | undefined {
+  const content = data ? contentOf(data, sharedFormula) : undefined;
+  if (!data || content === undefined) return before?.filledFrom !== undefined || (before?.value === null && before.formula === undefined) ? before : undefined;
+  const format = formatOf(data, before);
+  if (before !== undefined && sameContent(before, content) && before.format === format) return before;
+  // A file may hold empty texts; what is emptied here is no cell any more.
+  if (content.value === "") return undefined;
+  return { ...content, ...(format === undefined ? {} : { format }) };
 }
 
 function numberFormat(style: Nullable<IStyleData>): string | undefined {
