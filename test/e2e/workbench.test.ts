@@ -29,16 +29,20 @@ const bare = (value: CellValue): CellValue => (isError(value) ? { error: value.e
 /** A machine that does other things as well may take so many times as long. */
 const SLOWNESS = 3;
 
-/** The formula of this cell, on whatever sheet, never ends once its calculation has begun. To be called before the page is opened anew. */
-async function endless(row: number, column: number): Promise<void> {
+/** Opens the page anew, with a script in the worker before its own. */
+async function inWorker(script: string): Promise<void> {
   const { page } = workbench;
   await page.route(/worker.*\.js$/, async (route) => {
     const response = await route.fetch();
-    const trap = `{ const post = self.postMessage.bind(self); self.postMessage = (letter) => { post(letter); while (letter.begun?.row === ${row} && letter.begun.column === ${column} && letter.begun.sheet > 4); }; }`;
-    await route.fulfill({ response, body: `${trap}\n${await response.text()}` });
+    await route.fulfill({ response, body: `{ const post = self.postMessage.bind(self); ${script} }\n${await response.text()}` });
   });
   await page.reload();
   await workbench.settled("music-consortium.xlsx");
+}
+
+/** The formula of this cell, on a sheet that was added, never ends once its calculation has begun. */
+function endless(row: number, column: number): Promise<void> {
+  return inWorker(`self.postMessage = (letter) => { post(letter); while (letter.begun?.row === ${row} && letter.begun.column === ${column} && letter.begun.sheet > 4); };`);
 }
 
 /** What every cell of a file shows, as it is stored. */
@@ -315,6 +319,38 @@ describe("no formula stops the page", () => {
     // Elsewhere than where nothing ends it is calculated: what was stopped is the formula, not the worker.
     await workbench.type("B6", "=A1*2");
     await workbench.expectFact("B6", "value", "100");
+  });
+
+  test("a formula that was always quick, and then does not end, is found by a second calculation", async () => {
+    // A change to 13 comes to no end before any formula is named.
+    await inWorker(`
+      self.addEventListener("message", ({ data: { request } }) => {
+        self.isOpen13 = request.kind === "open" && request.sheets.at(-1).cells.some(({ cell }) => cell.value === 13);
+        while (request.kind === "change" && request.cells.some(({ cell }) => cell?.value === 13));
+      });
+      self.postMessage = (letter) => { post(letter); while (self.isOpen13 && letter.begun?.row === 9 && letter.begun.column === 20); };`);
+    const sheet = await anotherSheet();
+    await workbench.type("A1", "41");
+    expect(await answered(sheet, "T9", "=A1*2")).toBe("82");
+    await workbench.type("A2", "=A1+1");
+    await workbench.type("A1", "13");
+    await workbench.expectFact("T9", "refusal", `${sheet}!T9: this formula was stopped after 4 seconds without an answer, and is not calculated again until it is changed.`);
+    await workbench.expectFact("A2", "value", "14");
+  });
+
+  test("what is typed over a formula while it is calculated stays", async () => {
+    await inWorker(`
+      self.addEventListener("message", ({ data: { request } }) => (self.isSlow = request.kind === "change" && request.cells.some(({ cell }) => cell?.value === 14)));
+      self.postMessage = (letter) => { for (const end = Date.now() + 2_000; self.isSlow && "calculated" in letter && Date.now() < end; ); post(letter); };`);
+    const sheet = await anotherSheet();
+    await workbench.type("A1", "41");
+    expect(await answered(sheet, "B1", "=A1*2")).toBe("82");
+    await workbench.type("C1", "=B1+1");
+    await workbench.select("A1");
+    for (const keys of ["14", "Tab", "7", "Enter"]) await (keys.length > 2 ? workbench.page.keyboard.press(keys) : workbench.page.keyboard.type(keys));
+    await workbench.expectFact("C1", "value", "8");
+    await workbench.expectFact("B1", "value", "7");
+    expect(valueCell(openXlsx(await workbench.saved(), NAMES).workbook, `'${sheet}'!B1`)).toEqual({ value: 7 });
   });
 
   test("whoever waits stops the calculation: the formula that runs is refused, the others go on", async () => {
