@@ -41,6 +41,8 @@ const NOT_KEPT: Notice = {
   text: "Not done: a file saved here keeps the formats, widths, panes and sheets that it came with. Change those in Excel or LibreOffice.",
 };
 
+const NO_SUCH_CELL: Notice = { kind: "info", text: "A sheet has 1,048,576 rows and the columns A to XFD: there is no such cell." };
+
 /** Calculations that are quicker than this are not announced: a flicker tells nobody anything. */
 const WORTH_TELLING = 300;
 
@@ -92,7 +94,7 @@ export class Workbench {
       onSelection: () => this.host.onSelection(),
       onMoved: () => (this.hasMoved = true),
       onFunctions: () => this.change({ showsFunctions: this.current.showsFunctions ? undefined : true }),
-      onRefused: () => this.change({ notice: NOT_KEPT }),
+      onRefused: (why) => this.change({ notice: why === "not kept" ? NOT_KEPT : NO_SUCH_CELL }),
       onPointedAt: (cell) => this.change({ refusal: cell && this.refusalAt(cell) }),
     });
   }

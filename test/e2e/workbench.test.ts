@@ -368,6 +368,20 @@ describe("no formula stops the page", () => {
   });
 });
 
+test("the box before the formula leads to every cell that a sheet has, shows a whole address, and says where there is no cell", async () => {
+  await workbench.addSheet();
+  await workbench.type("XFD1048576", "7");
+  await workbench.expectFact("XFD1048576", "value", "7");
+  await workbench.select("A1");
+  const box = workbench.page.locator(".spreadsheet input").first();
+  await box.fill("ZZ99999999");
+  await box.press("Enter");
+  await workbench.page.getByText("A sheet has 1,048,576 rows and the columns A to XFD: there is no such cell.").waitFor();
+  expect(await workbench.fact("place")).toMatch(/!A1$/);
+  await box.fill("$D$8:$O$8");
+  expect(await box.evaluate((input) => input.scrollWidth <= input.clientWidth)).toBe(true);
+});
+
 test("an error leads to the cell where it begins", async () => {
   await workbench.openSample("One sentence, eight readings", "tier-reading.xlsx");
   await workbench.addSheet();

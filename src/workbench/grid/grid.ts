@@ -15,7 +15,7 @@ import { IEditorService, UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
 import { FormulaDataModel, ICalculateFormulaService, IDefinedNamesService, LexerTreeBuilder, RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { FontCache, UniverRenderEnginePlugin } from "@univerjs/engine-render";
-import { RemoveDefinedNameCommand, SetRangeValuesMutation, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin, type ISetRangeValuesMutationParams } from "@univerjs/sheets";
+import { RemoveDefinedNameCommand, SetRangeValuesMutation, SetSelectionsOperation, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin, type ISetRangeValuesMutationParams, type ISetSelectionsOperationParams } from "@univerjs/sheets";
 import { CalculationMode, IDescriptionService } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
@@ -31,6 +31,7 @@ import uiText from "@univerjs/ui/locale/en-US";
 import type { XlsxFile } from "../../file/xlsx";
 import type { CellRange, NameToWrite } from "../../host/host";
 import type { WritingPlan } from "../../host/writingPlan";
+import { LAST_COLUMN, LAST_ROW } from "../../sheet/address";
 import type { OpenBook } from "../openBook";
 import { bookData } from "./bookData";
 import { CellAlerts } from "./cellAlerts";
@@ -63,8 +64,8 @@ export interface GridEvents {
   readonly onSelection: () => void;
   /** Rows or columns were inserted, removed or moved. */
   readonly onMoved: () => void;
-  /** Something was tried that a saved file would not keep, and was not done. */
-  readonly onRefused: () => void;
+  /** Something was tried that a saved file would not keep, or that a sheet does not have, and was not done. */
+  readonly onRefused: (why: "not kept" | "no such cell") => void;
   /** The button before the formula was pressed: what functions are there? */
   readonly onFunctions: () => void;
   /** The pointer rests on a cell with an error, or has left it. */
@@ -130,12 +131,13 @@ export class SpreadsheetGrid {
     this.keepSheetNames(container);
     this.injector.get(ICommandService).beforeCommandExecuted(({ id, params }) => {
       if (JUMPS.has(id)) leadToFirstCell(params as { range: IRange });
+      if (id === SetSelectionsOperation.id) this.reach(params as ISetSelectionsOperationParams);
       if (id === RemoveDefinedNameCommand.id) {
         this.removeName(params as IDefinedNamesServiceParam);
         throw new CanceledError();
       }
       if (!NOT_SAVED.has(id)) return;
-      events.onRefused();
+      events.onRefused("not kept");
       throw new CanceledError();
     });
     this.injector.get(ICommandService).onCommandExecuted(({ id, type, params }, options) => {
@@ -164,7 +166,7 @@ export class SpreadsheetGrid {
     };
     container.addEventListener("pointerdown", onPress, { capture: true });
     container.addEventListener("mousedown", (event) => event.detail > 1 && tabOf(event) !== null && event.stopPropagation(), { capture: true });
-    container.addEventListener("dblclick", (event) => tabOf(event) !== null && this.events.onRefused());
+    container.addEventListener("dblclick", (event) => tabOf(event) !== null && this.events.onRefused("not kept"));
     const onMenu = (event: Event): void => {
       if (tabOf(event) === null) return;
       event.preventDefault();
@@ -274,6 +276,18 @@ export class SpreadsheetGrid {
     });
     const formulas = this.injector.get(FormulaDataModel);
     this.calculation.publish(publication(unitId, sheets, { ranges: formulas.getArrayFormulaRange(), cells: formulas.getArrayFormulaCellData() }, touched, this.touched));
+  }
+
+  /** Whoever goes to a cell beyond the grid's end finds it there, as long as a sheet has it. */
+  private reach({ subUnitId, selections }: ISetSelectionsOperationParams): void {
+    const sheet = this.book?.getSheetBySheetId(subUnitId);
+    // Whole rows and columns have no end.
+    const ends = selections.map(({ range }) => ({ rows: (range.endRow || 0) + 1, columns: (range.endColumn || 0) + 1 }));
+    if (ends.some(({ rows, columns }) => rows > LAST_ROW || columns > LAST_COLUMN)) {
+      this.events.onRefused("no such cell");
+      throw new CanceledError();
+    }
+    if (sheet) for (const end of ends) this.makeRoom(sheet, end);
   }
 
   /** What a formula fills below the last row of the grid, or to the right of its last column, would not be seen. */
