@@ -1,7 +1,7 @@
 import { isError, type CellError, type CellValue, type Grid } from "../cells/cell";
 import { decimalOf } from "../cells/decode";
-import { openXlsx, savedXlsx } from "../file/xlsx";
-import { strippedXlsx } from "../file/strippedXlsx";
+import { openXlsx } from "../file/xlsx";
+import { strippedCopy } from "../file/strippedXlsx";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { cellsIn } from "../sheet/areas";
@@ -72,7 +72,7 @@ export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[
   const outcome = reconciled(check, figures);
   refuseOtherFigures(workbook, shown, kept, figures, outcome);
   const added = workbook.sheets.filter((sheet) => [plain, check, asShared].includes(sheet));
-  const { bytes: copy, leftOut, hidden, unseen } = strippedXlsx(savedXlsx(file), { sheets: [...kept, ...added].map(({ name }) => name), dropNames });
+  const { bytes: copy, leftOut, hidden, unseen } = strippedCopy(file, { sheets: [...kept, ...added].map(({ name }) => name), dropNames });
   if (hidden.length > 0 && !withHidden) throw new ShareRefusal(hidden.map((rows) => `${rows} would be shared; unhide or clear them, or say that they are to be shared too (--with-hidden)`));
   return { bytes: copy, leftOut, unseen: [...hidden, ...unseen], figures: figures.map(({ place, source }) => ({ place, source })), beyond: figures.filter((_, i) => outcome.figures[i]?.isBeyond === true).map(({ place }) => place), outdated };
 }
