@@ -6,7 +6,7 @@ import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { cellsIn } from "../sheet/areas";
 import type { Area } from "../sheet/area";
-import { partsOf, type FormulaNode } from "../sheet/formulaSyntax";
+import { visitParts, type FormulaNode } from "../sheet/formulaSyntax";
 import { recalculate } from "../sheet/recalculation";
 import { becomeValue, sameName, type Cell, type Sheet, type Workbook } from "../sheet/workbook";
 import { callSites, formulaNode, type CallSite } from "./dealCalls";
@@ -131,7 +131,12 @@ function why({ message }: CellError): string {
 }
 
 function namesIn(node: FormulaNode): string[] {
-  return node.kind === "name" ? [node.name] : partsOf(node).flatMap(namesIn);
+  const names: string[] = [];
+  visitParts(node, (part) => {
+    if (part.kind === "name") names.push(part.name);
+    return true;
+  });
+  return names;
 }
 
 function plainFigures(workbook: Workbook, functions: readonly CatalogueEntry[], sites: readonly CallSite[], plain: Sheet): SharedFigure[] {
