@@ -7,6 +7,7 @@ import { newCellXml, type WritingContext } from "./cellXml";
 import { addContentType } from "./contentTypes";
 import { FileRefusal } from "./fileRefusal";
 import { refuseInputsInBlocks } from "./filledBlocks";
+import type { FunctionNames } from "./formulaText";
 import { largest } from "./largest";
 import { isMain, relationshipType, relationshipsUri } from "./namespaces";
 import { patchPart } from "./patchPart";
@@ -23,10 +24,20 @@ const CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetm
 const LONGEST_NAME = 31;
 const WIDEST = 255;
 
+/** Sheets that were put into a package. */
+export interface AddedSheets {
+  readonly byPart: ReadonlyMap<string, Sheet>;
+  /** The numbers of the styles that their cells have. */
+  readonly styles: readonly number[];
+  /** As which their formulas are stored. */
+  readonly functions: FunctionNames;
+}
+
 /** Puts sheets into a package, behind those that it has: their parts, their styles, and their places in the workbook. */
-export function addSheets(parts: ZipPackage, sheets: readonly Sheet[], layout: WorkbookLayout, context: Omit<WritingContext, "sheetName">): void {
+export function addSheets(parts: ZipPackage, sheets: readonly Sheet[], layout: WorkbookLayout, context: Omit<WritingContext, "sheetName">): AddedSheets {
   const styles = new AddedStyles(parts, layout);
   const names = [...layout.sheetNames];
+  const byPart = new Map<string, Sheet>();
   for (const sheet of sheets) {
     refuseBadSheetName(sheet.name, names);
     names.push(sheet.name);
@@ -36,8 +47,10 @@ export function addSheets(parts: ZipPackage, sheets: readonly Sheet[], layout: W
     addContentType(parts, part, CONTENT_TYPE);
     const id = addRelationship(parts, layout.workbookPart, relationshipType(layout.mainUri, "worksheet"), relativeTarget(layout.workbookPart, part));
     patchPart(parts, layout.workbookPart, (source) => withSheetListed(source, sheet.name, id));
+    byPart.set(part, sheet);
   }
   styles.write();
+  return { byPart, styles: styles.used, functions: context.functions };
 }
 
 /** Excel does not open a workbook with a sheet of a name that it does not allow. */

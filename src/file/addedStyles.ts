@@ -44,6 +44,11 @@ export class AddedStyles {
     if (this.formats.length === 0) this.newCells.push(this.cellStyle(0, false));
   }
 
+  /** The numbers of all styles that were asked for. */
+  get used(): number[] {
+    return [...this.byNeed.values()];
+  }
+
   /** The number of the style with a format, bold or not. Undefined: that of a cell that names none. */
   style(format: string | undefined, bold: boolean): number | undefined {
     if (format === undefined && !bold && this.formats[0] === undefined) return undefined;

@@ -87,6 +87,7 @@ function showSpill(formula: FormulaPieces, call: number): void {
 
 /** The text of a formula as a file holds it, from the one that Excel shows. `table` is the table in which its cell stands: there `[@Net]` is one of its columns. */
 export function storedFormula(shown: string, names: FunctionNames, table = ""): string {
+  if (isStoredAsShown(shown, names)) return shown;
   const formula = new FormulaPieces(shown);
   const parameters = formula.parameters();
   formula.tokens.forEach(({ kind, text }, i) => {
@@ -106,6 +107,13 @@ export function storedFormula(shown: string, names: FunctionNames, table = ""): 
   });
   return formula.text();
 }
+
+/** A quick look, since most formulas are. */
+function isStoredAsShown(shown: string, names: FunctionNames): boolean {
+  return !/[@#[]|_xl/i.test(shown) && (shown.match(CALLED) ?? []).every((name) => !names.stored.has(name.toUpperCase()) && futurePrefix(name) === undefined);
+}
+
+const CALLED = /[\p{L}_\\][\p{L}\p{M}\p{N}_.\\?]*(?=\()/gu;
 
 /** `[@Net]` → `[[#This Row],[Net]]`. The rest is stored as it is shown. */
 function storedTablePart(part: string): string {

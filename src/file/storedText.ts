@@ -10,8 +10,12 @@ export function encodedText(text: string): string {
     .replace(/[\0-\x08\x0b-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`);
 }
 
+/** Most texts stand in a file as they are. */
+const MAY_CHANGE = /[&<>_\0-\x1f\ud800-\udfff\ufffe\uffff]/;
+
 /** Text between tags. */
 export function xmlText(text: string): string {
+  if (!MAY_CHANGE.test(text)) return text;
   return encodedText(text).replace(/[&<>]/g, escaped);
 }
 

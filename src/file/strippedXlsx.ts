@@ -1,4 +1,5 @@
 import { sameName } from "../sheet/workbook";
+import type { AddedSheets } from "./addedSheets";
 import { dynamicArrayMarks, METADATA_TYPE, newMetadata } from "./cellMetadata";
 import { themeColours } from "./colours";
 import { contentTypeOf } from "./contentTypes";
@@ -15,13 +16,14 @@ import { keptNames } from "./stripped/names";
 import { PackageBuilder } from "./stripped/packageBuilder";
 import { refuseUnsafe } from "./stripped/packageGuard";
 import { sheetXml } from "./stripped/sheet";
-import type { Uses } from "./stripped/sheetContent";
+import { refuseFormulas, type Uses } from "./stripped/sheetContent";
 import { stylesXml } from "./stripped/styles";
 import { tableName, tableXml } from "./stripped/table";
 import { richTexts, sharedTextsXml } from "./stripped/texts";
 import { Unseen } from "./stripped/unseen";
 import { tellSettings, workbookXml, type ListedCopy } from "./stripped/workbookXml";
 import { linked, listedSheets, required, workbookPartOf, workbookRoot, type ListedSheet } from "./workbookPart";
+import { NONE_ADDED, changedParts, type ChangedParts, type XlsxFile } from "./xlsx";
 import { attribute, wholeNumber, xmlSource, xmlTree, type XmlElement } from "./xml";
 import { zipBytes, zipPackage, type Part, type ZipPackage } from "./zipPackage";
 
@@ -52,13 +54,20 @@ const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml
  * stays would read something that goes.
  */
 export function strippedXlsx(bytes: Uint8Array, keep: Keep): Stripped {
-  return new Stripping(zipPackage(bytes), keep).stripped();
+  return new Stripping({ parts: zipPackage(bytes), added: NONE_ADDED }, keep).stripped();
+}
+
+/** The same of a workbook as it has been changed. The sheets that were added to it hold only what was written into their cells, and are copied as they were written. */
+export function strippedCopy(file: XlsxFile, keep: Keep): Stripped {
+  return new Stripping(changedParts(file), keep).stripped();
 }
 
 /** A sheet of the file that the copy has. */
 type KeptSheet = ListedSheet & { readonly part: string };
 
 class Stripping {
+  private readonly parts: ZipPackage;
+  private readonly added: AddedSheets;
   private readonly builder = new PackageBuilder();
   private readonly leftOut = new LeftOut();
   private readonly unseen = new Unseen();
@@ -75,7 +84,9 @@ class Stripping {
   private readonly looks: Looks;
   private readonly richTexts: ReadonlyMap<number, XmlElement>;
 
-  constructor(private readonly parts: ZipPackage, private readonly keep: Keep) {
+  constructor({ parts, added }: ChangedParts, private readonly keep: Keep) {
+    this.parts = parts;
+    this.added = added;
     refuseOtherDocuments((name) => parts.part(name) !== undefined);
     this.workbookPart = workbookPartOf(parts);
     this.workbook = workbookRoot(this.workbookPart);
@@ -137,8 +148,14 @@ class Stripping {
   private copySheet({ name: sheetName, part: target }: KeptSheet, isActive: boolean): string {
     const part = required(this.parts, target, `the sheet ${sheetName}`);
     const name = this.builder.freshName("xl/worksheets/sheet");
-    const links = relationships(this.parts, part.name);
     this.handled.add(part.name.toLowerCase());
+    const added = this.added.byPart.get(part.name);
+    if (added !== undefined) {
+      refuseFormulas(added, this.references, this.added.functions);
+      this.builder.put(name, part.content, `${SPREADSHEET}.worksheet+xml`);
+      return name;
+    }
+    const links = relationships(this.parts, part.name);
     const { leftOut, unseen, looks, richTexts: texts, references, uses } = this;
     const formulas = new Set<string>();
     const made = new Map<string, string>();
@@ -204,6 +221,7 @@ class Stripping {
     }
     const styles = this.partOf("styles");
     if (styles !== undefined) {
+      for (const style of this.added.styles) this.uses.styles.add(style);
       this.builder.put("xl/styles.xml", stylesXml(styles, this.uses, this.leftOut, this.unseen), `${SPREADSHEET}.styles+xml`);
       this.link(workbook, "styles", "xl/styles.xml");
     }

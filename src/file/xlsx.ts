@@ -1,5 +1,5 @@
 import type { DefinedName, Sheet, Workbook } from "../sheet/workbook";
-import { addSheets } from "./addedSheets";
+import { addSheets, type AddedSheets } from "./addedSheets";
 import { cellsAsRead, sameFormula, sheetChanges, type CellsAsRead, type SheetChanges } from "./cellChanges";
 import { dynamicArrayMark } from "./cellMetadata";
 import { removeContentType } from "./contentTypes";
@@ -62,7 +62,17 @@ export function openXlsx(bytes: Uint8Array, customFunctions: readonly string[], 
  *
  * Of the sheets that were read, only the changed cells are written anew. All other parts keep their content byte for byte, and all other text its characters.
  */
-export function savedXlsx({ workbook, asRead }: XlsxFile): Uint8Array {
+export function savedXlsx(file: XlsxFile): Uint8Array {
+  return zipBytes(changedParts(file).parts.parts);
+}
+
+/** The parts of a file with the changes that were made to its workbook, and which of them are sheets that were added. */
+export interface ChangedParts {
+  readonly parts: ZipPackage;
+  readonly added: AddedSheets;
+}
+
+export function changedParts({ workbook, asRead }: XlsxFile): ChangedParts {
   refuseOtherSheets(workbook, asRead);
   const parts = new ZipPackage(asRead.parts);
   const { layout, functions } = asRead;
@@ -75,13 +85,15 @@ export function savedXlsx({ workbook, asRead }: XlsxFile): Uint8Array {
     patchPart(parts, part, (source) => patchedSheet(source, changes, cells, { sheetName: name, functions, dynamicMark, tables: workbook.tables.filter(({ sheet: of }) => of === name) }));
     return changes;
   });
-  const added = workbook.sheets.slice(asRead.sheets.length);
-  if (added.length > 0) addSheets(parts, added, layout, { functions, dynamicMark, tables: [] });
-  const names: NameChanges = { before: asRead.names, after: workbook.names, sheetNames: [...layout.sheetNames, ...added.map(({ name }) => name)], functions };
+  const newSheets = workbook.sheets.slice(asRead.sheets.length);
+  const added = newSheets.length === 0 ? NONE_ADDED : addSheets(parts, newSheets, layout, { functions, dynamicMark, tables: [] });
+  const names: NameChanges = { before: asRead.names, after: workbook.names, sheetNames: [...layout.sheetNames, ...newSheets.map(({ name }) => name)], functions };
   if (namesChanged(names)) patchPart(parts, layout.workbookPart, (source) => patchedNames(source, names));
-  if (changesOfSheets.some(formulasMoved) || added.some(hasFormula)) removeCalcChain(parts, layout);
-  return zipBytes(parts.parts);
+  if (changesOfSheets.some(formulasMoved) || newSheets.some(hasFormula)) removeCalcChain(parts, layout);
+  return { parts, added };
 }
+
+export const NONE_ADDED: AddedSheets = { byPart: new Map(), styles: [], functions: functionNames([]) };
 
 function refuseOtherSheets(workbook: Workbook, { sheets, date1904 }: FileAsRead): void {
   if (sheets.some(({ name }, i) => name !== workbook.sheets[i]?.name)) {

@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from "../functions/catalogueEntry";
-import { FormulaFault, functionCalls, parsedFormula, partsOf, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
+import { FormulaFault, functionCalls, parsedFormula, visitParts, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
 import { cellPlace } from "../sheet/address";
 import type { Cell, Formula, Sheet, Workbook } from "../sheet/workbook";
 
@@ -72,15 +72,12 @@ export function formulaNode(formula: string): FormulaNode | undefined {
 export function rewritten(formula: string, node: FormulaNode, replacement: (part: FormulaNode) => string | undefined): string {
   const pieces: string[] = [];
   let at = node.start;
-  const visit = (part: FormulaNode): void => {
+  visitParts(node, (part) => {
     const own = replacement(part);
-    if (own === undefined) {
-      partsOf(part).forEach(visit);
-      return;
-    }
+    if (own === undefined) return true;
     pieces.push(formula.slice(at, part.start), own);
     at = part.end;
-  };
-  visit(node);
+    return false;
+  });
   return pieces.join("") + formula.slice(at, node.end);
 }

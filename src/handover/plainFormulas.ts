@@ -10,7 +10,7 @@ import { areaOfNode } from "../sheet/areas";
 import { takesRange } from "../sheet/excel/functions";
 import type { Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
-import { functionCalls, parsedFormula, partsOf, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
+import { functionCalls, parsedFormula, visitParts, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
 import { sameName, type Cell, type Formula, type Sheet, type Workbook } from "../sheet/workbook";
 import { callsDeal, formulaNode, rewritten, type CallSite, type DealCall } from "./dealCalls";
 import { ShareRefusal } from "./shareRefusal";
@@ -263,14 +263,15 @@ class PlainWriter {
       if (area !== undefined) return area.top !== area.bottom || area.left !== area.right;
       return node.kind === "array" || node.kind === "name" || node.kind === "union";
     };
-    const fits = (node: FormulaNode): boolean => {
-      if (node.kind !== "call") return !isWide(node) && partsOf(node).every(fits);
-      return node.arguments.every((argument, i) => {
-        if (argument === null) return true;
-        return (takesRange(node.name, i) && isWide(argument)) || fits(argument);
-      });
-    };
-    return fits(parsedFormula(text));
+    const taken = new Set<FormulaNode>();
+    let fits = true;
+    visitParts(parsedFormula(text), (part) => {
+      if (taken.has(part)) return false;
+      if (part.kind !== "call") fits &&= !isWide(part);
+      else part.arguments.forEach((argument, i) => argument !== null && takesRange(part.name, i) && isWide(argument) && taken.add(argument));
+      return fits;
+    });
+    return fits;
   }
 }
 
@@ -325,12 +326,11 @@ function standsAsRange(formula: FormulaNode, call: FormulaNode): boolean {
 /** The cells of a workbook that a formula's part reads, named or by address, each area once. */
 export function areasRead(workbook: Workbook, node: FormulaNode, home: Sheet): Area[] {
   const found = new Map<string, Area>();
-  const visit = (part: FormulaNode): void => {
+  visitParts(node, (part) => {
     const area = areaOfNode(workbook, part, home);
-    if (area === undefined) partsOf(part).forEach(visit);
-    else if (!found.has(areaName(area))) found.set(areaName(area), area);
-  };
-  visit(node);
+    if (area !== undefined && !found.has(areaName(area))) found.set(areaName(area), area);
+    return area === undefined;
+  });
   return [...found.values()];
 }
 

@@ -1,12 +1,12 @@
 import { isError, type CellError, type CellValue, type Grid } from "../cells/cell";
 import { decimalOf } from "../cells/decode";
-import { openXlsx, savedXlsx } from "../file/xlsx";
-import { strippedXlsx } from "../file/strippedXlsx";
+import { openXlsx } from "../file/xlsx";
+import { strippedCopy } from "../file/strippedXlsx";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { cellsIn } from "../sheet/areas";
 import type { Area } from "../sheet/area";
-import { partsOf, type FormulaNode } from "../sheet/formulaSyntax";
+import { visitParts, type FormulaNode } from "../sheet/formulaSyntax";
 import { recalculate } from "../sheet/recalculation";
 import { becomeValue, sameName, type Cell, type Sheet, type Workbook } from "../sheet/workbook";
 import { callSites, formulaNode, type CallSite } from "./dealCalls";
@@ -72,7 +72,7 @@ export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[
   const outcome = reconciled(check, figures);
   refuseOtherFigures(workbook, shown, kept, figures, outcome);
   const added = workbook.sheets.filter((sheet) => [plain, check, asShared].includes(sheet));
-  const { bytes: copy, leftOut, hidden, unseen } = strippedXlsx(savedXlsx(file), { sheets: [...kept, ...added].map(({ name }) => name), dropNames });
+  const { bytes: copy, leftOut, hidden, unseen } = strippedCopy(file, { sheets: [...kept, ...added].map(({ name }) => name), dropNames });
   if (hidden.length > 0 && !withHidden) throw new ShareRefusal(hidden.map((rows) => `${rows} would be shared; unhide or clear them, or say that they are to be shared too (--with-hidden)`));
   return { bytes: copy, leftOut, unseen: [...hidden, ...unseen], figures: figures.map(({ place, source }) => ({ place, source })), beyond: figures.filter((_, i) => outcome.figures[i]?.isBeyond === true).map(({ place }) => place), outdated };
 }
@@ -131,7 +131,12 @@ function why({ message }: CellError): string {
 }
 
 function namesIn(node: FormulaNode): string[] {
-  return node.kind === "name" ? [node.name] : partsOf(node).flatMap(namesIn);
+  const names: string[] = [];
+  visitParts(node, (part) => {
+    if (part.kind === "name") names.push(part.name);
+    return true;
+  });
+  return names;
 }
 
 function plainFigures(workbook: Workbook, functions: readonly CatalogueEntry[], sites: readonly CallSite[], plain: Sheet): SharedFigure[] {

@@ -69,16 +69,15 @@ export class Calculation implements Place {
 
 /** Every formula of the workbook, sheet by sheet in reading order. */
 export function formulasOf(workbook: Workbook): Calculation[] {
-  const found: (Place & { cell: Cell; formula: Formula })[] = [];
+  const found: Calculation[] = [];
   for (const sheet of workbook.sheets) {
-    const before = found.length;
-    for (const [row, cells] of sheet.rows) {
-      for (const [column, cell] of cells) if (cell.formula !== undefined) found.push({ sheet, row, column, cell, formula: cell.formula });
+    for (const row of [...sheet.rows.keys()].sort((a, b) => a - b)) {
+      for (const [column, cell] of [...(sheet.rows.get(row) ?? [])].sort(([a], [b]) => a - b)) {
+        if (cell.formula !== undefined) found.push(new Calculation(found.length, sheet, row, column, cell, cell.formula));
+      }
     }
-    const ofSheet = found.splice(before).sort((a, b) => a.row - b.row || a.column - b.column);
-    for (const place of ofSheet) found.push(place);
   }
-  return found.map(({ sheet, row, column, cell, formula }, index) => new Calculation(index, sheet, row, column, cell, formula));
+  return found;
 }
 
 export function storedExtent(calculation: Calculation): Size {

@@ -128,12 +128,17 @@ export function parsedFormula(text: string): FormulaNode {
 /** Every function call in a formula, outer calls before the calls in their arguments. */
 export function functionCalls(node: FormulaNode): CallNode[] {
   const calls: CallNode[] = [];
-  const open: FormulaNode[] = [node];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.kind === "call") calls.push(next);
-    open.push(...partsOf(next).reverse());
-  }
+  visitParts(node, (part) => {
+    if (part.kind === "call") calls.push(part);
+    return true;
+  });
   return calls;
+}
+
+/** Visits a part and all within it in reading order; where `visit` answers false, nothing within that part. A sum of thousands of terms leans to the left, deeper than a machine's stack. */
+export function visitParts(node: FormulaNode, visit: (part: FormulaNode) => boolean): void {
+  const open: FormulaNode[] = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) if (visit(next)) open.push(...partsOf(next).reverse());
 }
 
 /** The direct parts of a part, in reading order. */
@@ -166,6 +171,7 @@ const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.])/uy;
 const QUOTED_SHEETS = /'((?:[^']|'')+)'!/y;
 const PLAIN_SHEETS = /([\p{L}_][\p{L}\p{N}_.]*)(?::([\p{L}_][\p{L}\p{N}_.]*))?!/uy;
 const EXTERNAL_PREFIX = /\[[^\][]+\](?:[\p{L}\p{N}_.]+(?::[\p{L}\p{N}_.]+)?)?!|'[^'[]*\[[^\]]+\](?:[^']|'')*'!/uy;
+const CALLED = /[A-Za-z_][A-Za-z0-9_.]*(?=\()/y;
 const PLUS_MINUS = /[+-]/y;
 const COLON = /\s*:\s*/y;
 const TRUTH = /(?:TRUE|FALSE)(?![\p{L}\p{N}_])/iuy;
@@ -185,8 +191,11 @@ interface Sheets {
 class FormulaParser {
   private at = 0;
   private depth = 0;
+  private readonly namesSheets: boolean;
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string) {
+    this.namesSheets = text.includes("!");
+  }
 
   formula(): FormulaNode {
     const node = this.expression();
@@ -270,6 +279,8 @@ class FormulaParser {
       if (text === undefined) throw this.fault("a text is not closed with a quotation mark");
       return { kind: "text", value: unquoted(text), start, end: this.at };
     }
+    const usual = this.cell(start) ?? this.calledName();
+    if (usual !== undefined) return typeof usual === "string" ? this.call(start, start, usual) : usual;
     if (next === "(") return this.parentheses(start);
     if (next === "{") return this.arrayConstant(start);
     if (next === "#") {
@@ -277,7 +288,7 @@ class FormulaParser {
       if (error === undefined) throw this.fault(`${this.here()} is not expected`);
       return { kind: "error", value: errorWritten(error), start, end: this.at };
     }
-    if (/[\d.$]/.test(next)) {
+    if ((next >= "0" && next <= "9") || next === "." || next === "$") {
       const rows = this.match(ROWS);
       if (rows) return this.rowsReference(start, {}, rows);
       const number = this.match(NUMBER)?.[0];
@@ -292,7 +303,34 @@ class FormulaParser {
     return this.reference(start, sheets) ?? this.named(start, sheets);
   }
 
+  /** A cell as nearly all formulas write it, `B7` or `$B$7`, letter by letter: to try all that might stand here takes several times as long. */
+  private cell(start: number, sheets?: Sheets): ReferenceNode | undefined {
+    const { text } = this;
+    let { at } = this;
+    const fixedColumn = text.charCodeAt(at) === DOLLAR;
+    if (fixedColumn) at++;
+    let column = 0;
+    for (let letter = letterOf(text.charCodeAt(at)); letter > 0 && column <= LAST_COLUMN; letter = letterOf(text.charCodeAt(++at))) column = column * 26 + letter;
+    if (column === 0) return undefined;
+    const fixedRow = text.charCodeAt(at) === DOLLAR;
+    if (fixedRow) at++;
+    let row = 0;
+    for (let digit = text.charCodeAt(at) - ZERO; digit >= (row === 0 ? 1 : 0) && digit <= 9 && row <= LAST_ROW; digit = text.charCodeAt(++at) - ZERO) row = row * 10 + digit;
+    if (row === 0 || row > LAST_ROW || column > LAST_COLUMN || (at < text.length && !(this.namesSheets ? BEHIND_CELL : BEHIND_CORNER).has(text.charCodeAt(at)))) return undefined;
+    this.at = at;
+    const top = { at: row, fixed: fixedRow };
+    const left = { at: column, fixed: fixedColumn };
+    const place = { top, left, bottom: top, right: left, single: true, start, end: at };
+    return sheets === undefined ? { kind: "reference", ...place } : { kind: "reference", ...sheets, ...place };
+  }
+
+  /** The name of a function that is called here. */
+  private calledName(): string | undefined {
+    return this.match(CALLED)?.[0];
+  }
+
   private sheets(): Sheets {
+    if (!this.namesSheets) return {};
     const quoted = this.text[this.at] === "'" ? this.match(QUOTED_SHEETS) : undefined;
     if (quoted) {
       const [sheet = "", lastSheet] = (quoted[1] ?? "").replace(/''/g, "'").split(":");
@@ -304,6 +342,8 @@ class FormulaParser {
   }
 
   private reference(start: number, sheets: Sheets): FormulaNode | undefined {
+    const usual = this.cell(start, sheets);
+    if (usual !== undefined) return usual;
     const error = sheets.sheet === undefined ? undefined : this.match(ERROR)?.[0];
     if (error !== undefined) return { kind: "error", value: errorWritten(error), start, end: this.at };
     const columns = this.colonWithin(8) ? this.match(COLUMNS) : undefined;
@@ -472,8 +512,7 @@ class FormulaParser {
 
   /** Whole columns and rows have a colon behind a few characters. */
   private colonWithin(characters: number): boolean {
-    const colon = this.text.indexOf(":", this.at);
-    return colon >= 0 && colon - this.at <= characters;
+    return this.text.slice(this.at, this.at + characters + 1).includes(":");
   }
 
   private match(pattern: RegExp): RegExpExecArray | undefined {
@@ -490,6 +529,18 @@ class FormulaParser {
   private fault(what: string): FormulaFault {
     return new FormulaFault(`${what} (character ${this.at + 1})`);
   }
+}
+
+const DOLLAR = 36;
+const ZERO = 48;
+const BEHIND_CELL: ReadonlySet<number> = new Set(Array.from("+-*/^&=<>,;)}% ", (sign) => sign.charCodeAt(0)));
+/** Where sheets are named, a colon may be theirs: `A1:B2!C3` is a cell of the sheets from A1 to B2. */
+const BEHIND_CORNER: ReadonlySet<number> = new Set([...BEHIND_CELL, ":".charCodeAt(0)]);
+
+/** The place of a letter in the alphabet, from 1; 0 for any other character. */
+function letterOf(code: number): number {
+  const small = code | 32;
+  return small >= 97 && small <= 122 ? small - 96 : 0;
 }
 
 function unquoted(text: string): string {

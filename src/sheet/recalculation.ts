@@ -19,10 +19,10 @@ import { stoppedError, type Cell, type Formula, type Sheet, type Size, type Work
  * settled first and it is calculated again. A circle is one only if its formulas really read each other. A formula that spilled over cells which others had
  * read already, taking them for blank, is known the next time round, and all is calculated again.
  */
-export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[], { part, known = new KnownFormulas(), onProgress, onFormula }: RecalculationOptions = {}): void {
+export function recalculate(workbook: Workbook, functions: readonly CatalogueEntry[], { part, known = new KnownFormulas(false), onProgress, onFormula }: RecalculationOptions = {}): void {
   const calculations = formulasOf(workbook).filter(({ cell }) => part?.cells.has(cell) ?? true);
   for (const calculation of part === undefined ? [] : calculations) calculation.before = calculation.shown();
-  const stored: Extents = new Map(calculations.map((calculation) => [calculation, storedExtent(calculation)]));
+  const stored: Extents = new Map(calculations.filter(({ cell }) => cell.extent !== undefined).map((calculation) => [calculation, storedExtent(calculation)]));
   let extents = stored;
   if (workbook.iteration !== undefined) for (const calculation of calculations) calculation.iterated = calculation.cell.value;
   const distrusted = new Set<Calculation>();
@@ -73,6 +73,9 @@ export class KnownFormulas {
   private readonly byCell = new WeakMap<Cell, { readonly written: Formula; readonly reading: Reading; isQuick: boolean }>();
   private words: Vocabulary | undefined;
 
+  /** For one calculation alone formulas are not kept: they take more memory than all else. */
+  constructor(private readonly keeps = true) {}
+
   vocabulary(workbook: Workbook): Vocabulary {
     return (this.words ??= new Vocabulary(workbook));
   }
@@ -84,7 +87,7 @@ export class KnownFormulas {
   }
 
   keep(cell: Cell, written: Formula, reading: Reading): void {
-    this.byCell.set(cell, { written, reading, isQuick: false });
+    if (this.keeps) this.byCell.set(cell, { written, reading, isQuick: false });
   }
 
   /** The formula was calculated before, in next to no time. */
@@ -132,6 +135,8 @@ class Round {
   private readonly found = new Map<Calculation, Size>();
   private readonly landed: { readonly calculation: Calculation; readonly area: Area; readonly order: number }[] = [];
   private readonly inCircleBySpill: Calculation[] = [];
+  /** Some formula may fill more cells than expected, so that what the others have read is to be remembered. */
+  private readonly mayGrow: boolean;
 
   constructor(
     private readonly workbook: Workbook,
@@ -149,6 +154,7 @@ class Round {
     this.reader = new CellReader(workbook, (area) => this.unsettled.first(area) !== undefined);
     this.evaluator = new Evaluator(vocabulary, this.reader, functions, (sheet, row, column) => callsSubtotal(sheet.cell(row, column)?.formula, vocabulary));
     this.left = calculations.length;
+    this.mayGrow = calculations.some(({ written }) => written.kind === "dynamic");
     if (part !== undefined) this.markUnsupportedBeside();
   }
 
@@ -281,7 +287,7 @@ class Round {
   }
 
   private accept(calculation: Calculation, answer: Answer): void {
-    calculation.reads = answer.reads;
+    if (this.mayGrow) calculation.reads = answer.reads;
     const shown = shownAnswer(calculation, answer.value);
     for (const row of shown) row.forEach((value, at) => isError(value) && (row[at] = this.known.explanations.explained(value, answer.reads)));
     const only = shown.length === 1 && shown[0]?.length === 1 ? shown[0][0] : undefined;
@@ -296,6 +302,7 @@ class Round {
     if (this.part !== undefined) this.tellChange(this.part, calculation);
     calculation.order = ++this.settledSoFar;
     calculation.needs = undefined;
+    calculation.reading = undefined;
     this.left--;
     this.unsettled.settle(calculation);
     if (this.onProgress === undefined || Date.now() - this.told < PROGRESS_EVERY) return;

@@ -26,9 +26,9 @@ export class Unsettled<T extends object> {
       let cells = columns.get(column);
       if (cells === undefined) columns.set(column, (cells = { rows: [], owners: [], next: [] }));
       if (cells.rows.at(-1) === row) continue;
-      let own = this.positions.get(owner);
-      if (own === undefined) this.positions.set(owner, (own = []));
-      own.push([cells, cells.rows.length]);
+      const own = this.positions.get(owner);
+      if (own === undefined) this.positions.set(owner, [[cells, cells.rows.length]]);
+      else own.push([cells, cells.rows.length]);
       cells.next.push(cells.rows.length);
       cells.rows.push(row);
       cells.owners.push(owner);

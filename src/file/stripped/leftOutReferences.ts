@@ -84,7 +84,7 @@ export class LeftOutReferences {
 
   /** A quick look, since most formulas are not. */
   private isSuspect(formula: string): boolean {
-    return /[![]|_xl|indirect/i.test(formula) || (formula.match(WORD) ?? []).some((word) => this.words.has(word.toLowerCase()));
+    return /[![]|_xl|indirect/i.test(formula) || (this.words.size > 0 && (formula.match(WORD) ?? []).some((word) => this.words.has(word.toLowerCase())));
   }
 
   /** What is wrong with the place that a hyperlink leads to. Unlike in a formula, no apostrophes are needed around a sheet's name. */

@@ -1,5 +1,7 @@
 import { cellPlace } from "../../sheet/address";
+import type { Sheet } from "../../sheet/workbook";
 import { FileRefusal, damaged } from "../fileRefusal";
+import { storedFormula, type FunctionNames } from "../formulaText";
 import { isMain, isRevisionNamespace, knownAttribute, knownName } from "../namespaces";
 import { Places } from "../places";
 import { sibling } from "../relationships";
@@ -222,6 +224,16 @@ class ContentReader implements XmlHandler {
 
   private tellUnknown(what: XmlElement | XmlAttribute): void {
     tellUnknown(what, this.context.sheetName, this.context.leftOut);
+  }
+}
+
+/** Refuses a sheet that was made for the copy where a formula of it would read what goes. */
+export function refuseFormulas({ name, rows }: Sheet, references: LeftOutReferences, functions: FunctionNames): void {
+  for (const [row, cells] of rows) {
+    for (const [column, { formula }] of cells) {
+      const fault = formula === undefined ? undefined : references.fault(storedFormula(formula.text, functions), name);
+      if (fault !== undefined) throw refusedCell(cellPlace(name, row, column), fault);
+    }
   }
 }
 

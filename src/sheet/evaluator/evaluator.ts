@@ -14,7 +14,7 @@ import { type CellReader, NotSettled, isUnsupported } from "./cellReader";
 import { elementwise } from "./elementwise";
 import { operated, prefixed } from "./operators";
 import type { Reading } from "./reading";
-import { areasOn, intersection, tableArea } from "./references";
+import { areaOn, areasOn, intersection, tableArea } from "./references";
 import { type Mode, type Scope, localNamed } from "./scope";
 import { SPECIAL_FORMS } from "./specialForms";
 import { unknownFunction } from "./suggestion";
@@ -199,7 +199,7 @@ export class Evaluator {
   }
 
   private resolved(node: ReferenceNode, scope: Scope): Reference | CellError {
-    if (node.sheet === undefined) return new Reference(areasOn([scope.sheet], node, scope.shift));
+    if (node.sheet === undefined) return new Reference([areaOn(scope.sheet, node, scope.shift)]);
     const sheets = this.vocabulary.through(node.sheet, node.lastSheet ?? node.sheet);
     if (sheets !== undefined) return new Reference(areasOn(sheets, node, scope.shift));
     const missing = this.vocabulary.sheet(node.sheet) === undefined ? node.sheet : node.lastSheet;

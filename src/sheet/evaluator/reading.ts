@@ -1,7 +1,7 @@
 import type { Area } from "../area";
-import { type CallNode, FormulaFault, type FormulaNode, functionCalls, partsOf } from "../formulaSyntax";
+import { type CallNode, FormulaFault, type FormulaNode, functionCalls, parsedFormula, partsOf } from "../formulaSyntax";
 import type { Formula } from "../workbook";
-import { type Shift, areasOn, tableArea } from "./references";
+import { type Shift, areaOn, areasOn, tableArea } from "./references";
 import { bareName, nameKey, type Place, type Vocabulary } from "./vocabulary";
 
 /** What can be told of a formula before it is calculated. */
@@ -17,7 +17,7 @@ export interface Reading {
 
 /** Reads a formula that stands in this place. Throws a `FormulaFault` where it cannot be read. */
 export function reading(text: string, place: Place, vocabulary: Vocabulary): Reading {
-  const node = vocabulary.formula(text);
+  const node = parsedFormula(text);
   const reads: Area[] = [];
   const names = new Set<string>();
   let isVolatile = false;
@@ -27,6 +27,10 @@ export function reading(text: string, place: Place, vocabulary: Vocabulary): Rea
     const { node: part, sheetName, shift } = next;
     switch (part.kind) {
       case "reference": {
+        if (part.sheet === undefined && shift === undefined) {
+          reads.push(areaOn(place.sheet, part, shift));
+          break;
+        }
         const sheets = vocabulary.through(part.sheet ?? sheetName, part.lastSheet ?? part.sheet ?? sheetName);
         if (sheets !== undefined) for (const area of areasOn(sheets, part, shift)) reads.push(area);
         break;

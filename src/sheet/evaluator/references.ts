@@ -12,11 +12,16 @@ export interface Shift {
 
 /** The rectangle of a reference on each of these sheets. */
 export function areasOn(sheets: readonly Sheet[], node: ReferenceNode, shift: Shift | undefined): Area[] {
-  const rows = shift?.rows ?? 0;
-  const columns = shift?.columns ?? 0;
+  return sheets.map((sheet) => areaOn(sheet, node, shift));
+}
+
+/** The rectangle of a reference on this sheet. */
+export function areaOn(sheet: Sheet, node: ReferenceNode, shift: Shift | undefined): Area {
+  if (shift === undefined) return { sheet, top: node.top.at, left: node.left.at, bottom: node.bottom.at, right: node.right.at };
+  const { rows, columns } = shift;
   const [a, b] = [moved(node.top, rows, LAST_ROW), moved(node.bottom, rows, LAST_ROW)];
   const [c, d] = [moved(node.left, columns, LAST_COLUMN), moved(node.right, columns, LAST_COLUMN)];
-  return sheets.map((sheet) => ({ sheet, top: Math.min(a, b), left: Math.min(c, d), bottom: Math.max(a, b), right: Math.max(c, d) }));
+  return { sheet, top: Math.min(a, b), left: Math.min(c, d), bottom: Math.max(a, b), right: Math.max(c, d) };
 }
 
 function moved({ at, fixed }: Coordinate, by: number, last: number): number {

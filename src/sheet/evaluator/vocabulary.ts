@@ -16,7 +16,7 @@ export function sentence(clause: string, place: Place): string {
   return place.name === undefined ? `${clause[0]?.toUpperCase() ?? ""}${clause.slice(1)}.` : `${place.name}: ${clause}.`;
 }
 
-/** What the formulas of one workbook may name: its sheets, tables and defined names. Each text is read once. */
+/** What the formulas of one workbook may name: its sheets, tables and defined names. The text of a name is read once. */
 export class Vocabulary {
   private readonly sheets = new Map<string, Sheet>();
   private readonly names = new Map<string, DefinedName>();
@@ -35,6 +35,7 @@ export class Vocabulary {
 
   /** A name as a formula on this sheet sees it: the sheet's own before the workbook's. */
   name(name: string, sheetName: string): DefinedName | undefined {
+    if (this.names.size === 0) return undefined;
     return this.names.get(nameKey(name, sheetName)) ?? this.names.get(nameKey(name));
   }
 
