@@ -28,6 +28,9 @@ export function withholdingBlock(proof: ProofSheet, title: string, [royalty = nu
   block.requires("no rate is negative", `MIN(${proof.range(rates)})>=0`);
   block.requires(isGrossedUp ? "every rate is below 1" : "no rate is above 1", `MAX(${proof.range(rates)})${isGrossedUp ? "<" : "<="}1`);
 
+  // Counted in rate units, hardly anything would be left of 1: no last digit would be wrong, but the first.
+  if (isGrossedUp) block.requires("what a rate leaves of 1 is counted to three digits", `SUMPRODUCT(--(ABS(ROUND(${proof.range(rates)},${terms.ratePlaces})-${proof.range(rates)})*1000>1-${proof.range(rates)}))=0`);
+
   block.working();
   const taxed = block.whole(rates, "rate", "rate units", rateUnit);
   // A rate of 1 with gross-up is refused; the working need not divide by 0 for that.

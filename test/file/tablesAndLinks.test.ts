@@ -97,6 +97,7 @@ describe("rows that a filter hides", () => {
     ["a filter of somebody's own view", { sheet: sheet(`<customSheetViews><customSheetView guid="{0}"><autoFilter ref="A1:A8">${CRITERION}</autoFilter></customSheetView></customSheetViews>`) }, []],
     ["a table's", withTables(ROWS, table('displayName="T" ref="A3:A7"', ["a"], `<autoFilter ref="A3:A7">${CRITERION}</autoFilter>`)), [4, 5]],
     ["a table's without a criterion", withTables(ROWS, table('displayName="T" ref="A1:A8"', ["a"], '<autoFilter ref="A1:A8"/>')), []],
+    ["a table's, one button hidden", withTables(ROWS, table('displayName="T" ref="A1:A8"', ["a"], '<autoFilter ref="A1:A8"><filterColumn colId="0" hiddenButton="1"/></autoFilter>')), []],
     ["over the whole sheet", { sheet: sheet(`<autoFilter ref="A1:A${LAST_ROW}">${CRITERION}</autoFilter>`) }, [2, 4, 5, 8]],
   ])("%s", (_, what, filtered) => {
     const [found] = opened(what).workbook.sheets;

@@ -140,6 +140,16 @@ describe("what nobody sees is not in the copy, or is told", () => {
     expect(new Set(cells)).toEqual(new Set(["Deal!A18", "Deal!A19", "Deal!A20", "Deal!A21", "Deal!A22", "Deal!A23", "Deal!A25"]));
   });
 
+  test.each([
+    ["rows", '<sheetFormatPr defaultRowHeight="0.75"/>', "hidden rows 2, 4 of 'Deal'"],
+    ["columns", '<sheetFormatPr baseColWidth="0" defaultColWidth="0.1" defaultRowHeight="15"/>', "hidden columns A-B of 'Deal'"],
+  ])("where all %s have next to no size, those that say nothing else are hidden", (_, sizes, said) => {
+    const rows = `<row r="2">${cell("A2", "1")}${cell("B2", "2")}</row><row r="3" ht="15">${cell("A3", "3")}</row><row r="4">${cell("B4", "4")}</row>`;
+    const bytes = made({ sheetName: "Deal", sheet: `<worksheet xmlns="${MAIN}">${sizes}<sheetData>${rows}</sheetData></worksheet>` });
+    expect(() => shareCopy(bytes, catalogue, { mode: "values" })).toThrow(said);
+    expect(shareCopy(bytes, catalogue, { mode: "values", withHidden: true }).unseen.join()).toContain(said);
+  });
+
   test("hidden rows and columns are refused unless they are asked for", () => {
     expect(() => shareCopy(FILE, catalogue, { mode: "native" })).toThrow(ShareRefusal);
     expect(() => shareCopy(FILE, catalogue, { mode: "native" })).toThrow(

@@ -74,6 +74,8 @@ testWithLibreOffice("what the function refuses, or the formulas are not written 
     { why: "a rate above 1", args: none, argument: 1, to: row(0.1, 1.0001) },
     { why: "a percentage typed as a whole number", args: up, argument: 1, to: row(30) },
     { why: "a rate of 1 with gross-up", args: up, argument: 1, to: row(1) },
+    { why: "a rate of which nine decimals leave nothing", args: up, argument: 1, to: row(0.999999999999999) },
+    { why: "a rate of which nine decimals leave too little", args: [row(219789148.5346), row(0.9), row("gross up"), row(2)], argument: 1, to: row(0.9999999984) },
     { why: "a blank rate", args: none, argument: 1, to: row(0.1, "") },
     { why: "text for a rate", args: up, argument: 1, to: row("30%") },
     { why: "text in the royalties", args: none, argument: 0, to: row("100", 200) },

@@ -46,6 +46,16 @@ describe("a plus leaves what it stands before as it is", () => {
   ]);
 });
 
+test("a function of Excel is called also where cells have its name, as Rate, Year and Price in many a model", () => {
+  const names = [
+    { name: "Rate", formula: "Sheet1!$A$1" },
+    { name: "year", formula: "Sheet1!$A$2" },
+    { name: "Max", formula: "LAMBDA(x,x+1000)" },
+  ];
+  const book = recalculated({ A1: 0.05, A2: 2024, B1: "=ROUND(RATE(1,0,-100,100*(1+Rate)),6)", B2: "=YEAR(DATE(year,3,1))-year", B3: "=max(1,5)", B4: "=Rate+year" }, names);
+  expect(["B1", "B2", "B3", "B4"].map((place) => valueAt(book, place))).toEqual([0.05, 0, 5, 2024.05]);
+});
+
 describe("only the branch that is taken is calculated", () => {
   inZ1({ A1: 0, A2: "=CONVERTED(1)", A3: 4 }, [
     ["=IF(A1=0,1,1/A1)", 1, "IF"],
@@ -55,6 +65,8 @@ describe("only the branch that is taken is calculated", () => {
     ["=SWITCH(3,1,A2,3,A3)", 4, "SWITCH"],
     ["=IFS(A1=1,A2,TRUE,A3)", 4, "IFS"],
     ["=SWITCH(3,3,,7)", 0, "a result that is left out is 0"],
+    ["=SWITCH(9,3,A2,7)", 7, "where nothing is equal, what stands last"],
+    ["=SWITCH(9,3,A2)", "#N/A", "or nothing"],
     ["=IF(TRUE,)", 0, "a branch that is left out"],
     ["=IF(FALSE,1)", false, "a branch that is not there"],
     ["=SUM(IF({TRUE,FALSE,TRUE},A3,10))", 18, "of an array of conditions each"],
@@ -176,18 +188,41 @@ describe("tables", () => {
     expect(valueAt(made, "D3")).toMatchObject({ error: "#VALUE!" });
   });
 
+  test.each<[string, CellValue, string]>([
+    ["=SUM(Plain[b])", 12, "all rows are data"],
+    ["=SUM(Plain[[b]:[a]])", 15, "columns in the other order"],
+    ["=Plain[[#Headers],[b]]", "#REF!", "it has no header"],
+    ["=Plain[[#Totals],[b]]", "#REF!", "nor totals"],
+    ["=ROWS(Plain[[#All],[#Totals]])", 2, "what it has of several"],
+  ])("of a table without header and totals: %s → %p (%s)", (formula, expected) => {
+    const made = workbook({ A1: 1, B1: 5, A2: 2, B2: 7, A3: 100, B3: 100, Z1: formula });
+    made.tables.push({ name: "Plain", sheet: "Sheet1", top: 1, left: 1, bottom: 2, right: 2, hasHeader: false, hasTotals: false, columns: ["a", "b"] });
+    recalculate(made, FUNCTIONS);
+    const value = valueAt(made, "Z1");
+    expect(typeof value === "object" && value !== null ? value.error : value).toEqual(expected);
+  });
+
   test("a change in the table reaches those who read it", () => {
     expect(valueAt(book({ Z1: "=SUM(Sales[Units])", B3: "=Z2", Z2: 1 }), "Z1")).toBe(21);
   });
 });
 
 describe("other workbooks, as far as the file keeps their values", () => {
-  const book = workbook({ A1: "=[1]Rates!B2*2", A2: "=SUM([1]Rates!A1:B2)", A3: "=[1]Rates!C9", A4: "=[1]Costs!A1", A5: "=[2]Rates!A1", A6: "='[1]Rates'!B2" });
+  const book = workbook({ A1: "=[1]Rates!B2*2", A2: "=SUM([1]Rates!A1:B2)", A3: "=[1]Rates!C9", A4: "=[1]Costs!A1", A5: "=[2]Rates!A1", A6: "='[1]Rates'!B2", B1: "=[1]RATES!B2", B2: "='[rates.xlsx]Rates'!A2+1", B3: "=SUM([1]Rates!A:XFD)", B4: "=IFERROR([1]Costs!A1,7)" });
   book.otherWorkbooks.push({ target: "rates.xlsx", names: [], sheets: [{ name: "Rates", cells: new Map([[1, new Map<number, CellValue>([[1, 1]])], [2, new Map<number, CellValue>([[1, 4], [2, 5]])]]) }] });
   recalculate(book, FUNCTIONS);
 
   test("stored values are read, a cell that is not stored is blank", () => {
     expect(["A1", "A2", "A3", "A6"].map((place) => valueAt(book, place))).toEqual([10, 10, 0, 5]);
+  });
+
+  test("a sheet by its name whatever the case, a workbook also by its own name", () => {
+    expect([valueAt(book, "B1"), valueAt(book, "B2")]).toEqual([5, 5]);
+  });
+
+  test("whole columns of it are refused, and IFERROR hides nothing of it", () => {
+    expect(valueAt(book, "B3")).toMatchObject({ error: "#REF!", unsupported: true, message: expect.stringContaining("whole columns or rows") as string });
+    expect(valueAt(book, "B4")).toMatchObject({ error: "#REF!", unsupported: true });
   });
 
   test("a sheet or a workbook of which nothing is stored is refused", () => {
@@ -213,6 +248,12 @@ describe("SUBTOTAL and AGGREGATE leave out", () => {
     ["=AGGREGATE(9,7,A1:A6)", 9 + 3, "errors and hidden rows"],
     ["=AGGREGATE(9,3,A1:A6)", 9, "errors, hidden rows and subtotals"],
     ["=AGGREGATE(14,6,A1:A6,1)", 8, "the greatest but for errors"],
+    ["=AGGREGATE(9,0,A1:A5)", 15, "subtotals alone, and no row that is hidden"],
+    ["=AGGREGATE(9,1,A1:A5)", 9, "hidden rows and subtotals"],
+    ["=AGGREGATE(9,2,A1:A6)", 15, "errors and subtotals"],
+    ["=AGGREGATE(9,4,A1:A5)", 18, "nothing"],
+    ["=AGGREGATE(9,5,A1:A5)", 12, "hidden rows alone"],
+    ["=AGGREGATE(9,6,A1:A6)", 18, "errors alone"],
     ["=SUBTOTAL(12,A1:A5)", { error: "#VALUE!" }, "no such function"],
   ])("%s → %p (%s)", (formula, expected) => {
     expect(made(formula)).toEqual(expected);
@@ -252,6 +293,42 @@ describe("look-ups", () => {
     ["=COUNTIF(F:F,\"\")", 1_048_576, "of a whole column"],
     ["=AVERAGEIF(A1:A3,\">100\")", "#DIV/0!", "an average of nothing"],
     ["=MAXIFS(C1:C3,A1:A3,\"<30\")", 2, "the greatest where"],
+  ]);
+});
+
+describe("look-ups: which of several, and how it is looked for", () => {
+  const columns: Record<string, readonly CellValue[]> = {
+    A: [5, 7, 7, 9], B: [1, 2, 3, 4], C: [9, 7, 7, 5], D: ["Apple", "apricot", "*", "banana"], F: [5, 1, 8, 2, 3],
+    G: [9, 7, 5, 3], H: [3, 5, 7, 9], I: [1, "x", 5], J: [4, 0, ""], L: ["7", 7], M: [10, 20, 30],
+  };
+  const cells = Object.fromEntries(Object.entries(columns).flatMap(([column, found]) => found.map((value, i) => [`${column}${i + 1}`, value])));
+  inZ1({ ...cells, N1: "n", O1: "o", P1: "p" }, [
+    ["=MATCH(4,F1:F5)", "#N/A", "by halves, in what is not sorted: neither the 2 nor the 3 is met"],
+    ["=MATCH(6,I1:I3)", 3, "a text in the middle is passed over, and the halves go on behind it"],
+    ["=MATCH(7,C1:C4,-1)", 2, "downwards: the first of equals"],
+    ["=MATCH(K1,J1:J3,0)", 2, "a blank that is looked for is 0, and no empty text"],
+    ["=MATCH(7,L1:L2,0)", 2, "a number is no text of digits"],
+    ["=MATCH(\"7\",L1:L2,0)", 1, "nor the other way round"],
+    ["=VLOOKUP(7,L1:M1,2,FALSE)", "#N/A", "also in VLOOKUP"],
+    ["=MATCH(9,A1:A4,0)*10+IFERROR(MATCH(9,A1:A2,0),0)", 40, "not beyond the range, though the column was read farther"],
+    ["=XLOOKUP(7,A1:A4,B1:B4)", 2, "the first"],
+    ["=XLOOKUP(7,A1:A4,B1:B4,,0,-1)", 3, "the last"],
+    ["=XMATCH(6,A1:A4,1)", 2, "the next greater: the first of them"],
+    ["=XMATCH(6,A1:A4,1,-1)", 3, "and the last"],
+    ["=XLOOKUP(\"a*\",D1:D4,B1:B4,\"none\")", "none", "a star is a star"],
+    ["=XLOOKUP(\"*\",D1:D4,B1:B4)", 3, "and is found as one"],
+    ["=XLOOKUP(\"ap?i*\",D1:D4,B1:B4,,2)", 2, "unless wildcards are asked for"],
+    ["=XMATCH(\"AP*\",D1:D4,2,-1)", 2, "from the last on, whatever the case"],
+    ["=XMATCH(7,A1:A4,0,2)", 2, "by halves: the first of equals"],
+    ["=XMATCH(6,H1:H4,0,2)", "#N/A", "by halves: not there"],
+    ["=XMATCH(6,H1:H4,1,2)", 3, "upwards, the next greater"],
+    ["=XMATCH(6,H1:H4,-1,2)", 2, "upwards, the next smaller"],
+    ["=XMATCH(5,G1:G4,0,-2)", 3, "downwards"],
+    ["=XMATCH(6,G1:G4,1,-2)", 2, "downwards, the next greater"],
+    ["=XMATCH(6,G1:G4,-1,-2)", 3, "downwards, the next smaller"],
+    ["=XLOOKUP(7,H1:H4,B1:B3)", "#VALUE!", "answers of another length"],
+    ["=LOOKUP(7,H1:H4,M1:M2)", 30, "the answers as far as the searched cells reach"],
+    ["=LOOKUP(7,H1:H4,N1:O1)", "p", "also across"],
   ]);
 });
 
@@ -299,6 +376,16 @@ describe("bounds", () => {
 
   test("a whole sheet is added up as far as it is used", () => {
     expect(valueAt(recalculated({ A1: 5, "Other!A1": "=SUM(Sheet1!A1:XFD1048576)+SUM(Sheet1!A:XFD)" }), "Other!A1")).toBe(10);
+  });
+
+  test("of a sheet as argument of ours it is said that it is too large, before its cells are made", () => {
+    expect(valueAt(recalculated({ A1: "x", Z1: "=DEAL.DOUBLE(AA1:XFC1048576)" }), "Z1")).toMatchObject({ message: expect.stringContaining("more than an argument takes") as string });
+  });
+
+  test("arithmetic on millions of cells is refused with a sentence", () => {
+    const book = recalculated({ XFD400: 1, "Other!A1": "=SUMPRODUCT(Sheet1!A1:XFD400*1)", "Other!A2": "=SUMPRODUCT(Sheet1!A1:XFD100*1)" });
+    expect(valueAt(book, "Other!A1")).toMatchObject({ unsupported: true, message: "Other!A1: A1:XFD400 are more cells than can be calculated at once here." });
+    expect(valueAt(book, "Other!A2")).toBe(0);
   });
 
   test("thousands of names of names are refused with a sentence", () => {

@@ -65,6 +65,16 @@ describe("after an edit", () => {
     expect(shown(book)).toEqual(shown(calculatedAnew(book)));
   });
 
+  test("a cell of a table, and those who read the table by its name", () => {
+    const book = workbook({ A1: "Units", A2: 1, A3: 2, C1: "=SUM(Sales[Units])", C2: "=C1*10", C3: "=ROWS(Sales)", C4: "=SUM(Sales)" });
+    book.tables.push({ name: "Sales", sheet: "Sheet1", top: 1, left: 1, bottom: 3, right: 1, hasHeader: true, hasTotals: false, columns: ["Units"] });
+    const live = new LiveCalculation(book, catalogue);
+    live.all();
+    live.edit([edit(book, 3, 1, cellOf(7))]);
+    live.edit([edit(book, 2, 1, cellOf(5))]);
+    expect(["C1", "C2", "C3", "C4"].map((place) => at(book, place)?.value)).toEqual([12, 120, 2, 12]);
+  });
+
   test("law: any edits give what the whole calculation gives", () => {
     const place = fc.record({ row: fc.integer({ min: 1, max: 5 }), column: fc.integer({ min: 1, max: 4 }) });
     const reference = place.map(({ row, column }) => `${"ABCD"[column - 1] ?? "A"}${row}`);

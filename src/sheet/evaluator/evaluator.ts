@@ -366,11 +366,12 @@ export class Evaluator {
     if (special !== undefined) return special(node, mode, scope, this);
     const entry = this.entries.get(name);
     if (entry !== undefined) return this.applied(entry, name, node, mode, scope);
+    // RATE(…) is Excel's function, also where a cell is named Rate.
+    const known = functionNamed(name);
+    if (known !== undefined) return this.applied(known, name, node, mode, scope);
     const named = this.vocabulary.name(node.name, scope.sheet.name);
     if (named !== undefined) return this.called(this.nameValue(node.name, undefined, "array", scope), node, scope);
-    const known = functionNamed(name);
-    if (known === undefined) return this.unsupported("#NAME?", unknownFunction(node.name, [...this.entries.keys()]));
-    return this.applied(known, name, node, mode, scope);
+    return this.unsupported("#NAME?", unknownFunction(node.name, [...this.entries.keys()]));
   }
 
   private called(lambda: Value | undefined, { name, arguments: parts }: CallNode, scope: Scope): Value {

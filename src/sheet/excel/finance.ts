@@ -119,9 +119,10 @@ function placesFor(denominator: number): number {
   return 10 ** Math.ceil(Math.log10(denominator));
 }
 
-/** (1 + rate)^periods − 1. Small rates keep their digits by way of logarithms. */
+/** (1 + rate)^periods − 1. By way of logarithms, where 1 + rate is rounded and would be so once more in every period, or where little is left of the difference. */
 function growth(rate: number, periods: number): number {
-  return Math.abs(rate) < 1e-4 ? Math.expm1(periods * Math.log1p(rate)) : (1 + rate) ** periods - 1;
+  const exponent = periods * Math.log1p(rate);
+  return rate > -1 && (Math.abs(exponent) < 1 || 1 + rate - 1 !== rate) ? Math.expm1(exponent) : (1 + rate) ** periods - 1;
 }
 
 /** What payments of 1 have come to at the end. */

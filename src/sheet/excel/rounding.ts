@@ -53,7 +53,7 @@ export function significant(x: number, count: number): { readonly digits: string
 export function multipleOf(x: number, multiple: number, rounding: DecimalJs.Rounding): number {
   if (multiple === 0) return 0;
   const step = decimal(multiple).abs();
-  return decimal(x).div(step).toDecimalPlaces(15).toDecimalPlaces(0, rounding).times(step).toNumber();
+  return decimal(x).div(step).toSignificantDigits(15).toDecimalPlaces(0, rounding).times(step).toNumber();
 }
 
 function decimal(x: number): Decimal {

@@ -44,4 +44,15 @@ describe("functions of lists", () => {
     const answered = called(DATABASE_FUNCTIONS, name, [ORCHARD, field, cells(...criteria)]);
     expect(typeof answered === "number" ? Number(answered.toPrecision(15)) : answered).toBe(typeof expected === "number" ? Number(expected.toPrecision(15)) : expected);
   });
+
+  test.each<[CellValue[], number, string]>([
+    [[">=2024-08-01"], 6, "a day with its year first"],
+    [["<8/1/2024"], 1, "as in the United States"],
+    [["=1-Sep-2024"], 4, "with the month's name"],
+    [[">45505"], 4, "by its number"],
+    [["2024-08-01"], 2, "without an operator"],
+  ])("days among the criteria: %j adds up to %d: %s", (criterion, expected) => {
+    const paid = cells(["Day", "Paid"], [45474, 1], [45505, 2], [45536, 4]);
+    expect(called(DATABASE_FUNCTIONS, "DSUM", [paid, "Paid", cells(["Day"], criterion)])).toBe(expected);
+  });
 });

@@ -99,6 +99,17 @@ describe("loans, payments, bonds and depreciation", () => {
     expect(Number(called(FINANCE_FUNCTIONS, name, args)).toFixed(places)).toBe(documented);
   });
 
+  // By the same formulas at 60 digits.
+  test.each<[string, Arguments, string, string]>([
+    ["PMT", [0.0001 / 12, 360, 300000], "-834.587430548035", "a rate of next to nothing"],
+    ["PMT", [0.0647 / 12, 360, 437000], "-2753.52110842726", "thirty years of months"],
+    ["FV", [0.0003 / 12, 120, -250], "30044.6689133568", "saved at next to nothing"],
+    ["FV", [0.07 / 365, 3650, -1], "5285.29156068245", "ten years of days"],
+    ["PV", [0.07 / 12, 480, -900], "144826.955037462", "forty years of months"],
+  ])("%s(%j) is %s to the last of 15 digits: %s", (name, args, exact) => {
+    expect(Number(called(FINANCE_FUNCTIONS, name, args)).toPrecision(15)).toBe(exact);
+  });
+
   test.each<[string, Arguments, string, string]>([
     ["FV", [-2, 0.5, 3], "#NUM!", "a root of a negative number"],
     ["PV", [-1, 20, 300], "#DIV/0!", "nothing is left of what is owed"],
