@@ -145,7 +145,7 @@ function keepsItsHead(block: Block, area: Area, rows: number): void {
   const [first, earlier, later] = [cells(1, 1), cells(1, periods - 1), cells(2, periods)];
   const isWithin = (figure: string, [least, most]: readonly number[]) => `(${figure}>=${least})*(${figure}<=${most})`;
   const heads = PERIOD_HEADS.map((head) => `(SUMPRODUCT(${isWithin(`(${later}-${earlier})`, head.apart)})=${periods - 1})*${isWithin(first, head.first)}`);
-  block.requires("its first amounts are no years or dates", `IF(SUMPRODUCT(--(ROUND(${cells(1, periods)},0)<>${cells(1, periods)}))>0,TRUE,${heads.join("+")}=0)`);
+  block.requires("its first amounts are no years or dates", `IF(COUNT(${cells(1, periods)})<${periods},TRUE,IF(SUMPRODUCT(--(ROUND(${cells(1, periods)},0)<>${cells(1, periods)}))>0,TRUE,${heads.join("+")}=0))`);
 }
 
 /** Advances for each period, or those of period 1. */

@@ -15,6 +15,9 @@ const SCALE: Grid = [[0, 0.05], [100, 0.1]];
 const LAYERS: Grid = [["Rank", "Payee", "Type", "Rate", "Amount"], [1, "Studio", "recoup", "", 150], [2, "Label", "split", 1, ""]];
 const ACCOUNTS: (Grid | null)[] = [[[100, 200], [50, 60]], column(50, 0), row("all"), column(0.25, 0.1), row(1), [[10, 5], [0, 0]], row("exact")];
 
+/** No periods are seen in a first row that begins with nothing. */
+const NAMED: Grid = [["Song 1", "", 5], ["Song 2", 7, ""]];
+
 const CALLS: readonly (readonly [name: string, block: BlockOf, args: readonly (Grid | null)[], emptied: readonly number[]])[] = [
   ["MINGUARANTEE", minGuaranteeBlock, [row(100, 200), row(150, 150), row("life"), null], [0]],
   ["MINGUARANTEE", minGuaranteeBlock, [row(100, 200), row(150, 150), row("life"), null], [1]],
@@ -23,6 +26,7 @@ const CALLS: readonly (readonly [name: string, block: BlockOf, args: readonly (G
   ["NPV_ROYALTY", npvRoyaltyBlock, [row(0.1), row(100, 200), row("end")], [1]],
   ["PRORATA", prorataBlock, [row(100, 200), column(1, 2), row(2)], [0]],
   ["RECOUP", recoupBlock, ACCOUNTS, [0]],
+  ["RECOUP", recoupBlock, [NAMED, row(0), row("none")], []],
   ["RECOUP", recoupBlock, ACCOUNTS, [1, 3]],
   ["RECOUP", recoupBlock, ACCOUNTS, [5]],
   ["TIEREDROYALTY", tieredRoyaltyBlock, [row(100, 200), SCALE, row("marginal"), row("never")], [0]],
