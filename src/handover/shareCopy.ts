@@ -178,8 +178,9 @@ function refuseOtherFigures(workbook: Workbook, before: ReadonlyMap<string, Cell
     if (typeof value === "number" && typeof cell.value === "number" && size > 0 && Math.abs(value - cell.value) <= size * NEAR) continue;
     problems.push(`${place} shows ${shownText(value)}, and in plain formulas ${shownText(cell.value)}${size > 0 ? ": what it reads is beyond the limits of plain formulas. Give the figures fewer digits" : ". Put a value in place of the formula"}, or share the figures alone (--mode values)`);
   }
-  checked.forEach(({ difference, isBeyond }, i) => {
-    if (!isBeyond && difference !== 0) problems.push(`${figures[i]?.place ?? ""}: the check of ${figures[i]?.source ?? ""} is ${shownText(difference)} and not 0. Put a value in place of the call, or share the figures alone (--mode values)`);
+  // Beyond the limits it adds nothing.
+  checked.forEach(({ difference }, i) => {
+    if (difference !== 0) problems.push(`${figures[i]?.place ?? ""}: the check of ${figures[i]?.source ?? ""} is ${shownText(difference)} and not 0. Put a value in place of the call, or share the figures alone (--mode values)`);
   });
   if (problems.length === 0 && master !== 0) problems.push(`the copy's master check is ${shownText(master)} and not 0`);
   if (problems.length > 0) throw new ShareRefusal(problems);

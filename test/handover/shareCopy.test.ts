@@ -236,6 +236,17 @@ describe("what the documents promise to share is shared", () => {
     expect([at(copy, "Check!B4")?.value, at(copy, "Check!B6")?.value, copy.sheet("Check")?.cell(8, 7)?.value, copy.sheet("Check")?.cell(9, 7)?.value]).toEqual([0, 1, "no", "yes"]);
   });
 
+  test("a line of a statement that differs in digits beyond its limits", () => {
+    const { bytes, beyond } = shared({ "Deal!A1": 1e13, "Deal!A2": '=DEAL.TIEREDROYALTY.LINES(A1/3,{0,0.051;1000,0.123456},"marginal","never",,2)' });
+    expect([beyond, at(recalculated(bytes, []), "Check!B4")?.value]).toEqual([["Deal!A2"], 0]);
+  });
+
+  test("accounts of which the first has no amount but an empty text", () => {
+    const { bytes } = shared({ "Deal!A1": "Song 1", "Deal!B1": '=""', "Deal!C1": 5, "Deal!A2": "Song 2", "Deal!B2": 7, "Deal!C2": '=""', "Deal!A4": '=DEAL.RECOUP(A1:C2,{0},"none")' });
+    const copy = recalculated(bytes, []);
+    expect(["Deal!A4", "Deal!B4", "Deal!A5", "Deal!B5", "Check!B4"].map((place) => at(copy, place)?.value)).toEqual([0, 5, 7, 0, 0]);
+  });
+
   test("a figure within its limits that is not the one shared is still found beside one that is beyond them", () => {
     const file = openXlsx(shared({ "Deal!A1": 1e12, "Deal!B1": 1 / 3, "Deal!A2": "=DEAL.TIEREDROYALTY(A1*B1,Tiers)", "Deal!A4": "=DEAL.TIEREDROYALTY(500,Tiers)" }).bytes, []);
     for (const row of file.workbook.sheet("As shared")?.rows.values() ?? []) for (const cell of row.values()) if (cell.value === 45) cell.value = 46;

@@ -74,7 +74,7 @@ test("each formula is told when its calculation begins, for the first time or af
   expect(page.begun).toEqual([{ sheet: 0, row: 1, column: 5 }]);
   page.begun.length = 0;
   page.type(1, 2, "=A1+2");
-  expect(page.begun).toEqual([{ sheet: 0, row: 1, column: 2 }, undefined]);
+  expect(page.begun).toStrictEqual([{ sheet: 0, row: 1, column: 2 }, undefined]);
 });
 
 test("a formula that took long the last time is told again, and one that did not is not", () => {
