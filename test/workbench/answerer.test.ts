@@ -59,27 +59,35 @@ describe("a formula that is entered again is answered again, though its answer s
   });
 });
 
-test("each formula is told when its calculation begins, for the first time or after it took long", () => {
-  const page = opened(workbook({ A1: 1, B1: "=A1+1", C3: "=B1*2", D1: 5, E1: "=D1" }));
-  expect(page.begun).toEqual([
-    { sheet: 0, row: 1, column: 2 },
-    { sheet: 0, row: 1, column: 5 },
-    { sheet: 0, row: 3, column: 3 },
-  ]);
-  page.begun.length = 0;
-  page.type(1, 1, 10);
-  expect(page.begun).toEqual([]);
-  // Of what goes on after the last formula that was told, no formula is to be blamed.
-  page.type(1, 5, "=D1+A1");
-  expect(page.begun).toEqual([{ sheet: 0, row: 1, column: 5 }]);
-  page.begun.length = 0;
-  page.type(1, 2, "=A1+2");
-  expect(page.begun).toStrictEqual([{ sheet: 0, row: 1, column: 2 }, undefined]);
-});
+describe("the formula that is being calculated is told", () => {
+  let now: jest.SpyInstance<number>;
+  beforeEach(() => {
+    now = jest.spyOn(Date, "now").mockReturnValue(0);
+  });
+  afterEach(() => now.mockRestore());
 
-test("a formula that took long the last time is told again, and one that did not is not", () => {
-  const now = jest.spyOn(Date, "now");
-  try {
+  test("when its calculation begins for the first time", () => {
+    const page = opened(workbook({ A1: 1, B1: "=A1+1", C3: "=B1*2", D1: 5, E1: "=D1" }));
+    expect(page.begun).toEqual([
+      { sheet: 0, row: 1, column: 2 },
+      { sheet: 0, row: 1, column: 5 },
+      { sheet: 0, row: 3, column: 3 },
+    ]);
+    page.begun.length = 0;
+    page.type(1, 1, 10);
+    expect(page.begun).toEqual([]);
+    page.type(1, 5, "=D1+A1");
+    expect(page.begun).toEqual([{ sheet: 0, row: 1, column: 5 }]);
+  });
+
+  test("and that it is none of those, when others go on after it", () => {
+    const page = opened(workbook({ A1: 1, B1: "=A1+1", C3: "=B1*2" }));
+    page.begun.length = 0;
+    page.type(1, 2, "=A1+2");
+    expect(page.begun).toStrictEqual([{ sheet: 0, row: 1, column: 2 }, undefined]);
+  });
+
+  test("again, where it took long the last time", () => {
     const page = opened(workbook({ A1: 1, B1: "=A1+1", C1: "=A1+2" }));
     let time = 0;
     now.mockImplementation(() => (time += 10));
@@ -94,9 +102,7 @@ test("a formula that took long the last time is told again, and one that did not
     page.begun.length = 0;
     page.type(1, 1, 4);
     expect(page.begun).toEqual([]);
-  } finally {
-    now.mockRestore();
-  }
+  });
 });
 
 test("a formula that was stopped is not begun again, says so, and is calculated once it is written anew", () => {
