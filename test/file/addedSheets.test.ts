@@ -5,6 +5,7 @@ import type { Cell, Sheet } from "../../src/sheet/workbook";
 import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { FUNCTIONS, MAIN, OFFICE, cells, made, opened, partTexts, type Made } from "./handmade";
 import { danglingParts, misplacedElements } from "./schemaOrder";
+import { workBegun } from "../support/work";
 
 const reopened = (file: XlsxFile) => openXlsx(savedXlsx(file), FUNCTIONS);
 const ADDED = "xl/worksheets/sheet2.xml";
@@ -259,9 +260,9 @@ test("a sheet of 200,000 cells is added in seconds", () => {
       sheet.setCell(row, column + 5, { value: row, formula: { text: `A${row}*B${row}+Sheet1!$A$1`, kind: "plain" } });
     }
   }
-  const start = Date.now();
+  const work = workBegun();
   const bytes = savedXlsx(file);
-  expect(Date.now() - start).toBeLessThan(15_000);
+  expect(work()).toBeLessThan(15_000);
   expect(openXlsx(bytes, FUNCTIONS).workbook.sheet("Working")?.cell(20_000, 10)).toEqual({ value: 20_000, formula: { text: "A20000*B20000+Sheet1!$A$1", kind: "plain" } });
 });
 

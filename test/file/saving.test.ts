@@ -5,6 +5,7 @@ import { openXlsx, savedXlsx, type XlsxFile } from "../../src/file/xlsx";
 import { becomeValue, type Cell, type DefinedName } from "../../src/sheet/workbook";
 import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { FUNCTIONS, MAIN, SHEET, cells, made, opened, partTexts, put, type Made } from "./handmade";
+import { workBegun } from "../support/work";
 
 const METADATA_OVERRIDE = '<Override PartName="/xl/metadata.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"/>';
 const reopened = (file: XlsxFile) => openXlsx(savedXlsx(file), FUNCTIONS);
@@ -382,10 +383,10 @@ test("law: what is put into cells is read back", () => {
 test("a sheet of 100,000 cells opens and saves in seconds, also when every cell changes", () => {
   const rows = Array.from({ length: 10_000 }, (_, i) => `<row r="${i + 1}">${["A", "B", "C", "D", "E", "F", "G", "H", "I"].map((letter) => `<c r="${letter}${i + 1}"><v>${i}</v></c>`).join("")}<c r="J${i + 1}"><f t="shared"${i === 0 ? ' ref="J1:J10000"' : ""} si="0">${i === 0 ? "A1*2" : ""}</f><v>1</v></c></row>`);
   const bytes = made({ sheet: rows.join("") });
-  const start = Date.now();
+  const work = workBegun();
   const file = openXlsx(bytes, FUNCTIONS);
   for (const found of file.workbook.sheets[0]?.rows.values() ?? []) for (const cell of found.values()) cell.value = Number(cell.value) + 0.5;
   put(file, "J1", { value: 1 });
   expect(cells(reopened(file))["J10000"]).toEqual({ value: 1.5, formula: { text: "A10000*2", kind: "plain" } });
-  expect(Date.now() - start).toBeLessThan(20_000);
+  expect(work()).toBeLessThan(20_000);
 });

@@ -14,6 +14,7 @@ import { at, workbook, type Given } from "../sheet/build";
 import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { awkwardWorkbook } from "./awkward";
 import { NAMES, fileOf } from "./files";
+import { workBegun } from "../support/work";
 
 const MODEL = ["Model", "Net sales"];
 
@@ -263,9 +264,9 @@ describe("the size of what is shared", () => {
 
   test("a formula of 1,500 terms takes seconds", () => {
     const terms = Array.from({ length: 1_500 }, (_, i) => `A${i + 1}`);
-    const start = Date.now();
+    const work = workBegun();
     const { bytes } = shared({ ...Object.fromEntries(terms.map((place) => [`Deal!${place}`, 1])), "Deal!B1": `=${terms.join("+")}`, "Deal!B2": "=DEAL.TIEREDROYALTY(B1,Tiers)" });
-    expect(Date.now() - start).toBeLessThan(20_000);
+    expect(work()).toBeLessThan(20_000);
     expect(at(recalculated(bytes, []), "Deal!B2")?.value).toBe(145);
   });
 });

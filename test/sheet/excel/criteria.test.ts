@@ -1,6 +1,7 @@
 import type { CellValue } from "../../../src/cells/cell";
 import { criterion, criterionKey } from "../../../src/sheet/evaluator/criteria";
 import { wildcardMatcher } from "../../../src/sheet/evaluator/wildcard";
+import { workBegun } from "../../support/work";
 
 const CELLS: readonly CellValue[] = [101, "101", "101.0", 99, "abc", "ABC", "abcd", "", null, true, false, "TRUE", { error: "#N/A" }, 0, "x*y", 0.01];
 
@@ -53,9 +54,9 @@ describe("criteria", () => {
   });
 
   test("patterns that would take a search with ways back for ever are answered at once", () => {
-    const before = performance.now();
+    const work = workBegun();
     expect(wildcardMatcher(`${"*a".repeat(200)}b`)("a".repeat(20_000))).toBe(false);
     expect(wildcardMatcher(`${"*a".repeat(200)}*`)("a".repeat(20_000))).toBe(true);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(work()).toBeLessThan(2_000);
   });
 });
