@@ -1,5 +1,18 @@
 const typescript = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.jest.json" }] };
 
+/** Figures against a second reckoning, against LibreOffice, or by laws over drawn cases: minutes. */
+const FIGURES = ["/test/(native|reference|samples)/", "/test/functions/\\w*([lL]aws|[rR]eference|size)", "/test/handover/large", "/test/file/models", "/test/host/mutations"];
+
+const inNode = (displayName, which) => ({
+  displayName,
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  transform: typescript,
+  // The grid's libraries as one script each: their modules load others that Node takes for scripts.
+  moduleNameMapper: { "^@univerjs/(core|engine-formula)$": "<rootDir>/node_modules/@univerjs/$1/lib/umd/index.js" },
+  ...which,
+});
+
 /** The pages in a real browser: built, served and opened once for all tests of a project. */
 const inBrowser = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   displayName,
@@ -19,17 +32,9 @@ module.exports = {
   testSequencer: "<rootDir>/test/support/longestFirst.js",
   reporters: ["default", "<rootDir>/test/support/plainLine.js"],
   projects: [
-    {
-      displayName: "node",
-      testEnvironment: "node",
-      roots: ["<rootDir>/test"],
-      testMatch: ["**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/test/e2e/"],
-      transform: typescript,
-      // The grid's libraries as one script each: their modules load others that Node takes for scripts.
-      moduleNameMapper: { "^@univerjs/(core|engine-formula)$": "<rootDir>/node_modules/@univerjs/$1/lib/umd/index.js" },
-    },
-    inBrowser("browser", ["**/*.test.ts"], ["<rootDir>/test/e2e/speed.test.ts"]),
+    inNode("figures", { testRegex: FIGURES.map((part) => `${part}.*\\.test\\.ts$`) }),
+    inNode("quick", { testMatch: ["**/*.test.ts"], testPathIgnorePatterns: ["/test/e2e/", ...FIGURES] }),
+    inBrowser("pages", ["**/*.test.ts"], ["<rootDir>/test/e2e/speed.test.ts"]),
     // What is measured is measured alone.
     inBrowser("speed", ["**/speed.test.ts"]),
   ],
