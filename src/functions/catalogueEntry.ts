@@ -14,6 +14,12 @@ export interface CatalogueEntry {
   readonly run: (...args: any[]) => Grid | CellValue;
 }
 
+/** `DEAL.WATERFALL.LINES` belongs to DEAL.WATERFALL, and shows its LINES; DEAL.WATERFALL itself shows no more than its answer. */
+export function familyOf({ name }: CatalogueEntry): { readonly family: string; readonly companion: string } {
+  const [namespace = "", own = "", companion = ""] = name.split(".");
+  return { family: `${namespace}.${own}`, companion };
+}
+
 export interface CatalogueParameter {
   readonly name: string;
   readonly description: string;

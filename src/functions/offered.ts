@@ -1,5 +1,5 @@
 import { catalogue } from "./catalogue";
-import type { CatalogueEntry, CatalogueParameter } from "./catalogueEntry";
+import { familyOf, type CatalogueEntry, type CatalogueParameter } from "./catalogueEntry";
 
 /** From what comes in to what is paid out, and what that is worth. A function that is not named here comes behind. */
 const IN_A_DEAL = ["NETREVENUE", "TIEREDROYALTY", "USAGEFEE", "WATERFALL", "MINGUARANTEE", "RECOUP", "PRORATA", "WITHHOLDING", "NPV_ROYALTY"];
@@ -12,8 +12,8 @@ export interface Family {
 
 /** Every function in the order in which a deal uses them. */
 export const FAMILIES: readonly Family[] = catalogue
-  .filter(({ name }) => name.split(".").length === 2)
-  .map((entry) => ({ entry, companions: catalogue.filter(({ name }) => name.startsWith(`${entry.name}.`)) }))
+  .filter((entry) => familyOf(entry).companion === "")
+  .map((entry) => ({ entry, companions: catalogue.filter((other) => other !== entry && familyOf(other).family === entry.name) }))
   .sort((a, b) => placeInDeal(a.entry) - placeInDeal(b.entry));
 
 function placeInDeal({ name }: CatalogueEntry): number {

@@ -1,5 +1,5 @@
 import { isError, type CellValue, type Grid } from "../cells/cell";
-import type { CatalogueEntry } from "../functions/catalogueEntry";
+import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
 import { Refusal } from "../engine/refusal";
 import { LONGEST_FORMULA } from "../file/readSheet";
 import { NativeRefusal, areaName, gridOf, type Argument, type NativeBlock, type Shown } from "../native/block";
@@ -174,7 +174,7 @@ class PlainWriter {
   private answerOf(site: CallSite, node: FormulaNode): Area {
     const call = site.calls.find((one) => one.node === node);
     if (call === undefined) throw new RangeError("no call of ours");
-    const [family, companion] = familyOf(call.entry.name);
+    const { family, companion } = familyOf(call.entry);
     const blockOf = nativeBlocks.get(family);
     if (blockOf === undefined) throw new NativeRefusal(`${family} cannot be said in plain formulas yet`);
     const shown = this.valueOf(site, call.text);
@@ -278,12 +278,6 @@ class PlainWriter {
 /** An area as a formula on any sheet writes it: `'Plain formulas'!$D$5:$O$5`. */
 export function sheetReference(area: Area): string {
   return sheetPrefix(area.sheet.name) + fixedAddress(area);
-}
-
-/** `DEAL.WATERFALL.LINES` → DEAL.WATERFALL, LINES. */
-function familyOf(name: string): readonly [string, string] {
-  const [namespace = "", family = "", companion = ""] = name.split(".");
-  return [`${namespace}.${family}`, companion];
 }
 
 /** A formula that fills a block of cells, as Ctrl+Shift+Enter enters it. */

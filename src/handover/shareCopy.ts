@@ -2,7 +2,7 @@ import { isError, type CellError, type CellValue, type Grid } from "../cells/cel
 import { decimalOf } from "../cells/decode";
 import { openXlsx } from "../file/xlsx";
 import { strippedCopy } from "../file/strippedXlsx";
-import type { CatalogueEntry } from "../functions/catalogueEntry";
+import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { cellsIn } from "../sheet/areas";
 import type { Area } from "../sheet/area";
@@ -146,7 +146,7 @@ function plainFigures(workbook: Workbook, functions: readonly CatalogueEntry[], 
     cells: answer,
     shown,
     inputs: areasRead(workbook, call.node, site.sheet),
-    isStatement: call.entry.name.endsWith(".LINES"),
+    isStatement: familyOf(call.entry).companion === "LINES",
     block,
   }));
 }

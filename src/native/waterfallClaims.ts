@@ -1,17 +1,9 @@
 import type { Layer } from "../engine/waterfall";
 import { figureAt, type Line, type Period } from "./proofSheet";
 import { divisionOf, largestOf, quotients, sharedOut, type Division, type Operand, type Quotient } from "./shares";
-import { NOTHING, Ranks, type Figure, type Formula, type Ground, type LayerFigures, type Member } from "./waterfallRanks";
+import { NOTHING, Ranks, type Claim, type Figure, type Formula, type Ground, type Member } from "./waterfallRanks";
 import { returnClaim } from "./waterfallPreferred";
 import type { Units } from "./waterfallUnits";
-
-/** What a row claims of its rank: whole units, and a remainder in units of its rate. */
-export interface Claim {
-  readonly whole: Formula;
-  readonly rest?: Formula;
-  /** What becomes of it once it is paid. */
-  readonly settled: (paid: Line) => Pick<LayerFigures, "opening" | "due" | "lapsed" | "closing">;
-}
 
 /** Payments of a rank, and by how much rounding moved them. */
 interface Payments {

@@ -1,8 +1,7 @@
 import type { Layer } from "../engine/waterfall";
 import { figureAt, type Line, type Period } from "./proofSheet";
 import { operandAt, quotients, type Division, type Operand, type Quotient } from "./shares";
-import type { Claim } from "./waterfallClaims";
-import type { Figure, Ground } from "./waterfallRanks";
+import type { Claim, Figure, Ground } from "./waterfallRanks";
 
 type PreferredLayer = Extract<Layer, { type: "preferred" }>;
 

@@ -53,6 +53,14 @@ export class LinesAhead {
 /** The formula of a line, period by period. */
 export type Formula = (t: Period) => string;
 
+/** What a row claims of its rank: whole units, and a remainder in units of its rate. */
+export interface Claim {
+  readonly whole: Formula;
+  readonly rest?: Formula;
+  /** What becomes of it once it is paid. */
+  readonly settled: (paid: Line) => Pick<LayerFigures, "opening" | "due" | "lapsed" | "closing">;
+}
+
 /** A Cap, which may be filled and emptied after the formulas are written. */
 export interface Cap {
   /** Whether it is blank, or 0: then nothing limits the row. */

@@ -1,5 +1,6 @@
 import { isError, type CellError, type CellValue } from "../cells/cell";
 import { catalogue } from "../functions/catalogue";
+import { familyOf } from "../functions/catalogueEntry";
 import { dealCalls, formulaNode } from "../handover/dealCalls";
 import type { CellContent, CellRange } from "../host/host";
 import { cellAddress, cellPlace } from "../sheet/address";
@@ -48,7 +49,7 @@ function explainedCalls(formula: string): ExplainedCall[] {
   const node = formulaNode(text);
   if (node === undefined) return [];
   return dealCalls(text, node, catalogue).map(({ entry, text: call }) => {
-    const lines = catalogue.find(({ name }) => name === `${entry.name.replace(/\.(?:LINES|PAYEES)$/, "")}.LINES`);
+    const lines = catalogue.find(({ name }) => name === `${familyOf(entry).family}.LINES`);
     const isStatement = lines === entry;
     const identity = lines && firstSentences(lines.remarks);
     return {
