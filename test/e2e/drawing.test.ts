@@ -159,6 +159,8 @@ describe("while a formula is typed", () => {
   test("a word is put where it belongs, in its quotes and without a bracket", async () => {
     expect((await offered("=DEAL.TIEREDROYALTY(150,{0,0.05;100,0.1},cl"))[0]).toBe('"cliff"');
     await workbench.page.keyboard.press("Enter");
+    // The word is put there in a few steps, and nobody types on that fast.
+    await workbench.page.waitForTimeout(500);
     await workbench.page.keyboard.type(")");
     await workbench.page.keyboard.press("Enter");
     await workbench.expectFact("D40", "formula", '=DEAL.TIEREDROYALTY(150,{0,0.05;100,0.1},"cliff")');

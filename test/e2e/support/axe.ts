@@ -12,6 +12,10 @@ interface Results {
 export async function violations(page: Page, { exclude = [], without = [] }: { readonly exclude?: readonly string[]; readonly without?: readonly string[] } = {}): Promise<string[]> {
   // Evaluated by the browser's debugger, which the page's security policy does not bind.
   await page.evaluate(axe);
+  // Until it has faded in, nothing has its full contrast.
+  await page.evaluate(async () => {
+    await Promise.all(document.getAnimations().flatMap((one) => (one.effect?.getComputedTiming().iterations === Infinity ? [] : [one.finished.catch(() => undefined)])));
+  });
   const { violations: found } = await page.evaluate(
     ([context, options]) => (window as unknown as { axe: { run(context: object, options: object): Promise<Results> } }).axe.run(context, options),
     [{ exclude: exclude.map((selector) => [selector]) }, { rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])) }] as const,
