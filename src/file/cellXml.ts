@@ -1,6 +1,6 @@
 import { isError, type CellValue } from "../cells/cell";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "../sheet/address";
-import { FormulaFault, parsedFormula } from "../sheet/formulaSyntax";
+import { formulaNode } from "../sheet/formulaSyntax";
 import { hasOneReading } from "../sheet/oneReading";
 import type { Cell, Formula, Table } from "../sheet/workbook";
 import { fileError, sameFormula, type CellChange } from "./cellChanges";
@@ -93,12 +93,8 @@ function storedKind({ formula, extent }: Cell): Formula["kind"] | undefined {
 }
 
 function meansTheSame(formula: string): boolean {
-  try {
-    return hasOneReading(parsedFormula(formula));
-  } catch (fault) {
-    if (fault instanceof FormulaFault) return false;
-    throw fault;
-  }
+  const node = formulaNode(formula);
+  return node !== undefined && hasOneReading(node);
 }
 
 /** `asRead` is the tag of the formula that stood there. */

@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from "../functions/catalogueEntry";
-import { FormulaFault, functionCalls, parsedFormula, visitParts, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
+import { formulaNode, functionCalls, visitParts, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
 import { cellPlace } from "../sheet/address";
 import type { Cell, Formula, Sheet, Workbook } from "../sheet/workbook";
 
@@ -56,16 +56,6 @@ export function dealCalls(formula: string, node: FormulaNode, functions: readonl
     const entry = functions.find(({ name }) => name === call.name.toUpperCase());
     return entry === undefined ? [] : [{ node: call, entry, text: formula.slice(call.nameStart, call.end) }];
   });
-}
-
-/** The parts of a formula; undefined for one that cannot be read. */
-export function formulaNode(formula: string): FormulaNode | undefined {
-  try {
-    return parsedFormula(formula);
-  } catch (fault) {
-    if (fault instanceof FormulaFault) return undefined;
-    throw fault;
-  }
 }
 
 /** A part of a formula written anew: `replacement` gives the text of a part, or undefined where its own parts are to be asked. */

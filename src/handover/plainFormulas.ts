@@ -10,9 +10,9 @@ import { areaOfNode } from "../sheet/areas";
 import { takesRange } from "../sheet/excel/functions";
 import type { Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
-import { functionCalls, parsedFormula, visitParts, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
+import { formulaNode, functionCalls, parsedFormula, visitParts, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
 import { sameName, type Cell, type Formula, type Sheet, type Workbook } from "../sheet/workbook";
-import { callsDeal, formulaNode, rewritten, type CallSite, type DealCall } from "./dealCalls";
+import { callsDeal, rewritten, type CallSite, type DealCall } from "./dealCalls";
 import { ShareRefusal } from "./shareRefusal";
 
 /** A call that has been turned into plain formulas. */

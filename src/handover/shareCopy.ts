@@ -6,10 +6,10 @@ import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { cellsIn } from "../sheet/areas";
 import type { Area } from "../sheet/area";
-import { visitParts, type FormulaNode } from "../sheet/formulaSyntax";
+import { allParts, formulaNode, type FormulaNode } from "../sheet/formulaSyntax";
 import { recalculate } from "../sheet/recalculation";
 import { becomeValue, sameName, type Cell, type Sheet, type Workbook } from "../sheet/workbook";
-import { callSites, formulaNode, type CallSite } from "./dealCalls";
+import { callSites, type CallSite } from "./dealCalls";
 import { areasRead, spellOutSpills, valuesOf, writePlainFormulas } from "./plainFormulas";
 import { reconciled, writeReconciliation, type Reconciled, type SharedFigure } from "./reconciliation";
 import { ShareRefusal } from "./shareRefusal";
@@ -131,12 +131,7 @@ function why({ message }: CellError): string {
 }
 
 function namesIn(node: FormulaNode): string[] {
-  const names: string[] = [];
-  visitParts(node, (part) => {
-    if (part.kind === "name") names.push(part.name);
-    return true;
-  });
-  return names;
+  return allParts(node).flatMap((part) => (part.kind === "name" ? [part.name] : []));
 }
 
 function plainFigures(workbook: Workbook, functions: readonly CatalogueEntry[], sites: readonly CallSite[], plain: Sheet): SharedFigure[] {

@@ -1,5 +1,4 @@
-import { formulaNode } from "../handover/dealCalls";
-import type { FormulaNode } from "../sheet/formulaSyntax";
+import { formulaNode, type FormulaNode } from "../sheet/formulaSyntax";
 import type { CellRange } from "./host";
 
 /**

@@ -1,12 +1,12 @@
 import { cellPlace } from "./address";
 import type { Area } from "./area";
 import { tableArea } from "./evaluator/references";
-import { FormulaFault, parsedFormula, type FormulaNode } from "./formulaSyntax";
+import { formulaNode, type FormulaNode } from "./formulaSyntax";
 import { sameName, type Cell, type Sheet, type Workbook } from "./workbook";
 
 /** The block of cells that a name or an address stands for: `Royalty`, `Inputs!D6`. Undefined where it stands for anything else. */
 export function areaOf(workbook: Workbook, reference: string): Area | undefined {
-  const node = nodeOf(reference);
+  const node = formulaNode(reference);
   return node === undefined ? undefined : areaOfNode(workbook, node);
 }
 
@@ -26,7 +26,7 @@ export function areaOfNode(workbook: Workbook, node: FormulaNode, home?: Sheet, 
     case "name": {
       const named = (scope: string) => workbook.names.find(({ name, sheet }) => sameName(name, node.name) && sameName(sheet ?? "", scope));
       const defined = node.sheet === undefined ? ((home && named(home.name)) ?? named("")) : named(node.sheet);
-      const meant = defined === undefined || within.includes(node.name) ? undefined : nodeOf(defined.formula);
+      const meant = defined === undefined || within.includes(node.name) ? undefined : formulaNode(defined.formula);
       return meant && areaOfNode(workbook, meant, undefined, row, [...within, node.name]);
     }
     case "spill": {
@@ -43,15 +43,6 @@ export function areaOfNode(workbook: Workbook, node: FormulaNode, home?: Sheet, 
     }
     default:
       return undefined;
-  }
-}
-
-function nodeOf(text: string): FormulaNode | undefined {
-  try {
-    return parsedFormula(text);
-  } catch (fault) {
-    if (fault instanceof FormulaFault) return undefined;
-    throw fault;
   }
 }
 

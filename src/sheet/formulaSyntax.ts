@@ -125,14 +125,26 @@ export function parsedFormula(text: string): FormulaNode {
   return new FormulaParser(text).formula();
 }
 
-/** Every function call in a formula, outer calls before the calls in their arguments. */
+/** The same; undefined for a text that is no formula. */
+export function formulaNode(text: string): FormulaNode | undefined {
+  try {
+    return parsedFormula(text);
+  } catch (fault) {
+    if (fault instanceof FormulaFault) return undefined;
+    throw fault;
+  }
+}
+
+/** A part and all within it, in reading order: outer parts before their own. */
+export function allParts(node: FormulaNode): FormulaNode[] {
+  const parts: FormulaNode[] = [];
+  visitParts(node, (part) => parts.push(part) > 0);
+  return parts;
+}
+
+/** Every function call in a formula. */
 export function functionCalls(node: FormulaNode): CallNode[] {
-  const calls: CallNode[] = [];
-  visitParts(node, (part) => {
-    if (part.kind === "call") calls.push(part);
-    return true;
-  });
-  return calls;
+  return allParts(node).flatMap((part) => (part.kind === "call" ? [part] : []));
 }
 
 /** Visits a part and all within it in reading order; where `visit` answers false, nothing within that part. A sum of thousands of terms leans to the left, deeper than a machine's stack. */

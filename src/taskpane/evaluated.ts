@@ -1,13 +1,12 @@
 import type { Grid } from "../cells/cell";
 import { catalogue } from "../functions/catalogue";
-import { formulaNode } from "../handover/dealCalls";
 import { areasRead, sheetReference } from "../handover/plainFormulas";
 import type { CellRange, Host, NameMeaning } from "../host/host";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { areaOfNode } from "../sheet/areas";
 import type { Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
-import { partsOf, type FormulaNode } from "../sheet/formulaSyntax";
+import { allParts, formulaNode, type FormulaNode } from "../sheet/formulaSyntax";
 import { Workbook, type Sheet } from "../sheet/workbook";
 
 /** What formulas on a sheet would answer in a live workbook: calculated here, from what its cells and names hold now. */
@@ -85,12 +84,12 @@ function wholeSheet(sheet: string): CellRange {
 }
 
 function spillsOf(node: FormulaNode): FormulaNode[] {
-  return node.kind === "spill" ? [node.operand] : partsOf(node).flatMap(spillsOf);
+  return allParts(node).flatMap((part) => (part.kind === "spill" ? [part.operand] : []));
 }
 
 /** OFFSET, INDIRECT, a range between two calculated corners, a reference through several sheets. */
 function movesReferences(node: FormulaNode): boolean {
-  if (node.kind === "call" && /^(?:OFFSET|INDIRECT)$/i.test(node.name)) return true;
-  if (node.kind === "operation" && node.operator === ":") return true;
-  return (node.kind === "reference" && node.lastSheet !== undefined) || partsOf(node).some(movesReferences);
+  return allParts(node).some(
+    (part) => (part.kind === "call" && /^(?:OFFSET|INDIRECT)$/i.test(part.name)) || (part.kind === "operation" && part.operator === ":") || (part.kind === "reference" && part.lastSheet !== undefined),
+  );
 }

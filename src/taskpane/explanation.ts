@@ -1,9 +1,10 @@
 import { isError, type CellError, type CellValue } from "../cells/cell";
 import { catalogue } from "../functions/catalogue";
 import { familyOf } from "../functions/catalogueEntry";
-import { dealCalls, formulaNode } from "../handover/dealCalls";
+import { dealCalls } from "../handover/dealCalls";
 import type { CellContent, CellRange } from "../host/host";
 import { cellAddress, cellPlace } from "../sheet/address";
+import { formulaNode } from "../sheet/formulaSyntax";
 
 /** What can be said of one cell, without its working. */
 export interface CellExplanation {

@@ -1,11 +1,10 @@
 import { isError, type CellValue } from "../cells/cell";
-import { formulaNode } from "../handover/dealCalls";
 import { areasRead } from "../handover/plainFormulas";
 import type { CellRange, Host } from "../host/host";
 import { cellPlace } from "../sheet/address";
 import { areaOfNode } from "../sheet/areas";
 import type { Area } from "../sheet/area";
-import { functionCalls, partsOf, type FormulaNode } from "../sheet/formulaSyntax";
+import { allParts, formulaNode, functionCalls, type FormulaNode } from "../sheet/formulaSyntax";
 import type { Sheet, Workbook } from "../sheet/workbook";
 import { rangeOf, withNames } from "./evaluated";
 
@@ -61,7 +60,7 @@ function missingName(node: FormulaNode, isName: (name: string) => boolean): stri
 }
 
 function namesIn(node: FormulaNode): string[] {
-  return node.kind === "name" && node.sheet === undefined ? [node.name] : partsOf(node).flatMap(namesIn);
+  return allParts(node).flatMap((part) => (part.kind === "name" && part.sheet === undefined ? [part.name] : []));
 }
 
 /** The first cell of these areas that shows an error, rather the same one. */
@@ -90,8 +89,7 @@ async function textIn(host: Host, areas: readonly Area[], looks: RegExp): Promis
 }
 
 function operands(node: FormulaNode): FormulaNode[] {
-  const own = node.kind === "operation" && /^[-+*/^]$/.test(node.operator) ? [node.left, node.right] : node.kind === "prefix" && node.operator !== "@" ? [node.operand] : [];
-  return [...own, ...partsOf(node).flatMap(operands)];
+  return allParts(node).flatMap((part) => (part.kind === "operation" && /^[-+*/^]$/.test(part.operator) ? [part.left, part.right] : part.kind === "prefix" && part.operator !== "@" ? [part.operand] : []));
 }
 
 async function eachValue(host: Host, areas: readonly Area[], see: (sheet: string, row: number, column: number, value: CellValue) => void): Promise<void> {

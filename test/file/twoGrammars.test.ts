@@ -4,16 +4,15 @@ import fc from "fast-check";
 import { formulaTokens, type FormulaToken } from "../../src/file/formulaTokens";
 import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
-import { FormulaFault, parsedFormula, visitParts, type FormulaNode } from "../../src/sheet/formulaSyntax";
+import { allParts, formulaNode, type FormulaNode } from "../../src/sheet/formulaSyntax";
 
 const NAMES = catalogue.map(({ name }) => name);
 
 /** A formula is taken apart twice: by a grammar where it is calculated, and into pieces of text where a file is read and written. They have to see the same. */
 function disagreements(formula: string): string[] {
-  const node = parsed(formula);
+  const node = formulaNode(formula);
   if (node === undefined) return [];
-  const parts: FormulaNode[] = [];
-  visitParts(node, (part) => parts.push(part) > 0);
+  const parts = allParts(node);
   const within = (kinds: readonly FormulaNode["kind"][], { start, end }: Placed) => parts.some((part) => kinds.includes(part.kind) && part.start <= start && end <= part.end);
   const tokens = placed(formula);
   const seen = tokens.filter((token) => IS_REFERENCE.has(token.kind) && !within(["external"], token));
@@ -38,15 +37,6 @@ function placed(formula: string): Placed[] {
   return formulaTokens(formula).map((token) => ({ ...token, start: at, end: (at += token.text.length) }));
 }
 
-function parsed(formula: string): FormulaNode | undefined {
-  try {
-    return parsedFormula(formula);
-  } catch (fault) {
-    if (fault instanceof FormulaFault) return undefined;
-    throw fault;
-  }
-}
-
 function formulasOfFiles(): string[] {
   const folders = ["samples", "samples/shared", "test/golden", "test/file/fixtures"].map((folder) => resolve(__dirname, "../..", folder));
   const files = folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith(".xlsx")).map((name) => join(folder, name)));
@@ -57,7 +47,7 @@ function formulasOfFiles(): string[] {
 test("of every formula in the samples and in files of other makers both see the same references and calls", () => {
   const formulas = formulasOfFiles();
   expect(formulas.length).toBeGreaterThan(5_000);
-  expect(formulas.filter((formula) => parsed(formula) === undefined)).toEqual([]);
+  expect(formulas.filter((formula) => formulaNode(formula) === undefined)).toEqual([]);
   expect(formulas.flatMap(disagreements).slice(0, 20)).toEqual([]);
 });
 
@@ -86,7 +76,7 @@ test("of drawn formulas too", () => {
   let read = 0;
   fc.assert(
     fc.property(formula, (text) => {
-      if (parsed(text) !== undefined) read++;
+      if (formulaNode(text) !== undefined) read++;
       expect(disagreements(text)).toEqual([]);
     }),
     { numRuns: 3_000, seed: 20261130 },

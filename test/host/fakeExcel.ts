@@ -13,7 +13,7 @@ import type { CellRange } from "../../src/host/host";
 import { LAST_COLUMN, LAST_ROW, cellAddress, sheetPrefix } from "../../src/sheet/address";
 import { areaOf } from "../../src/sheet/areas";
 import { evaluation } from "../../src/sheet/evaluation";
-import { formulaNode } from "../../src/handover/dealCalls";
+import { formulaNode } from "../../src/sheet/formulaSyntax";
 import { LiveCalculation } from "../../src/sheet/liveCalculation";
 import { sameName, type Cell, type DefinedName, type Sheet } from "../../src/sheet/workbook";
 

@@ -35,8 +35,9 @@ test.each([
   { why: "OFFSET", formula: "=OFFSET(A1,1,0)", answer: [[2]] },
   { why: "a range between two corners", formula: "=SUM(A1:INDEX(A1:A3,2))", answer: [[3]] },
   { why: "several sheets at once", formula: "=SUM(Sheet1:Sheet2!A1)", answer: [[10]] },
+  { why: "a sum of as many terms as a formula has room for", formula: `=A1${"+1".repeat(4_000)}`, answer: [[4001]] },
   { why: "a refusal", formula: "=DEAL.TIEREDROYALTY(100,{50,0.05})", answer: [[{ error: "#VALUE!", message: "The first tier must start at 0, so that all of the base falls in a tier (tiers, row 1)." }]] },
-])("$why: $formula", async ({ formula, answer }) => {
+])("$why", async ({ formula, answer }) => {
   const book = workbook({ A1: 1, A2: 2, A3: 4, B1: 0.05, D1: "=SEQUENCE(3)", E1: "=D1#*2", "Sheet2!A1": 9 }, [
     { name: "Rate", formula: "Sheet1!$B$1" },
     { name: "Rate", formula: "Sheet2!$A$1", sheet: "Sheet2" },
