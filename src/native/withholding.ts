@@ -1,6 +1,7 @@
 import { Reading, isOneOrBeside } from "../cells/decode";
 import { turned } from "../cells/encode";
 import type { CellValue } from "../cells/cell";
+import { ONE } from "../engine/decimal";
 import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, argumentGrid, gridOf, placesOf, type Argument, type NativeBlock, type Shown } from "./block";
 import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./proofSheet";
@@ -28,7 +29,7 @@ export function withholdingBlock(proof: ProofSheet, title: string, [royalty = nu
   block.requires("no rate is negative", `MIN(${proof.range(rates)})>=0`);
   block.requires(isGrossedUp ? "every rate is below 1" : "no rate is above 1", `MAX(${proof.range(rates)})${isGrossedUp ? "<" : "<="}1`);
 
-  // Counted in rate units, hardly anything would be left of 1: no last digit would be wrong, but the first.
+  // Else no last digit would be wrong, but the first. Of rates that are put in later it has to be asked again.
   if (isGrossedUp) block.requires("what a rate leaves of 1 is counted to three digits", `SUMPRODUCT(--(ABS(ROUND(${proof.range(rates)},${terms.ratePlaces})-${proof.range(rates)})*1000>1-${proof.range(rates)}))=0`);
 
   block.working();
@@ -64,6 +65,9 @@ function readTerms(royalty: Area, rate: Area, grossUp: Argument, decimals: Argum
   if (!isOneOrBeside(rates, royalties)) throw new NativeRefusal("its rates do not lie beside its royalties");
   const amounts: readonly CellValue[] = gridOf(royalty).flat();
   const ratePlaces = placesOf(gridOf(rate).flat(), 4);
+  if (word === "gross up" && rates.values.some((one) => one.toDecimalPlaces(ratePlaces).minus(one).abs().times(1000).greaterThan(ONE.minus(one)))) {
+    throw new NativeRefusal(`a rate leaves so little of 1 that ${ratePlaces} decimals do not tell how much; give it fewer digits`);
+  }
   const largest = royalties.values.reduce((most, amount) => Math.max(most, Math.abs(amount.toNumber())), 0);
   return {
     periods: royalties.values.length,

@@ -35,8 +35,7 @@ const FUNCTIONS: readonly { readonly name: string; readonly drawn: (n: number, s
   { name: "USAGEFEE", drawn: usageFeeCases, amounts: 0 },
   { name: "MINGUARANTEE", drawn: minGuaranteeCases, amounts: 0 },
   { name: "RECOUP", drawn: recoupCases, amounts: 0 },
-  // Where hardly anything is left of 1, a gross-up is an error in plain formulas, and not shared.
-  { name: "WITHHOLDING", drawn: (n, seed) => withholdingCases(n, seed).filter(({ args }) => !args[1]?.flat().some((rate) => typeof rate === "number" && rate < 1 && rate > 0.999999)), amounts: 0 },
+  { name: "WITHHOLDING", drawn: withholdingCases, amounts: 0 },
 ];
 
 interface Deal {
@@ -141,8 +140,8 @@ function sharedDeals(deals: readonly Deal[]): { readonly original: Uint8Array; r
       return problem === undefined ? [] : [{ one, problem }];
     });
     if (away.length === 0) throw refusal;
-    // Refused as documented: where the copy itself says that it is beyond its limits, and too far, and what LibreOffice reads otherwise than Excel.
-    const told = away.filter(({ problem }) => !/beyond the limits of plain formulas|a window is named TRUE or FALSE/.test(problem)).map(({ one, problem }) => `${problem} ${one.text} ${JSON.stringify(one.args)}`);
+    // Refused with its reason: what the copy itself says is beyond its limits, and too far; what its formulas cannot count; what LibreOffice reads otherwise than Excel.
+    const told = away.filter(({ problem }) => !/beyond the limits of plain formulas|leaves so little of 1|a window is named TRUE or FALSE/.test(problem)).map(({ one, problem }) => `${problem} ${one.text} ${JSON.stringify(one.args)}`);
     const rest = sharedDeals(placed.filter((placedOne) => !away.some(({ one }) => one === placedOne)));
     return { ...rest, refused: [...told, ...rest.refused] };
   }
