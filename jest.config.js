@@ -22,7 +22,6 @@ const inBrowser = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   testPathIgnorePatterns,
   globalSetup: "<rootDir>/test/e2e/support/setUp.mjs",
   globalTeardown: "<rootDir>/test/e2e/support/tearDown.mjs",
-  setupFilesAfterEnv: ["<rootDir>/test/e2e/support/twice.ts"],
   transform: typescript,
 });
 

@@ -136,7 +136,7 @@ export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
 }
 
-const PATIENCE = 20_000;
+const PATIENCE = 10_000;
 
 /** Waits for something that a page does in its own time; says what was found where it never comes. */
 export async function until(holds: () => Promise<boolean>, found: () => Promise<string>): Promise<void> {
