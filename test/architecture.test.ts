@@ -9,7 +9,7 @@ const ROOMS = ["engine", "cells", "functions", "sheet", "native", "file", "hando
 /** The command line and the pages are doors of the house: neither uses the other. */
 const PAGES = ["taskpane", "workbench"];
 /** A file of each room, without its ending. */
-const A_FILE: Record<string, string> = { engine: "decimal", cells: "cell", functions: "catalogue", sheet: "workbook", native: "block", file: "xlsx", handover: "shareCopy", host: "host", taskpane: "systemTheme", workbench: "samples", cli: "main" };
+const A_FILE: Record<string, string> = { engine: "decimal", cells: "cell", functions: "catalogue", sheet: "workbook", native: "nativeBlocks", file: "xlsx", handover: "shareCopy", host: "host", taskpane: "systemTheme", workbench: "samples", cli: "main" };
 const SRC = resolve(__dirname, "../src");
 
 const readFile = (name: string) => ts.sys.readFile(name);

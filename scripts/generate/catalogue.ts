@@ -22,11 +22,11 @@ ${entries.join(",\n").replace(/^/gm, "  ")},
 }
 
 /** The source of src/native/nativeBlocks.ts: how each function's calls are written in plain formulas. */
-export function nativeBlocksSource(modules: ReadonlyMap<string, readonly FunctionDoc[]>): string {
-  const imports = [...modules.keys()].map((module) => `import { ${module}Block } from "./${module}";`);
-  const entries = [...modules].map(([module, [main]]) => `  ["${NAMESPACE}.${main?.id ?? ""}", ${module}Block],`);
-  return `// Generated: one entry for each file of this folder that has the name of a function (npm run generate). Do not edit.
-import type { BlockOf } from "./block";
+export function nativeBlocksSource(modules: readonly { readonly module: string; readonly path: string; readonly docs: readonly FunctionDoc[] }[]): string {
+  const imports = modules.map(({ module, path }) => `import { ${module}Block } from "./${path}";`);
+  const entries = modules.map(({ module, docs: [main] }) => `  ["${NAMESPACE}.${main?.id ?? ""}", ${module}Block],`);
+  return `// Generated: one entry for each file of this folder, or of a folder in it, that has the name of a function (npm run generate). Do not edit.
+import type { BlockOf } from "./parts/block";
 ${imports.join("\n")}
 
 /** How the calls of each function are written in plain formulas, by the function's name. */

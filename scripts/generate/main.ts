@@ -21,7 +21,7 @@ async function main(check: boolean): Promise<void> {
   const generated = new Map([
     [join(folder, "functions.json"), await functionsJson([...modules.keys()].map((module) => join(folder, `${module}.ts`)), docs)],
     [join(folder, "catalogue.ts"), catalogueSource(modules)],
-    ["src/native/nativeBlocks.ts", nativeBlocksSource(new Map([...modules].filter(([module]) => existsSync(`src/native/${module}.ts`))))],
+    ["src/native/nativeBlocks.ts", nativeBlocksSource(blocks(modules))],
     ["docs/functions.md", functionsReference(readFileSync("docs/functions-intro.md", "utf8"), docs)],
   ]);
   const stale = [...generated].filter(([path, text]) => current(path) !== text);
@@ -38,6 +38,14 @@ function describedAsTheirFunction(docs: readonly FunctionDoc[]): FunctionDoc[] {
     const same = main.parameters.map(({ name }) => name).join() === doc.parameters.map(({ name }) => name).join();
     if (!same) throw new Error(`${doc.id} must take the arguments of ${main.id}`);
     return { ...doc, parameters: main.parameters };
+  });
+}
+
+/** A function's block is in a file of its name, alone or in a folder of that name. */
+function blocks(modules: ReadonlyMap<string, readonly FunctionDoc[]>): { readonly module: string; readonly path: string; readonly docs: readonly FunctionDoc[] }[] {
+  return [...modules].flatMap(([module, docs]) => {
+    const path = [module, `${module}/${module}`].find((each) => existsSync(`src/native/${each}.ts`));
+    return path === undefined ? [] : [{ module, path, docs }];
   });
 }
 

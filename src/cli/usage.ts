@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { catalogue } from "../functions/catalogue";
 import { FileRefusal } from "../file/fileRefusal";
 import { openXlsx, type XlsxFile } from "../file/xlsx";
-import { PACKAGE_LIMITS } from "../file/zipPackage";
+import { PACKAGE_LIMITS } from "../file/package/zipPackage";
 
 /** What the caller got wrong: one line on standard error, exit code 2. */
 export class UsageError extends Error {}

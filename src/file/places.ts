@@ -1,7 +1,7 @@
 import { LAST_COLUMN, LAST_ROW, cellAddress, columnNumber } from "../sheet/address";
 import type { Position, Size } from "../sheet/workbook";
 import { damaged } from "./fileRefusal";
-import { attribute, wholeNumber, type XmlTag } from "./xml";
+import { attribute, wholeNumber, type XmlTag } from "./package/xml";
 
 /** A rectangle of cells, its edges included. */
 export interface Area {

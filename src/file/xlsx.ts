@@ -1,17 +1,17 @@
 import type { DefinedName, Sheet, Workbook } from "../sheet/workbook";
-import { addSheets, type AddedSheets } from "./addedSheets";
-import { cellsAsRead, sameFormula, sheetChanges, type CellsAsRead, type SheetChanges } from "./cellChanges";
-import { dynamicArrayMark } from "./cellMetadata";
-import { removeContentType } from "./contentTypes";
+import { addSheets, type AddedSheets } from "./writing/addedSheets";
+import { cellsAsRead, sameFormula, sheetChanges, type CellsAsRead, type SheetChanges } from "./writing/cellChanges";
+import { dynamicArrayMark } from "./package/cellMetadata";
+import { removeContentType } from "./package/contentTypes";
 import { FileRefusal } from "./fileRefusal";
-import { refuseInputsInBlocks } from "./filledBlocks";
+import { refuseInputsInBlocks } from "./writing/filledBlocks";
 import { functionNames, type FunctionNames } from "./formulaText";
-import { namesChanged, patchedNames, type NameChanges } from "./patchNames";
-import { patchPart } from "./patchPart";
-import { patchedSheet } from "./patchSheet";
-import { readWorkbook, type WhatIfTable, type WorkbookLayout } from "./readWorkbook";
-import { removeRelationships } from "./relationships";
-import { PACKAGE_LIMITS, ZipPackage, zipBytes, zipPackage, type PackageLimits, type Part } from "./zipPackage";
+import { namesChanged, patchedNames, type NameChanges } from "./writing/patchNames";
+import { patchPart } from "./writing/patchPart";
+import { patchedSheet } from "./writing/patchSheet";
+import { readWorkbook, type WhatIfTable, type WorkbookLayout } from "./reading/readWorkbook";
+import { removeRelationships } from "./package/relationships";
+import { PACKAGE_LIMITS, ZipPackage, zipBytes, zipPackage, type PackageLimits, type Part } from "./package/zipPackage";
 
 /** An .xlsx or .xlsm file: its workbook, to read and to change, and all else that it holds, which stays as it is. */
 export interface XlsxFile {
@@ -93,7 +93,7 @@ export function changedParts({ workbook, asRead }: XlsxFile): ChangedParts {
   return { parts, added };
 }
 
-export const NONE_ADDED: AddedSheets = { byPart: new Map(), styles: [], functions: functionNames([]) };
+const NONE_ADDED: AddedSheets = { byPart: new Map(), styles: [], functions: functionNames([]) };
 
 function refuseOtherSheets(workbook: Workbook, { sheets, date1904 }: FileAsRead): void {
   if (sheets.some(({ name }, i) => name !== workbook.sheets[i]?.name)) {

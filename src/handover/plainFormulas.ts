@@ -1,10 +1,10 @@
 import { isError, type CellValue, type Grid } from "../cells/cell";
 import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
 import { Refusal } from "../engine/refusal";
-import { LONGEST_FORMULA } from "../file/readSheet";
-import { NativeRefusal, areaName, gridOf, type Argument, type NativeBlock, type Shown } from "../native/block";
+import { LONGEST_FORMULA } from "../file/reading/readSheet";
+import { NativeRefusal, areaName, gridOf, type Argument, type NativeBlock, type Shown } from "../native/parts/block";
 import { nativeBlocks } from "../native/nativeBlocks";
-import { ProofSheet, fixedAddress, type Written } from "../native/proofSheet";
+import { ProofSheet, fixedAddress, type Written } from "../native/parts/proofSheet";
 import { LAST_COLUMN, LAST_ROW, sheetPrefix } from "../sheet/address";
 import { areaOfNode } from "../sheet/areas";
 import { takesRange } from "../sheet/excel/functions";

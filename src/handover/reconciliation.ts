@@ -1,6 +1,6 @@
 import { isError, type CellValue, type Grid } from "../cells/cell";
-import type { NativeBlock } from "../native/block";
-import { areaName } from "../native/block";
+import type { NativeBlock } from "../native/parts/block";
+import { areaName } from "../native/parts/block";
 import { LAST_COLUMN, LAST_ROW, sheetPrefix } from "../sheet/address";
 import type { Area } from "../sheet/area";
 import type { Cell, Sheet } from "../sheet/workbook";

@@ -1,7 +1,7 @@
 import { isError, type CellError, type CellValue, type Grid } from "../cells/cell";
 import { decimalOf } from "../cells/decode";
 import { openXlsx } from "../file/xlsx";
-import { strippedCopy } from "../file/strippedXlsx";
+import { strippedCopy } from "./package/strippedCopy";
 import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { cellsIn } from "../sheet/areas";

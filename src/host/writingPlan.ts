@@ -1,7 +1,7 @@
-import { refuseBadSheetName } from "../file/addedSheets";
+import { refuseBadSheetName } from "../file/writing/addedSheets";
 import { FileRefusal } from "../file/fileRefusal";
-import { refuseBadDefinedName } from "../file/patchNames";
-import { LONGEST_FORMULA } from "../file/readSheet";
+import { refuseBadDefinedName } from "../file/writing/patchNames";
+import { LONGEST_FORMULA } from "../file/reading/readSheet";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { FormulaFault, parsedFormula } from "../sheet/formulaSyntax";
 import { sameName } from "../sheet/workbook";

@@ -3,8 +3,8 @@ import { turned } from "../cells/encode";
 import { readRecoupmentWindow } from "../cells/recoupmentWindow";
 import type { RecoupmentWindow } from "../engine/minGuarantee";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, gridOf, placesOf, type Argument, type NativeBlock, type Shown } from "./block";
-import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./proofSheet";
+import { Block, NativeRefusal, argumentGrid, gridOf, placesOf, type Argument, type NativeBlock, type Shown } from "./parts/block";
+import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./parts/proofSheet";
 
 /** How many ages of shortfalls, and how many opening shortfalls, a block has at most: its lines. */
 const MOST_AGES = 120;

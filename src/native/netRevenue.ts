@@ -2,9 +2,9 @@ import { Reading } from "../cells/decode";
 import { DEDUCTION_COLUMNS, readDeductions } from "../cells/deductions";
 import { turned } from "../cells/encode";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, isWholeFormula, placesOf, readFigure, type Argument, type NativeBlock, type Shown } from "./block";
-import { WHOLE_LIMIT, figureAt, type Line, type Period, type ProofSheet } from "./proofSheet";
-import { roundedLines, rounding } from "./rounding";
+import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, isWholeFormula, placesOf, readFigure, type Argument, type NativeBlock, type Shown } from "./parts/block";
+import { WHOLE_LIMIT, figureAt, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
+import { roundedLines, rounding } from "./parts/rounding";
 
 /** How many exclusions and deductions a block has at most: it has some lines for each of them. */
 const MOST_LINES = 60;

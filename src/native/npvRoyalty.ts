@@ -1,8 +1,8 @@
 import { Reading, isOneOrBeside, liesBeside, wordOf, type Series } from "../cells/decode";
 import { turned } from "../cells/encode";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, isWholeFormula, readFigure, type Argument, type NativeBlock, type Shown } from "./block";
-import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./proofSheet";
+import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, isWholeFormula, readFigure, type Argument, type NativeBlock, type Shown } from "./parts/block";
+import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./parts/proofSheet";
 
 const TIMINGS = ["end", "mid", "start"] as const;
 

@@ -3,11 +3,11 @@ import { turned } from "../cells/encode";
 import { readWeights } from "../cells/weights";
 import { sum, type Decimal } from "../engine/decimal";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, gridOf, isWholeFormula, type Argument, type NativeBlock, type Shown } from "./block";
-import { HolderLines, atPeriod, type At } from "./holderLines";
-import { WHOLE_LIMIT, type Line, type ProofSheet } from "./proofSheet";
-import { rounding, roundedByPeriod, type Rounding } from "./rounding";
-import { fixedWeights, weightsByPeriod, type GivenWeights, type WholeWeights } from "./weights";
+import { Block, NativeRefusal, argumentGrid, gridOf, isWholeFormula, type Argument, type NativeBlock, type Shown } from "./parts/block";
+import { HolderLines, atPeriod, type At } from "./parts/holderLines";
+import { WHOLE_LIMIT, type Line, type ProofSheet } from "./parts/proofSheet";
+import { rounding, roundedByPeriod, type Rounding } from "./parts/rounding";
+import { fixedWeights, weightsByPeriod, type GivenWeights, type WholeWeights } from "./parts/weights";
 
 /** How many holders a block has at most: it has some lines for each of them. */
 const MOST_HOLDERS = 5_000;

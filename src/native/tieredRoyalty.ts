@@ -2,11 +2,11 @@ import { Reading } from "../cells/decode";
 import { turned } from "../cells/encode";
 import { readScale } from "../cells/scale";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, type Argument, type NativeBlock, type Shown } from "./block";
-import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./proofSheet";
-import { givenWindows, positionLines } from "./resets";
-import { rounding, roundedLines } from "./rounding";
-import { givenScale, scaleLines, wholeScale } from "./scale";
+import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, type Argument, type NativeBlock, type Shown } from "./parts/block";
+import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./parts/proofSheet";
+import { givenWindows, positionLines } from "./parts/resets";
+import { rounding, roundedLines } from "./parts/rounding";
+import { givenScale, scaleLines, wholeScale } from "./parts/scale";
 
 /**
  * TIEREDROYALTY in plain formulas.

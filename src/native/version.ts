@@ -1,6 +1,6 @@
 import { SEMANTICS_VERSION } from "../engine/semantics";
-import { Block, type NativeBlock } from "./block";
-import type { ProofSheet } from "./proofSheet";
+import { Block, type NativeBlock } from "./parts/block";
+import type { ProofSheet } from "./parts/proofSheet";
 
 /** VERSION as a number: the edition of the rules that the other blocks were written by. */
 export function versionBlock(proof: ProofSheet, title: string): NativeBlock {

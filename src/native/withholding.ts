@@ -3,10 +3,10 @@ import { turned } from "../cells/encode";
 import type { CellValue } from "../cells/cell";
 import { ONE } from "../engine/decimal";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, gridOf, placesOf, type Argument, type NativeBlock, type Shown } from "./block";
-import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./proofSheet";
-import { rounding } from "./rounding";
-import { divisionOf, operandAt, quotients } from "./shares";
+import { Block, NativeRefusal, argumentGrid, gridOf, placesOf, type Argument, type NativeBlock, type Shown } from "./parts/block";
+import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./parts/proofSheet";
+import { rounding } from "./parts/rounding";
+import { divisionOf, operandAt, quotients } from "./parts/shares";
 
 /**
  * WITHHOLDING in plain formulas.

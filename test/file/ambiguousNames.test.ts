@@ -1,4 +1,4 @@
-import { refuseAmbiguousNames } from "../../src/file/ambiguousNames";
+import { refuseAmbiguousNames } from "../../src/file/writing/ambiguousNames";
 import { FileRefusal } from "../../src/file/fileRefusal";
 import { functionNames } from "../../src/file/formulaText";
 import { openXlsx } from "../../src/file/xlsx";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { strToU8, zipSync } from "fflate";
 import { FileRefusal } from "../../src/file/fileRefusal";
 import { openXlsx } from "../../src/file/xlsx";
-import { PACKAGE_LIMITS } from "../../src/file/zipPackage";
+import { PACKAGE_LIMITS } from "../../src/file/package/zipPackage";
 import { FUNCTIONS, MAIN, OFFICE, SHEET, made, madeParts, zipped, type Made } from "./handmade";
 
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];

@@ -1,6 +1,6 @@
-import { relationships } from "../../src/file/relationships";
-import { xmlSource, xmlTree, type XmlElement } from "../../src/file/xml";
-import { ZipPackage, zipPackage } from "../../src/file/zipPackage";
+import { relationships } from "../../src/file/package/relationships";
+import { xmlSource, xmlTree, type XmlElement } from "../../src/file/package/xml";
+import { ZipPackage, zipPackage } from "../../src/file/package/zipPackage";
 
 /** The elements that each root may hold, in the order that Excel insists on (ECMA-376 part 1, annex A). */
 const ORDER: Readonly<Record<string, string>> = {

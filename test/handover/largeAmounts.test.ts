@@ -5,7 +5,7 @@ import { openXlsx, savedXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
 import { shareCopy } from "../../src/handover/shareCopy";
 import { ShareRefusal } from "../../src/handover/shareRefusal";
-import { fixedAddress } from "../../src/native/proofSheet";
+import { fixedAddress } from "../../src/native/parts/proofSheet";
 import { recalculate } from "../../src/sheet/recalculation";
 import { Workbook } from "../../src/sheet/workbook";
 import { drawnNpvRoyaltyCases, minGuaranteeCases, prorataCases, tieredRoyaltyCases, withholdingCases, type Case } from "../reference/cases";

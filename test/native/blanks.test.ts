@@ -1,12 +1,12 @@
 import type { Grid } from "../../src/cells/cell";
-import type { BlockOf } from "../../src/native/block";
+import type { BlockOf } from "../../src/native/parts/block";
 import { minGuaranteeBlock } from "../../src/native/minGuarantee";
 import { netRevenueBlock } from "../../src/native/netRevenue";
 import { npvRoyaltyBlock } from "../../src/native/npvRoyalty";
 import { prorataBlock } from "../../src/native/prorata";
-import { recoupBlock } from "../../src/native/recoup";
+import { recoupBlock } from "../../src/native/recoup/recoup";
 import { tieredRoyaltyBlock } from "../../src/native/tieredRoyalty";
-import { waterfallBlock } from "../../src/native/waterfall";
+import { waterfallBlock } from "../../src/native/waterfall/waterfall";
 import { withholdingBlock } from "../../src/native/withholding";
 import { testWithLibreOffice } from "../support/libreOffice";
 import { column, differences, inPlainFormulas, isAnswered, row } from "./agreement";

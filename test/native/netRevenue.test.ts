@@ -1,5 +1,5 @@
 import { isError, type Grid } from "../../src/cells/cell";
-import { NativeRefusal } from "../../src/native/block";
+import { NativeRefusal } from "../../src/native/parts/block";
 import { netRevenueBlock } from "../../src/native/netRevenue";
 import { netRevenueCases } from "../reference/netRevenueCases";
 import { Random } from "../reference/random";

@@ -1,5 +1,5 @@
 import { isError, type Grid } from "../../src/cells/cell";
-import { NativeRefusal } from "../../src/native/block";
+import { NativeRefusal } from "../../src/native/parts/block";
 import { npvRoyaltyBlock } from "../../src/native/npvRoyalty";
 import { npvRoyaltyCases } from "../reference/cases";
 import { Random } from "../reference/random";

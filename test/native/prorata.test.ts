@@ -1,5 +1,5 @@
 import { isError, type Grid } from "../../src/cells/cell";
-import { NativeRefusal } from "../../src/native/block";
+import { NativeRefusal } from "../../src/native/parts/block";
 import { prorataBlock } from "../../src/native/prorata";
 import { prorataCases } from "../reference/cases";
 import { Random } from "../reference/random";

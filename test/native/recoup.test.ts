@@ -1,6 +1,6 @@
 import { isError, type Grid } from "../../src/cells/cell";
-import { NativeRefusal } from "../../src/native/block";
-import { recoupBlock } from "../../src/native/recoup";
+import { NativeRefusal } from "../../src/native/parts/block";
+import { recoupBlock } from "../../src/native/recoup/recoup";
 import { Random } from "../reference/random";
 import { recoupCases } from "../reference/recoupCases";
 import { testWithLibreOffice } from "../support/libreOffice";

@@ -1,7 +1,7 @@
 import { openXlsx } from "../../src/file/xlsx";
-import { Block } from "../../src/native/block";
-import { ProofSheet, type Line } from "../../src/native/proofSheet";
-import { quotients, sharedOut, type Quotient } from "../../src/native/shares";
+import { Block } from "../../src/native/parts/block";
+import { ProofSheet, type Line } from "../../src/native/parts/proofSheet";
+import { quotients, sharedOut, type Quotient } from "../../src/native/parts/shares";
 import { Workbook, type Sheet } from "../../src/sheet/workbook";
 import { Random } from "../reference/random";
 import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";

@@ -1,6 +1,6 @@
 import { isError, type CellValue, type Grid } from "../../src/cells/cell";
-import { NativeRefusal } from "../../src/native/block";
-import { usageFeeBlock } from "../../src/native/usageFee";
+import { NativeRefusal } from "../../src/native/parts/block";
+import { usageFeeBlock } from "../../src/native/usageFee/usageFee";
 import { Random } from "../reference/random";
 import { usageFeeCases } from "../reference/usageFeeCases";
 import { testWithLibreOffice } from "../support/libreOffice";

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import type { Workbook } from "../../src/sheet/workbook";
-import { xmlText } from "../../src/file/storedText";
+import { xmlText } from "../../src/file/package/storedText";
 import { cellAddress } from "../../src/sheet/address";
 
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

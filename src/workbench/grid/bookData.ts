@@ -1,8 +1,8 @@
 import { BooleanNumber, LocaleType, type ICellData, type IColumnData, type IObjectMatrixPrimitiveType, type IRowData, type IWorkbookData, type IWorksheetData } from "@univerjs/core";
 import { isError, type CellValue, type ErrorCode } from "../../cells/cell";
 import { DEFAULT_PADDING_DATA, DocSimpleSkeleton, FontCache, getFontStyleString } from "@univerjs/engine-render";
-import { appearance, type ColumnsAppearance, type RowAppearance, type SheetAppearance } from "../../file/appearance";
-import type { CellLook } from "../../file/cellLooks";
+import { appearance, type ColumnsAppearance, type RowAppearance, type SheetAppearance } from "../../file/looks/appearance";
+import type { CellLook } from "../../file/looks/cellLooks";
 import type { XlsxFile } from "../../file/xlsx";
 import { LAST_COLUMN, LAST_ROW, cellAddress } from "../../sheet/address";
 import type { Cell, DefinedName, Formula, Sheet, Workbook } from "../../sheet/workbook";

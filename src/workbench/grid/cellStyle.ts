@@ -1,5 +1,5 @@
 import { BooleanNumber, BorderStyleTypes, HorizontalAlign, VerticalAlign, WrapStrategy, type IBorderData, type IBorderStyleData, type IStyleData } from "@univerjs/core";
-import type { BorderLook, BorderLooks, CellLook } from "../../file/cellLooks";
+import type { BorderLook, BorderLooks, CellLook } from "../../file/looks/cellLooks";
 
 /** How the grid draws cells of a look. */
 export function cellStyle(look: CellLook): IStyleData {

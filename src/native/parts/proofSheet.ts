@@ -1,0 +1,169 @@
+import type { CellValue } from "../../cells/cell";
+import { cellAddress, columnLetters, sheetPrefix } from "../../sheet/address";
+import type { Area } from "../../sheet/area";
+import type { Sheet } from "../../sheet/workbook";
+
+const LABEL = 1;
+const UNIT = 2;
+const ONCE = 3;
+const FIRST_PERIOD = 4;
+
+/** Whole-number products stay exact in a cell below this. */
+export const WHOLE_LIMIT = "1E+15";
+
+/** A line of the proof sheet with a figure for each period. */
+export interface Line {
+  readonly row: number;
+  readonly periods: number;
+}
+
+/** The cells of one period: of a line, and of the same line one period before (for the first period, the cell in front of the periods). */
+export interface Period {
+  readonly number: number;
+  of(line: Line | number): string;
+  before(line: Line | number): string;
+  /** The lines from the first to the last in this period: `D5:D7`. */
+  from(first: Line | number, last: Line | number): string;
+}
+
+/** A figure as it is written on the sheet. */
+export interface Written {
+  /** Without its leading "=". */
+  readonly formula?: string;
+  readonly value?: CellValue;
+  readonly format?: string;
+  readonly bold?: boolean;
+}
+
+/**
+ * The sheet on which calls stand in plain formulas: label | unit | once | period 1 | 2 …, one line below the other, the same formula in every period.
+ */
+export class ProofSheet {
+  private last = 0;
+
+  constructor(readonly sheet: Sheet) {}
+
+  /** The line that will be written so many lines from here: 0 is the next one. */
+  ahead(lines: number): number {
+    return this.last + 1 + lines;
+  }
+
+  blank(): void {
+    this.last++;
+  }
+
+  heading(text: string): number {
+    const row = ++this.last;
+    this.put(row, LABEL, { value: text, bold: true });
+    return row;
+  }
+
+  /** The head of a part of the block: what its columns are. */
+  heads(label: string, heads: readonly (string | number)[]): number {
+    const row = this.heading(label);
+    heads.forEach((value, i) => this.put(row, ONCE + i, { value, bold: true }));
+    return row;
+  }
+
+  note(text: string): void {
+    this.put(++this.last, LABEL, { value: text });
+  }
+
+  /** A line with one formula, in front of the periods; gives its cell: `$C$12`. */
+  once(label: string, unit: string, written: string | Written): string {
+    const row = this.begin(label, unit);
+    this.put(row, ONCE, typeof written === "string" ? { formula: written } : written);
+    return `$${columnLetters(ONCE)}$${row}`;
+  }
+
+  /** A line with the same formula in every period; `once` stands in front of them. */
+  across(label: string, unit: string, periods: number, formula: (period: Period) => string, { once, format }: { readonly once?: string; readonly format?: string } = {}): Line {
+    const row = this.begin(label, unit);
+    if (once !== undefined) this.put(row, ONCE, { formula: once, ...formatted(format) });
+    for (let number = 1; number <= periods; number++) this.put(row, FIRST_PERIOD + number - 1, { formula: formula(periodOf(number)), ...formatted(format) });
+    return { row, periods };
+  }
+
+  /** A line of cells, from the one in front of the periods on. */
+  cells(label: string, unit: string, written: readonly Written[]): number {
+    const row = this.begin(label, unit);
+    written.forEach((one, i) => this.put(row, ONCE + i, one));
+    return row;
+  }
+
+  /** Writes a grid at the left, whatever its columns mean; gives its area. */
+  grid(rows: readonly (readonly Written[])[]): Area {
+    const top = this.last + 1;
+    rows.forEach((row, r) => row.forEach((one, c) => this.put(top + r, ONCE + c, one)));
+    this.last = top + rows.length - 1;
+    return { sheet: this.sheet, top, left: ONCE, bottom: this.last, right: ONCE + (rows[0]?.length ?? 1) - 1 };
+  }
+
+  /** The figures of a line over all periods: `$D$12:$O$12`. */
+  range({ row, periods }: Line): string {
+    return `$${columnLetters(FIRST_PERIOD)}$${row}:$${columnLetters(FIRST_PERIOD + periods - 1)}$${row}`;
+  }
+
+  /** The lines from the first to the last over all periods: `$D$12:$O$14`. */
+  block(first: Line, last: Line): string {
+    return `$${columnLetters(FIRST_PERIOD)}$${first.row}:$${columnLetters(FIRST_PERIOD + first.periods - 1)}$${last.row}`;
+  }
+
+  /** The cells of one column, from one row to another: `$D$5:$D$7`. The first column is the one in front of the periods. */
+  column(column: number, from: number, to: number): string {
+    const letters = columnLetters(ONCE + column);
+    return from === to ? `$${letters}$${from}` : `$${letters}$${from}:$${letters}$${to}`;
+  }
+
+  /** One cell, as a formula on this sheet refers to it in whatever column it stands: `$D$5`. */
+  cell(row: number, column: number): string {
+    return `$${columnLetters(ONCE + column)}$${row}`;
+  }
+
+  /** An area as a formula on this sheet refers to it: `Inputs!$D$5:$O$5`. */
+  reference(area: Area): string {
+    return (area.sheet === this.sheet ? "" : sheetPrefix(area.sheet.name)) + fixedAddress(area);
+  }
+
+  private begin(label: string, unit: string): number {
+    const row = ++this.last;
+    this.put(row, LABEL, { value: label });
+    if (unit !== "") this.put(row, UNIT, { value: unit });
+    return row;
+  }
+
+  private put(row: number, column: number, { formula, value = null, format, bold }: Written): void {
+    this.sheet.setCell(row, column, {
+      value,
+      ...(formula === undefined ? {} : { formula: { text: formula, kind: "plain" as const } }),
+      ...formatted(format),
+      ...(bold === undefined ? {} : { bold }),
+    });
+  }
+}
+
+/** `$D$5:$O$5`, or `$D$5` for one cell. */
+export function fixedAddress({ top, left, bottom, right }: Omit<Area, "sheet">): string {
+  const fixed = (row: number, column: number) => `$${columnLetters(column)}$${row}`;
+  return top === bottom && left === right ? fixed(top, left) : `${fixed(top, left)}:${fixed(bottom, right)}`;
+}
+
+/** A line's cell of one period, as a formula elsewhere on the sheet refers to it: `D12`. */
+export function figureAt({ row }: Line, period: number): string {
+  return cellAddress(row, FIRST_PERIOD + period);
+}
+
+function periodOf(number: number): Period {
+  const letters = columnLetters(FIRST_PERIOD + number - 1);
+  const rowOf = (line: Line | number) => (typeof line === "number" ? line : line.row);
+  return {
+    number,
+    of: (line) => `${letters}${rowOf(line)}`,
+    before: (line) => `${columnLetters(FIRST_PERIOD + number - 2)}${rowOf(line)}`,
+    from: (first, last) => `${letters}${rowOf(first)}:${letters}${rowOf(last)}`,
+  };
+}
+
+function formatted(format: string | undefined): { format?: string } {
+  return format === undefined ? {} : { format };
+}

@@ -1,0 +1,221 @@
+import { ACCOUNT, PERIOD_HEADS, readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../../cells/accounts";
+import { Reading } from "../../cells/decode";
+import type { Decimals } from "../../engine/decimal";
+import type { Crossing } from "../../engine/recoup";
+import type { Area } from "../../sheet/area";
+import { divisionOf, type Division } from "../parts/shares";
+import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block, type Shown } from "../parts/block";
+import { WHOLE_LIMIT, type Line } from "../parts/proofSheet";
+
+/** How many accounts a block has at most: each needs some thirty lines. */
+const MOST_ACCOUNTS = 200;
+
+/** How many opening reserves an account has at most: their columns. */
+const MOST_RESERVES = 1_000;
+
+/** A call of RECOUP as it stands: its cells, and the words and shapes that its formulas are written for. */
+export interface RecoupCall {
+  readonly earned: Area;
+  readonly advances: Area;
+  readonly crossed: Argument;
+  readonly reserve: Argument;
+  readonly release: Argument;
+  readonly opening: Argument;
+  /** A cell that is given for the opening and is blank. */
+  readonly blankOpening: Argument;
+  readonly accounts: Accounts;
+  /** The advances' own names; absent where there are none. */
+  readonly namedAdvances: Accounts["named"];
+  readonly count: number;
+  readonly periods: number;
+  readonly crossing: Crossing;
+  readonly amountPlaces: number;
+  readonly ratePlaces: number;
+  /** How what is withheld is divided, where it is rounded. */
+  readonly division: Division;
+}
+
+export function readCall(args: Pick<RecoupCall, "earned" | "advances" | "crossed" | "reserve" | "release" | "opening">, decimals: Argument): RecoupCall {
+  const { earned, advances, crossed, reserve, opening } = args;
+  const reading = new Reading("earned", "advances", "crossed", "reserve", "opening", "decimals");
+  const accounts = readAccounts(reading, "earned", gridOf(earned));
+  readAdvances(reading, "advances", gridOf(advances), accounts);
+  const crossing = reading.word<Crossing>("crossed", argumentGrid(crossed), ["none", "all", "recouped only"], "none");
+  readReserves(reading, "reserve", argumentGrid(reserve), accounts);
+  const openings = readOpening(reading, "opening", argumentGrid(opening), accounts);
+  const noOpening = reading.cells(argumentGrid(opening)) === null;
+  const places: Decimals = reading.decimals("decimals", argumentGrid(decimals), "exact");
+  const namedAdvances = accounts.named === undefined ? undefined : readAccounts(reading, "advances", gridOf(advances)).named;
+  reading.refuseFaults();
+  const count = accounts.amounts.length;
+  if (count > MOST_ACCOUNTS) throw new NativeRefusal(`it has ${count} accounts; plain formulas are written for ${MOST_ACCOUNTS} at most`);
+  const reserves = openings[0]?.reserves.length ?? 0;
+  if (reserves > MOST_RESERVES) throw new NativeRefusal(`its opening has ${reserves} reserves for an account; plain formulas are written for ${MOST_RESERVES} at most`);
+  const amounts = [earned, advances, ...(opening === null ? [] : [opening])].flatMap((area) => gridOf(area).flat());
+  const ratePlaces = reserve === null ? 0 : placesOf(gridOf(reserve).flat(), 4);
+  const largest = accounts.amounts.flat().reduce((most, amount) => Math.max(most, Math.abs(amount.toNumber())), 0);
+  return {
+    ...args,
+    opening: noOpening ? null : opening,
+    blankOpening: noOpening ? opening : null,
+    accounts,
+    namedAdvances,
+    count,
+    periods: accounts.amounts[0]?.length ?? 0,
+    crossing,
+    amountPlaces: placesOf(amounts, places === "exact" ? 2 : Math.max(2, places)),
+    ratePlaces,
+    division: divisionOf(largest * 10 ** (places === "exact" ? 2 : places), 10 ** ratePlaces, 10 ** ratePlaces),
+  };
+}
+
+/** What a block is given, account by account, on the proof sheet. */
+export interface GivenAccounts {
+  /** What the statement calls an account. */
+  readonly label: (account: number) => Shown;
+  readonly earned: readonly Line[];
+  readonly advances: readonly Line[];
+  /** One for all, or one for each; none where no reserve is given. */
+  readonly reserves: readonly string[];
+  /** After how many periods it is released; 0 where that is not given. */
+  readonly release: string;
+  /** None where no opening is given. */
+  readonly balances: readonly string[];
+  /** The reserves that are released in period 1, 2, …, in the columns of those periods. */
+  readonly brought: readonly Line[];
+}
+
+/** How the lines of an account begin. */
+export function lineOf(call: RecoupCall, account: number, line: string): string {
+  return call.accounts.isBlock ? `account ${account + 1}: ${line}` : line;
+}
+
+/** Writes what is given, and what of it the function would refuse. */
+export function givenAccounts(block: Block, call: RecoupCall): GivenAccounts {
+  const { proof } = block;
+  const { accounts, count, earned: earnedArea, opening } = call;
+  const each = <Item>(item: (account: number) => Item): Item[] => Array.from({ length: count }, (_, account) => item(account));
+  const names = accounts.named === undefined ? undefined : givenNames(block, call, accounts.named);
+  const across = accounts.isBlock ? "across" : accounts.direction;
+  const earned = each((account) => block.series(lineOf(call, account, "earned"), "as given", accounts.isBlock ? rowOf(earnedArea, accounts.named, account) : earnedArea, across));
+  const advances = givenAdvances(block, call, names);
+  givenCrossing(block, call);
+  const reserves = givenReserves(block, call);
+  const release = givenRelease(block, call, reserves);
+  const balances = opening === null ? [] : each((account) => block.figure(lineOf(call, account, "opening balance"), "as given", cellOf(opening, account, 0), 0));
+  const brought = opening === null || opening.left === opening.right ? [] : each((account) => givenReservesHeld(block, call, opening, account));
+  if (opening !== null) keepsItsSize(block, "the opening", opening, call);
+  if (call.blankOpening !== null) block.requires("the opening stays blank", `${cellReference(proof, call.blankOpening, 0, 0)}=""`);
+
+  const [first, last] = [earned[0] as Line, earned.at(-1) as Line];
+  block.requires("no amount earned is beyond 1E+15", `MAX(MAX(${proof.block(first, last)}),-MIN(${proof.block(first, last)}))<=${WHOLE_LIMIT}`);
+  const positive = [proof.block(advances[0] as Line, advances.at(-1) as Line), ...balances, ...brought.map((line) => proof.range(line))];
+  for (const [i, range] of positive.entries()) {
+    block.requires(`${i === 0 ? "no advance" : "no amount brought in"} is negative, or beyond 1E+15`, `AND(MIN(${range})>=0,MAX(${range})<=${WHOLE_LIMIT})`);
+  }
+  return { label: (account) => (names === undefined ? account + 1 : { formula: names(account) }), earned, advances, reserves, release, balances, brought };
+}
+
+/** The names, which head the statement's lines: the formulas are written for a table that goes on having them. */
+function givenNames(block: Block, call: RecoupCall, { table }: NonNullable<Accounts["named"]>): (account: number) => string {
+  const { proof } = block;
+  const { earned, count } = call;
+  keepsItsHead(block, earned, table.bodyOffset);
+  const first = proof.ahead(0);
+  const cells = Array.from({ length: count }, (_, account) => {
+    const source = cellReference(proof, earned, table.bodyOffset + account, 0);
+    return block.read(`account ${account + 1}: name`, "text", `IF(ISTEXT(${source}),${source},NA())`);
+  });
+  block.requires("every account has a name", `SUMPRODUCT(--(TRIM(${proof.column(0, first, first + count - 1)})=""))=0`);
+  for (let account = 1; account < count; account++) {
+    const others = proof.column(0, first, first + account - 1);
+    block.requires(`no account above is called as account ${account + 1} is`, `SUMPRODUCT(--(LOWER(TRIM(${others}))=LOWER(TRIM(${cells[account] ?? ""}))))=0`);
+  }
+  if (table.bodyOffset === 0) block.requires("the first account is not called as a header is", `NOT(OR(${["account", "name", "title"].map((word) => saysWord(cells[0] ?? "", word)).join(",")}))`);
+  block.emptyBelow("the accounts", earned, table.bodyOffset + count);
+  return (account) => cells[account] ?? "";
+}
+
+/** A header row stays one; and without it the first amounts are none that look like its years or dates. */
+function keepsItsHead(block: Block, area: Area, rows: number): void {
+  block.cornerHeader(area, rows, ACCOUNT);
+  const periods = area.right - area.left;
+  if (rows > 0 || periods < 2) return;
+  const cells = (from: number, to: number) => block.proof.reference({ ...area, bottom: area.top, left: area.left + from, right: area.left + to });
+  const [first, earlier, later] = [cells(1, 1), cells(1, periods - 1), cells(2, periods)];
+  const isWithin = (figure: string, [least, most]: readonly number[]) => `(${figure}>=${least})*(${figure}<=${most})`;
+  const heads = PERIOD_HEADS.map((head) => `(SUMPRODUCT(${isWithin(`(${later}-${earlier})`, head.apart)})=${periods - 1})*${isWithin(first, head.first)}`);
+  block.requires("its first amounts are no years or dates", `IF(COUNT(${cells(1, periods)})<${periods},TRUE,IF(SUMPRODUCT(--(ROUND(${cells(1, periods)},0)<>${cells(1, periods)}))>0,TRUE,${heads.join("+")}=0))`);
+}
+
+/** Advances for each period, or those of period 1. */
+function givenAdvances(block: Block, call: RecoupCall, names: ((account: number) => string) | undefined): Line[] {
+  const { proof } = block;
+  const { advances, accounts, namedAdvances, count, periods } = call;
+  const width = advances.right - advances.left + 1 - (namedAdvances === undefined ? 0 : 1);
+  const height = namedAdvances === undefined ? advances.bottom - advances.top + 1 : count;
+  const label = (account: number) => lineOf(call, account, "advance");
+  if (namedAdvances !== undefined && names !== undefined) {
+    const { bodyOffset } = namedAdvances.table;
+    keepsItsHead(block, advances, bodyOffset);
+    for (let account = 0; account < count; account++) {
+      const name = cellReference(proof, advances, bodyOffset + account, 0);
+      block.requires(`the advances name account ${account + 1} as the earned do`, `LOWER(TRIM(${name}))=LOWER(TRIM(${names(account)}))`);
+    }
+    block.emptyBelow("the advances", advances, bodyOffset + count);
+  } else if (width * height > 1 && accounts.named !== undefined) block.emptyBelow("the advances", advances, count);
+  if (!accounts.isBlock && width * height === periods && periods > 1) return [block.series(label(0), "as given", advances, accounts.direction)];
+  if (accounts.isBlock && width === periods && periods > 1) {
+    return Array.from({ length: count }, (_, account) => block.series(label(account), "as given", rowOf(advances, namedAdvances, account), "across"));
+  }
+  const isOne = width * height === 1 && namedAdvances === undefined;
+  const cells = Array.from({ length: isOne ? 1 : count }, (_, account) => {
+    const row = rowOf(advances, namedAdvances, account);
+    return block.figure(isOne ? "advance" : label(account), "in period 1, as given", { ...row, right: row.left }, isOne ? null : 0);
+  });
+  if (isOne && count > 1) block.requires("the one advance is 0, for none", `${cells[0] ?? ""}=0`);
+  return Array.from({ length: count }, (_, account) => proof.across(label(account), "as given", periods, (t) => `IF(${block.number(t)}=1,${cells[isOne ? 0 : account] ?? "0"},0)`));
+}
+
+function givenCrossing(block: Block, { crossed, accounts, crossing }: RecoupCall): void {
+  if (crossed === null) return;
+  if (accounts.isBlock) block.word("crossed", crossed, crossing);
+  else block.requires("crossed stays blank", `${cellReference(block.proof, crossed, 0, 0)}=""`);
+}
+
+function givenReserves(block: Block, call: RecoupCall): string[] {
+  const { reserve, count } = call;
+  if (reserve === null) return [];
+  const isOne = reserve.top === reserve.bottom;
+  const cells = Array.from({ length: isOne ? 1 : count }, (_, account) => block.figure(isOne ? "reserve" : lineOf(call, account, "reserve"), "fraction", cellOf(reserve, account, 0), 0));
+  if (!isOne) keepsItsSize(block, "the reserve", reserve, call);
+  for (const cell of cells) block.requires("a reserve is a rate from 0 to 1", `AND(${cell}>=0,${cell}<=1)`);
+  return cells;
+}
+
+function givenRelease(block: Block, { release }: RecoupCall, reserves: readonly string[]): string {
+  const after = block.figure("reserve is released after", "periods", release, 0);
+  const isNone = reserves.length === 0 ? "TRUE" : `MAX(${reserves.length === 1 ? (reserves[0] ?? "") : `${reserves[0] ?? ""}:${reserves.at(-1) ?? ""}`})=0`;
+  block.requires("a reserve is released after a whole number of periods", `IF(${after}=0,${isNone},AND(${after}=INT(${after}),${after}>=1,${after}<=${WHOLE_LIMIT}))`);
+  return after;
+}
+
+/** They may outlast the periods. */
+function givenReservesHeld({ proof }: Block, call: RecoupCall, opening: Area, account: number): Line {
+  return proof.across(lineOf(call, account, "reserve brought in"), "as given", opening.right - opening.left, (t) => readFigure(cellReference(proof, opening, account, t.number)));
+}
+
+/** Beside a table of accounts, rows below the last one are left out. */
+function keepsItsSize(block: Block, label: string, area: Area, { accounts, count }: RecoupCall): void {
+  if (accounts.named !== undefined) block.emptyBelow(label, area, count);
+}
+
+/** The amounts of one account in its row of an area. */
+function rowOf(area: Area, named: Accounts["named"], account: number): Area {
+  const row = area.top + (named?.table.bodyOffset ?? 0) + account;
+  return { ...area, top: row, bottom: row, left: area.left + (named === undefined ? 0 : 1) };
+}
+
+function cellOf(area: Area, row: number, column: number): Area {
+  return { sheet: area.sheet, top: area.top + row, bottom: area.top + row, left: area.left + column, right: area.left + column };
+}

@@ -1,0 +1,88 @@
+import type { CellValue } from "../../cells/cell";
+import { Reading, decimalOf, type Direction } from "../../cells/decode";
+import { turned } from "../../cells/encode";
+import { readLayers } from "../../cells/layers";
+import type { Table } from "../../cells/table";
+import type { Decimal, Decimals } from "../../engine/decimal";
+import { waterfallStatement, type Layer, type WaterfallPeriod } from "../../engine/waterfall";
+import type { Area } from "../../sheet/area";
+import { NativeRefusal, argumentGrid, gridOf, type Argument } from "../parts/block";
+
+/** How many rows a table of layers has at most: each needs some ten lines. */
+const MOST_LAYERS = 200;
+
+/** A call of WATERFALL as it stands: the words, ranks and shapes that its formulas are written for, and the figures that say how large numbers get. */
+export interface WaterfallCall {
+  readonly cash: Area;
+  readonly layersArea: Area;
+  readonly amounts: Area | null;
+  /** A cell that is given for the amounts and is blank. */
+  readonly blankAmounts: Area | null;
+  readonly periods: number;
+  readonly direction: Direction;
+  readonly table: Table;
+  readonly layers: readonly Layer[];
+  /** The first row that names the same payee. */
+  readonly payees: readonly number[];
+  readonly decimals: Decimals;
+  /** The function's own figures; none where nothing is rounded. */
+  readonly statement: readonly WaterfallPeriod[];
+  /** The amounts of the cash, and of each row with what falls due in it by period. */
+  readonly cashAmounts: readonly Decimal[];
+  readonly rowAmounts: readonly (readonly Decimal[])[];
+}
+
+export function readCall(cash: Area, layersArea: Area, decimals: Argument, amounts: Argument): WaterfallCall {
+  const reading = new Reading("cash", "layers", "decimals", "amounts");
+  const { values, direction } = reading.series("cash", gridOf(cash));
+  const { layers, payees, table } = readLayers(reading, "layers", gridOf(layersArea), "amounts", argumentGrid(amounts), { values, direction });
+  const places = reading.decimals("decimals", argumentGrid(decimals), "exact");
+  reading.refuseFaults();
+  if (table === undefined) throw new NativeRefusal("the columns of its layers are not clear");
+  if (layers.length > MOST_LAYERS) throw new NativeRefusal(`it has ${layers.length} layers; plain formulas are written for ${MOST_LAYERS} at most`);
+  const noAmounts = reading.cells(argumentGrid(amounts)) === null;
+  const added = noAmounts || amounts === null ? [] : direction === "down" ? turned(gridOf(amounts)) : gridOf(amounts);
+  return {
+    cash,
+    layersArea,
+    amounts: noAmounts ? null : amounts,
+    blankAmounts: noAmounts ? amounts : null,
+    periods: values.length,
+    direction,
+    table,
+    layers,
+    payees: payees.map((payee) => payees.indexOf(payee)),
+    decimals: places,
+    statement: places === "exact" ? [] : waterfallStatement({ cash: values, layers, decimals: places }),
+    cashAmounts: values,
+    rowAmounts: layers.map((layer, row) => figuresOf([...moneyColumns(layer).map((column) => table.value(row, column)), ...(added[row] ?? [])])),
+  };
+}
+
+function figuresOf(values: readonly CellValue[]): Decimal[] {
+  return values.flatMap((value) => (typeof value === "number" ? [decimalOf(value)] : []));
+}
+
+function moneyColumns(layer: Layer): string[] {
+  return figureColumns(layer).filter((column) => column !== "Rate" && !(column === "Until" && layer.type === "catch-up"));
+}
+
+/** The columns of figures that a row reads, as its words now stand. */
+export function figureColumns(layer: Layer): string[] {
+  const limits = ["Cap", "Paid"];
+  switch (layer.type) {
+    case "fixed":
+      return ["Amount", ...limits, ...(layer.carried ? ["Owed"] : [])];
+    case "percent":
+      return ["Rate", ...limits];
+    case "recoup":
+      return ["Rate", "Amount", ...limits];
+    case "preferred":
+      return ["Rate", ...("capital" in layer.on ? ["Amount"] : []), ...limits, "Owed"];
+    case "split":
+    case "catch-up":
+      return ["Rate", ...limits, ...(layer.until === undefined ? [] : ["Until"])];
+    case "residual":
+      return limits;
+  }
+}

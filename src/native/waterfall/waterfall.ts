@@ -1,0 +1,130 @@
+import { turned } from "../../cells/encode";
+import { Sheet } from "../../sheet/workbook";
+import { Block, NativeRefusal, isWholeFormula, type Argument, type NativeBlock, type Shown } from "../parts/block";
+import { ProofSheet, WHOLE_LIMIT, figureAt, type Line } from "../parts/proofSheet";
+import { rounding, roundedLines, type RoundedLines, type Rounding } from "../parts/rounding";
+import { readCall, type WaterfallCall } from "./call";
+import { GivenLayers } from "./layers";
+import { LinesAhead, type Figure, type Ground, type Ranks } from "./ranks";
+import { RoundedRanks } from "./splits";
+import { Units } from "./units";
+import { UnroundedRanks } from "./unrounded";
+import { WholeLayers } from "./wholeLayers";
+
+/**
+ * WATERFALL in plain formulas: the deficit, then rank by rank what falls due, what is claimed of the cash left, and what is paid.
+ *
+ * Where payments are rounded everything is a whole number: amounts in units of money, rates in units of a rate, exact payments as quotients with
+ * their remainders. Without rounding it is calculated in doubles.
+ */
+export function waterfallBlock(proof: ProofSheet, title: string, [cash = null, layers = null, decimals = null, amounts = null]: readonly Argument[]): NativeBlock {
+  if (cash === null || layers === null) throw new NativeRefusal("cash and layers must be given");
+  const call = readCall(cash, layers, decimals, amounts);
+  // A balance opens with the closing one of the period before, which stands further down. A first writing, of one period, tells where.
+  const first = new LinesAhead();
+  writtenBlock(new ProofSheet(new Sheet(proof.sheet.name)), title, { ...call, periods: 1 }, decimals, first);
+  return writtenBlock(proof, title, call, decimals, new LinesAhead(first, proof.ahead(-1), call.periods));
+}
+
+function writtenBlock(proof: ProofSheet, title: string, call: WaterfallCall, decimals: Argument, ahead: LinesAhead): NativeBlock {
+  const { periods, cash, layers, direction } = call;
+  const block = new Block(proof, title, periods);
+  const units = new Units(call);
+  const givenCash = block.series("cash", "as given", cash, direction);
+  const given = new GivenLayers(block, call);
+  const places = rounding(block, decimals, "exact");
+  const unit = block.constant("whole units in one of cash", 10 ** units.cashPlaces);
+  block.requires("no cash is beyond 1E+15", `MAX(MAX(${proof.range(givenCash)}),-MIN(${proof.range(givenCash)}))<=${WHOLE_LIMIT}`);
+
+  block.working();
+  const samePayees = given.samePayees();
+  const received = cashReceived(block, givenCash, unit, places);
+  const deficit = deficitLines(block, received.figure, ahead);
+  const whole = new WholeLayers(block, call, given, units, places === "exact" ? undefined : received.divisor);
+  const added = layers.map((_, row) => {
+    const line = given.addedBy(row);
+    return line === undefined ? undefined : block.whole(line, `amounts, layer ${row + 1}`, "whole units", whole.unit(row));
+  });
+  for (const line of added) if (line !== undefined) block.exactWhile("amounts by period are no more than 1E+15 whole units", `MAX(${proof.range(line)})<=1E+15`);
+  if (places !== "exact") block.exactWhile("all that is ever paid is below 1E+15 units", `SUM(${proof.range(deficit.gross)})+${whole.paidBefore()}<${WHOLE_LIMIT}`);
+  const ground: Ground = { block, call, given, whole, ahead, added, gross: deficit.gross, perOne: received.divisor };
+  const ranks = places === "exact" ? new UnroundedRanks(ground, largestAmount(ground)) : new RoundedRanks(ground, units);
+  ranks.writeAll();
+
+  const undistributed = ranks.cashLeft;
+  const unaccounted = proof.across("paid, left and taken by the deficit, less cash", "units", periods, (t) => `SUM(${ranks.paid.map((line) => t.of(line)).join(",")})+${t.of(undistributed)}+${t.of(deficit.opening)}-${t.of(deficit.closing)}-${t.of(received.figure)}`);
+  // In doubles a sum keeps fifteen digits.
+  const check = places === "exact" ? proof.across("check", "units", periods, (t) => `IF(ABS(${t.of(unaccounted)})<=1E-12*(ABS(${t.of(received.figure)})+${t.of(deficit.opening)}),0,${t.of(unaccounted)})`) : unaccounted;
+  const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
+
+  return block.finished(checked, (companion, valid) => {
+    const figures = (figure: Figure, isValid = valid) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${isValid},${figure(t)},NA())` }));
+    const money = (line: Line): Figure => (t) => `${figureAt(line, t)}/${received.divisor}`;
+    const laid = (grid: Shown[][]) => (direction === "down" ? turned(grid) : grid);
+    const numbers = Array.from({ length: periods }, (_, t) => t + 1);
+    if (companion === "") return laid(ranks.paid.map((line) => figures(money(line))));
+    if (companion === "PAYEES") {
+      const isValid = `AND(${valid},${samePayees})`;
+      const payees = [...new Set(call.payees)].map((payee): Shown[] => {
+        const rows = ranks.paid.filter((_, row) => call.payees[row] === payee);
+        return [{ formula: given.payee(payee) }, ...figures((t) => `SUM(${rows.map((line) => figureAt(line, t)).join(",")})/${received.divisor}`, isValid)];
+      });
+      return laid([["Payee", ...numbers], ...payees]);
+    }
+    const line = (label: string, figure: Figure, rank: number | "" = ""): Shown[] => [rank, "", "", label, ...figures(figure)];
+    return laid([
+      ["Rank", "Payee", "Type", "Line", ...numbers],
+      line("cash", (t) => figureAt(givenCash, t)),
+      line("cash rounding", (t) => `${figureAt(received.rounding, t)}/${unit}`),
+      line("opening deficit", money(deficit.opening)),
+      line("deficit made good", money(deficit.madeGood)),
+      line("closing deficit", money(deficit.closing)),
+      line("gross", money(deficit.gross)),
+      ...rankLines(call, given, ranks, figures, money),
+      line("undistributed", money(undistributed)),
+      line("check", money(check)),
+    ]);
+  });
+}
+
+const LAYER_LINES = ["opening", "due", "claim", "rounding", "paid", "lapsed", "closing"] as const;
+
+/** The lines of the statement, rank by rank. */
+function rankLines({ layers }: WaterfallCall, given: GivenLayers, ranks: Ranks, figures: (figure: Figure) => Shown[], money: (line: Line) => Figure): Shown[][] {
+  return [...ranks.leftAfter].flatMap(([rank, left]): Shown[][] => [
+    ...layers.flatMap((layer, row) => (layer.rank === rank ? LAYER_LINES.map((label): Shown[] => [rank, { formula: given.payee(row) }, layer.type, label, ...figures(ranks.statement[row]?.[label] ?? (() => "0"))]) : [])),
+    [rank, "", "", "cash left", ...figures(money(left))],
+  ]);
+}
+
+/** The cash in units of payment. What has more digits than are counted is rounded right all the same, unless it is near a half. */
+function cashReceived(block: Block, given: Line, unit: string, places: Rounding): RoundedLines {
+  const { proof, periods } = block;
+  if (places === "exact") return roundedLines(block, block.whole(given, "cash", "whole units", unit), "cash", unit, places);
+  const nearest = proof.across("cash, nearest whole", "whole units", periods, (t) => `ROUND(${t.of(given)}*${unit},0)`);
+  const isWhole = proof.across("cash is whole", "", periods, (t) => isWholeFormula(t.of(given), t.of(nearest), unit));
+  const whole = proof.across("cash", "whole units", periods, (t) => `IF(${t.of(isWhole)},${t.of(nearest)},${t.of(given)}*${unit})`);
+  const received = roundedLines(block, whole, "cash", unit, places);
+  const half = proof.once("half a unit of payment", "whole units", `${unit}/${received.divisor}/2`);
+  const isClear = proof.across("cash is whole, or not near a half", "", periods, (t) => `OR(${t.of(isWhole)},AND(ABS(${t.of(whole)})<1E+13,ABS(ABS(${t.of(received.rounding)})-${half})>${half}/50))`);
+  block.exactWhile("cash is whole, or not near a half", `AND(${proof.range(isClear)})`);
+  block.exactWhile("cash is no more than 1E+15 whole units", `MAX(MAX(${proof.range(whole)}),-MIN(${proof.range(whole)}))<=1E+15`);
+  block.statementExactWhile("cash is whole", `AND(${proof.range(isWhole)})`);
+  return received;
+}
+
+/** A deficit is brought forward and made good before anything else. */
+function deficitLines({ proof, periods }: Block, cash: Line, ahead: LinesAhead) {
+  const closingAhead = ahead.line("deficit");
+  const opening = proof.across("deficit: opening", "units", periods, (t) => t.before(closingAhead));
+  const madeGood = proof.across("deficit: made good", "units", periods, (t) => `MIN(${t.of(opening)},MAX(0,${t.of(cash)}))`);
+  const closing = ahead.is("deficit", proof.across("deficit: closing", "units", periods, (t) => `${t.of(opening)}-${t.of(madeGood)}+MAX(0,-${t.of(cash)})`, { once: "0" }));
+  const gross = proof.across("gross", "units", periods, (t) => `MAX(0,${t.of(cash)})-${t.of(madeGood)}`);
+  return { opening, madeGood, closing, gross };
+}
+
+/** The largest amount of a call, against which differences are held where nothing is rounded. */
+function largestAmount({ block: { proof }, whole, added, gross }: Ground): string {
+  const ranges = [proof.range(gross), ...whole.columnsOf("Amount", "Owed"), ...added.flatMap((line) => (line === undefined ? [] : [proof.range(line)]))];
+  return proof.once("largest amount", "whole units", `MAX(${ranges.join(",")})`);
+}
