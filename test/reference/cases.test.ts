@@ -1,18 +1,6 @@
-import { type Case, drawnNpvRoyaltyCases, type Grid, minGuaranteeCases, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases } from "./cases";
-import { netRevenueCases } from "./netRevenueCases";
-import { recoupCases } from "./recoupCases";
-import { usageFeeCases } from "./usageFeeCases";
-
-const GENERATORS = [
-  { name: "TIEREDROYALTY", cases: tieredRoyaltyCases, args: 6 },
-  { name: "PRORATA", cases: prorataCases, args: 4 },
-  { name: "NPV_ROYALTY", cases: npvRoyaltyCases, args: 4 },
-  { name: "WITHHOLDING", cases: withholdingCases, args: 4 },
-  { name: "MINGUARANTEE", cases: minGuaranteeCases, args: 4 },
-  { name: "NETREVENUE", cases: netRevenueCases, args: 6 },
-  { name: "RECOUP", cases: recoupCases, args: 7 },
-  { name: "USAGEFEE", cases: usageFeeCases, args: 4 },
-];
+import { catalogue } from "../../src/functions/catalogue";
+import { drawnNpvRoyaltyCases, type Case, type Grid } from "./cases";
+import { FAMILIES } from "./families";
 
 function rectangular(grid: Grid): boolean {
   return grid.length > 0 && grid.every((row) => row.length > 0 && row.length === grid[0]?.length);
@@ -30,8 +18,9 @@ function check({ lines }: Case): unknown[] {
   return line.slice(label(line) + 1);
 }
 
-describe.each(GENERATORS)("cases of $name", ({ cases, args }) => {
+describe.each(FAMILIES)("cases of $name", ({ name, cases }) => {
   const drawn = cases(200, 7);
+  const parameters = catalogue.find((entry) => entry.name === name)?.parameters.length ?? 0;
 
   test("are as many as asked for, and the same for the same seed", () => {
     expect(drawn).toHaveLength(200);
@@ -41,7 +30,7 @@ describe.each(GENERATORS)("cases of $name", ({ cases, args }) => {
 
   test("have an argument for each parameter, and answers that are grids of numbers without −0", () => {
     for (const one of drawn) {
-      expect(one.args).toHaveLength(args);
+      expect(one.args).toHaveLength(parameters);
       expect([one.answer, one.lines, ...one.args.filter((arg) => arg !== null)].every(rectangular)).toBe(true);
       const refused = one.answer[0]?.[0] === "#N/A";
       expect(refused || one.answer.flat().every((value) => typeof value === "number")).toBe(true);

@@ -16,6 +16,8 @@ export interface Case {
   readonly args: (Grid | null)[];
   readonly answer: Grid;
   readonly lines: Grid;
+  /** Of a waterfall alone. */
+  readonly payees?: Grid;
 }
 
 // ---- Amounts -------------------------------------------------------------------------------------------------------------------

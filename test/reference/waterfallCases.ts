@@ -1,17 +1,10 @@
-import type { Grid, Value } from "./cases";
+import type { Case, Grid, Value } from "./cases";
 import { at, Fraction, fromDouble, sum, toDouble } from "./fraction";
 import { Random } from "./random";
 import { referenceWaterfall, samePayee, type WaterfallOf, type WaterfallReadings, type WaterfallRow, type WaterfallTerms, type WaterfallType } from "./waterfall";
 
 /** A call of WATERFALL and what the reference says of it and of its two companions. */
-export interface WaterfallCase {
-  readonly why: string;
-  /** cash, layers, decimals, amounts; null is an argument left out. */
-  readonly args: (Grid | null)[];
-  readonly answer: Grid;
-  readonly lines: Grid;
-  readonly payees: Grid;
-}
+export type WaterfallCase = Case & { readonly payees: Grid };
 
 export interface WaterfallDeal {
   readonly why: string;

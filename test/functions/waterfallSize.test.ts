@@ -1,23 +1,7 @@
 import { catalogue } from "../../src/functions/catalogue";
-import { waterfallCases, type WaterfallCase } from "../reference/waterfallCases";
 import { workBegun } from "../support/work";
 
-/**
- * The waterfall against the same rules written a second time, in fractions, by another hand. A recoup layer's Amount stands in its opening balance.
- */
-describe("DEAL.WATERFALL", () => {
-  const drawn = waterfallCases(3000, 7, { recoupAmount: "opening" });
-
-  test.each([
-    { of: "DEAL.WATERFALL", expected: ({ answer }: WaterfallCase) => answer },
-    { of: "DEAL.WATERFALL.LINES", expected: ({ lines }: WaterfallCase) => lines },
-    { of: "DEAL.WATERFALL.PAYEES", expected: ({ payees }: WaterfallCase) => payees },
-  ])(`$of agrees with the reference on ${drawn.length} deals: 0 differences`, ({ of, expected }) => {
-    const run = catalogue.find(({ name }) => name === of)?.run;
-    const differences = drawn.filter((one) => JSON.stringify(run?.(...one.args)) !== JSON.stringify(expected(one)));
-    expect(differences.slice(0, 3).map(({ why, args }) => ({ why, args: JSON.stringify(args) }))).toEqual([]);
-  });
-
+describe("DEAL.WATERFALL takes time in proportion to the periods", () => {
   /** A second row of seconds is given to a slow machine; the cube of the periods would take minutes. */
   test.each([
     {

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SEMANTICS_VERSION } from "../../src/engine/semantics";
+import { catalogue } from "../../src/functions/catalogue";
+import { FAMILIES } from "../reference/families";
+import { ROOT } from "../support/deal";
+import { answersTo, companionsOf } from "./drawnAnswers";
+import { exampleAnswers } from "./exampleAnswers";
+
+/**
+ * The figures of each semantics version, as digests of what the functions answer: to the examples of the manual, and to drawn calls.
+ *
+ * One that differs is a changed figure. If that is meant, it takes a new semantics version (src/engine/semantics.ts), an entry under "Figures changed" in
+ * CHANGELOG.md, and its digests in test/oracles/figures.json, below those of the versions before.
+ */
+const versions = JSON.parse(readFileSync(join(__dirname, "../oracles/figures.json"), "utf8")) as { readonly semanticsVersion: number; readonly digests: Record<string, string> }[];
+const committed = versions.find(({ semanticsVersion }) => semanticsVersion === SEMANTICS_VERSION)?.digests ?? {};
+
+/** Few enough for every run; `figures` compares thousands with the reference. */
+const DRAWN = 200;
+
+function digest(figures: unknown): string {
+  return createHash("sha256").update(JSON.stringify(figures)).digest("hex").slice(0, 32);
+}
+
+test("this semantics version is the newest, and CHANGELOG has it under Figures changed", () => {
+  expect(versions.at(-1)?.semanticsVersion).toBe(SEMANTICS_VERSION);
+  expect(readFileSync(join(ROOT, "CHANGELOG.md"), "utf8").split("### Figures changed").slice(1).join()).toContain(`\nSemantics version ${SEMANTICS_VERSION}:\n`);
+});
+
+test("every function is among them", () => {
+  expect(Object.keys(committed)).toEqual(["examples", ...FAMILIES.map(({ name }) => name)]);
+});
+
+test("the examples of the manual answer the figures of this version", () => {
+  expect(digest(exampleAnswers(catalogue).filter(({ got }) => typeof got !== "string"))).toBe(committed["examples"]);
+});
+
+test.each(FAMILIES)("$name answers the figures of this version", ({ name, cases, seed }) => {
+  expect(digest(cases(DRAWN, seed).map(({ args }) => companionsOf(name).map(({ entry }) => answersTo(entry, args))))).toBe(committed[name]);
+});
