@@ -1,4 +1,4 @@
-import type { CellValue } from "../../src/cells/cell";
+import type { CellValue, Grid } from "../../src/cells/cell";
 import { Refusal } from "../../src/engine/refusal";
 import { catalogue } from "../../src/functions/catalogue";
 import { familyOf, type CatalogueEntry } from "../../src/functions/catalogueEntry";
@@ -10,10 +10,10 @@ export function companionsOf(name: string): { readonly companion: string; readon
 }
 
 /** What a function answers as a range; a refusal as its code. */
-export function answersTo({ run }: CatalogueEntry, args: Case["args"]): readonly (readonly CellValue[])[] {
+export function answersTo({ run }: CatalogueEntry, args: Case["args"]): Grid {
   try {
     const answer = run(...args);
-    return Array.isArray(answer) ? answer : [[answer as CellValue]];
+    return Array.isArray(answer) ? (answer as Grid) : [[answer as CellValue]];
   } catch (refusal) {
     if (refusal instanceof Refusal) return [[refusal.code]];
     throw refusal;
