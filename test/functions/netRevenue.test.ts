@@ -14,7 +14,7 @@ const REPORT: Grid = [
   ["Packaging", "deduction", null, null, 6_000],
 ];
 
-describe("one deduction and its caps", () => {
+describe("one deduction at its caps, a cent below and a cent above", () => {
   const cases: readonly { readonly gross: number; readonly capRate: number; readonly capAmount: number; readonly claimed: number; readonly net: number; readonly why: string }[] = [
     { gross: 100, capRate: 0, capAmount: 0, claimed: 8, net: 92, why: "no cap: all of it" },
     { gross: 100, capRate: 0.05, capAmount: 0, claimed: 5, net: 95, why: "exactly 5%" },

@@ -57,7 +57,7 @@ describe("the pool is rounded first", () => {
   });
 });
 
-describe("the minimum", () => {
+describe("at the minimum, a cent below and a cent above", () => {
   test.each([
     { pool: 100, weights: [98, 2], decimals: null, minimum: 2, expected: [98, 2], why: "a part exactly on the minimum is paid" },
     { pool: 100, weights: [98, 2], decimals: null, minimum: 2.01, expected: [98, 0], why: "a cent under it is held, not spread" },

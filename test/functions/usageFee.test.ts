@@ -15,7 +15,7 @@ const OUTPUT = (method: string, start = "Above"): Grid => [
 ];
 const used = (...units: readonly CellValue[]) => row("Output", ...units);
 
-describe("one period at each limit", () => {
+describe("one period at each limit, a hundredth below and a hundredth above", () => {
   const cases: readonly { readonly units: number; readonly marginal: number; readonly cliff: number; readonly from: number; readonly why: string }[] = [
     { units: 0, marginal: 0, cliff: 0, from: 0, why: "nothing used" },
     { units: 99.99, marginal: 0, cliff: 0, from: 0, why: "within what is included" },

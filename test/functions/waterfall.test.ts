@@ -95,6 +95,36 @@ describe("published waterfalls, as layer tables", () => {
   });
 });
 
+describe("at the end of each claim, a cent below and a cent above", () => {
+  const due = layers({ Rank: 1, Type: "fixed", Amount: 100 }, { Rank: 2, Payee: "LP", Type: "recoup", Amount: 50 }, { Rank: 3, Type: "residual" });
+  const fund = layers(
+    { Rank: 1, Payee: "LP", Type: "recoup", Amount: 50 },
+    { Rank: 2, Payee: "LP", Type: "preferred", Rate: 0.08, Amount: 50, Carry: "simple" },
+    { Rank: 3, Payee: "GP", Type: "catch-up", Rate: 1, Until: 0.2 },
+    { Rank: 4, Payee: "LP", Type: "split", Rate: 0.8 },
+    { Rank: 4, Payee: "GP", Type: "split", Rate: 0.2 },
+  );
+  const capped = layers({ Rank: 1, Type: "percent", Rate: 0.5, Of: "gross", Cap: 20 }, { Rank: 2, Type: "residual" });
+
+  test.each([
+    { table: due, cash: 99.99, expected: [99.99, 0, 0], why: "a cent short of the fee" },
+    { table: due, cash: 100, expected: [100, 0, 0], why: "the fee" },
+    { table: due, cash: 100.01, expected: [100, 0.01, 0], why: "a cent is recouped" },
+    { table: due, cash: 149.99, expected: [100, 49.99, 0], why: "a cent is still to be recouped" },
+    { table: due, cash: 150, expected: [100, 50, 0], why: "all is recouped" },
+    { table: due, cash: 150.01, expected: [100, 50, 0.01], why: "a cent is left" },
+    { table: fund, cash: 53.99, expected: [50, 3.99, 0, 0, 0], why: "a cent short of the return: 8% of 50" },
+    { table: fund, cash: 54, expected: [50, 4, 0, 0, 0], why: "the return" },
+    { table: fund, cash: 54.01, expected: [50, 4, 0.01, 0, 0], why: "the catch-up begins" },
+    { table: fund, cash: 54.99, expected: [50, 4, 0.99, 0, 0], why: "a cent short of 20% of the profit" },
+    { table: fund, cash: 55, expected: [50, 4, 1, 0, 0], why: "1 of a profit of 5" },
+    { table: fund, cash: 55.05, expected: [50, 4, 1, 0.04, 0.01], why: "five cents are split" },
+    { table: capped, cash: 39.98, expected: [19.99, 19.99], why: "a cent below the Cap" },
+    { table: capped, cash: 40, expected: [20, 20], why: "on the Cap" },
+    { table: capped, cash: 40.02, expected: [20, 20.02], why: "above the Cap" },
+  ])("$cash: $why", ({ table, cash, expected }) => expect(paid(cash, table)).toEqual(column(...expected)));
+});
+
 describe("the rules", () => {
   test.each([
     { why: "a deficit is made good first", cash: row(-30, 20, 50), table: layers({ Rank: 1, Type: "residual" }), expected: [[0, 0, 40]] },

@@ -4,7 +4,7 @@ import { answer, column, refusals, row, turned, type Argument } from "./call";
 const withholding = (...args: readonly Argument[]) => answer("WITHHOLDING", ...args);
 const statement = (...args: readonly Argument[]) => answer("WITHHOLDING.LINES", ...args);
 
-describe("what is left of the gross", () => {
+describe("what is left of the gross: at half a cent of tax, a hair below and a hair above", () => {
   const cases: readonly { readonly gross: number; readonly rate: number; readonly decimals: number | string | null; readonly net: number; readonly why: string }[] = [
     { gross: 100, rate: 0.3, decimals: null, net: 70, why: "100 − 30" },
     { gross: 100, rate: 0, decimals: null, net: 100, why: "no tax" },

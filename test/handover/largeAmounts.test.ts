@@ -8,12 +8,8 @@ import { ShareRefusal } from "../../src/handover/shareRefusal";
 import { fixedAddress } from "../../src/native/parts/proofSheet";
 import { recalculate } from "../../src/sheet/recalculation";
 import { Workbook } from "../../src/sheet/workbook";
-import { drawnNpvRoyaltyCases, minGuaranteeCases, prorataCases, tieredRoyaltyCases, withholdingCases, type Case } from "../reference/cases";
-import { netRevenueCases } from "../reference/netRevenueCases";
+import { FAMILIES } from "../reference/families";
 import { Random } from "../reference/random";
-import { recoupCases } from "../reference/recoupCases";
-import { usageFeeCases } from "../reference/usageFeeCases";
-import { waterfallCases } from "../reference/waterfallCases";
 import { recalculatedByLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { NAMES, fileOf } from "./files";
 
@@ -24,19 +20,6 @@ const SEED = Number(process.env["SHARED_SEED"] ?? 20261130);
 const TOGETHER = Number(process.env["SHARED_TOGETHER"] ?? 24);
 /** So many workbooks LibreOffice is given at once. */
 const AT_ONCE = 100;
-
-/** The functions, how their calls are drawn, and which argument holds the amounts. */
-const FUNCTIONS: readonly { readonly name: string; readonly drawn: (n: number, seed: number) => readonly Pick<Case, "args">[]; readonly amounts: number }[] = [
-  { name: "TIEREDROYALTY", drawn: tieredRoyaltyCases, amounts: 0 },
-  { name: "PRORATA", drawn: prorataCases, amounts: 0 },
-  { name: "WATERFALL", drawn: waterfallCases, amounts: 0 },
-  { name: "NPV_ROYALTY", drawn: (n, seed) => drawnNpvRoyaltyCases(n, seed).cases, amounts: 1 },
-  { name: "NETREVENUE", drawn: netRevenueCases, amounts: 0 },
-  { name: "USAGEFEE", drawn: usageFeeCases, amounts: 0 },
-  { name: "MINGUARANTEE", drawn: minGuaranteeCases, amounts: 0 },
-  { name: "RECOUP", drawn: recoupCases, amounts: 0 },
-  { name: "WITHHOLDING", drawn: withholdingCases, amounts: 0 },
-];
 
 interface Deal {
   readonly name: string;
@@ -56,7 +39,7 @@ function withAmounts(random: Random, args: readonly (Grid | null)[], at: number,
 }
 
 function answerOf(name: string, args: readonly (Grid | null)[]): Grid | undefined {
-  const entry = catalogue.find((one) => one.name === `DEAL.${name}`);
+  const entry = catalogue.find((one) => one.name === name);
   try {
     const answer = entry?.run(...entry.parameters.map((_, i) => args[i] ?? null)) ?? null;
     return Array.isArray(answer) ? (answer as Grid) : [[answer as CellValue]];
@@ -73,12 +56,12 @@ function drawnBooks(): Deal[][] {
   const random = new Random(SEED);
   const plans = random.list(BOOKS, (i) => {
     // All functions in the first one, and amounts of any size.
-    const mix = i === 0 ? FUNCTIONS : random.shuffled(FUNCTIONS).slice(0, random.int(1, FUNCTIONS.length));
-    return { most: i === 0 ? 14 : random.int(2, 14), functions: random.list(i === 0 ? Math.max(TOGETHER, FUNCTIONS.length) : random.int(1, TOGETHER), (k) => (k < mix.length ? (mix[k] ?? random.pick(mix)) : random.pick(mix))) };
+    const mix = i === 0 ? FAMILIES : random.shuffled(FAMILIES).slice(0, random.int(1, FAMILIES.length));
+    return { most: i === 0 ? 14 : random.int(2, 14), functions: random.list(i === 0 ? Math.max(TOGETHER, FAMILIES.length) : random.int(1, TOGETHER), (k) => (k < mix.length ? (mix[k] ?? random.pick(mix)) : random.pick(mix))) };
   });
-  const waiting = new Map(FUNCTIONS.map((one) => {
+  const waiting = new Map(FAMILIES.map((one) => {
     const wanted = plans.reduce((sum, { functions }) => sum + functions.filter((other) => other === one).length, 0);
-    return [one, one.drawn(wanted * 12, SEED).filter(({ args }) => cellCount(args) <= 60).values()];
+    return [one, one.cases(wanted * 12, SEED).filter(({ args }) => cellCount(args) <= 60).values()];
   }));
   return plans.map(({ most, functions }) => functions.flatMap((one) => {
     for (const { args } of { [Symbol.iterator]: () => ({ next: () => waiting.get(one)?.next() ?? { done: true as const, value: undefined } }) }) {
@@ -103,7 +86,7 @@ function workbookOf(deals: readonly Deal[]) {
       top = area.bottom + 2;
       return area;
     });
-    const text = `DEAL.${deal.name}(${areas.map((area) => (area === null ? "" : `Inputs!${fixedAddress(area)}`)).join(",")})`;
+    const text = `${deal.name}(${areas.map((area) => (area === null ? "" : `Inputs!${fixedAddress(area)}`)).join(",")})`;
     const at = row;
     sheet.setCell(at, 1, { value: null, formula: { text, kind: "dynamic" } });
     const answer = answerOf(deal.name, deal.args) ?? [];
@@ -155,7 +138,7 @@ function agrees(ours: CellValue, theirs: CellValue): boolean {
 
 testWithLibreOffice("copies of drawn deals with amounts up to 1E+14 and fractions: what they claim is what the functions answer, on opening and with other amounts", () => {
   const drawn = drawnBooks();
-  expect(new Set(drawn.flat().map(({ name }) => name)).size).toBe(FUNCTIONS.length);
+  expect(new Set(drawn.flat().map(({ name }) => name)).size).toBe(FAMILIES.length);
   const books = drawn.map(sharedDeals);
   const copies = books.flatMap(({ copy, placed }) => [copy, typed(copy, placed, [])]);
   const theirs = Array.from({ length: Math.ceil(copies.length / AT_ONCE) }, (_, i) => recalculatedByLibreOffice(copies.slice(i * AT_ONCE, (i + 1) * AT_ONCE))).flat();
