@@ -1,4 +1,4 @@
-import { amount, anyCase, cell, decimalsArgument, fixedThenDrawn, line, optionalAmount, placed, rateOf, single, SIZES, someDecimals, withBlanks, type Case, type Direction, type Grid, type Value } from "./cases";
+import { amount, anyCase, cell, decimalsArgument, drawnCase, fixedThenDrawn, line, optionalAmount, placed, rateOf, single, SIZES, someDecimals, withBlanks, type Case, type Direction, type Grid, type Value } from "./cases";
 import { at, toDouble } from "./fraction";
 import { type DeductionRow, type NetRevenueTerms, referenceNetRevenue } from "./netRevenue";
 import { Random } from "./random";
@@ -17,11 +17,9 @@ export function netRevenueCases(n: number, seed: number): Case[] {
 function dealCase(random: Random, { why, terms }: Deal): Case {
   const { gross, rows, cap, negative, opening, decimals } = terms;
   const direction = random.pick<Direction>(["across", "down"]);
-  const { lines, net } = referenceNetRevenue(terms);
-  const statement: Grid = [["Line", "Deduction", ...gross.map((_, t) => t + 1)], ...lines.map(([label, name, figures]): Value[] => [label, name, ...figures.map(toDouble)])];
-  return {
-    why: `${why}, ${negative}`,
-    args: [
+  return drawnCase(
+    `${why}, ${negative}`,
+    [
       line(withBlanks(random, gross), direction),
       deductionTable(random, rows),
       optionalAmount(random, cap),
@@ -29,9 +27,15 @@ function dealCase(random: Random, { why, terms }: Deal): Case {
       optionalAmount(random, opening),
       decimalsArgument(random, decimals, "exact"),
     ],
-    answer: line(net.map(toDouble), direction),
-    lines: placed(statement, gross.length, direction),
-  };
+    () => netRevenueAnswer(terms, direction),
+  );
+}
+
+/** The answer and the statement as they spill. */
+function netRevenueAnswer(terms: NetRevenueTerms, direction: Direction): { answer: Grid; lines: Grid } {
+  const { lines, net } = referenceNetRevenue(terms);
+  const statement: Grid = [["Line", "Deduction", ...net.map((_, t) => t + 1)], ...lines.map(([label, name, figures]): Value[] => [label, name, ...figures.map(toDouble)])];
+  return { answer: line(net.map(toDouble), direction), lines: placed(statement, net.length, direction) };
 }
 
 /** The table with its periods last, its other columns in any order under headers or bare in the order of the rules, those that are not used left out where they may be. */

@@ -1,4 +1,4 @@
-import { amount, anyCase, type Case, cell, decimalsArgument, type Direction, fixedThenDrawn, type Grid, line, placed, rateOf, single, SIZES, someDecimals, type Value, withBlanks } from "./cases";
+import { amount, anyCase, type Case, cell, decimalsArgument, type Direction, drawnCase, fixedThenDrawn, type Grid, line, placed, rateOf, single, SIZES, someDecimals, type Value, withBlanks } from "./cases";
 import { at, toDouble } from "./fraction";
 import { Random } from "./random";
 import { type RecoupAccount, type RecoupTerms, referenceRecoup } from "./recoup";
@@ -26,9 +26,9 @@ function recoupCase(random: Random, { why, terms }: RecoupDeal): Case {
   const lines = (rows: readonly (readonly number[])[]): Grid => (isBlock ? rows.map((row) => withBlanks(random, row)) : line(withBlanks(random, at(rows, 0)), direction));
   const named = (rows: Grid): Grid => besideNames(random, rows, names);
   const earned = lines(accounts.map((account) => account.earned));
-  return {
-    why: `${why}, ${count} x ${periods}, ${crossed}`,
-    args: [
+  return drawnCase(
+    `${why}, ${count} x ${periods}, ${crossed}`,
+    [
       isNamed ? named(earned) : earned,
       advancesArgument(random, accounts, isBlock, (rows) => (isNamed && random.chance(0.5) ? named(lines(rows)) : lines(rows))),
       isBlock ? single(anyCase(random, crossed)) : random.pick([null, single(null)]),
@@ -37,8 +37,8 @@ function recoupCase(random: Random, { why, terms }: RecoupDeal): Case {
       openingArgument(random, accounts.map(({ opening }) => opening)),
       decimalsArgument(random, decimals, "exact"),
     ],
-    ...recoupAnswer(terms, isNamed ? names : names.map((_, i) => i + 1), isBlock ? "block" : direction),
-  };
+    () => recoupAnswer(terms, isNamed ? names : names.map((_, i) => i + 1), isBlock ? "block" : direction),
+  );
 }
 
 /** Names in front of the amounts; now and then a header row above and empty rows below. */

@@ -1,4 +1,4 @@
-import { amount, anyCase, cell, decimalsArgument, fixedThenDrawn, NOT_AVAILABLE, positiveAmount, risingFromZero, single, SIZES, someDecimals, someResets, type Case, type Grid, type Size, type Value } from "./cases";
+import { amount, anyCase, cell, decimalsArgument, drawnCase, fixedThenDrawn, NOT_AVAILABLE, positiveAmount, risingFromZero, single, SIZES, someDecimals, someResets, type Case, type Grid, type Size, type Value } from "./cases";
 import { at, toDouble } from "./fraction";
 import { Random } from "./random";
 import type { Resets } from "./tieredRoyalty";
@@ -18,23 +18,25 @@ export function usageFeeCases(n: number, seed: number): Case[] {
 function dealCase(random: Random, { why, terms }: Deal): Case {
   const { metrics, boundary, resets, decimals } = terms;
   const periods = at(metrics, 0).units.length;
-  const result = referenceUsageFee(terms);
   const isLeftOut = periods === 1 && typeof resets === "string" && random.chance(0.5);
-  return {
+  return drawnCase(
     why,
-    args: [
+    [
       usageTable(random, terms, periods),
       rateCard(random, metrics, boundary),
       isLeftOut ? null : typeof resets === "object" ? [[...resets]] : single(typeof resets === "number" ? resets : anyCase(random, resets)),
       decimalsArgument(random, decimals, "exact"),
     ],
-    ...(result === "#N/A"
-      ? { answer: NOT_AVAILABLE, lines: NOT_AVAILABLE }
-      : {
-          answer: [result.total.map(toDouble)],
-          lines: [["Metric", "Line", ...result.total.map((_, t) => t + 1)], ...result.lines.map(([metric, name, figures]): Value[] => [metric, name, ...figures.map(toDouble)])],
-        }),
-  };
+    () => usageFeeAnswer(terms),
+  );
+}
+
+/** The answer and the statement as they spill. */
+function usageFeeAnswer(terms: UsageFeeTerms): { answer: Grid; lines: Grid } {
+  const result = referenceUsageFee(terms);
+  if (result === "#N/A") return { answer: NOT_AVAILABLE, lines: NOT_AVAILABLE };
+  const lines = result.lines.map(([metric, name, figures]): Value[] => [metric, name, ...figures.map(toDouble)]);
+  return { answer: [result.total.map(toDouble)], lines: [["Metric", "Line", ...result.total.map((_, t) => t + 1)], ...lines] };
 }
 
 function emptyRows(random: Random, columns: number): Grid {

@@ -116,7 +116,7 @@ test("cases are as many as asked for, the same for the same seed, rectangular, a
   expect(cases).toHaveLength(120);
   expect(waterfallCases(120, 7)).toEqual(cases);
   for (const { args, answer: paid, lines, payees } of cases) {
-    for (const grid of [paid, lines, payees, ...args]) {
+    for (const grid of [paid, lines, payees ?? [], ...args]) {
       if (grid === null) continue;
       expect(grid.every((row) => row.length === grid[0]?.length)).toBe(true);
       expect(grid.flat().every((value) => typeof value !== "number" || (Number.isFinite(value) && !Object.is(value, -0) && Math.abs(value) <= 1e15))).toBe(true);

@@ -1,10 +1,7 @@
-import type { Case, Grid, Value } from "./cases";
+import { drawnCase, type Case, type Grid, type Value } from "./cases";
 import { at, Fraction, fromDouble, sum, toDouble } from "./fraction";
 import { Random } from "./random";
 import { referenceWaterfall, samePayee, type WaterfallOf, type WaterfallReadings, type WaterfallRow, type WaterfallTerms, type WaterfallType } from "./waterfall";
-
-/** A call of WATERFALL and what the reference says of it and of its two companions. */
-export type WaterfallCase = Case & { readonly payees: Grid };
 
 export interface WaterfallDeal {
   readonly why: string;
@@ -14,7 +11,7 @@ export interface WaterfallDeal {
 type Direction = "across" | "down";
 
 /** The deals that are written out first, then drawn ones, n in all. The same seed gives the same cases. */
-export function waterfallCases(n: number, seed: number, readings?: WaterfallReadings): WaterfallCase[] {
+export function waterfallCases(n: number, seed: number, readings?: WaterfallReadings): Case[] {
   const random = new Random(seed);
   const families = [anyDeal, anyDeal, anyDeal, anyDeal, pariPassu, tiedRemainders, untilReached, fundOfTwo, filmDeal, deficits];
   const notable = notableDeals();
@@ -28,7 +25,7 @@ function turned(grid: Grid): Grid {
 }
 
 /** The answer and both companions: periods across, turned if they run down, never for one. */
-export function waterfallAnswer(terms: WaterfallTerms, direction: Direction, readings?: WaterfallReadings): Pick<WaterfallCase, "answer" | "lines" | "payees"> {
+export function waterfallAnswer(terms: WaterfallTerms, direction: Direction, readings?: WaterfallReadings): { answer: Grid; lines: Grid; payees: Grid } {
   const periods = referenceWaterfall(terms, readings);
   const placed = (grid: Grid): Grid => (periods.length > 1 && direction === "down" ? turned(grid) : grid);
   const each = (figure: (period: (typeof periods)[number]) => Fraction): number[] => periods.map((period) => toDouble(figure(period)));
@@ -131,7 +128,7 @@ function layersArgument(random: Random, rows: readonly WaterfallRow[]): Grid {
   return [...head, ...cells.map((row) => columns.map((column) => row[column])), ...empty];
 }
 
-function waterfallCase(random: Random, { why, terms }: WaterfallDeal, readings: WaterfallReadings | undefined): WaterfallCase {
+function waterfallCase(random: Random, { why, terms }: WaterfallDeal, readings: WaterfallReadings | undefined): Case {
   const { cash, rows, amounts, decimals } = terms;
   const direction = random.pick<Direction>(["across", "down"]);
   const down = cash.length > 1 && direction === "down";
@@ -139,16 +136,16 @@ function waterfallCase(random: Random, { why, terms }: WaterfallDeal, readings: 
   // The first period stays: a range that is blank throughout is refused.
   const cashLine = [cash.map((one, period) => blankable(one, period === 0))];
   const amountsGrid = amounts?.map((row) => row.map((one) => blankable(one)));
-  return {
+  return drawnCase(
     why,
-    args: [
+    [
       down ? turned(cashLine) : cashLine,
       layersArgument(random, rows),
       decimals === "exact" ? (random.chance(0.5) ? null : [[anyCase(random, "exact")]]) : [[decimals]],
       amountsGrid === undefined ? null : down ? turned(amountsGrid) : amountsGrid,
     ],
-    ...waterfallAnswer(terms, direction, readings),
-  };
+    () => waterfallAnswer(terms, direction, readings),
+  );
 }
 
 // ---- Amounts --------------------------------------------------------------------------------------------------------------------
