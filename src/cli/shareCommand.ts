@@ -1,5 +1,4 @@
 import { parseArgs } from "node:util";
-import { setFlagsFromString } from "node:v8";
 import { FileRefusal } from "../file/fileRefusal";
 import { catalogue } from "../functions/catalogue";
 import { shareCopy, type ShareCopy } from "../handover/shareCopy";
@@ -41,8 +40,6 @@ export function shareCommand(args: string[]): number {
   if (output === undefined) throw new UsageError("share needs -o out.xlsx, the copy to write");
   if (mode !== "native" && mode !== "values") throw new UsageError(`--mode ${mode}: the modes are native and values`);
   refuseToReplace(output, path, values.force === true);
-  // The calls' own formulas live long; from them V8 would take it that all formulas do, and of a large copy keep every one that was read until memory runs short.
-  setFlagsFromString("--no-allocation-site-pretenuring");
   const [sheets, dropNames] = [listed(values.sheets), listed(values["drop-names"])];
   try {
     const copy = shareCopy(readBytes(path), catalogue, { mode, ...(sheets === undefined ? {} : { sheets }), ...(dropNames === undefined ? {} : { dropNames }), withHidden: values["with-hidden"] === true });

@@ -72,7 +72,7 @@ export function presentValueStatement(terms: PresentValueTerms): PresentValueSta
   };
 }
 
-/** The value of the flows by another way than their factors. It takes longer than the value itself, and is gone only where somebody looks at it. */
+/** The value of the flows by another way than their factors. It takes longer than the value itself, and is reckoned only where somebody looks at it. */
 class Check {
   private found: readonly Step[] | undefined;
   private grown: ReadonlyMap<number, Decimal> | undefined;
