@@ -1,15 +1,14 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { CellValue, Grid } from "../../src/cells/cell";
 import { isError } from "../../src/cells/cell";
 import { Decimal } from "../../src/engine/decimal";
 import { Refusal } from "../../src/engine/refusal";
-import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
 import { NativeRefusal, type BlockOf } from "../../src/native/parts/block";
 import { ProofSheet } from "../../src/native/parts/proofSheet";
 import type { Area } from "../../src/sheet/area";
-import { Sheet, Workbook } from "../../src/sheet/workbook";
-import { recalculatedByLibreOffice } from "../support/libreOffice";
+import { cellAddress } from "../../src/sheet/address";
+import { Sheet } from "../../src/sheet/workbook";
+import { sheetInLibreOffice } from "../support/libreOffice";
 import { workbookBytes } from "../support/workbookBytes";
 
 export const row = (...values: CellValue[]): Grid => [values];
@@ -53,9 +52,8 @@ export interface Compared extends Call {
  * `changed`, where given, is written over the cells after the blocks were written: the formulas must follow. Calls that cannot be written are left out.
  */
 export function inPlainFormulas(name: string, blockOf: BlockOf, calls: readonly (Call & { readonly companion: string; readonly changed?: readonly (Grid | null)[] })[]): Compared[] {
-  const workbook = new Workbook();
-  const inputs = workbook.addSheet("Inputs");
-  const proof = new ProofSheet(workbook.addSheet("Proof"));
+  const inputs = new Sheet("Inputs");
+  const proof = new ProofSheet(new Sheet("Proof"));
   let top = 1;
   const written = calls.flatMap((call) => {
     const { why, args, companion } = call;
@@ -75,31 +73,34 @@ export function inPlainFormulas(name: string, blockOf: BlockOf, calls: readonly 
     }
   });
   for (const { call, areas } of written) call.changed?.forEach((grid, a) => grid !== null && placed(inputs, areas[a]?.top ?? 1, grid));
-  const [bytes] = recalculatedByLibreOffice([workbookBytes(workbook, { isPacked: false })]);
-  if (bytes === undefined) throw new Error("LibreOffice gave nothing");
-  const rowOf = (cell: string) => Number(/\d+$/.exec(cell)?.[0]);
-  const wanted = written.flatMap(({ block, shown }) => [...[block.exact, block.exactAnswer, block.check].map(rowOf), ...Array.from({ length: shown.bottom - shown.top + 1 }, (_, r) => shown.top + r)]);
-  const sheet = openXlsx(withTheseRows(bytes, new Set(wanted)), []).workbook.sheet("Proof");
-  if (sheet === undefined) throw new Error("the proof sheet is gone");
-  const at = (cell: string) => sheet.cell(rowOf(cell), 3)?.value ?? null;
-  return written.map(({ call, block, shown }) => ({
-    ...call,
-    exact: at(call.companion === "LINES" ? block.exact : block.exactAnswer),
-    exactAnswer: at(block.exactAnswer),
-    check: at(block.check),
-    ours: answerOf(name, call),
-    native: gridFrom(sheet, shown),
-  }));
+  // Of a large workbook nothing is asked for but what is compared: it stands on a sheet of its own.
+  const asked = new Sheet("Asked");
+  const asks = written.map(({ block, shown }) => {
+    const rows = [[block.exact, block.exactAnswer, block.check], ...Array.from({ length: shown.bottom - shown.top + 1 }, (_, r) => addressesOf(shown, r))];
+    const first = asked.rows.size + 1;
+    rows.forEach((row, r) => row.forEach((address, c) => asked.setCell(first + r, c + 1, { value: null, formula: { text: inAllItsDigits(`Proof!${address}`), kind: "plain" } })));
+    return { first, rows: rows.length };
+  });
+  const answers = sheetInLibreOffice(workbookBytes({ sheets: [inputs, proof.sheet, asked], names: [] }, { isPacked: false }), 3);
+  return written.map(({ call, shown: area }, i) => {
+    const { first, rows } = asks[i] ?? { first: 0, rows: 0 };
+    const [[exact = null, exactAnswer = null, check = null] = [], ...native] = answers.slice(first - 1, first - 1 + rows);
+    const columns = area.right - area.left + 1;
+    return { ...call, exact: call.companion === "LINES" ? exact : exactAnswer, exactAnswer, check, ours: answerOf(name, call), native: native.map((row) => row.slice(0, columns).map(withAllItsDigits)) };
+  });
 }
 
-/** The file with these rows of the second sheet alone: reading all of the working would take longer than calculating it. */
-function withTheseRows(bytes: Uint8Array, wanted: ReadonlySet<number>): Uint8Array {
-  const path = "xl/worksheets/sheet2.xml";
-  const parts = unzipSync(bytes);
-  const [start = "", ...rows] = strFromU8(parts[path] ?? new Uint8Array()).split('<row r="');
-  const end = rows.at(-1)?.replace(/^.*<\/row>/s, "") ?? "";
-  const kept = rows.filter((row) => wanted.has(parseInt(row, 10))).map((row) => `<row r="${row.replace(/<\/row>.*$/s, "</row>")}`);
-  return zipSync({ ...parts, [path]: strToU8(start + kept.join("") + end) }, { level: 0 });
+/** As text LibreOffice gives a number 20 decimals at most: a small one is asked for by its digits. */
+function inAllItsDigits(cell: string): string {
+  return `IF(ISBLANK(${cell}),"",IF(ISNUMBER(${cell}),IF(AND(${cell}<>0,ABS(${cell})<0.001),TEXT(${cell},"0.00000000000000E+000"),${cell}),${cell}))`;
+}
+
+function withAllItsDigits(value: CellValue): CellValue {
+  return typeof value === "string" && /^-?\d\.\d{14}E[+-]\d+$/.test(value) ? Number(value) : value;
+}
+
+function addressesOf({ top, left, right }: Area, row: number): string[] {
+  return Array.from({ length: right - left + 1 }, (_, c) => cellAddress(top + row, left + c));
 }
 
 /** Whether the function answers these arguments. */
@@ -155,8 +156,3 @@ function placed(sheet: Sheet, top: number, grid: Grid): Area {
   grid.forEach((row, r) => row.forEach((value, c) => sheet.setCell(top + r, 2 + c, { value })));
   return { sheet, top, left: 2, bottom: top + grid.length - 1, right: 1 + (grid[0]?.length ?? 1) };
 }
-
-function gridFrom(sheet: Sheet, { top, left, bottom, right }: Area): Grid {
-  return Array.from({ length: bottom - top + 1 }, (_, r) => Array.from({ length: right - left + 1 }, (_unused, c) => sheet.cell(top + r, left + c)?.value ?? null));
-}
-

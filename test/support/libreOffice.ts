@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CellValue } from "../../src/cells/cell";
+import type { CellValue, ErrorCode } from "../../src/cells/cell";
 import { Decimal } from "../../src/engine/decimal";
 
 const PROGRAM = "soffice";
@@ -26,20 +26,67 @@ const ALWAYS_RECALCULATE = `<?xml version="1.0" encoding="UTF-8"?>
 
 /** The same workbooks, each opened, recalculated and saved by LibreOffice. One start serves all. */
 export function recalculatedByLibreOffice(workbooks: readonly Uint8Array[]): Uint8Array[] {
+  return converted(workbooks, "xlsx:Calc MS Excel 2007 XML", (folder, name) => readFileSync(join(folder, `${name}.xlsx`)));
+}
+
+/**
+ * What the cells of one sheet (counted from 1) show once LibreOffice has recalculated the workbook: rows from the first, each as far as anything stands in it. Text is sooner
+ * written and read than a workbook is; but a number has 20 decimals at most, and has to be in a cell without a format. A blank cell and an empty text are both null.
+ */
+export function sheetInLibreOffice(workbook: Uint8Array, sheet: number): CellValue[][] {
+  const [cells = []] = converted([workbook], `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,${sheet}`, (folder, name) => {
+    const [file = ""] = readdirSync(folder).filter((each) => each.startsWith(`${name}-`));
+    return cellsOf(readFileSync(join(folder, file), "utf8"));
+  });
+  return cells;
+}
+
+/** `read` is told the folder and the name of what has been made of each workbook. */
+function converted<T>(workbooks: readonly Uint8Array[], format: string, read: (folder: string, name: string) => T): T[] {
   const folder = mkdtempSync(join(tmpdir(), "libreoffice-"));
   try {
     mkdirSync(join(folder, "profile/user"), { recursive: true });
     mkdirSync(join(folder, "out"));
     writeFileSync(join(folder, "profile/user/registrymodifications.xcu"), ALWAYS_RECALCULATE);
-    const names = workbooks.map((_, i) => `${i}.xlsx`);
     workbooks.forEach((bytes, i) => writeFileSync(join(folder, `${i}.xlsx`), bytes));
-    const args = [`-env:UserInstallation=file://${join(folder, "profile")}`, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", "out", ...names];
+    const args = [`-env:UserInstallation=file://${join(folder, "profile")}`, "--headless", "--convert-to", format, "--outdir", "out", ...workbooks.map((_, i) => `${i}.xlsx`)];
     const { status, stderr, error } = spawnSync(PROGRAM, args, { cwd: folder, encoding: "utf8" });
     if (status !== 0) throw new Error(`LibreOffice failed: ${error?.message ?? stderr}`);
-    return names.map((name) => readFileSync(join(folder, "out", name)));
+    return workbooks.map((_, i) => read(join(folder, "out"), String(i)));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** A field in quotes, or one without; what ends it is a comma or the end of the line. */
+const FIELD = /(?:"((?:[^"]|"")*)"|([^,\n]*))(,|\n|$)/gy;
+
+/** The cells of a file of text: what stands in quotes is text, or an error. */
+function cellsOf(text: string): CellValue[][] {
+  const rows: CellValue[][] = [];
+  let row: CellValue[] = [];
+  for (const [, quoted, plain = "", end] of text.matchAll(FIELD)) {
+    row.push(quoted === undefined ? plainValue(plain) : textOrError(quoted.replaceAll('""', '"')));
+    if (end === ",") continue;
+    rows.push(row);
+    row = [];
+    if (end === "") break;
+  }
+  return rows;
+}
+
+function plainValue(plain: string): CellValue {
+  if (plain === "") return null;
+  if (plain === "TRUE" || plain === "FALSE") return plain === "TRUE";
+  const number = Number(plain);
+  if (Number.isNaN(number)) throw new Error(`Neither a number nor text in quotes: ${plain}`);
+  return number;
+}
+
+/** LibreOffice has errors of its own besides Excel's: Err:502. */
+function textOrError(text: string): CellValue {
+  if (/^(?:#(?:[A-Z]+\/[0A]|[A-Z]+)[!?]?|Err:\d+)$/.test(text)) return { error: text.startsWith("#") ? (text as ErrorCode) : "#VALUE!" };
+  return text === "" ? null : text;
 }
 
 /** LibreOffice stores 15 digits of a number, rounded from its shortest form, and no empty texts. */
