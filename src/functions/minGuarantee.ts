@@ -1,6 +1,6 @@
 import { readRecoupmentWindow } from "../cells/recoupmentWindow";
 import { isOneOrBeside, periodPlace, wrong, Reading } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, gridOfLines, shapeOfLines, type StatementLine } from "../cells/encode";
 import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePeriod, type GuaranteeTerms } from "../engine/minGuarantee";
 
 /**
@@ -73,9 +73,9 @@ export function minGuarantee(earned: any[][], guarantee: any[][], window: any[][
  */
 export function minGuaranteeLines(earned: any[][], guarantee: any[][], window: any[][], opening?: any[][]): any[][] {
   const { reading, terms, direction } = termsOf(earned, guarantee, window, opening);
-  return reading.answered(statementShape(["Line"], statementLines([]).length, 1, terms.earned.length, direction), () => {
+  return reading.answered(shapeOfLines(["Line"], statementLines([]).length, 1, terms.earned.length, direction), () => {
     const statement = guaranteeStatement(terms);
-    return statementGrid(["Line"], periodNumbers(statement), statementLines(statement), direction);
+    return gridOfLines(["Line"], periodNumbers(statement), statementLines(statement), direction);
   });
 }
 

@@ -1,6 +1,6 @@
 import { wrong, Reading } from "../cells/decode";
 import { readDeductions } from "../cells/deductions";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, gridOfLines, shapeOfLines, type StatementLine } from "../cells/encode";
 import { ZERO } from "../engine/decimal";
 import { netRevenueStatement, openingDeficitFaults, type DeductionLine, type NetRevenuePeriod, type NetRevenueTerms } from "../engine/netRevenue";
 import { rateFaults } from "../engine/tieredRoyalty";
@@ -77,9 +77,9 @@ export function netRevenue(gross: any[][], deductions: any[][], cap?: any[][], n
 export function netRevenueLines(gross: any[][], deductions: any[][], cap?: any[][], negative?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
   const { reading, terms, names, shown, rows, direction } = termsOf(gross, deductions, cap, negative, opening, decimals);
   const head = ["Line", "Deduction"];
-  return reading.answered(statementShape(head, statementLines([], Array.from({ length: shown }, () => "")).length, rows, terms.gross.length, direction), () => {
+  return reading.answered(shapeOfLines(head, statementLines([], Array.from({ length: shown }, () => "")).length, rows, terms.gross.length, direction), () => {
     const statement = netRevenueStatement(terms);
-    return statementGrid(head, periodNumbers(statement), statementLines(statement, names), direction);
+    return gridOfLines(head, periodNumbers(statement), statementLines(statement, names), direction);
   });
 }
 

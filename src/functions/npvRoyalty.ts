@@ -1,5 +1,5 @@
 import { datePlace, isOneOrBeside, liesBeside, periodPlace, wordOf, wrong, Reading, type Series } from "../cells/decode";
-import { periodNumbers, statementGrid, statementShape, toDouble, type StatementLine } from "../cells/encode";
+import { periodNumbers, gridOfLines, shapeOfLines, toDouble, type StatementLine } from "../cells/encode";
 import { ZERO, sum } from "../engine/decimal";
 import { dateFaults, discountRateFaults, presentValueStatement, type PresentValueLine, type PresentValueStatement, type PresentValueTerms, type Timing } from "../engine/npvRoyalty";
 
@@ -62,10 +62,10 @@ export function npvRoyalty(rate: any[][], royalties: any[][], when: any[][], val
 export function npvRoyaltyLines(rate: any[][], royalties: any[][], when: any[][], valuation_date?: any[][]): any[][] {
   const { reading, terms, direction } = termsOf(rate, royalties, when, valuation_date);
   const head = ["Line", "Total"];
-  return reading.answered(statementShape(head, statementLines(NO_STATEMENT).length, 1, terms.royalties.length, direction), () => {
+  return reading.answered(shapeOfLines(head, statementLines(NO_STATEMENT).length, 1, terms.royalties.length, direction), () => {
     const statement = presentValueStatement(terms);
     const heads = typeof terms.when === "string" ? periodNumbers(statement.lines) : terms.when.dates;
-    return statementGrid(head, heads, statementLines(statement), direction);
+    return gridOfLines(head, heads, statementLines(statement), direction);
   });
 }
 

@@ -1,5 +1,5 @@
 import { Reading, wrong } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, toDouble, turned, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, gridOfLines, shapeOfLines, toDouble, turned, type StatementLine } from "../cells/encode";
 import { readWeights } from "../cells/weights";
 import { ZERO } from "../engine/decimal";
 import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod, type ProrataTerms } from "../engine/prorata";
@@ -84,9 +84,9 @@ export function prorata(pool: any[][], weights: any[][], decimals?: any[][], min
 export function prorataLines(pool: any[][], weights: any[][], decimals?: any[][], minimum?: any[][]): any[][] {
   const { reading, terms, holders, count, direction } = termsOf(pool, weights, decimals, minimum);
   const head = ["Line", "Holder"];
-  return reading.answered(statementShape(head, statementLines([], Array.from({ length: count }, () => "")).length, count, terms.pool.length, direction), () => {
+  return reading.answered(shapeOfLines(head, statementLines([], Array.from({ length: count }, () => "")).length, count, terms.pool.length, direction), () => {
     const statement = prorataStatement(terms);
-    return statementGrid(head, periodNumbers(statement), statementLines(statement, holders), direction);
+    return gridOfLines(head, periodNumbers(statement), statementLines(statement, holders), direction);
   });
 }
 

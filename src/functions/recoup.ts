@@ -1,6 +1,6 @@
 import { ACCOUNT_LINES, readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../cells/accounts";
 import { Reading, wrong } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, toDouble, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, gridOfLines, shapeOfLines, toDouble, type StatementLine } from "../cells/encode";
 import { ZERO } from "../engine/decimal";
 import { recoupmentStatement, type Crossing, type RecoupmentStatement, type RecoupmentTerms } from "../engine/recoup";
 
@@ -89,9 +89,9 @@ export function recoupLines(earned: any[][], advances: any[][], crossed?: any[][
   const head = ["Account", "Line"];
   const { count } = accounts;
   const lines = statementLines({ accounts: Array.from({ length: count.accounts }, () => []), checks: [] }, accounts).length;
-  return reading.answered(statementShape(head, lines, count.accounts, count.periods, accounts.direction), () => {
+  return reading.answered(shapeOfLines(head, lines, count.accounts, count.periods, accounts.direction), () => {
     const statement = recoupmentStatement(terms);
-    return statementGrid(head, periodNumbers(statement.checks), statementLines(statement, accounts), accounts.direction);
+    return gridOfLines(head, periodNumbers(statement.checks), statementLines(statement, accounts), accounts.direction);
   });
 }
 

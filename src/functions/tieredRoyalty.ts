@@ -1,4 +1,4 @@
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, gridOfLines, shapeOfLines, type StatementLine } from "../cells/encode";
 import { Reading } from "../cells/decode";
 import { readResets } from "../cells/resets";
 import { noteUnsaidThreshold, readScale } from "../cells/scale";
@@ -94,9 +94,9 @@ export function tieredRoyaltyLines(base: any[][], tiers: any[][], method?: any[]
   const anyTiers = Array.from({ length: rows }, () => ({ above: ZERO, rate: ZERO }));
   // Where the method cannot be read it may be a cliff, which has a line more.
   const lines = statementLines([], anyTiers, reading.isFaulty("method") ? "cliff" : terms.method).length;
-  return reading.answered(statementShape(head, lines, rows, terms.base.length, direction), () => {
+  return reading.answered(shapeOfLines(head, lines, rows, terms.base.length, direction), () => {
     const statement = royaltyStatement(terms);
-    return statementGrid(head, periodNumbers(statement), statementLines(statement, terms.scale.tiers, terms.method), direction);
+    return gridOfLines(head, periodNumbers(statement), statementLines(statement, terms.scale.tiers, terms.method), direction);
   });
 }
 

@@ -1,5 +1,5 @@
 import { Reading } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, gridOfLines, shapeOfLines, type StatementLine } from "../cells/encode";
 import { readRateCard } from "../cells/rateCard";
 import { readResets } from "../cells/resets";
 import { nameKey } from "../cells/table";
@@ -89,9 +89,9 @@ export function usageFeeLines(usage: any[][], rate_card: any[][], resets?: any[]
   const { reading, statement, metrics, rows, periods } = callOf(usage, rate_card, resets, decimals);
   const head = ["Metric", "Line"];
   const lines = statementLines({ metrics: Array.from({ length: rows }, () => []), totals: [] }, metrics).length;
-  return reading.answered(statementShape(head, lines, rows, periods, "across"), () => {
+  return reading.answered(shapeOfLines(head, lines, rows, periods, "across"), () => {
     const calculated = statement();
-    return statementGrid(head, periodNumbers(calculated.totals), statementLines(calculated, metrics), "across");
+    return gridOfLines(head, periodNumbers(calculated.totals), statementLines(calculated, metrics), "across");
   });
 }
 

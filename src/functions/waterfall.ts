@@ -1,5 +1,5 @@
 import { Reading } from "../cells/decode";
-import { blockShape, periodNumbers, statementGrid, statementShape, toDouble, turned, type Answer, type StatementLine } from "../cells/encode";
+import { blockShape, periodNumbers, gridOfLines, shapeOfLines, toDouble, turned, type Answer, type StatementLine } from "../cells/encode";
 import { readLayers, type Layers } from "../cells/layers";
 import { ZERO, sum } from "../engine/decimal";
 import { waterfallStatement, type LayerLine, type WaterfallPeriod, type WaterfallTerms } from "../engine/waterfall";
@@ -110,9 +110,9 @@ export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][
   const head = ["Rank", "Payee", "Type", "Line"];
   const { rows, ranks } = table.count;
   const lines = statementLines([], { layers: [], payees: [] }).length + LAYER_LINES.length * rows + ranks;
-  return reading.answered(statementShape(head, lines, rows, terms.cash.length, direction), () => {
+  return reading.answered(shapeOfLines(head, lines, rows, terms.cash.length, direction), () => {
     const statement = waterfallStatement(terms);
-    return statementGrid(head, periodNumbers(statement), statementLines(statement, table), direction);
+    return gridOfLines(head, periodNumbers(statement), statementLines(statement, table), direction);
   });
 }
 
@@ -129,13 +129,13 @@ export function waterfallPayees(cash: any[][], layers: any[][], decimals?: any[]
   const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
   const rowsOf = new Map<string, number[]>();
   table.payees.forEach((payee, row) => rowsOf.set(payee, [...(rowsOf.get(payee) ?? []), row]));
-  return reading.answered(statementShape(["Payee"], table.count.payees, table.count.rows, terms.cash.length, direction), () => {
+  return reading.answered(shapeOfLines(["Payee"], table.count.payees, table.count.rows, terms.cash.length, direction), () => {
     const statement = waterfallStatement(terms);
     const lines = [...rowsOf].map(([payee, rows]) => ({
       labels: [payee],
       figures: statement.map((period) => sum(rows.map((row) => period.lines[row]?.paid ?? ZERO))),
     }));
-    return statementGrid(["Payee"], periodNumbers(statement), lines, direction);
+    return gridOfLines(["Payee"], periodNumbers(statement), lines, direction);
   });
 }
 

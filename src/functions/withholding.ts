@@ -1,5 +1,5 @@
-import { Reading, isOneOrBeside, periodPlace, wrong } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
+import { Reading, isOneOrBeside, periodPlace, wrong, type Direction } from "../cells/decode";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
 import { withholdingRateFaults, withholdingStatement, type WithholdingLine, type WithholdingTerms } from "../engine/withholding";
 
 /**
@@ -49,7 +49,7 @@ import { withholdingRateFaults, withholdingStatement, type WithholdingLine, type
  * @example =DEAL.WITHHOLDING(100, 0.3, "yes") → #VALUE! "yes" is not one of the words "none", "gross up" (gross_up).
  */
 export function withholding(royalty: any[][], rate: any[][], gross_up?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, direction } = termsOf(royalty, rate, gross_up, decimals);
+  const { reading, terms, direction } = withholdingCall({ royalty, rate, gross_up, decimals });
   const answer = terms.grossUp === "none" ? "net" : "gross";
   return reading.answered(blockShape(1, terms.royalties.length, direction), () => laidOut(withholdingStatement(terms).map((line) => line[answer]), direction));
 }
@@ -65,23 +65,24 @@ export function withholding(royalty: any[][], rate: any[][], gross_up?: any[][],
  * @example =DEAL.WITHHOLDING.LINES(100, "30%") → #VALUE! "30%" is text that looks like a number; convert the cell to a number (rate).
  */
 export function withholdingLines(royalty: any[][], rate: any[][], gross_up?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, direction } = termsOf(royalty, rate, gross_up, decimals);
-  return reading.answered(statementShape(["Line"], statementLines([]).length, 1, terms.royalties.length, direction), () => {
+  const { reading, terms, direction } = withholdingCall({ royalty, rate, gross_up, decimals });
+  const layout = withholdingLayout(direction);
+  return reading.answered(statementShape(layout, 1, terms.royalties.length), () => {
     const statement = withholdingStatement(terms);
-    return statementGrid(["Line"], periodNumbers(statement), statementLines(statement), direction);
+    return statementGrid(layout, periodNumbers(statement), ({ key }) => statement.map((line) => line[key]));
   });
 }
 
-function statementLines(statement: readonly WithholdingLine[]): StatementLine[] {
-  return (["gross", "tax", "net", "check"] as const).map((label) => ({ labels: [label], figures: statement.map((line) => line[label]) }));
+export function withholdingLayout(direction: Direction): StatementLayout<keyof WithholdingLine> {
+  return { head: ["Line"], rows: (["gross", "tax", "net", "check"] as const).map((key) => ({ key, labels: [key] })), direction };
 }
 
-/** What both encoders read. */
-function termsOf(...[royalty, rate, grossUp, decimals]: unknown[]) {
+/** The call as it is read. */
+export function withholdingCall({ royalty, rate, gross_up, decimals }: Record<"royalty" | "rate" | "gross_up" | "decimals", unknown>) {
   const reading = new Reading("royalty", "rate", "gross_up", "decimals");
   const royalties = reading.series("royalty", royalty);
   const rates = reading.series("rate", rate, "refused");
-  const word = reading.word("gross_up", grossUp, ["none", "gross up"], "none");
+  const word = reading.word("gross_up", gross_up, ["none", "gross up"], "none");
   const count = rates.values.length;
   if (royalties.values.length > 0 && !isOneOrBeside(rates, royalties)) {
     reading.note("rate", wrong(`There are ${count} rates for ${royalties.values.length} royalties; give one rate, or one for each royalty in the same direction`));

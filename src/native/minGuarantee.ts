@@ -21,8 +21,8 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
   const block = new Block(proof, title, periods);
   const across = (label: string, formula: Parameters<ProofSheet["across"]>[3], once?: string) => proof.across(label, "whole units", periods, formula, once === undefined ? {} : { once });
 
-  const royalties = block.series("earned", "as given", earned, terms.direction);
-  const minimums = block.series("guarantee", "as given", guarantee, terms.guaranteeDirection);
+  const royalties = block.series("earned", "as given", earned);
+  const minimums = block.series("guarantee", "as given", guarantee);
   block.word("window", window, terms.word);
   const givenOpening = terms.openingCells.map((cell, i) => block.figure(`opening shortfall ${i + 1}`, "as given", cell, 0));
   const unit = block.constant("units in one of money", 10 ** placesOf([earned, guarantee, ...(opening === null ? [] : [opening])].flatMap((area) => gridOf(area).flat()), 2));
@@ -63,7 +63,7 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
   const size = across("largest whole number", (t) => `ABS(${t.of(whole)})+${t.of(creditOpening)}+${t.of(guaranteed)}+${t.of(opened)}+${t.of(shortfall)}`);
   block.productsExact("sums are below 1E+15", size);
 
-  return block.finished(checked, (companion, valid) => {
+  return block.finishedBy(checked, (companion, valid) => {
     const figures = (line: Line) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${unit},NA())` }));
     const laid = (grid: Shown[][]) => (terms.direction === "down" ? turned(grid) : grid);
     if (companion === "") return laid([figures(payable)]);

@@ -22,8 +22,8 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
   const block = new Block(proof, title, periods);
   const across = (label: string, formula: (t: Period) => string, once?: string) => proof.across(label, "units × rate units", periods, formula, once === undefined ? {} : { once });
 
-  const given = block.series("gross", "as given", gross, terms.direction);
-  const claimedAsGiven = lines.map(({ label, amounts }) => block.series(`${label}: claimed`, "as given", amounts, periods === 1 ? "single" : "across"));
+  const given = block.series("gross", "as given", gross);
+  const claimedAsGiven = lines.map(({ label, amounts }) => block.series(`${label}: claimed`, "as given", amounts));
   const commonCap = cap === null ? undefined : block.figure("common cap", "fraction", cap, 0);
   block.word("negative", negative, terms.word);
   const deficitBefore = block.figure("opening deficit", "as given", opening, 0);
@@ -93,7 +93,7 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
   );
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
 
-  return block.finished(checked, (companion, valid) => {
+  return block.finishedBy(checked, (companion, valid) => {
     const figures = (line: Line, divisor: string) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${divisor},NA())` }));
     const answer = figures(rounded.figure, rounded.divisor);
     const laid = (grid: Shown[][]) => (terms.direction === "down" ? turned(grid) : grid);

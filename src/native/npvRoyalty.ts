@@ -1,4 +1,4 @@
-import { Reading, isOneOrBeside, liesBeside, wordOf, type Series } from "../cells/decode";
+import { Reading, isOneOrBeside, liesBeside, wordOf } from "../cells/decode";
 import { turned } from "../cells/encode";
 import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, isWholeFormula, readFigure, type Argument, type NativeBlock, type Shown } from "./parts/block";
@@ -19,12 +19,12 @@ export function npvRoyaltyBlock(proof: ProofSheet, title: string, [rate = null, 
   const block = new Block(proof, title, periods);
   const across = (label: string, unit: string, formula: Parameters<ProofSheet["across"]>[3]) => proof.across(label, unit, periods, formula);
 
-  const royalty = block.series("royalty", "as given", royalties, terms.direction);
-  const rates = block.series("rate", terms.word === undefined ? "a year" : "a period", rate, terms.rateDirection, "refused");
+  const royalty = block.series("royalty", "as given", royalties);
+  const rates = block.series("rate", terms.word === undefined ? "a year" : "a period", rate, "refused");
   block.requires("no royalty is beyond 1E+15", `MAX(MAX(${proof.range(royalty)}),-MIN(${proof.range(royalty)}))<=${WHOLE_LIMIT}`);
   block.requires("every rate is above -1, none beyond 1E+15", `AND(MIN(${proof.range(rates)})>-1,MAX(${proof.range(rates)})<=${WHOLE_LIMIT})`);
   const given: Given = { block, rates, valuationDate };
-  const { time, factor, offBy, heads } = terms.word === undefined ? datedFactors(given, when, terms.direction) : periodFactors(given, when, terms.word);
+  const { time, factor, offBy, heads } = terms.word === undefined ? datedFactors(given, when) : periodFactors(given, when, terms.word);
 
   const presentValue = across("present value", "", (t) => `${t.of(royalty)}*${t.of(factor)}`);
   const size = proof.once("present values by size", "", `SUMPRODUCT(ABS(${proof.range(presentValue)}))`);
@@ -40,7 +40,7 @@ export function npvRoyaltyBlock(proof: ProofSheet, title: string, [rate = null, 
   block.exactWhile("no royalty is smaller than 1E-50", `SUMPRODUCT((${proof.range(royalty)}<>0)*(ABS(${proof.range(royalty)})<1E-50))=0`);
   block.statementExactWhile("every factor is known to 12 digits", `MAX(${proof.range(offBy)})<=9.5E-13`);
 
-  return block.finished(checked, (companion, valid) => {
+  return block.finishedBy(checked, (companion, valid) => {
     const shown = (cell: string): Shown => ({ formula: `IF(${valid},${cell},NA())` });
     if (companion === "") return [[shown(answer)]];
     const each = (cell: (t: number) => string) => Array.from({ length: periods }, (_, t) => shown(cell(t)));
@@ -115,9 +115,9 @@ function periodFactors({ block, rates, valuationDate }: Given, when: Area, word:
 }
 
 /** From the days between the valuation date and each flow's own. Times of day are cut off. */
-function datedFactors({ block, rates, valuationDate }: Given, when: Area, direction: Series["direction"]): Factors {
+function datedFactors({ block, rates, valuationDate }: Given, when: Area): Factors {
   const { proof, periods } = block;
-  const dates = block.series("date", "serial", when, direction, "refused");
+  const dates = block.series("date", "serial", when, "refused");
   const firstListed = figureAt(dates, 0);
   const valued = block.read("valuation date", "serial", valuationDate === null ? firstListed : readFigure(cellReference(proof, valuationDate, 0, 0), firstListed));
 

@@ -23,7 +23,7 @@ export function prorataBlock(proof: ProofSheet, title: string, [pool = null, wei
   const { periods, holders } = terms;
   const block = new Block(proof, title, periods);
 
-  const given = block.series("pool", "as given", pool, terms.direction);
+  const given = block.series("pool", "as given", pool);
   const places = rounding(block, decimals, 2);
   const smallest = minimum === null ? null : block.figure("minimum", "as given", minimum, 0);
   const ofHolders = terms.byPeriod === null ? fixedWeights(block, weights, holders, terms.table) : weightsByPeriod(block, weights, holders, terms.byPeriod);
@@ -36,7 +36,7 @@ export function prorataBlock(proof: ProofSheet, title: string, [pool = null, wei
   const split = places === "exact" ? unroundedSplit(shared, terms.manyUnits) : roundedSplit(shared, places, terms.manyUnits);
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(split.check)}))`);
 
-  return block.finished(checked, (companion, valid) => {
+  return block.finishedBy(checked, (companion, valid) => {
     const line = (figure: (at: At) => string) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figure(atPeriod(t))},NA())` }));
     const byHolder = (figure: (holder: number, at: At) => string) => Array.from({ length: holders }, (_, holder) => line((at) => figure(holder, at)));
     const paid = byHolder(split.paid);

@@ -18,10 +18,10 @@ export function tieredRoyaltyBlock(proof: ProofSheet, title: string, [base = nul
   const terms = readTerms(base, tiers, method);
   const block = new Block(proof, title, terms.periods);
 
-  const given = block.series("base", "as given", base, terms.direction);
+  const given = block.series("base", "as given", base);
   const { scale, unit, rateUnit } = scaleAsGiven(block, tiers, terms, [...gridOf(base).flat(), ...(prior === null ? [] : gridOf(prior).flat())]);
   if (method !== null) block.word("method", method, terms.method);
-  const windows = givenWindows(block, resets, terms.direction);
+  const windows = givenWindows(block, resets);
   const priorPosition = block.figure("prior position", "as given", prior, 0);
   const places = rounding(block, decimals, "exact");
   block.requires("the prior position is not negative", `${priorPosition}>=0`);
@@ -43,7 +43,7 @@ export function tieredRoyaltyBlock(proof: ProofSheet, title: string, [base = nul
   const check = proof.across("check", "units × rate units", terms.periods, (t) => `SUM(${t.from(first, last)})${trueUp === undefined ? "" : `+${t.of(trueUp)}`}+${t.of(rounded.rounding)}-${t.of(rounded.figure)}*${perOne}/${rounded.divisor}`);
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
 
-  return block.finished(checked, (companion, valid) => {
+  return block.finishedBy(checked, (companion, valid) => {
     const figures = (line: Line, divisor: string) => Array.from({ length: terms.periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${divisor},NA())` }));
     const royalty = figures(rounded.figure, rounded.divisor);
     const laid = (grid: Shown[][]) => (terms.direction === "down" ? turned(grid) : grid);

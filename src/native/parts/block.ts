@@ -1,16 +1,32 @@
 import type { Area } from "../../sheet/area";
 import { decimalOf } from "../../cells/decode";
 import type { CellValue, Grid } from "../../cells/cell";
-import type { Direction } from "../../cells/decode";
+import type { Direction, Reading } from "../../cells/decode";
+import { turned, type StatementLayout } from "../../cells/encode";
 import type { Column } from "../../cells/table";
 import { cellPlace, columnLetters, sheetPrefix } from "../../sheet/address";
-import { ProofSheet, WHOLE_LIMIT, fixedAddress, type Line, type Period } from "./proofSheet";
+import { ProofSheet, WHOLE_LIMIT, figureAt, fixedAddress, type Line, type Period } from "./proofSheet";
 
 /** An argument of a call: the cells that it points at, or null where it was left out. Never a copied amount. */
 export type Argument = Area | null;
 
 /** What a cell of an answer shows: a formula of the proof sheet that reads the block, or a text or number that the terms fix. */
 export type Shown = { readonly formula: string } | string | number;
+
+/** The formula of a figure in one period, counted from 0. */
+export type Figure = (period: number) => string;
+
+/** What a call or its companion shows: rows of figures, periods across; turned where the periods run down. */
+export interface ShownTable {
+  readonly direction: Direction;
+  /** Absent in an answer, which is figures alone. */
+  readonly head?: readonly string[];
+  /** What the periods are headed with, where it is not their numbers. */
+  readonly heads?: Figure | undefined;
+  readonly rows: readonly { readonly labels?: readonly Shown[]; readonly figure?: Figure }[];
+  /** What its figures hang on besides what the function accepts. */
+  readonly onlyIf?: string;
+}
 
 /** A call in plain formulas, as it stands on the proof sheet. */
 export interface NativeBlock {
@@ -64,14 +80,14 @@ export class Block {
   }
 
   /** The figures of each period, as given. */
-  series(label: string, unit: string, area: Area, direction: Direction, blanks: "zero" | "refused" = "zero"): Line {
+  series(label: string, unit: string, area: Area, blanks: "zero" | "refused" = "zero", direction = directionOf(area)): Line {
     return this.proof.across(label, unit, this.periods, (period) => readFigure(this.source(area, direction, period), blanks === "zero" ? "0" : null));
   }
 
   /** The cells beside each period, whatever they hold. A blank becomes an empty text. */
-  labels(label: string, area: Area, direction: Direction): Line {
+  labels(label: string, area: Area): Line {
     return this.proof.across(label, "", this.periods, (period) => {
-      const source = this.source(area, direction, period);
+      const source = this.source(area, directionOf(area), period);
       return `IF(${source}="","",${source})`;
     });
   }
@@ -204,8 +220,32 @@ export class Block {
     this.exactWhile(label, `MAX(${this.proof.range(line)})<${WHOLE_LIMIT}`);
   }
 
-  /** Writes the conditions, and what the cells of the call show. */
-  finished(check: string, shown: (companion: string, valid: string) => Shown[][]): NativeBlock {
+  /** Writes the conditions, and what the cells of the call and of its companions show: no figure where the function would refuse. */
+  finished(check: string, tables: (shown: (formula: string) => Shown) => Readonly<Record<string, ShownTable>>): NativeBlock {
+    const { periods } = this;
+    const conditions = this.conditionsWritten();
+    const { valid } = conditions;
+    const where = (condition: string) => (formula: string) => ({ formula: `IF(${condition},${formula},NA())` });
+    const shown = tables(where(valid));
+    return {
+      shown: (companion) => {
+        const { direction, head, heads, rows, onlyIf } = shown[companion] as ShownTable;
+        const inEach = (figure: Figure | undefined): Shown[] => (figure === undefined ? [] : numbered(periods).map((t) => where(onlyIf === undefined ? valid : `AND(${valid},${onlyIf})`)(figure(t - 1))));
+        const lines = rows.map(({ labels = [], figure }) => [...labels, ...inEach(figure)]);
+        const grid = head === undefined ? lines : [[...head, ...(heads === undefined ? numbered(periods) : inEach(heads))], ...lines];
+        return direction === "down" ? turned(grid) : grid;
+      },
+      ...conditions,
+      check,
+    };
+  }
+
+  finishedBy(check: string, shown: (companion: string, valid: string) => Shown[][]): NativeBlock {
+    const conditions = this.conditionsWritten();
+    return { shown: (companion) => shown(companion, conditions.valid), ...conditions, check };
+  }
+
+  private conditionsWritten(): Pick<NativeBlock, "valid" | "exact" | "exactAnswer"> {
     const { proof } = this;
     const all = (title: string, lines: readonly { readonly label: string; readonly formula: string }[]) => {
       const cells = lines.map(({ label, formula }) => proof.once(label, "", formula));
@@ -215,13 +255,7 @@ export class Block {
     const valid = all("still what the function accepts", this.conditions);
     const exactAnswer = all("exact, not just to 15 digits", this.limits);
     const exact = this.statementLimits.length === 0 ? exactAnswer : all("the statement exact too", [...this.statementLimits, { label: "the answer is exact", formula: exactAnswer }]);
-    return {
-      shown: (companion) => shown(companion, valid),
-      valid,
-      exact,
-      exactAnswer,
-      check,
-    };
+    return { valid, exact, exactAnswer };
   }
 
   /** The cell of a period: beside the one before where the source lies across, else looked up by the period's number. */
@@ -243,6 +277,30 @@ export function isWholeFormula(figure: string, nearest: string, unit: string): s
   const whole = `ABS(${nearest})`;
   const off = `(ABS(${figure})-${whole}/${unit}*127/128)-${whole}/${unit}/128`;
   return `ABS(${off})<=(${whole}>0)*4*10^(LEN(${whole})-(${off}<0)*(${whole}=10^(LEN(${whole})-1))-16)/${unit}`;
+}
+
+/** How the figures of a series lie. */
+function directionOf({ top, bottom, left, right }: Area): Direction {
+  if (left !== right) return "across";
+  return top === bottom ? "single" : "down";
+}
+
+/** A line of whole units, so many of which make one. */
+export function figureIn(line: Line, perOne?: string): Figure {
+  return (period) => figureAt(line, period) + (perOne === undefined ? "" : `/${perOne}`);
+}
+
+/** An answer: a row of figures for each of these. */
+export function answerOf(direction: Direction, ...figures: readonly Figure[]): ShownTable {
+  return { direction, rows: figures.map((figure) => ({ figure })) };
+}
+
+/** A statement as its function lays it out, with these figures. */
+export function statementOf<Once extends string, Each extends string = never>(
+  { rows, ...layout }: StatementLayout<Once, Each, Shown>,
+  figures: Readonly<Record<Once, Figure> & Record<Each, readonly (Figure | undefined)[]>>,
+): ShownTable {
+  return { ...layout, rows: rows.map((row) => ({ labels: row.labels, figure: (row.of === undefined ? figures[row.key] : figures[row.key][row.of]) as Figure })) };
 }
 
 function numbered(periods: number): number[] {
@@ -273,6 +331,14 @@ export function gridOf(area: Area): Grid {
 /** As the functions take it. */
 export function argumentGrid(argument: Argument): Grid | null {
   return argument === null ? null : gridOf(argument);
+}
+
+/** A call as its function reads it, and refused as it refuses it. */
+export function asRead<Name extends string, Call extends { readonly reading: Reading }>(read: (args: Readonly<Record<Name, unknown>>) => Call, args: Readonly<Record<Name, Argument>>): Call {
+  const grids = Object.entries<Argument>(args).map(([name, argument]) => [name, argumentGrid(argument)]);
+  const call = read(Object.fromEntries(grids) as Record<Name, Grid | null>);
+  call.reading.refuseFaults();
+  return call;
 }
 
 /** The decimal places at which all of these figures are whole numbers: at least `least`, at most 9. */

@@ -90,7 +90,7 @@ export function weightsByPeriod(block: Block, weights: Area, holders: number, di
     const [row, column] = [weights.top + holder, weights.left + holder];
     return direction === "across" ? { ...weights, top: row, bottom: row } : { ...weights, left: column, right: column };
   };
-  const given = new HolderLines(block, Array.from({ length: holders }, (_, holder) => block.series(`holder ${holder + 1}: weight`, "as given", ofHolder(holder), direction)));
+  const given = new HolderLines(block, Array.from({ length: holders }, (_, holder) => block.series(`holder ${holder + 1}: weight`, "as given", ofHolder(holder))));
   const all = given.everywhere();
   const total = proof.across("weights, in all", "as given", periods, (t) => `SUM(${given.all(t)})`);
   requireWeights(block, all);

@@ -97,7 +97,7 @@ export function givenAccounts(block: Block, call: RecoupCall): GivenAccounts {
   const each = <Item>(item: (account: number) => Item): Item[] => Array.from({ length: count }, (_, account) => item(account));
   const names = accounts.named === undefined ? undefined : givenNames(block, call, accounts.named);
   const across = accounts.isBlock ? "across" : accounts.direction;
-  const earned = each((account) => block.series(lineOf(call, account, "earned"), "as given", accounts.isBlock ? rowOf(earnedArea, accounts.named, account) : earnedArea, across));
+  const earned = each((account) => block.series(lineOf(call, account, "earned"), "as given", accounts.isBlock ? rowOf(earnedArea, accounts.named, account) : earnedArea, "zero", across));
   const advances = givenAdvances(block, call, names);
   givenCrossing(block, call);
   const reserves = givenReserves(block, call);
@@ -164,9 +164,9 @@ function givenAdvances(block: Block, call: RecoupCall, names: ((account: number)
     }
     block.emptyBelow("the advances", advances, bodyOffset + count);
   } else if (width * height > 1 && accounts.named !== undefined) block.emptyBelow("the advances", advances, count);
-  if (!accounts.isBlock && width * height === periods && periods > 1) return [block.series(label(0), "as given", advances, accounts.direction)];
+  if (!accounts.isBlock && width * height === periods && periods > 1) return [block.series(label(0), "as given", advances)];
   if (accounts.isBlock && width === periods && periods > 1) {
-    return Array.from({ length: count }, (_, account) => block.series(label(account), "as given", rowOf(advances, namedAdvances, account), "across"));
+    return Array.from({ length: count }, (_, account) => block.series(label(account), "as given", rowOf(advances, namedAdvances, account), "zero", "across"));
   }
   const isOne = width * height === 1 && namedAdvances === undefined;
   const cells = Array.from({ length: isOne ? 1 : count }, (_, account) => {

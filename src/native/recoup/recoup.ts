@@ -22,7 +22,7 @@ export function recoupBlock(proof: ProofSheet, title: string, args: readonly Arg
   const money = moneyOfAccounts(block, call, given, rounding(block, decimals, "exact"));
   const statement = new RecoupLines(block, call, money, given.release).written();
 
-  return block.finished(statement.checked, (companion, valid) => {
+  return block.finishedBy(statement.checked, (companion, valid) => {
     const figures = (line: Line) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${money.perOne},NA())` }));
     const laid = (grid: Shown[][]) => (!call.accounts.isBlock && call.accounts.direction === "down" ? turned(grid) : grid);
     if (companion === "") return laid(statement.accounts.map(({ paid }) => figures(paid)));

@@ -96,7 +96,7 @@ export interface GivenMetric extends GivenCard {
 /** Writes what is given, metric by metric, and what of it the function would refuse. */
 export function givenMetrics(block: Block, call: UsageCall): GivenMetric[] {
   const { proof } = block;
-  const { usage, usageTable, rateCard, cardTable, cards, metrics, periods } = call;
+  const { usage, usageTable, rateCard, cardTable, cards, metrics } = call;
   block.cornerHeader(usage, usageTable.bodyOffset, METRIC_COLUMN);
   const names = metrics.map(({ name }, i) => {
     const source = cellReference(proof, usage, usageTable.bodyOffset + i, 0);
@@ -106,7 +106,7 @@ export function givenMetrics(block: Block, call: UsageCall): GivenMetric[] {
   });
   const units = metrics.map(({ name }, i) => {
     const row = usage.top + usageTable.bodyOffset + i;
-    return block.series(`${name}: units`, "as given", { ...usage, top: row, bottom: row, left: usage.left + 1 }, periods === 1 ? "single" : "across");
+    return block.series(`${name}: units`, "as given", { ...usage, top: row, bottom: row, left: usage.left + 1 });
   });
   const all = proof.block(units[0] as Line, units.at(-1) as Line);
   block.requires("no units are beyond 1E+15", `MAX(MAX(${all}),-MIN(${all}))<=${WHOLE_LIMIT}`);

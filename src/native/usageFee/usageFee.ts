@@ -17,7 +17,7 @@ export function usageFeeBlock(proof: ProofSheet, title: string, [usage = null, r
   const { periods } = call;
   const block = new Block(proof, title, periods);
   const given = givenMetrics(block, call);
-  const windows = givenWindows(block, resets, periods === 1 ? "single" : "across");
+  const windows = givenWindows(block, resets);
   const places = rounding(block, decimals, "exact");
 
   block.working();
@@ -34,7 +34,7 @@ export function usageFeeBlock(proof: ProofSheet, title: string, [usage = null, r
   const check = proof.across("check", "money", periods, (t) => `${metrics.map(({ unaccounted, perOne }) => `${t.of(unaccounted)}/${perOne}`).join("+")}+(SUM(${all(t)})-${t.of(total)})/${inOne}`);
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
 
-  return block.finished(checked, (companion, valid) => {
+  return block.finishedBy(checked, (companion, valid) => {
     const figures = (line: Line, divisor: string) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${divisor},NA())` }));
     const answer = figures(total, inOne);
     if (companion === "") return [answer];

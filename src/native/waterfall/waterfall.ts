@@ -30,7 +30,7 @@ function writtenBlock(proof: ProofSheet, title: string, call: WaterfallCall, dec
   const { periods, cash, layers, direction } = call;
   const block = new Block(proof, title, periods);
   const units = new Units(call);
-  const givenCash = block.series("cash", "as given", cash, direction);
+  const givenCash = block.series("cash", "as given", cash);
   const given = new GivenLayers(block, call);
   const places = rounding(block, decimals, "exact");
   const unit = block.constant("whole units in one of cash", 10 ** units.cashPlaces);
@@ -57,7 +57,7 @@ function writtenBlock(proof: ProofSheet, title: string, call: WaterfallCall, dec
   const check = places === "exact" ? proof.across("check", "units", periods, (t) => `IF(ABS(${t.of(unaccounted)})<=1E-12*(ABS(${t.of(received.figure)})+${t.of(deficit.opening)}),0,${t.of(unaccounted)})`) : unaccounted;
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
 
-  return block.finished(checked, (companion, valid) => {
+  return block.finishedBy(checked, (companion, valid) => {
     const figures = (figure: Figure, isValid = valid) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${isValid},${figure(t)},NA())` }));
     const money = (line: Line): Figure => (t) => `${figureAt(line, t)}/${received.divisor}`;
     const laid = (grid: Shown[][]) => (direction === "down" ? turned(grid) : grid);
