@@ -1,6 +1,6 @@
 import { readRecoupmentWindow } from "../cells/recoupmentWindow";
-import { isOneOrBeside, periodPlace, wrong, Reading } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, gridOfLines, shapeOfLines, type StatementLine } from "../cells/encode";
+import { isOneOrBeside, periodPlace, wrong, Reading, type Direction } from "../cells/decode";
+import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
 import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePeriod, type GuaranteeTerms } from "../engine/minGuarantee";
 
 /**
@@ -58,7 +58,7 @@ import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePerio
  * @example =DEAL.MINGUARANTEE(150, 100, "rolling 2", {20;40;30}) → #VALUE! The opening shortfall 20 arose 3 periods before period 1 and has lapsed in the window "rolling 2"; leave out all but the last 2 (opening, period 1).
  */
 export function minGuarantee(earned: any[][], guarantee: any[][], window: any[][], opening?: any[][]): any[][] {
-  const { reading, terms, direction } = termsOf(earned, guarantee, window, opening);
+  const { reading, terms, direction } = guaranteeCall({ earned, guarantee, window, opening });
   return reading.answered(blockShape(1, terms.earned.length, direction), () => laidOut(guaranteeStatement(terms).map((period) => period.payable), direction));
 }
 
@@ -72,34 +72,39 @@ export function minGuarantee(earned: any[][], guarantee: any[][], window: any[][
  * @example =DEAL.MINGUARANTEE.LINES({60,90}, 100, "first 0") → #VALUE! "first 0" is not one of the words "none", "life", "first n", "rolling n", with n a whole number of periods from 1 on, as in "first 3" (window).
  */
 export function minGuaranteeLines(earned: any[][], guarantee: any[][], window: any[][], opening?: any[][]): any[][] {
-  const { reading, terms, direction } = termsOf(earned, guarantee, window, opening);
-  return reading.answered(shapeOfLines(["Line"], statementLines([]).length, 1, terms.earned.length, direction), () => {
+  const { reading, terms, direction } = guaranteeCall({ earned, guarantee, window, opening });
+  const layout = guaranteeLayout(direction);
+  return reading.answered(statementShape(layout, 1, terms.earned.length), () => {
     const statement = guaranteeStatement(terms);
-    return gridOfLines(["Line"], periodNumbers(statement), statementLines(statement), direction);
+    return statementGrid(layout, periodNumbers(statement), ({ key }) => statement.map((period) => period[key]));
   });
 }
 
-function statementLines(statement: readonly GuaranteePeriod[]): StatementLine[] {
-  const line = (label: string, figure: (period: GuaranteePeriod) => GuaranteePeriod["payable"]) => ({ labels: [label], figures: statement.map(figure) });
-  return [
-    line("earned", (period) => period.earned),
-    line("credit opening", (period) => period.creditOpening),
-    line("credit closing", (period) => period.creditClosing),
-    line("earnings", (period) => period.earnings),
-    line("guarantee", (period) => period.guarantee),
-    line("shortfall", (period) => period.shortfall),
-    line("excess", (period) => period.excess),
-    line("opening", (period) => period.opening),
-    line("recouped", (period) => period.recouped),
-    line("lapsed", (period) => period.lapsed),
-    line("closing", (period) => period.closing),
-    line("payable", (period) => period.payable),
-    line("check", (period) => period.check),
-  ];
+export function guaranteeLayout(direction: Direction): StatementLayout<keyof GuaranteePeriod> {
+  const row = (key: keyof GuaranteePeriod, label: string = key) => ({ key, labels: [label] });
+  return {
+    head: ["Line"],
+    rows: [
+      row("earned"),
+      row("creditOpening", "credit opening"),
+      row("creditClosing", "credit closing"),
+      row("earnings"),
+      row("guarantee"),
+      row("shortfall"),
+      row("excess"),
+      row("opening"),
+      row("recouped"),
+      row("lapsed"),
+      row("closing"),
+      row("payable"),
+      row("check"),
+    ],
+    direction,
+  };
 }
 
-/** What both encoders read. */
-function termsOf(...[earned, guarantee, window, opening]: unknown[]) {
+/** The call as it is read. */
+export function guaranteeCall({ earned, guarantee, window, opening }: Record<"earned" | "guarantee" | "window" | "opening", unknown>) {
   const reading = new Reading("earned", "guarantee", "window", "opening");
   const royalties = reading.series("earned", earned);
   const minimum = reading.series("guarantee", guarantee);
