@@ -46,6 +46,12 @@ export interface StatementLayout<Once extends string, Each extends string = neve
   readonly direction: Direction;
 }
 
+/** Rows that stand once, in this order: by their keys what each is called, and in front of its figures so many labels that do not apply. */
+export function rowsOf<Key extends string>(labels: Readonly<Record<Key, string>>, others = 0): StatementRow<Key, never, string>[] {
+  const blanks = Array.from({ length: others }, () => "");
+  return Object.entries<string>(labels).map(([key, label]) => ({ key: key as Key, labels: [label, ...blanks] }));
+}
+
 /** A statement with the engine's figures: of each row, one for each period. */
 export function statementGrid<Once extends string, Each extends string>(
   { head, rows, direction }: StatementLayout<Once, Each, string | number | Decimal>,

@@ -1,6 +1,6 @@
 import { readRecoupmentWindow } from "../cells/recoupmentWindow";
 import { isOneOrBeside, periodPlace, wrong, Reading, type Direction } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, rowsOf, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
 import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePeriod, type GuaranteeTerms } from "../engine/minGuarantee";
 
 /**
@@ -81,26 +81,13 @@ export function minGuaranteeLines(earned: any[][], guarantee: any[][], window: a
 }
 
 export function guaranteeLayout(direction: Direction): StatementLayout<keyof GuaranteePeriod> {
-  const row = (key: keyof GuaranteePeriod, label: string = key) => ({ key, labels: [label] });
-  return {
-    head: ["Line"],
-    rows: [
-      row("earned"),
-      row("creditOpening", "credit opening"),
-      row("creditClosing", "credit closing"),
-      row("earnings"),
-      row("guarantee"),
-      row("shortfall"),
-      row("excess"),
-      row("opening"),
-      row("recouped"),
-      row("lapsed"),
-      row("closing"),
-      row("payable"),
-      row("check"),
-    ],
-    direction,
-  };
+  const rows = rowsOf({
+    earned: "earned", creditOpening: "credit opening", creditClosing: "credit closing", earnings: "earnings",
+    guarantee: "guarantee", shortfall: "shortfall", excess: "excess",
+    opening: "opening", recouped: "recouped", lapsed: "lapsed", closing: "closing",
+    payable: "payable", check: "check",
+  });
+  return { head: ["Line"], rows, direction };
 }
 
 /** The call as it is read. */

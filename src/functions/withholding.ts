@@ -1,5 +1,5 @@
 import { Reading, isOneOrBeside, periodPlace, wrong, type Direction } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, rowsOf, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
 import { withholdingRateFaults, withholdingStatement, type WithholdingLine, type WithholdingTerms } from "../engine/withholding";
 
 /**
@@ -74,7 +74,7 @@ export function withholdingLines(royalty: any[][], rate: any[][], gross_up?: any
 }
 
 export function withholdingLayout(direction: Direction): StatementLayout<keyof WithholdingLine> {
-  return { head: ["Line"], rows: (["gross", "tax", "net", "check"] as const).map((key) => ({ key, labels: [key] })), direction };
+  return { head: ["Line"], rows: rowsOf({ gross: "gross", tax: "tax", net: "net", check: "check" }), direction };
 }
 
 /** The call as it is read. */

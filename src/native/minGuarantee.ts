@@ -1,7 +1,8 @@
 import type { RecoupmentWindow } from "../engine/minGuarantee";
 import { guaranteeCall, guaranteeLayout } from "../functions/minGuarantee";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, answerOf, asRead, figureIn, gridOf, placesOf, statementOf, type Argument, type NativeBlock } from "./parts/block";
+import { Block, NativeRefusal, asRead, gridOf, placesOf, valuesIn, type Argument, type NativeBlock } from "./parts/block";
+import { answerOf, figureIn, figuresIn, statementOf } from "./parts/shown";
 import { WHOLE_LIMIT, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
 
 /** How many ages of shortfalls, and how many opening shortfalls, a block has at most: its lines. */
@@ -26,7 +27,7 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
   const minimums = block.series("guarantee", "as given", guarantee);
   block.word("window", window, wordIn(window));
   const givenOpening = openingCells.map((cell, i) => block.figure(`opening shortfall ${i + 1}`, "as given", cell, 0));
-  const unit = block.constant("units in one of money", 10 ** placesOf([earned, guarantee, ...(opening === null ? [] : [opening])].flatMap((area) => gridOf(area).flat()), 2));
+  const unit = block.constant("units in one of money", 10 ** placesOf(valuesIn(earned, guarantee, opening), 2));
   block.requires("no amount is beyond 1E+15", `MAX(MAX(${proof.range(royalties)}),-MIN(${proof.range(royalties)}),MAX(${proof.range(minimums)}),${givenOpening.join(",") || "0"})<=${WHOLE_LIMIT}`);
   block.requires("no guarantee is negative", `MIN(${proof.range(minimums)})>=0`);
   givenOpening.forEach((cell, i) => {
@@ -64,24 +65,11 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
   const size = across("largest whole number", (t) => `ABS(${t.of(whole)})+${t.of(creditOpening)}+${t.of(guaranteed)}+${t.of(opened)}+${t.of(shortfall)}`);
   block.productsExact("sums are below 1E+15", size);
 
-  const money = (line: Line) => figureIn(line, unit);
+  const credits = { creditOpening, creditClosing };
+  const shortfalls = { shortfall, excess, opening: opened, recouped, lapsed, closing };
   return block.finished(checked, () => ({
-    "": answerOf(direction, money(payable)),
-    LINES: statementOf(guaranteeLayout(direction), {
-      earned: money(whole),
-      creditOpening: money(creditOpening),
-      creditClosing: money(creditClosing),
-      earnings: money(earnings),
-      guarantee: money(guaranteed),
-      shortfall: money(shortfall),
-      excess: money(excess),
-      opening: money(opened),
-      recouped: money(recouped),
-      lapsed: money(lapsed),
-      closing: money(closing),
-      payable: money(payable),
-      check: money(check),
-    }),
+    "": answerOf(direction, figureIn(unit, payable)),
+    LINES: statementOf(guaranteeLayout(direction), figuresIn(unit, { earned: whole, ...credits, earnings, guarantee: guaranteed, ...shortfalls, payable, check })),
   }));
 }
 

@@ -1,7 +1,8 @@
 import type { Timing } from "../engine/npvRoyalty";
 import { presentValueCall, presentValueLayout } from "../functions/npvRoyalty";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, asRead, cellReference, figureIn, isWholeFormula, readFigure, statementOf, type Argument, type NativeBlock } from "./parts/block";
+import { Block, NativeRefusal, asRead, cellReference, isWholeFormula, readFigure, type Argument, type NativeBlock } from "./parts/block";
+import { figureIn, figuresIn, statementOf } from "./parts/shown";
 import { WHOLE_LIMIT, figureAt, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
 
 /**
@@ -39,21 +40,14 @@ export function npvRoyaltyBlock(proof: ProofSheet, title: string, [rate = null, 
   block.exactWhile("no royalty is smaller than 1E-50", `SUMPRODUCT((${proof.range(royalty)}<>0)*(ABS(${proof.range(royalty)})<1E-50))=0`);
   block.statementExactWhile("every factor is known to 12 digits", `MAX(${proof.range(offBy)})<=9.5E-13`);
 
-  return block.finished(checked, (shown) => ({
-    "": { direction: "single", rows: [{ labels: [shown(answer)] }] },
-    LINES: {
-      ...statementOf(presentValueLayout({ royalty: shown(total), presentValue: shown(answer), rounding: shown("0"), check: shown(checked) }, direction), {
-        royalty: figureIn(royalty),
-        rate: figureIn(rates),
-        time: figureIn(time),
-        factor: figureIn(factor),
-        presentValue: figureIn(presentValue),
-        rounding: () => "0",
-        check: figureIn(check),
-      }),
-      heads: heads && figureIn(heads),
-    },
-  }));
+  return block.finished(checked, (shown) => {
+    const layout = presentValueLayout({ royalty: shown(total), presentValue: shown(answer), rounding: shown("0"), check: shown(checked) }, direction);
+    const figures = figuresIn(undefined, { royalty, rate: rates, time, factor, presentValue, check });
+    return {
+      "": { direction: "single", rows: [{ labels: [shown(answer)] }] },
+      LINES: { ...statementOf(layout, { ...figures, rounding: () => "0" }), heads: heads && figureIn(undefined, heads) },
+    };
+  });
 }
 
 /** What the factors are made of. */

@@ -1,9 +1,7 @@
-import { Reading } from "../cells/decode";
-import { turned } from "../cells/encode";
-import { readWeights } from "../cells/weights";
 import { sum, type Decimal } from "../engine/decimal";
-import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, gridOf, isWholeFormula, type Argument, type NativeBlock, type Shown } from "./parts/block";
+import { prorataCall, prorataLayout } from "../functions/prorata";
+import { Block, NativeRefusal, asRead, isWholeFormula, type Argument, type NativeBlock } from "./parts/block";
+import { answerOf, statementOf, type Figure } from "./parts/shown";
 import { HolderLines, atPeriod, type At } from "./parts/holderLines";
 import { WHOLE_LIMIT, type Line, type ProofSheet } from "./parts/proofSheet";
 import { rounding, roundedByPeriod, type Rounding } from "./parts/rounding";
@@ -19,69 +17,52 @@ const MOST_HOLDERS = 5_000;
  */
 export function prorataBlock(proof: ProofSheet, title: string, [pool = null, weights = null, decimals = null, minimum = null]: readonly Argument[]): NativeBlock {
   if (pool === null || weights === null) throw new NativeRefusal("pool and weights must be given");
-  const terms = readTerms(pool, weights, decimals, minimum);
-  const { periods, holders } = terms;
-  const block = new Block(proof, title, periods);
+  const { terms, holders: read, direction, answerAcross } = asRead(prorataCall, { pool, weights, decimals, minimum });
+  const holders = read.count;
+  if (holders > MOST_HOLDERS) throw new NativeRefusal(`it has ${holders} holders; plain formulas are written for ${MOST_HOLDERS} at most`);
+  const block = new Block(proof, title, terms.pool.length);
 
   const given = block.series("pool", "as given", pool);
   const places = rounding(block, decimals, 2);
   const smallest = minimum === null ? null : block.figure("minimum", "as given", minimum, 0);
-  const ofHolders = terms.byPeriod === null ? fixedWeights(block, weights, holders, terms.table) : weightsByPeriod(block, weights, holders, terms.byPeriod);
+  const isBlock = read.table === undefined && weights.top !== weights.bottom && weights.left !== weights.right;
+  const ofHolders = isBlock && direction !== "single" ? weightsByPeriod(block, weights, holders, direction) : fixedWeights(block, weights, holders, read.table);
   block.requires("no pool is beyond 1E+15", `${sizeOf(proof.range(given))}<=${WHOLE_LIMIT}`);
   block.requires("there are weights wherever there is a pool", `SUMPRODUCT((${ofHolders.totals}=0)*(${proof.range(given)}<>0))=0`);
   if (smallest !== null) block.requires("the minimum is not negative, nor beyond 1E+15", `AND(${smallest}>=0,${smallest}<=${WHOLE_LIMIT})`);
 
   block.working();
   const shared: Shared = { block, holders, pool: given, weights: ofHolders, minimum: smallest };
-  const split = places === "exact" ? unroundedSplit(shared, terms.manyUnits) : roundedSplit(shared, places, terms.manyUnits);
+  const manyUnits = haveManyUnits(terms.weights);
+  const split = places === "exact" ? unroundedSplit(shared, manyUnits) : roundedSplit(shared, places, manyUnits);
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(split.check)}))`);
 
-  return block.finishedBy(checked, (companion, valid) => {
-    const line = (figure: (at: At) => string) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figure(atPeriod(t))},NA())` }));
-    const byHolder = (figure: (holder: number, at: At) => string) => Array.from({ length: holders }, (_, holder) => line((at) => figure(holder, at)));
-    const paid = byHolder(split.paid);
-    if (companion === "") return terms.answerAcross ? turned(paid) : paid;
-    const labelled = (label: string, lines: readonly Shown[][]) => lines.map((figures, holder): Shown[] => [label, ofHolders.label(holder), ...figures]);
-    const statement = [
-      ["Line", "Holder", ...Array.from({ length: periods }, (_, t) => t + 1)],
-      ["pool", "", ...line(split.pool)],
-      ["pool rounding", "", ...line(split.poolRounding)],
-      ...labelled("weight", byHolder(ofHolders.given)),
-      ...labelled("exact share", byHolder(split.share)),
-      ...labelled("rounding", byHolder(split.rounding)),
-      ...labelled("held below minimum", byHolder(split.held)),
-      ...labelled("paid", paid),
-      ["check", "", ...line((at) => at.of(split.check))],
-    ];
-    return terms.direction === "down" ? turned(statement) : statement;
-  });
+  const figure = (formula: (at: At) => string): Figure => (t) => formula(atPeriod(t));
+  const byHolder = (formula: (holder: number, at: At) => string) => Array.from({ length: holders }, (_, holder) => figure((at) => formula(holder, at)));
+  const paid = byHolder(split.paid);
+  return block.finished(checked, () => ({
+    "": answerOf(answerAcross ? "down" : "across", ...paid),
+    LINES: statementOf(prorataLayout(read.holders.map((_, holder) => ofHolders.label(holder)), direction), {
+      pool: figure(split.pool),
+      poolRounding: figure(split.poolRounding),
+      weight: byHolder(ofHolders.given),
+      share: byHolder(split.share),
+      rounding: byHolder(split.rounding),
+      held: byHolder(split.held),
+      paid,
+      check: figure((at) => at.of(split.check)),
+    }),
+  }));
 }
 
-/** What the formulas are written for: how pool, holders and answer lie. */
-function readTerms(pool: Area, weights: Area, decimals: Argument, minimum: Argument) {
-  const reading = new Reading("pool", "weights", "decimals", "minimum");
-  const grid = gridOf(weights);
-  const series = reading.series("pool", gridOf(pool));
-  const read = readWeights(reading, "weights", grid, series);
-  reading.singleValue("decimals", argumentGrid(decimals));
-  reading.singleValue("minimum", argumentGrid(minimum));
-  reading.refuseFaults();
-  const holders = read.holders.length;
-  if (holders > MOST_HOLDERS) throw new NativeRefusal(`it has ${holders} holders; plain formulas are written for ${MOST_HOLDERS} at most`);
-  const isBlock = read.table === undefined && grid.length > 1 && (grid[0]?.length ?? 0) > 1;
-  const lists = [...new Set(read.byPeriod)];
+/**
+ * What does not go round is less than the weights' total: below 10 million units, products of the two are far below 1E+15. From 5E+14 on there is no room for a
+ * second step.
+ */
+function haveManyUnits(weights: readonly (readonly Decimal[])[]): boolean {
+  const lists = [...new Set(weights)];
   const places = lists.flat().reduce((most, weight) => Math.max(most, weight.decimalPlaces()), 0);
-  return {
-    periods: series.values.length,
-    holders,
-    direction: series.direction,
-    table: read.table,
-    byPeriod: !isBlock || series.direction === "single" ? null : series.direction,
-    answerAcross: series.direction === "single" ? read.direction === "across" : series.direction === "down",
-    // What does not go round is less than the weights' total: below 10 million units, products of the two are far below 1E+15. From 5E+14 on there
-    // is no room for a second step.
-    manyUnits: lists.some((list) => isBetween(sum(list).times(`1e${places}`), "1e7", "5e14")),
-  };
+  return lists.some((list) => isBetween(sum(list).times(`1e${places}`), "1e7", "5e14"));
 }
 
 function isBetween(figure: Decimal, from: string, below: string): boolean {

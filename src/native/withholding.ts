@@ -2,7 +2,8 @@ import { ONE } from "../engine/decimal";
 import type { WithholdingTerms } from "../engine/withholding";
 import { withholdingCall, withholdingLayout } from "../functions/withholding";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, answerOf, asRead, figureIn, gridOf, placesOf, statementOf, type Argument, type NativeBlock } from "./parts/block";
+import { Block, NativeRefusal, asRead, placesOf, valuesIn, type Argument, type NativeBlock } from "./parts/block";
+import { answerOf, figureIn, figuresIn, statementOf } from "./parts/shown";
 import { WHOLE_LIMIT, type Line, type ProofSheet } from "./parts/proofSheet";
 import { rounding } from "./parts/rounding";
 import { divisionOf, operandAt, quotients } from "./parts/shares";
@@ -44,24 +45,23 @@ export function withholdingBlock(proof: ProofSheet, title: string, [royalty = nu
   const figures = places === "exact" ? unroundedFigures(shared) : roundedFigures(shared, places.decimals);
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(figures.check)}))`);
 
-  const money = (line: Line) => figureIn(line, figures.perOne);
-  const [gross, tax, net] = [money(figures.gross), money(figures.tax), money(figures.net)];
+  const { perOne, check, ...money } = figures;
   return block.finished(checked, () => ({
-    "": answerOf(direction, isGrossedUp ? gross : net),
-    LINES: statementOf(withholdingLayout(direction), { gross, tax, net, check: figureIn(figures.check) }),
+    "": answerOf(direction, figureIn(perOne, isGrossedUp ? money.gross : money.net)),
+    LINES: statementOf(withholdingLayout(direction), { ...figuresIn(perOne, money), check: figureIn(undefined, check) }),
   }));
 }
 
 /** How large and fine the numbers are that the formulas are written for. */
 function sizesOf({ royalties, rates, grossUp, decimals }: WithholdingTerms, royalty: Area, rate: Area) {
-  const ratePlaces = placesOf(gridOf(rate).flat(), 4);
+  const ratePlaces = placesOf(valuesIn(rate), 4);
   if (grossUp === "gross up" && rates.some((one) => one.toDecimalPlaces(ratePlaces).minus(one).abs().times(1000).greaterThan(ONE.minus(one)))) {
     throw new NativeRefusal(`a rate leaves so little of 1 that ${ratePlaces} decimals do not tell how much; give it fewer digits`);
   }
   const largest = royalties.reduce((most, amount) => Math.max(most, Math.abs(amount.toNumber())), 0);
   return {
     isGrossedUp: grossUp === "gross up",
-    amountPlaces: placesOf(gridOf(royalty).flat(), 2),
+    amountPlaces: placesOf(valuesIn(royalty), 2),
     ratePlaces,
     division: divisionOf(largest * 10 ** (decimals === "exact" ? 2 : decimals), 10 ** ratePlaces, 10 ** ratePlaces),
   };

@@ -2,31 +2,13 @@ import type { Area } from "../../sheet/area";
 import { decimalOf } from "../../cells/decode";
 import type { CellValue, Grid } from "../../cells/cell";
 import type { Direction, Reading } from "../../cells/decode";
-import { turned, type StatementLayout } from "../../cells/encode";
 import type { Column } from "../../cells/table";
 import { cellPlace, columnLetters, sheetPrefix } from "../../sheet/address";
-import { ProofSheet, WHOLE_LIMIT, figureAt, fixedAddress, type Line, type Period } from "./proofSheet";
+import { ProofSheet, WHOLE_LIMIT, fixedAddress, type Line, type Period } from "./proofSheet";
+import { shownCells, figureWhere, type Shown, type ShownTable } from "./shown";
 
 /** An argument of a call: the cells that it points at, or null where it was left out. Never a copied amount. */
 export type Argument = Area | null;
-
-/** What a cell of an answer shows: a formula of the proof sheet that reads the block, or a text or number that the terms fix. */
-export type Shown = { readonly formula: string } | string | number;
-
-/** The formula of a figure in one period, counted from 0. */
-export type Figure = (period: number) => string;
-
-/** What a call or its companion shows: rows of figures, periods across; turned where the periods run down. */
-export interface ShownTable {
-  readonly direction: Direction;
-  /** Absent in an answer, which is figures alone. */
-  readonly head?: readonly string[];
-  /** What the periods are headed with, where it is not their numbers. */
-  readonly heads?: Figure | undefined;
-  readonly rows: readonly { readonly labels?: readonly Shown[]; readonly figure?: Figure }[];
-  /** What its figures hang on besides what the function accepts. */
-  readonly onlyIf?: string;
-}
 
 /** A call in plain formulas, as it stands on the proof sheet. */
 export interface NativeBlock {
@@ -222,22 +204,9 @@ export class Block {
 
   /** Writes the conditions, and what the cells of the call and of its companions show: no figure where the function would refuse. */
   finished(check: string, tables: (shown: (formula: string) => Shown) => Readonly<Record<string, ShownTable>>): NativeBlock {
-    const { periods } = this;
     const conditions = this.conditionsWritten();
-    const { valid } = conditions;
-    const where = (condition: string) => (formula: string) => ({ formula: `IF(${condition},${formula},NA())` });
-    const shown = tables(where(valid));
-    return {
-      shown: (companion) => {
-        const { direction, head, heads, rows, onlyIf } = shown[companion] as ShownTable;
-        const inEach = (figure: Figure | undefined): Shown[] => (figure === undefined ? [] : numbered(periods).map((t) => where(onlyIf === undefined ? valid : `AND(${valid},${onlyIf})`)(figure(t - 1))));
-        const lines = rows.map(({ labels = [], figure }) => [...labels, ...inEach(figure)]);
-        const grid = head === undefined ? lines : [[...head, ...(heads === undefined ? numbered(periods) : inEach(heads))], ...lines];
-        return direction === "down" ? turned(grid) : grid;
-      },
-      ...conditions,
-      check,
-    };
+    const shown = tables(figureWhere(conditions.valid));
+    return { shown: (companion) => shownCells(shown[companion] as ShownTable, this.periods, conditions.valid), ...conditions, check };
   }
 
   finishedBy(check: string, shown: (companion: string, valid: string) => Shown[][]): NativeBlock {
@@ -285,24 +254,6 @@ function directionOf({ top, bottom, left, right }: Area): Direction {
   return top === bottom ? "single" : "down";
 }
 
-/** A line of whole units, so many of which make one. */
-export function figureIn(line: Line, perOne?: string): Figure {
-  return (period) => figureAt(line, period) + (perOne === undefined ? "" : `/${perOne}`);
-}
-
-/** An answer: a row of figures for each of these. */
-export function answerOf(direction: Direction, ...figures: readonly Figure[]): ShownTable {
-  return { direction, rows: figures.map((figure) => ({ figure })) };
-}
-
-/** A statement as its function lays it out, with these figures. */
-export function statementOf<Once extends string, Each extends string = never>(
-  { rows, ...layout }: StatementLayout<Once, Each, Shown>,
-  figures: Readonly<Record<Once, Figure> & Record<Each, readonly (Figure | undefined)[]>>,
-): ShownTable {
-  return { ...layout, rows: rows.map((row) => ({ labels: row.labels, figure: (row.of === undefined ? figures[row.key] : figures[row.key][row.of]) as Figure })) };
-}
-
 function numbered(periods: number): number[] {
   return Array.from({ length: periods }, (_, t) => t + 1);
 }
@@ -331,6 +282,11 @@ export function gridOf(area: Area): Grid {
 /** As the functions take it. */
 export function argumentGrid(argument: Argument): Grid | null {
   return argument === null ? null : gridOf(argument);
+}
+
+/** What all the cells of some arguments hold. */
+export function valuesIn(...args: readonly Argument[]): CellValue[] {
+  return args.flatMap((argument) => argumentGrid(argument)?.flat() ?? []);
 }
 
 /** A call as its function reads it, and refused as it refuses it. */

@@ -1,6 +1,7 @@
 import type { Table } from "../../cells/table";
 import type { Area } from "../../sheet/area";
-import { cellReference, isWholeFormula, readFigure, type Block, type Shown } from "./block";
+import { cellReference, isWholeFormula, readFigure, type Block } from "./block";
+import type { Shown } from "./shown";
 import { HolderLines, type At } from "./holderLines";
 import { WHOLE_LIMIT } from "./proofSheet";
 

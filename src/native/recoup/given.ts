@@ -4,7 +4,8 @@ import type { Decimals } from "../../engine/decimal";
 import type { Crossing } from "../../engine/recoup";
 import type { Area } from "../../sheet/area";
 import { divisionOf, type Division } from "../parts/shares";
-import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block, type Shown } from "../parts/block";
+import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block } from "../parts/block";
+import type { Shown } from "../parts/shown";
 import { WHOLE_LIMIT, type Line } from "../parts/proofSheet";
 
 /** How many accounts a block has at most: each needs some thirty lines. */

@@ -1,6 +1,7 @@
 import { ACCOUNT_LINES } from "../../cells/accounts";
 import { turned } from "../../cells/encode";
-import { Block, NativeRefusal, type Argument, type NativeBlock, type Shown } from "../parts/block";
+import { Block, NativeRefusal, type Argument, type NativeBlock } from "../parts/block";
+import type { Shown } from "../parts/shown";
 import { figureAt, type Line, type Period, type ProofSheet } from "../parts/proofSheet";
 import { givenAccounts, lineOf, readCall, type RecoupCall } from "./given";
 import { moneyOfAccounts, type AccountMoney, type Money } from "./money";

@@ -1,4 +1,5 @@
-import { Block, NativeRefusal, type Argument, type NativeBlock, type Shown } from "../parts/block";
+import { Block, NativeRefusal, type Argument, type NativeBlock } from "../parts/block";
+import type { Shown } from "../parts/shown";
 import { WHOLE_LIMIT, figureAt, type Line, type Period, type ProofSheet } from "../parts/proofSheet";
 import { givenWindows, positionLines } from "../parts/resets";
 import { roundedLines, rounding, type RoundedLines, type Rounding } from "../parts/rounding";

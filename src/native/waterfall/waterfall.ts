@@ -1,6 +1,7 @@
 import { turned } from "../../cells/encode";
 import { Sheet } from "../../sheet/workbook";
-import { Block, NativeRefusal, isWholeFormula, type Argument, type NativeBlock, type Shown } from "../parts/block";
+import { Block, NativeRefusal, isWholeFormula, type Argument, type NativeBlock } from "../parts/block";
+import type { Shown } from "../parts/shown";
 import { ProofSheet, WHOLE_LIMIT, figureAt, type Line } from "../parts/proofSheet";
 import { rounding, roundedLines, type RoundedLines, type Rounding } from "../parts/rounding";
 import { readCall, type WaterfallCall } from "./call";
