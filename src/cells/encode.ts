@@ -46,10 +46,21 @@ export interface StatementLayout<Once extends string, Each extends string = neve
   readonly direction: Direction;
 }
 
-/** Rows that stand once, in this order: by their keys what each is called, and in front of its figures so many labels that do not apply. */
-export function rowsOf<Key extends string>(labels: Readonly<Record<Key, string>>, others = 0): StatementRow<Key, never, string>[] {
-  const blanks = Array.from({ length: others }, () => "");
-  return Object.entries<string>(labels).map(([key, label]) => ({ key: key as Key, labels: [label, ...blanks] }));
+/** Rows in this order: by their keys what each is called; `cells` are the labels of one that is called so. */
+export function rowsOf<Key extends string, Label = string>(
+  labels: Readonly<Record<Key, string>>,
+  cells: (label: string) => readonly (Label | string)[] = (label) => [label],
+): { readonly key: Key; readonly labels: readonly (Label | string)[] }[] {
+  return Object.entries<string>(labels).map(([key, label]) => ({ key: key as Key, labels: cells(label) }));
+}
+
+/** The same rows for each of several. */
+export function rowsOfEach<Key extends string, Item, Label>(
+  items: readonly Item[],
+  labels: Readonly<Record<Key, string>>,
+  cells: (label: string, item: Item) => readonly (Label | string)[],
+): StatementRow<never, Key, Label | string>[] {
+  return items.flatMap((item, of) => rowsOf(labels, (label) => cells(label, item)).map((row) => ({ ...row, of })));
 }
 
 /** A statement with the engine's figures: of each row, one for each period. */
@@ -66,21 +77,6 @@ export function statementGrid<Once extends string, Each extends string>(
 /** The shape of a statement whose lines follow from so many `rows` of a table. Undefined where these or the periods are not known. */
 export function statementShape({ head, rows: { length }, direction }: StatementLayout<string, string, unknown>, rows: number, periods: number): Shape | undefined {
   return rows === 0 || periods === 0 ? undefined : blockShape(1 + length, head.length + periods, direction);
-}
-
-/** A line of a statement: label cells (empty text where one does not apply), then a figure for each period. */
-export interface StatementLine {
-  readonly labels: readonly (string | number | Decimal)[];
-  readonly figures: readonly Decimal[];
-}
-
-/** A statement of lines that have their figures. */
-export function gridOfLines(head: readonly string[], periods: readonly number[], lines: readonly StatementLine[], direction: Direction): Answer {
-  return statementGrid({ head, rows: lines.map(({ labels }, of) => ({ key: "line", of, labels })), direction }, periods, ({ of = 0 }) => lines[of]?.figures ?? []);
-}
-
-export function shapeOfLines(head: readonly string[], lines: number, rows: number, periods: number, direction: Direction): Shape | undefined {
-  return statementShape({ head, rows: Array.from({ length: lines }, () => ({ key: "line", labels: [] })), direction }, rows, periods);
 }
 
 /** Periods headed 1, 2, … */

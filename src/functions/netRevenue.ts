@@ -1,6 +1,6 @@
 import { wrong, Reading, type Direction } from "../cells/decode";
 import { readDeductions } from "../cells/deductions";
-import { blockShape, laidOut, periodNumbers, rowsOf, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, rowsOf, rowsOfEach, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
 import { ZERO } from "../engine/decimal";
 import { netRevenueStatement, openingDeficitFaults, type DeductionLine, type NetRevenuePeriod, type NetRevenueTerms } from "../engine/netRevenue";
 import { rateFaults } from "../engine/tieredRoyalty";
@@ -90,10 +90,11 @@ type InAll = Exclude<keyof NetRevenuePeriod, "deductions">;
 
 /** `names` are those of the deductions, without exclusions. */
 export function netRevenueLayout(names: readonly (string | number)[], direction: Direction): StatementLayout<InAll, keyof DeductionLine, string | number> {
+  const once = (label: string) => [label, ""];
   const rows = [
-    ...rowsOf({ gross: "gross", exclusions: "exclusions" }, 1),
-    ...names.flatMap((name, of) => (["claimed", "allowed", "disallowed"] as const).map((key) => ({ key, of, labels: [key, name] }))),
-    ...rowsOf({ deficitOpening: "deficit opening", deficitClosing: "deficit closing", floored: "floored", rounding: "rounding", net: "net", check: "check" }, 1),
+    ...rowsOf({ gross: "gross", exclusions: "exclusions" }, once),
+    ...rowsOfEach(names, { claimed: "claimed", allowed: "allowed", disallowed: "disallowed" }, (label, name) => [label, name]),
+    ...rowsOf({ deficitOpening: "deficit opening", deficitClosing: "deficit closing", floored: "floored", rounding: "rounding", net: "net", check: "check" }, once),
   ];
   return { head: ["Line", "Deduction"], rows, direction };
 }

@@ -96,15 +96,16 @@ type OfPool = Exclude<keyof ProrataPeriod, "holders">;
 
 /** `holders` are what the statement calls them. */
 export function prorataLayout<Label>(holders: readonly Label[], direction: Direction): StatementLayout<OfPool, keyof HolderLine, Label | string> {
+  const once = (label: string) => [label, ""];
   const byHolder = (key: keyof HolderLine, label: string = key) => holders.map((holder, of) => ({ key, of, labels: [label, holder] }));
   const rows = [
-    ...rowsOf({ pool: "pool", poolRounding: "pool rounding" }, 1),
+    ...rowsOf({ pool: "pool", poolRounding: "pool rounding" }, once),
     ...byHolder("weight"),
     ...byHolder("share", "exact share"),
     ...byHolder("rounding"),
     ...byHolder("held", "held below minimum"),
     ...byHolder("paid"),
-    ...rowsOf({ check: "check" }, 1),
+    ...rowsOf({ check: "check" }, once),
   ];
   return { head: ["Line", "Holder"], rows, direction };
 }

@@ -108,13 +108,14 @@ export function royaltyLayout<Label>(
   tiers: readonly Readonly<Record<"above" | "rate", Label>>[],
   method = terms.method,
 ): StatementLayout<Exclude<keyof RoyaltyPeriod, InTier>, InTier, Label | string> {
+  const once = (label: string) => [label, "", ""];
   const byTier = (key: InTier, label: string) => tiers.map(({ above, rate }, of) => ({ key, of, labels: [label, above, rate] }));
   const rows = [
-    ...rowsOf({ opening: "opening position", base: "base", closing: "closing position" }, 2),
+    ...rowsOf({ opening: "opening position", base: "base", closing: "closing position" }, once),
     ...byTier("baseInTier", "base in tier"),
     ...byTier("royaltyInTier", "royalty in tier"),
-    ...(method === "cliff" ? rowsOf({ trueUp: "true-up" }, 2) : []),
-    ...rowsOf({ rounding: "rounding", royalty: "royalty", check: "check" }, 2),
+    ...(method === "cliff" ? rowsOf({ trueUp: "true-up" }, once) : []),
+    ...rowsOf({ rounding: "rounding", royalty: "royalty", check: "check" }, once),
   ];
   return { head: ["Line", ...scale.headers], rows, direction };
 }

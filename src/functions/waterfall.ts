@@ -1,8 +1,8 @@
-import { Reading } from "../cells/decode";
-import { blockShape, periodNumbers, gridOfLines, shapeOfLines, toDouble, turned, type Answer, type StatementLine } from "../cells/encode";
-import { readLayers, type Layers } from "../cells/layers";
+import { Reading, type Direction } from "../cells/decode";
+import { blockShape, periodNumbers, rowsOf, statementGrid, statementShape, toDouble, turned, type Answer, type StatementLayout } from "../cells/encode";
+import { readLayers } from "../cells/layers";
 import { ZERO, sum } from "../engine/decimal";
-import { waterfallStatement, type LayerLine, type WaterfallPeriod, type WaterfallTerms } from "../engine/waterfall";
+import { ranksOf, waterfallStatement, type LayerLine, type WaterfallPeriod, type WaterfallTerms } from "../engine/waterfall";
 
 /**
  * Cash paid down an ordered list of claims, period after period: fees, costs, recoupment, preferred return, catch-up, splits.
@@ -88,7 +88,7 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod, type Waterfal
  * @example =DEAL.WATERFALL(100, {1,"Me","percent",0.1,0,"after 2";2,"A","residual",0,0,""}) → #VALUE! "after 2" must name a rank that comes earlier than rank 1 (layers, row 1).
  */
 export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
+  const { reading, terms, direction, table } = waterfallCall({ cash, layers, decimals, amounts });
   return reading.answered(blockShape(table.count.rows, terms.cash.length, direction), () => {
     const statement = waterfallStatement(terms);
     const paid: Answer = table.layers.map((_, row) => statement.map((period) => toDouble(period.lines[row]?.paid ?? ZERO)));
@@ -106,13 +106,18 @@ export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], am
  * @example =DEAL.WATERFALL.LINES(100, {1,"Me","percent",8,0,"gross"}) → #VALUE! The rate 8 is 800%; was a percentage typed as a whole number? (layers, row 1).
  */
 export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
-  const head = ["Rank", "Payee", "Type", "Line"];
+  const { reading, terms, direction, table } = waterfallCall({ cash, layers, decimals, amounts });
   const { rows, ranks } = table.count;
-  const lines = statementLines([], { layers: [], payees: [] }).length + LAYER_LINES.length * rows + ranks;
-  return reading.answered(shapeOfLines(head, lines, rows, terms.cash.length, direction), () => {
+  const anyLayers = Array.from({ length: rows }, (_, row) => ({ rank: Math.min(row, ranks - 1), type: "" }));
+  return reading.answered(statementShape(waterfallLayout(anyLayers, [], direction), rows, terms.cash.length), () => {
     const statement = waterfallStatement(terms);
-    return gridOfLines(head, periodNumbers(statement), statementLines(statement, table), direction);
+    const ranked = ranksOf(terms.layers);
+    return statementGrid(waterfallLayout(terms.layers, table.payees, direction), periodNumbers(statement), ({ key, of }) =>
+      statement.map((period) => {
+        if (of === undefined) return period[key];
+        return (key === "cashLeft" ? period.cashLeft.get(ranked[of] ?? NaN) : period.lines[of]?.[key]) ?? ZERO;
+      }),
+    );
   });
 }
 
@@ -126,49 +131,49 @@ export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][
  * @example =DEAL.WATERFALL.PAYEES(100, {1,"Me","residual";1,"A","residual"}) → #VALUE! Rank 1 has 2 residual rows; the first would take all, so keep one (layers, row 1).
  */
 export function waterfallPayees(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
-  const rowsOf = new Map<string, number[]>();
-  table.payees.forEach((payee, row) => rowsOf.set(payee, [...(rowsOf.get(payee) ?? []), row]));
-  return reading.answered(shapeOfLines(["Payee"], table.count.payees, table.count.rows, terms.cash.length, direction), () => {
+  const { reading, terms, direction, table } = waterfallCall({ cash, layers, decimals, amounts });
+  const anyPayees = Array.from({ length: table.count.payees }, () => "");
+  return reading.answered(statementShape(payeesLayout(anyPayees, direction), table.count.rows, terms.cash.length), () => {
     const statement = waterfallStatement(terms);
-    const lines = [...rowsOf].map(([payee, rows]) => ({
-      labels: [payee],
-      figures: statement.map((period) => sum(rows.map((row) => period.lines[row]?.paid ?? ZERO))),
-    }));
-    return gridOfLines(["Payee"], periodNumbers(statement), lines, direction);
+    const rows = new Map<string, number[]>();
+    table.payees.forEach((payee, row) => rows.set(payee, [...(rows.get(payee) ?? []), row]));
+    const rowsOfEach = [...rows.values()];
+    return statementGrid(payeesLayout([...rows.keys()], direction), periodNumbers(statement), ({ of = 0 }) =>
+      statement.map((period) => sum((rowsOfEach[of] ?? []).map((row) => period.lines[row]?.paid ?? ZERO))),
+    );
   });
 }
 
-const LAYER_LINES = ["opening", "due", "claim", "rounding", "paid", "lapsed", "closing"] as const satisfies readonly (keyof LayerLine)[];
+type InAll = Exclude<keyof WaterfallPeriod, "lines" | "cashLeft">;
 
-function statementLines(statement: readonly WaterfallPeriod[], { layers, payees }: Pick<Layers, "layers" | "payees">): StatementLine[] {
-  const line = (label: string, figure: (period: WaterfallPeriod) => WaterfallPeriod["cash"], rank: number | "" = "") => ({ labels: [rank, "", "", label], figures: statement.map(figure) });
-  const ranks = [...new Set(layers.map(({ rank }) => rank))].sort((a, b) => a - b);
-  return [
-    line("cash", (period) => period.cash),
-    line("cash rounding", (period) => period.cashRounding),
-    line("opening deficit", (period) => period.openingDeficit),
-    line("deficit made good", (period) => period.madeGood),
-    line("closing deficit", (period) => period.closingDeficit),
-    line("gross", (period) => period.gross),
-    ...ranks.flatMap((rank) => [
-      ...layers.flatMap((layer, row) =>
-        layer.rank !== rank
-          ? []
-          : LAYER_LINES.map((label) => ({
-              labels: [rank, payees[row] ?? "", layer.type, label],
-              figures: statement.map((period) => period.lines[row]?.[label] ?? ZERO),
-            })),
-      ),
-      line("cash left", (period) => period.cashLeft.get(rank) ?? ZERO, rank),
+const LAYER_LINES = { opening: "opening", due: "due", claim: "claim", rounding: "rounding", paid: "paid", lapsed: "lapsed", closing: "closing" };
+
+/** `payees` are what the statement calls those of the layers. */
+export function waterfallLayout<Payee>(
+  layers: readonly { readonly rank: number; readonly type: string }[],
+  payees: readonly Payee[],
+  direction: Direction,
+): StatementLayout<InAll, keyof LayerLine | "cashLeft", Payee | string | number> {
+  const once = (label: string) => ["", "", "", label];
+  const ofLayer = (of: number, rank: number, type: string) => rowsOf(LAYER_LINES, (label) => [rank, payees[of] ?? "", type, label]).map((row) => ({ ...row, of }));
+  const rows = [
+    ...rowsOf({ cash: "cash", cashRounding: "cash rounding" }, once),
+    ...rowsOf({ openingDeficit: "opening deficit", madeGood: "deficit made good", closingDeficit: "closing deficit", gross: "gross" }, once),
+    ...ranksOf(layers).flatMap((rank, at) => [
+      ...layers.flatMap((layer, of) => (layer.rank === rank ? ofLayer(of, rank, layer.type) : [])),
+      { key: "cashLeft" as const, of: at, labels: [rank, "", "", "cash left"] },
     ]),
-    line("undistributed", (period) => period.undistributed),
-    line("check", (period) => period.check),
+    ...rowsOf({ undistributed: "undistributed", check: "check" }, once),
   ];
+  return { head: ["Rank", "Payee", "Type", "Line"], rows, direction };
 }
 
-/** What the encoders read. */
-function termsOf(...[cash, layers, decimals, amounts]: unknown[]) {
+export function payeesLayout<Payee>(payees: readonly Payee[], direction: Direction): StatementLayout<never, "paid", Payee> {
+  return { head: ["Payee"], rows: payees.map((payee, of) => ({ key: "paid", of, labels: [payee] })), direction };
+}
+
+/** The call as it is read. */
+export function waterfallCall({ cash, layers, decimals, amounts }: Record<"cash" | "layers" | "decimals" | "amounts", unknown>) {
   const reading = new Reading("cash", "layers", "decimals", "amounts");
   const series = reading.series("cash", cash);
   const table = readLayers(reading, "layers", layers, "amounts", amounts, series);

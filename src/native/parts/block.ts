@@ -1,6 +1,6 @@
 import type { Area } from "../../sheet/area";
 import { decimalOf } from "../../cells/decode";
-import type { CellValue, Grid } from "../../cells/cell";
+import { isBlank, type CellValue, type Grid } from "../../cells/cell";
 import type { Direction, Reading } from "../../cells/decode";
 import type { Column } from "../../cells/table";
 import { cellPlace, columnLetters, sheetPrefix } from "../../sheet/address";
@@ -204,17 +204,6 @@ export class Block {
 
   /** Writes the conditions, and what the cells of the call and of its companions show: no figure where the function would refuse. */
   finished(check: string, tables: (shown: (formula: string) => Shown) => Readonly<Record<string, ShownTable>>): NativeBlock {
-    const conditions = this.conditionsWritten();
-    const shown = tables(figureWhere(conditions.valid));
-    return { shown: (companion) => shownCells(shown[companion] as ShownTable, this.periods, conditions.valid), ...conditions, check };
-  }
-
-  finishedBy(check: string, shown: (companion: string, valid: string) => Shown[][]): NativeBlock {
-    const conditions = this.conditionsWritten();
-    return { shown: (companion) => shown(companion, conditions.valid), ...conditions, check };
-  }
-
-  private conditionsWritten(): Pick<NativeBlock, "valid" | "exact" | "exactAnswer"> {
     const { proof } = this;
     const all = (title: string, lines: readonly { readonly label: string; readonly formula: string }[]) => {
       const cells = lines.map(({ label, formula }) => proof.once(label, "", formula));
@@ -224,7 +213,8 @@ export class Block {
     const valid = all("still what the function accepts", this.conditions);
     const exactAnswer = all("exact, not just to 15 digits", this.limits);
     const exact = this.statementLimits.length === 0 ? exactAnswer : all("the statement exact too", [...this.statementLimits, { label: "the answer is exact", formula: exactAnswer }]);
-    return { valid, exact, exactAnswer };
+    const shown = tables(figureWhere(valid));
+    return { shown: (companion) => shownCells(shown[companion] as ShownTable, this.periods, valid), valid, exact, exactAnswer, check };
   }
 
   /** The cell of a period: beside the one before where the source lies across, else looked up by the period's number. */
@@ -277,6 +267,12 @@ export function cellReference(proof: ProofSheet, area: Area, row: number, column
 /** What the cells of an area hold. */
 export function gridOf(area: Area): Grid {
   return Array.from({ length: area.bottom - area.top + 1 }, (_, r) => Array.from({ length: area.right - area.left + 1 }, (_unused, c): CellValue => area.sheet.cell(area.top + r, area.left + c)?.value ?? null));
+}
+
+/** Whether an argument is left out, or one blank cell, which is taken so. */
+export function isLeftOut(argument: Argument): boolean {
+  const [first = null, ...others] = valuesIn(argument);
+  return isBlank(first) && others.length === 0;
 }
 
 /** As the functions take it. */

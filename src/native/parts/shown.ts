@@ -55,6 +55,12 @@ export function figuresIn<Lines extends Readonly<Record<string, LineOrLines>>>(p
   return Object.fromEntries(figures) as FiguresOf<Lines>;
 }
 
+/** Of lines that stand once for each of several, those of the same key together. */
+export function byKey<Key extends string, Item>(each: readonly Readonly<Record<Key, Item>>[]): Readonly<Record<Key, Item[]>> {
+  const keys = Object.keys(each[0] ?? {}) as Key[];
+  return Object.fromEntries(keys.map((key) => [key, each.map((one) => one[key])])) as Record<Key, Item[]>;
+}
+
 /** A formula that gives a figure only where the condition holds. */
 export function figureWhere(condition: string): (formula: string) => Shown {
   return (formula) => ({ formula: `IF(${condition},${formula},NA())` });

@@ -1,10 +1,9 @@
-import { ACCOUNT, PERIOD_HEADS, readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../../cells/accounts";
-import { Reading } from "../../cells/decode";
-import type { Decimals } from "../../engine/decimal";
+import { ACCOUNT, PERIOD_HEADS, type Accounts } from "../../cells/accounts";
 import type { Crossing } from "../../engine/recoup";
+import { recoupmentCall } from "../../functions/recoup";
 import type { Area } from "../../sheet/area";
 import { divisionOf, type Division } from "../parts/shares";
-import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block } from "../parts/block";
+import { NativeRefusal, asRead, cellReference, isLeftOut, placesOf, readFigure, saysWord, valuesIn, type Argument, type Block } from "../parts/block";
 import type { Shown } from "../parts/shown";
 import { WHOLE_LIMIT, type Line } from "../parts/proofSheet";
 
@@ -36,25 +35,19 @@ export interface RecoupCall {
   readonly division: Division;
 }
 
-export function readCall(args: Pick<RecoupCall, "earned" | "advances" | "crossed" | "reserve" | "release" | "opening">, decimals: Argument): RecoupCall {
-  const { earned, advances, crossed, reserve, opening } = args;
-  const reading = new Reading("earned", "advances", "crossed", "reserve", "opening", "decimals");
-  const accounts = readAccounts(reading, "earned", gridOf(earned));
-  readAdvances(reading, "advances", gridOf(advances), accounts);
-  const crossing = reading.word<Crossing>("crossed", argumentGrid(crossed), ["none", "all", "recouped only"], "none");
-  readReserves(reading, "reserve", argumentGrid(reserve), accounts);
-  const openings = readOpening(reading, "opening", argumentGrid(opening), accounts);
-  const noOpening = reading.cells(argumentGrid(opening)) === null;
-  const places: Decimals = reading.decimals("decimals", argumentGrid(decimals), "exact");
-  const namedAdvances = accounts.named === undefined ? undefined : readAccounts(reading, "advances", gridOf(advances)).named;
-  reading.refuseFaults();
-  const count = accounts.amounts.length;
+type Given = Pick<RecoupCall, "earned" | "advances" | "crossed" | "reserve" | "release" | "opening">;
+
+export function readCall(args: Given, decimals: Argument): RecoupCall {
+  const { earned, advances, reserve, opening } = args;
+  const { terms, accounts, namedAdvances } = asRead(recoupmentCall, { ...args, decimals });
+  const count = terms.accounts.length;
   if (count > MOST_ACCOUNTS) throw new NativeRefusal(`it has ${count} accounts; plain formulas are written for ${MOST_ACCOUNTS} at most`);
-  const reserves = openings[0]?.reserves.length ?? 0;
+  const reserves = terms.accounts[0]?.openingReserves.length ?? 0;
   if (reserves > MOST_RESERVES) throw new NativeRefusal(`its opening has ${reserves} reserves for an account; plain formulas are written for ${MOST_RESERVES} at most`);
-  const amounts = [earned, advances, ...(opening === null ? [] : [opening])].flatMap((area) => gridOf(area).flat());
-  const ratePlaces = reserve === null ? 0 : placesOf(gridOf(reserve).flat(), 4);
+  const places = terms.decimals === "exact" ? 2 : terms.decimals;
+  const ratePlaces = reserve === null ? 0 : placesOf(valuesIn(reserve), 4);
   const largest = accounts.amounts.flat().reduce((most, amount) => Math.max(most, Math.abs(amount.toNumber())), 0);
+  const noOpening = isLeftOut(opening);
   return {
     ...args,
     opening: noOpening ? null : opening,
@@ -63,10 +56,10 @@ export function readCall(args: Pick<RecoupCall, "earned" | "advances" | "crossed
     namedAdvances,
     count,
     periods: accounts.amounts[0]?.length ?? 0,
-    crossing,
-    amountPlaces: placesOf(amounts, places === "exact" ? 2 : Math.max(2, places)),
+    crossing: terms.crossed,
+    amountPlaces: placesOf(valuesIn(earned, advances, opening), Math.max(2, places)),
     ratePlaces,
-    division: divisionOf(largest * 10 ** (places === "exact" ? 2 : places), 10 ** ratePlaces, 10 ** ratePlaces),
+    division: divisionOf(largest * 10 ** places, 10 ** ratePlaces, 10 ** ratePlaces),
   };
 }
 

@@ -1,8 +1,8 @@
-import { ACCOUNT_LINES } from "../../cells/accounts";
-import { turned } from "../../cells/encode";
+import type { AccountPeriod } from "../../engine/recoup";
+import { recoupmentLayout } from "../../functions/recoup";
 import { Block, NativeRefusal, type Argument, type NativeBlock } from "../parts/block";
-import type { Shown } from "../parts/shown";
-import { figureAt, type Line, type Period, type ProofSheet } from "../parts/proofSheet";
+import { answerOf, byKey, figureIn, figuresIn, statementOf } from "../parts/shown";
+import type { Line, Period, ProofSheet } from "../parts/proofSheet";
 import { givenAccounts, lineOf, readCall, type RecoupCall } from "./given";
 import { moneyOfAccounts, type AccountMoney, type Money } from "./money";
 import { rounding } from "../parts/rounding";
@@ -17,38 +17,21 @@ export function recoupBlock(proof: ProofSheet, title: string, args: readonly Arg
   const [earned = null, advances = null, crossed = null, reserve = null, release = null, opening = null, decimals = null] = args;
   if (earned === null || advances === null) throw new NativeRefusal("earned and advances must be given");
   const call = readCall({ earned, advances, crossed, reserve, release, opening }, decimals);
-  const { periods } = call;
-  const block = new Block(proof, title, periods);
+  const block = new Block(proof, title, call.periods);
   const given = givenAccounts(block, call);
   const money = moneyOfAccounts(block, call, given, rounding(block, decimals, "exact"));
-  const statement = new RecoupLines(block, call, money, given.release).written();
+  const { accounts, check, checked } = new RecoupLines(block, call, money, given.release).written();
 
-  return block.finishedBy(statement.checked, (companion, valid) => {
-    const figures = (line: Line) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${money.perOne},NA())` }));
-    const laid = (grid: Shown[][]) => (!call.accounts.isBlock && call.accounts.direction === "down" ? turned(grid) : grid);
-    if (companion === "") return laid(statement.accounts.map(({ paid }) => figures(paid)));
-    return laid([
-      ["Account", "Line", ...Array.from({ length: periods }, (_, t) => t + 1)],
-      ...statement.accounts.flatMap((account, i) => ACCOUNT_LINES.map(([label, line]): Shown[] => [given.label(i), label, ...figures(account[line])])),
-      ["", "check", ...figures(statement.check)],
-    ]);
-  });
+  const { direction } = call.accounts;
+  const paid = accounts.map((account) => figureIn(money.perOne, account.paid));
+  return block.finished(checked, () => ({
+    "": answerOf(direction, ...paid),
+    LINES: statementOf(recoupmentLayout(accounts.map((_, account) => given.label(account)), direction), figuresIn(money.perOne, { ...byKey(accounts), check })),
+  }));
 }
 
 /** The lines of one account. */
-interface AccountLines {
-  readonly opening: Line;
-  readonly advance: Line;
-  readonly earned: Line;
-  readonly withheld: Line;
-  readonly released: Line;
-  readonly recouped: Line;
-  readonly fromOthers: Line;
-  readonly toOthers: Line;
-  readonly paid: Line;
-  readonly closing: Line;
-  readonly reserveHeld: Line;
-}
+type AccountLines = Readonly<Record<keyof AccountPeriod, Line>>;
 
 /** What an account's own credit does, before it is crossed with others. */
 type OwnLines = Pick<AccountLines, "opening" | "withheld" | "released" | "recouped"> & {

@@ -1,10 +1,10 @@
 import type { CellValue } from "../../cells/cell";
-import { Reading } from "../../cells/decode";
-import { FIRST_ROW_COLUMNS, readRateCard, type MetricCard } from "../../cells/rateCard";
+import { FIRST_ROW_COLUMNS, type MetricCard } from "../../cells/rateCard";
 import { nameKey, type Table } from "../../cells/table";
-import { METRIC_COLUMN, readUsage } from "../../cells/usage";
+import { METRIC_COLUMN } from "../../cells/usage";
+import { usageCall } from "../../functions/usageFee";
 import type { Area } from "../../sheet/area";
-import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block } from "../parts/block";
+import { NativeRefusal, asRead, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block } from "../parts/block";
 import { WHOLE_LIMIT, type Line } from "../parts/proofSheet";
 import { givenScale, type GivenScale } from "../parts/scale";
 
@@ -42,26 +42,22 @@ interface MetricCall {
   readonly pricePlaces: number;
 }
 
-export function readCall(usage: Area, rateCard: Area, decimals: Argument): UsageCall {
-  const reading = new Reading("usage", "rate_card", "decimals");
-  const { metrics: used, periods, table: usageTable } = readUsage(reading, "usage", gridOf(usage));
-  const { cards, table: cardTable, start } = readRateCard(reading, "rate_card", gridOf(rateCard));
-  const places = reading.decimals("decimals", argumentGrid(decimals), "exact");
-  reading.refuseFaults();
+export function readCall(usage: Area, rateCard: Area, resets: Argument, decimals: Argument): UsageCall {
+  const call = asRead(usageCall, { usage, rate_card: rateCard, resets, decimals });
+  const { table: usageTable, periods } = call.used;
+  const { cards, table: cardTable, start } = call.rateCard;
   if (usageTable === undefined || cardTable === undefined) throw new NativeRefusal("the columns of its tables are not clear");
-  if (used.length > MOST_METRICS) throw new NativeRefusal(`it has ${used.length} metrics; plain formulas are written for ${MOST_METRICS} at most`);
+  if (call.metrics.length > MOST_METRICS) throw new NativeRefusal(`it has ${call.metrics.length} metrics; plain formulas are written for ${MOST_METRICS} at most`);
   if (cardTable.length > MOST_PRICES) throw new NativeRefusal(`its rate card has ${cardTable.length} prices; plain formulas are written for ${MOST_PRICES} at most`);
   for (const table of [usageTable, cardTable]) for (let row = 0; row < table.length; row++) refuseUnsayable(table.value(row, "Metric"));
 
-  const byName = new Map(cards.map((card) => [nameKey(card.name), card]));
   const units = gridOf(usage).slice(usageTable.bodyOffset);
-  const metrics = used.map(({ name }, i): MetricCall => {
-    const card = byName.get(nameKey(name));
-    if (card === undefined) throw new NativeRefusal(`the rate card has no metric "${name}"`);
+  const metrics = call.metrics.map(({ name, listed: card }, i): MetricCall => {
     const cells = (columns: readonly string[]) => columns.flatMap((column) => Array.from({ length: card.rows }, (_, row) => cardTable.value(card.firstRow + row, column)));
     const [, ...counted] = units[i] ?? [];
     const unitPlaces = placesOf([...counted, ...cells(["Above", "From", "Included", "Use cap"])], counted.some((figure) => Math.abs(Number(figure)) >= COUNTED_WHOLE) ? 0 : 2);
-    return { name, card, unitPlaces, pricePlaces: placesOf(cells(["Price", "Overage price"]), Math.max(4, places === "exact" ? 0 : places - unitPlaces)) };
+    const leastPrice = Math.max(4, call.decimals === "exact" ? 0 : call.decimals - unitPlaces);
+    return { name, card, unitPlaces, pricePlaces: placesOf(cells(["Price", "Overage price"]), leastPrice) };
   });
   return { usage, usageTable, rateCard, cardTable, start, cards, metrics, periods: periods.count };
 }

@@ -1,12 +1,12 @@
 import type { CellValue } from "../../cells/cell";
-import { Reading, decimalOf, type Direction } from "../../cells/decode";
+import { decimalOf, type Direction } from "../../cells/decode";
 import { turned } from "../../cells/encode";
-import { readLayers } from "../../cells/layers";
 import type { Table } from "../../cells/table";
 import type { Decimal, Decimals } from "../../engine/decimal";
 import { waterfallStatement, type Layer, type WaterfallPeriod } from "../../engine/waterfall";
+import { waterfallCall } from "../../functions/waterfall";
 import type { Area } from "../../sheet/area";
-import { NativeRefusal, argumentGrid, gridOf, type Argument } from "../parts/block";
+import { NativeRefusal, asRead, gridOf, isLeftOut, type Argument } from "../parts/block";
 
 /** How many rows a table of layers has at most: each needs some ten lines. */
 const MOST_LAYERS = 200;
@@ -33,28 +33,25 @@ export interface WaterfallCall {
 }
 
 export function readCall(cash: Area, layersArea: Area, decimals: Argument, amounts: Argument): WaterfallCall {
-  const reading = new Reading("cash", "layers", "decimals", "amounts");
-  const { values, direction } = reading.series("cash", gridOf(cash));
-  const { layers, payees, table } = readLayers(reading, "layers", gridOf(layersArea), "amounts", argumentGrid(amounts), { values, direction });
-  const places = reading.decimals("decimals", argumentGrid(decimals), "exact");
-  reading.refuseFaults();
+  const { terms, table: read, direction } = asRead(waterfallCall, { cash, layers: layersArea, decimals, amounts });
+  const { layers, payees, table } = read;
   if (table === undefined) throw new NativeRefusal("the columns of its layers are not clear");
   if (layers.length > MOST_LAYERS) throw new NativeRefusal(`it has ${layers.length} layers; plain formulas are written for ${MOST_LAYERS} at most`);
-  const noAmounts = reading.cells(argumentGrid(amounts)) === null;
+  const noAmounts = isLeftOut(amounts);
   const added = noAmounts || amounts === null ? [] : direction === "down" ? turned(gridOf(amounts)) : gridOf(amounts);
   return {
     cash,
     layersArea,
     amounts: noAmounts ? null : amounts,
     blankAmounts: noAmounts ? amounts : null,
-    periods: values.length,
+    periods: terms.cash.length,
     direction,
     table,
     layers,
     payees: payees.map((payee) => payees.indexOf(payee)),
-    decimals: places,
-    statement: places === "exact" ? [] : waterfallStatement({ cash: values, layers, decimals: places }),
-    cashAmounts: values,
+    decimals: terms.decimals,
+    statement: terms.decimals === "exact" ? [] : waterfallStatement(terms),
+    cashAmounts: terms.cash,
     rowAmounts: layers.map((layer, row) => figuresOf([...moneyColumns(layer).map((column) => table.value(row, column)), ...(added[row] ?? [])])),
   };
 }

@@ -1,7 +1,8 @@
 import type { Layer } from "../../engine/waterfall";
 import { figureAt, type Line, type Period } from "../parts/proofSheet";
 import { divisionOf, largestOf, quotients, sharedOut, type Division, type Operand, type Quotient } from "../parts/shares";
-import { NOTHING, Ranks, type Claim, type Figure, type Formula, type Ground, type Member } from "./ranks";
+import type { Figure } from "../parts/shown";
+import { NOTHING, Ranks, type Claim, type Formula, type Ground, type Member } from "./ranks";
 import { returnClaim } from "./preferred";
 import type { Units } from "./units";
 

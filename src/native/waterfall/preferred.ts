@@ -1,7 +1,8 @@
 import type { Layer } from "../../engine/waterfall";
 import { figureAt, type Line, type Period } from "../parts/proofSheet";
 import { operandAt, quotients, type Division, type Operand, type Quotient } from "../parts/shares";
-import type { Claim, Figure, Ground } from "./ranks";
+import type { Figure } from "../parts/shown";
+import type { Claim, Ground } from "./ranks";
 
 type PreferredLayer = Extract<Layer, { type: "preferred" }>;
 

@@ -1,16 +1,14 @@
-import type { Layer } from "../../engine/waterfall";
+import { ranksOf, type Layer, type LayerLine } from "../../engine/waterfall";
 import type { Block } from "../parts/block";
-import { figureAt, type Line, type Period, type ProofSheet } from "../parts/proofSheet";
+import type { Line, Period, ProofSheet } from "../parts/proofSheet";
 import type { Operand } from "../parts/shares";
+import { figureIn, type Figure } from "../parts/shown";
 import type { WaterfallCall } from "./call";
 import type { GivenLayers } from "./layers";
 import type { WholeLayers } from "./wholeLayers";
 
-/** A figure of the statement in a period, counted from 0: the formula that gives it in money. */
-export type Figure = (period: number) => string;
-
-/** The lines of a layer's statement. */
-export type LayerFigures = Readonly<Record<"opening" | "due" | "claim" | "rounding" | "paid" | "lapsed" | "closing", Figure>>;
+/** The lines of a layer's statement, in money. */
+export type LayerFigures = Readonly<Record<keyof LayerLine, Figure>>;
 
 export const NOTHING: Figure = () => "0";
 
@@ -104,7 +102,7 @@ export abstract class Ranks {
 
   writeAll(): void {
     const { layers } = this.ground.call;
-    for (const rank of [...new Set(layers.map((layer) => layer.rank))].sort((a, b) => a - b)) {
+    for (const rank of ranksOf(layers)) {
       this.proof.heading(`rank ${rank}`);
       const members = layers.flatMap((layer, row) => (layer.rank === rank ? [{ row, layer }] : []));
       const kind = members[0]?.layer.type;
@@ -128,12 +126,12 @@ export abstract class Ranks {
   }
 
   protected money(line: Line): Figure {
-    return (t) => `${figureAt(line, t)}/${this.ground.perOne}`;
+    return figureIn(this.ground.perOne, line);
   }
 
   /** Of a line in the whole units of a row. */
   protected inWholeUnits(line: Line, { row }: Member): Figure {
-    return (t) => `${figureAt(line, t)}/${this.ground.whole.unit(row)}`;
+    return figureIn(this.ground.whole.unit(row), line);
   }
 
   /** The Cap of a row; undefined where the table has none. */
