@@ -66,8 +66,9 @@ export function minGuarantee(earned: any[][], guarantee: any[][], window: any[][
  * The statement behind MINGUARANTEE: earned, credit, earnings, guarantee, shortfall, excess, what of the open shortfalls is recouped and lapses, payable, and a check that is 0.
  * @customfunction MINGUARANTEE.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
+ * @identity Opening + shortfall − recouped − lapsed = closing, where opening and closing are the shortfalls that can still be recouped. Payable = the higher of earnings and guarantee − recouped.
  * @remarks
- * Opening + shortfall − recouped − lapsed = closing, where opening and closing are the shortfalls that can still be recouped. Payable = the higher of earnings and guarantee − recouped. Check: payable − earned − rise in credit − rise in open shortfalls − lapsed.
+ * Check: payable − earned − rise in credit − rise in open shortfalls − lapsed.
  * @example =DEAL.MINGUARANTEE.LINES({-50,90,130,170}, 100, "rolling 2") → {"Line",1,2,3,4;"earned",-50,90,130,170;"credit opening",0,50,0,0;"credit closing",50,0,0,0;"earnings",0,40,130,170;"guarantee",100,100,100,100;"shortfall",100,60,0,0;"excess",0,0,30,70;"opening",0,100,160,60;"recouped",0,0,30,60;"lapsed",0,0,70,0;"closing",100,160,60,0;"payable",100,100,100,110;"check",0,0,0,0}
  * @example =DEAL.MINGUARANTEE.LINES({60,90}, 100, "first 0") → #VALUE! "first 0" is not one of the words "none", "life", "first n", "rolling n", with n a whole number of periods from 1 on, as in "first 3" (window).
  */

@@ -69,8 +69,7 @@ export function netRevenue(gross: any[][], deductions: any[][], cap?: any[][], n
  * The statement behind NETREVENUE: gross, exclusions, what is claimed, allowed and disallowed of each deduction, the deficit, and a check that is 0.
  * @customfunction NETREVENUE.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
- * @remarks
- * For each deduction: allowed + disallowed = claimed. Check: gross − exclusions − allowed − opening deficit + closing deficit + floored + rounding − net.
+ * @identity For each deduction: allowed + disallowed = claimed. Check: gross − exclusions − allowed − opening deficit + closing deficit + floored + rounding − net.
  * @example =DEAL.NETREVENUE.LINES({100,50}, {"Line","Kind","Q1","Q2";"Refunds","exclusion",20,90;"Freight","deduction",8,4}, 0.05, "carry") → {"Line","Deduction",1,2;"gross","",100,50;"exclusions","",20,90;"claimed","Freight",8,4;"allowed","Freight",5,2.5;"disallowed","Freight",3,1.5;"deficit opening","",0,0;"deficit closing","",0,42.5;"floored","",0,0;"rounding","",0,0;"net","",75,0;"check","",0,0}
  * @example =DEAL.NETREVENUE.LINES(100, {"Freight","deduction",8}, 10) → #VALUE! The rate 10 is 1000%; was a percentage typed as a whole number? 10% is 0.1 (cap).
  */

@@ -54,8 +54,9 @@ export function npvRoyalty(rate: any[][], royalties: any[][], when: any[][], val
  * The statement behind NPV_ROYALTY: each period's royalty, rate, time, factor and present value, their total, and a check that is 0.
  * @customfunction NPV_ROYALTY.LINES
  * @returns A header row and the lines of the statement, a column for each period after the total, headed by number or by date; turned when the periods run down.
+ * @identity Royalty × factor = present value, and the total of that line is the answer. Check: for each flow, the royalty less its present value compounded back; in total, the flows discounted backwards, from the last to the first, less the present value.
  * @remarks
- * Royalty × factor = present value, and the total of that line is the answer. Check: for each flow, the royalty less its present value compounded back; in total, the flows discounted backwards, from the last to the first, less the present value. Time is in periods, or with dates in years of 365 days from the valuation date.
+ * Time is in periods, or with dates in years of 365 days from the valuation date.
  * @example =DEAL.NPV_ROYALTY.LINES(0.25, {100,100}, "start") → {"Line","Total",1,2;"royalty",200,100,100;"rate","",0.25,0.25;"time","",0,1;"factor","",1,0.8;"present value",180,100,80;"rounding",0,0,0;"check",0,0,0}
  * @example =DEAL.NPV_ROYALTY.LINES(0.1, {100,100}, "later") → #VALUE! "later" is not one of the words "end", "mid", "start", or a range of dates beside the royalties (when).
  */

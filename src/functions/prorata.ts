@@ -76,8 +76,9 @@ export function prorata(pool: any[][], weights: any[][], decimals?: any[][], min
  * The statement behind PRORATA: pool, weights, exact shares, rounding, what is held below the minimum, what is paid, and a check that is 0.
  * @customfunction PRORATA.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
+ * @identity For every holder: exact share + rounding − held below minimum = paid. Σ paid + Σ held = pool + pool rounding.
  * @remarks
- * For every holder: exact share + rounding − held below minimum = paid. Σ paid + Σ held = pool + pool rounding. What is held is neither carried nor spread: where the contract carries it, leave the minimum out and keep a balance for each holder in the sheet.
+ * What is held is neither carried nor spread: where the contract carries it, leave the minimum out and keep a balance for each holder in the sheet.
  * @example =DEAL.PRORATA.LINES(10, {"Holder","Weight";"Ann",7;"Bob",1}, 0, 2) → {"Line","Holder",1;"pool","",10;"pool rounding","",0;"weight","Ann",7;"weight","Bob",1;"exact share","Ann",8.75;"exact share","Bob",1.25;"rounding","Ann",0.25;"rounding","Bob",-0.25;"held below minimum","Ann",0;"held below minimum","Bob",1;"paid","Ann",9;"paid","Bob",0;"check","",0}
  * @example =DEAL.PRORATA.LINES(10, {1;2}, 2.5) → #VALUE! 2.5 is no number of decimals; give a whole number from 0 to 9, or "exact" (decimals).
  */

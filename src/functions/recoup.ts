@@ -79,8 +79,9 @@ export function recoup(earned: any[][], advances: any[][], crossed?: any[][], re
  * The statement behind RECOUP: for each account balance, advance, earned, reserve, what is recouped from its own and from others, what is paid, and a check that is 0.
  * @customfunction RECOUP.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
+ * @identity For every account: opening + advance − recouped − from others = closing, and earned − withheld + released − recouped − to others = paid. Recouped is negative where a negative credit adds to the balance.
  * @remarks
- * For every account: opening + advance − recouped − from others = closing, and earned − withheld + released − recouped − to others = paid. Recouped is negative where a negative credit adds to the balance. Reserve held is what has been withheld and not yet released, at the close. Accounts without names are 1, 2 and so on. Check, of all accounts: paid − earned + withheld − released + advance + opening − closing.
+ * Reserve held is what has been withheld and not yet released, at the close. Accounts without names are 1, 2 and so on. Check, of all accounts: paid − earned + withheld − released + advance + opening − closing.
  * @example =DEAL.RECOUP.LINES({80,80}, 100) → {"Account","Line",1,2;1,"opening",0,20;1,"advance",100,0;1,"earned",80,80;1,"withheld",0,0;1,"released",0,0;1,"recouped",80,20;1,"from others",0,0;1,"to others",0,0;1,"paid",0,60;1,"closing",20,0;1,"reserve held",0,0;"","check",0,0}
  * @example =DEAL.RECOUP.LINES({100,100}, {50,-50}) → #VALUE! The advance -50 is negative; it must be 0 or more (advances, period 2).
  */

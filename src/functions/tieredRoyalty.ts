@@ -83,8 +83,9 @@ export function tieredRoyalty(base: any[][], tiers: any[][], method?: any[][], r
  * The statement behind TIEREDROYALTY: positions, base and royalty by tier, true-up, rounding, royalty and a check that is 0.
  * @customfunction TIEREDROYALTY.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
+ * @identity Opening + base = closing position. Σ royalty in tiers + true-up + rounding = royalty.
  * @remarks
- * Opening + base = closing position. Σ royalty in tiers + true-up + rounding = royalty. In cliff and prospective all of the base stands in the closing tier; a cliff that is crossed pays (closing rate − opening rate) × opening position as its true-up. Check: T(closing) − T(opening) by the formula in plain Excel, with the rounding, less the royalty. The figures are exact; only the royalty is rounded.
+ * In cliff and prospective all of the base stands in the closing tier; a cliff that is crossed pays (closing rate − opening rate) × opening position as its true-up. Check: T(closing) − T(opening) by the formula in plain Excel, with the rounding, less the royalty. The figures are exact; only the royalty is rounded.
  * @example =DEAL.TIEREDROYALTY.LINES({375000,375000}, {0,0.05;100000,0.12;500000,0.18}, "cliff", "never") → {"Line","Above","Rate",1,2;"opening position","","",0,375000;"base","","",375000,375000;"closing position","","",375000,750000;"base in tier",0,0.05,0,0;"base in tier",100000,0.12,375000,0;"base in tier",500000,0.18,0,375000;"royalty in tier",0,0.05,0,0;"royalty in tier",100000,0.12,45000,0;"royalty in tier",500000,0.18,0,67500;"true-up","","",0,22500;"rounding","","",0,0;"royalty","","",45000,90000;"check","","",0,0}
  * @example =DEAL.TIEREDROYALTY.LINES(100, {0,-0.05}) → #VALUE! The rate -0.05 is negative; it must be 0 or more (tiers, row 1).
  */

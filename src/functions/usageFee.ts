@@ -80,8 +80,9 @@ export function usageFee(usage: any[][], rate_card: any[][], resets?: any[][], d
  * The statement behind USAGEFEE: of each metric the units by what they cost, card fee, true-up, overage fee, rounding and fee; then the total and a check that is 0.
  * @customfunction USAGEFEE.LINES
  * @returns A header row and the lines of the statement, a column for each period.
+ * @identity Of each metric: included + chargeable + over cap = units; card fee + true-up + overage fee + rounding = fee. Card fee is what the tiers give for the period's chargeable units; a cliff that is crossed pays (closing price − opening price) × chargeable units before as its true-up.
  * @remarks
- * Of each metric: included + chargeable + over cap = units; card fee + true-up + overage fee + rounding = fee. Card fee is what the tiers give for the period's chargeable units; a cliff that is crossed pays (closing price − opening price) × chargeable units before as its true-up. Total = Σ fees. Check: F(units after) − F(units before) of all metrics by the formula in plain Excel, with the rounding, less the total. The figures are exact; only fees are rounded.
+ * Total = Σ fees. Check: F(units after) − F(units before) of all metrics by the formula in plain Excel, with the rounding, less the total. The figures are exact; only fees are rounded.
  * @example =DEAL.USAGEFEE.LINES({"Output",400,300,500}, {"Output",0,0.1,"marginal",100,1000,0.25;"",500,0.08,"","","",""}, "never") → {"Metric","Line",1,2,3;"Output","units",400,300,500;"Output","included",100,0,0;"Output","chargeable",300,300,300;"Output","over cap",0,0,200;"Output","card fee",30,28,24;"Output","true-up",0,0,0;"Output","overage fee",0,0,50;"Output","rounding",0,0,0;"Output","fee",30,28,74;"","total",30,28,74;"","check",0,0,0}
  * @example =DEAL.USAGEFEE.LINES({"Images",750;"images",50}, {"Images",0,0.1}) → #VALUE! The metric "images" stands twice; add its units up in one row (usage, row 2).
  */

@@ -100,8 +100,9 @@ export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], am
  * The statement behind WATERFALL: cash and deficit, then every layer's opening, due, claim, rounding, paid, lapsed and closing, the cash left after each rank, and a check that is 0.
  * @customfunction WATERFALL.LINES
  * @returns A header row and the lines of the statement, rank by rank, a column for each period; turned when the periods run down.
+ * @identity Opening + due − paid − lapsed = closing in every layer. For split, catch-up and residual the claim is the share of what is offered, after Cap, opening and closing are 0, and due is what is paid.
  * @remarks
- * Opening + due − paid − lapsed = closing in every layer. For split, catch-up and residual the claim is the share of what is offered, after Cap, opening and closing are 0, and due is what is paid. Check: Σ paid + undistributed + (opening − closing deficit) − cash − cash rounding.
+ * Check: Σ paid + undistributed + (opening − closing deficit) − cash − cash rounding.
  * @example =DEAL.WATERFALL.LINES({100,100}, {"Rank","Payee","Type","Amount","Carry";1,"Agent","fixed",120,"yes";2,"Studio","residual","",""}) → {"Rank","Payee","Type","Line",1,2;"","","","cash",100,100;"","","","cash rounding",0,0;"","","","opening deficit",0,0;"","","","deficit made good",0,0;"","","","closing deficit",0,0;"","","","gross",100,100;1,"Agent","fixed","opening",0,20;1,"Agent","fixed","due",120,120;1,"Agent","fixed","claim",120,140;1,"Agent","fixed","rounding",0,0;1,"Agent","fixed","paid",100,100;1,"Agent","fixed","lapsed",0,0;1,"Agent","fixed","closing",20,40;1,"","","cash left",0,0;2,"Studio","residual","opening",0,0;2,"Studio","residual","due",0,0;2,"Studio","residual","claim",0,0;2,"Studio","residual","rounding",0,0;2,"Studio","residual","paid",0,0;2,"Studio","residual","lapsed",0,0;2,"Studio","residual","closing",0,0;2,"","","cash left",0,0;"","","","undistributed",0,0;"","","","check",0,0}
  * @example =DEAL.WATERFALL.LINES(100, {1,"Me","percent",8,0,"gross"}) → #VALUE! The rate 8 is 800%; was a percentage typed as a whole number? (layers, row 1).
  */

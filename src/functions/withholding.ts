@@ -58,8 +58,9 @@ export function withholding(royalty: any[][], rate: any[][], gross_up?: any[][],
  * The statement behind WITHHOLDING: gross, tax, net and a check that is 0.
  * @customfunction WITHHOLDING.LINES
  * @returns A header row and the lines of the statement, a column for each royalty; turned when they run down.
+ * @identity Gross − tax = net. Check: gross × (1 − rate) less the net, a half going towards zero where it is rounded; with gross-up, gross × rate, rounded, less the tax.
  * @remarks
- * Gross − tax = net. Check: gross × (1 − rate) less the net, a half going towards zero where it is rounded; with gross-up, gross × rate, rounded, less the tax. The figures are those that are paid, rounded where `decimals` says so.
+ * The figures are those that are paid, rounded where `decimals` says so.
  * @example =DEAL.WITHHOLDING.LINES({1000,500.05}, {0.1,0.3}, , 2) → {"Line",1,2;"gross",1000,500.05;"tax",100,150.02;"net",900,350.03;"check",0,0}
  * @example =DEAL.WITHHOLDING.LINES({100;-100}, 0.3, "gross up", 2) → {"Line","gross","tax","net","check";1,142.86,42.86,100,0;2,-142.86,-42.86,-100,0}
  * @example =DEAL.WITHHOLDING.LINES(100, "30%") → #VALUE! "30%" is text that looks like a number; convert the cell to a number (rate).

@@ -20,8 +20,7 @@ export function FunctionList({ label }: { readonly label: string }) {
   );
 }
 
-function FunctionCard({ entry: { parameters, returns, examples }, companions }: { readonly entry: CatalogueEntry; readonly companions: readonly CatalogueEntry[] }) {
-  const [example] = examples;
+function FunctionCard({ entry: { parameters, returns, example }, companions }: { readonly entry: CatalogueEntry; readonly companions: readonly CatalogueEntry[] }) {
   return (
     <>
       {parameters.length > 0 && (
