@@ -3,7 +3,7 @@ import { guaranteeCall, guaranteeLayout } from "../functions/minGuarantee";
 import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, asRead, gridOf, placesOf, valuesIn, type Argument, type NativeBlock } from "./parts/block";
 import { answerOf, figureIn, figuresIn, statementOf } from "./parts/shown";
-import { WHOLE_LIMIT, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
+import { WHOLE_LIMIT, type Formula, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
 
 /** How many ages of shortfalls, and how many opening shortfalls, a block has at most: its lines. */
 const MOST_AGES = 120;
@@ -21,7 +21,7 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
   const rolls = agesOf(terms.window, periods + openingCells.length);
   refuseMany(openingCells.length, rolls);
   const block = new Block(proof, title, periods);
-  const across = (label: string, formula: (t: Period) => string, once?: string) => proof.across(label, "whole units", periods, formula, once === undefined ? {} : { once });
+  const across = (label: string, formula: Formula, once?: string) => proof.across(label, "whole units", periods, formula, once === undefined ? {} : { once });
 
   const royalties = block.series("earned", "as given", earned);
   const minimums = block.series("guarantee", "as given", guarantee);

@@ -1,11 +1,10 @@
-import type { CellValue } from "../cells/cell";
 import { DEDUCTION_COLUMNS } from "../cells/deductions";
 import type { Table } from "../cells/table";
 import { netRevenueCall, netRevenueLayout } from "../functions/netRevenue";
 import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, asRead, cellReference, isWholeFormula, placesOf, readFigure, valuesIn, type Argument, type NativeBlock } from "./parts/block";
 import { answerOf, figureIn, figuresIn, statementOf } from "./parts/shown";
-import { WHOLE_LIMIT, type Period, type ProofSheet } from "./parts/proofSheet";
+import { WHOLE_LIMIT, type Formula, type Period, type ProofSheet } from "./parts/proofSheet";
 import { roundedLines, rounding } from "./parts/rounding";
 
 /** How many exclusions and deductions a block has at most: it has some lines for each of them. */
@@ -24,7 +23,7 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
   const periods = terms.gross.length;
   const { table, lines } = givenTable(call, deductions, periods);
   const block = new Block(proof, title, periods);
-  const across = (label: string, formula: (t: Period) => string, once?: string) => proof.across(label, "units × rate units", periods, formula, once === undefined ? {} : { once });
+  const across = (label: string, formula: Formula, once?: string) => proof.across(label, "units × rate units", periods, formula, once === undefined ? {} : { once });
 
   const given = block.series("gross", "as given", gross);
   const claimedAsGiven = lines.map(({ label, amounts }) => block.series(`${label}: claimed`, "as given", amounts));
@@ -111,21 +110,14 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
   }));
 }
 
-/** An exclusion or a deduction, where it stands in its table. */
-interface GivenLine {
-  readonly kind: "exclusion" | "deduction";
-  /** How its lines on the proof sheet begin. */
-  readonly label: string;
-  readonly name: string | number;
-  readonly capRate: CellValue;
-  readonly amounts: Area;
-}
+type GivenLine = ReturnType<typeof givenTable>["lines"][number];
 
-function givenTable({ terms, table: { table, names } }: ReturnType<typeof netRevenueCall>, area: Area, periods: number): { readonly table: Table; readonly lines: readonly GivenLine[] } {
+/** Exclusions and deductions where they stand in their table; the lines on the proof sheet begin with their labels. */
+function givenTable({ terms, table: { table, names } }: ReturnType<typeof netRevenueCall>, area: Area, periods: number) {
   if (table === undefined) throw new NativeRefusal("the columns of its deductions are not clear");
   const count = terms.deductions.length;
   if (count > MOST_LINES) throw new NativeRefusal(`it has ${count} exclusions and deductions; plain formulas are written for ${MOST_LINES} at most`);
-  const lines = terms.deductions.map(({ kind }, i): GivenLine => {
+  const lines = terms.deductions.map(({ kind }, i) => {
     const row = area.top + table.bodyOffset + i;
     const name = table.value(i, "Line");
     return {

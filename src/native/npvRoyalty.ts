@@ -3,7 +3,7 @@ import { presentValueCall, presentValueLayout } from "../functions/npvRoyalty";
 import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, asRead, cellReference, isWholeFormula, readFigure, type Argument, type NativeBlock } from "./parts/block";
 import { figureIn, figuresIn, statementOf } from "./parts/shown";
-import { WHOLE_LIMIT, figureAt, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
+import { WHOLE_LIMIT, periodOf, type Formula, type Line, type ProofSheet } from "./parts/proofSheet";
 
 /**
  * NPV_ROYALTY in plain formulas.
@@ -17,7 +17,7 @@ export function npvRoyaltyBlock(proof: ProofSheet, title: string, [rate = null, 
   const periods = terms.royalties.length;
   const timing = terms.when;
   const block = new Block(proof, title, periods);
-  const across = (label: string, unit: string, formula: (t: Period) => string) => proof.across(label, unit, periods, formula);
+  const across = (label: string, unit: string, formula: Formula) => proof.across(label, unit, periods, formula);
 
   const royalty = block.series("royalty", "as given", royalties);
   const rates = block.series("rate", typeof timing === "object" ? "a year" : "a period", rate, "refused");
@@ -93,7 +93,7 @@ function periodFactors({ block, rates, valuationDate }: Given, when: Area, word:
 function datedFactors({ block, rates, valuationDate }: Given, when: Area): Factors {
   const { proof, periods } = block;
   const dates = block.series("date", "serial", when, "refused");
-  const firstListed = figureAt(dates, 0);
+  const firstListed = periodOf(1).of(dates);
   const valued = block.read("valuation date", "serial", valuationDate === null ? firstListed : readFigure(cellReference(proof, valuationDate, 0, 0), firstListed));
 
   block.working();

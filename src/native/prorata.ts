@@ -1,9 +1,9 @@
 import { sum, type Decimal } from "../engine/decimal";
 import { prorataCall, prorataLayout } from "../functions/prorata";
 import { Block, NativeRefusal, asRead, isWholeFormula, type Argument, type NativeBlock } from "./parts/block";
-import { answerOf, statementOf, type Figure } from "./parts/shown";
-import { HolderLines, atPeriod, type At } from "./parts/holderLines";
-import { WHOLE_LIMIT, type Line, type ProofSheet } from "./parts/proofSheet";
+import { answerOf, statementOf } from "./parts/shown";
+import { HolderLines } from "./parts/holderLines";
+import { WHOLE_LIMIT, type Formula, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
 import { rounding, roundedByPeriod, type Rounding } from "./parts/rounding";
 import { fixedWeights, weightsByPeriod, type GivenWeights, type WholeWeights } from "./parts/weights";
 
@@ -37,20 +37,19 @@ export function prorataBlock(proof: ProofSheet, title: string, [pool = null, wei
   const split = places === "exact" ? unroundedSplit(shared, manyUnits) : roundedSplit(shared, places, manyUnits);
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(split.check)}))`);
 
-  const figure = (formula: (at: At) => string): Figure => (t) => formula(atPeriod(t));
-  const byHolder = (formula: (holder: number, at: At) => string) => Array.from({ length: holders }, (_, holder) => figure((at) => formula(holder, at)));
+  const byHolder = (formula: (holder: number, at: Period) => string) => Array.from({ length: holders }, (_, holder): Formula => (at) => formula(holder, at));
   const paid = byHolder(split.paid);
   return block.finished(checked, () => ({
     "": answerOf(answerAcross ? "down" : "across", ...paid),
     LINES: statementOf(prorataLayout(read.holders.map((_, holder) => ofHolders.label(holder)), direction), {
-      pool: figure(split.pool),
-      poolRounding: figure(split.poolRounding),
+      pool: split.pool,
+      poolRounding: split.poolRounding,
       weight: byHolder(ofHolders.given),
       share: byHolder(split.share),
       rounding: byHolder(split.rounding),
       held: byHolder(split.held),
       paid,
-      check: figure((at) => at.of(split.check)),
+      check: (at) => at.of(split.check),
     }),
   }));
 }
@@ -80,12 +79,12 @@ interface Shared {
 
 /** The figures of the split, each as a formula of one period. */
 interface Split {
-  readonly pool: (at: At) => string;
-  readonly poolRounding: (at: At) => string;
-  readonly share: (holder: number, at: At) => string;
-  readonly rounding: (holder: number, at: At) => string;
-  readonly held: (holder: number, at: At) => string;
-  readonly paid: (holder: number, at: At) => string;
+  readonly pool: Formula;
+  readonly poolRounding: Formula;
+  readonly share: (holder: number, at: Period) => string;
+  readonly rounding: (holder: number, at: Period) => string;
+  readonly held: (holder: number, at: Period) => string;
+  readonly paid: (holder: number, at: Period) => string;
   readonly check: Line;
 }
 
@@ -152,9 +151,9 @@ function roundedSplit({ block, holders, pool, weights, minimum }: Shared, places
   const whole = weights.inLowestTerms();
   const parts = cutDown(block, holders, toShare, whole, manyUnits);
   const extra = unitsLeftOver(block, whole, parts);
-  const part = (holder: number, at: At) => `${parts.cut(holder, at)}+${extra.of(holder, at)}`;
+  const part = (holder: number, at: Period) => `${parts.cut(holder, at)}+${extra.of(holder, at)}`;
   const held = minimum === null ? null : heldParts(block, minimum, divisor, holders, part);
-  const sign = (at: At) => `SIGN(${at.of(figure)})`;
+  const sign = (at: Period) => `SIGN(${at.of(figure)})`;
   const paid = HolderLines.written(block, holders, "paid", "rounded units", (holder, at) => `${sign(at)}*(${part(holder, at)}${held === null ? "" : `-${held.of(holder, at)}`})`);
   const check = proof.across("check", "rounded units", periods, (t) => `SUM(${paid.all(t)})${held === null ? "" : `+${sign(t)}*SUM(${held.all(t)})`}-${t.of(figure)}`);
 
@@ -171,7 +170,7 @@ function roundedSplit({ block, holders, pool, weights, minimum }: Shared, places
 }
 
 /** The parts that are held: those of fewer units than the minimum comes to. */
-function heldParts(block: Block, minimum: string, divisor: string, holders: number, part: (holder: number, at: At) => string): HolderLines {
+function heldParts(block: Block, minimum: string, divisor: string, holders: number, part: (holder: number, at: Period) => string): HolderLines {
   const { proof } = block;
   const unit = proof.once("units in one of the minimum", "as 15 digits hold", unitFor(minimum));
   const whole = block.wholeFigure(minimum, "minimum", "units", unit);
@@ -184,12 +183,12 @@ function heldParts(block: Block, minimum: string, divisor: string, holders: numb
 
 /** Each holder's share of some units, cut down to whole ones, and what remains of it, over the total of the weights. */
 interface CutParts {
-  readonly cut: (holder: number, at: At) => string;
+  readonly cut: (holder: number, at: Period) => string;
   readonly remainder: HolderLines;
   /** The units that the parts leave over. */
-  readonly left: (at: At) => string;
+  readonly left: Formula;
   /** Whether all of it is arithmetic of whole numbers that a cell holds. */
-  readonly areExact: (at: At) => string;
+  readonly areExact: Formula;
   /** Where it is not: twice the most by which a remainder can be off. */
   readonly blur: Line;
 }
@@ -207,12 +206,12 @@ function cutDown(block: Block, holders: number, toShare: Line, weights: WholeWei
     const byRounding = `1+(3E-14+${holders}*3E-16)*${largest}+2*${largest}/${weights.total(t)}*${weights.sumIsOffBy(t)}`;
     return `${t.of(toShare)}*IF(${weights.areExact(t)},0,${byRounding})+1E-14*${t.of(rest)}*${largest}`;
   });
-  const timesWeight = (label: string, product: (holder: number, at: At) => string) => HolderLines.written(block, holders, label, "units × weight", (holder, at) => `${product(holder, at)}*${weights.of(holder, at)}`);
+  const timesWeight = (label: string, product: (holder: number, at: Period) => string) => HolderLines.written(block, holders, label, "units × weight", (holder, at) => `${product(holder, at)}*${weights.of(holder, at)}`);
   const cutOf = (label: string, products: HolderLines) => HolderLines.written(block, holders, label, "units", (holder, at) => wholeQuotient(products.of(holder, at), weights.total(at)));
-  const remains = (products: HolderLines, cut: HolderLines) => (holder: number, at: At) => `${products.of(holder, at)}-${cut.of(holder, at)}*${weights.total(at)}`;
+  const remains = (products: HolderLines, cut: HolderLines) => (holder: number, at: Period) => `${products.of(holder, at)}-${cut.of(holder, at)}*${weights.total(at)}`;
   const remainderOf = (products: HolderLines, cut: HolderLines) => HolderLines.written(block, holders, "remainder", "units × weight", remains(products, cut));
   const areExact = (...products: HolderLines[]) => {
-    return (at: At) => `AND(${weights.areExact(at)},${weights.total(at)}<=${WHOLE_LIMIT},${products.map((lines) => `MAX(${lines.all(at)})<${WHOLE_LIMIT}`).join(",")})`;
+    return (at: Period) => `AND(${weights.areExact(at)},${weights.total(at)}<=${WHOLE_LIMIT},${products.map((lines) => `MAX(${lines.all(at)})<${WHOLE_LIMIT}`).join(",")})`;
   };
 
   if (!manyUnits) {

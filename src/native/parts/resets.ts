@@ -1,12 +1,12 @@
 import { isBlank } from "../../cells/cell";
 import { wordOf } from "../../cells/decode";
 import { NativeRefusal, cellReference, gridOf, type Argument, type Block } from "./block";
-import type { Line, ProofSheet } from "./proofSheet";
+import type { Formula, Line } from "./proofSheet";
 
 /** Reads the argument resets; what comes back writes the line that is 1 where a window starts. The first period goes on from the prior position. */
 export function givenWindows(block: Block, resets: Argument): () => Line {
   const { proof, periods } = block;
-  const line = (formula: Parameters<ProofSheet["across"]>[3]) => () => proof.across("position starts again", "1 is yes", periods, formula);
+  const line = (formula: Formula) => () => proof.across("position starts again", "1 is yes", periods, formula);
   if (resets === null) return line(() => "0");
   const [[value = null] = []] = gridOf(resets);
   if (resets.top !== resets.bottom || resets.left !== resets.right) {

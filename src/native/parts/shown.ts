@@ -1,12 +1,9 @@
 import type { Direction } from "../../cells/decode";
 import { turned, type StatementLayout } from "../../cells/encode";
-import { figureAt, type Line } from "./proofSheet";
+import { periodOf, type Formula, type Line } from "./proofSheet";
 
 /** What a cell of an answer shows: a formula of the proof sheet that reads the block, or a text or number that the terms fix. */
 export type Shown = { readonly formula: string } | string | number;
-
-/** The formula of a figure in one period, counted from 0. */
-export type Figure = (period: number) => string;
 
 /** What a call or its companion shows: rows of figures, periods across; turned where the periods run down. */
 export interface ShownTable {
@@ -14,21 +11,21 @@ export interface ShownTable {
   /** Absent in an answer, which is figures alone. */
   readonly head?: readonly string[];
   /** What the periods are headed with, where it is not their numbers. */
-  readonly heads?: Figure | undefined;
-  readonly rows: readonly { readonly labels?: readonly Shown[]; readonly figure?: Figure }[];
+  readonly heads?: Formula | undefined;
+  readonly rows: readonly { readonly labels?: readonly Shown[]; readonly figure?: Formula }[];
   /** What its figures hang on besides what the function accepts. */
   readonly onlyIf?: string;
 }
 
 /** An answer: a row of figures for each of these. */
-export function answerOf(direction: Direction, ...figures: readonly Figure[]): ShownTable {
+export function answerOf(direction: Direction, ...figures: readonly Formula[]): ShownTable {
   return { direction, rows: figures.map((figure) => ({ figure })) };
 }
 
 /** A statement as its function lays it out, with these figures. */
 export function statementOf<Once extends string, Each extends string = never>(
   { rows, ...layout }: StatementLayout<Once, Each, Shown>,
-  figures: Readonly<Record<Once, Figure | undefined> & Record<Each, readonly Figure[]>>,
+  figures: Readonly<Record<Once, Formula | undefined> & Record<Each, readonly Formula[]>>,
 ): ShownTable {
   const filled = rows.map((row) => {
     const figure = row.of === undefined ? figures[row.key] : figures[row.key][row.of];
@@ -39,12 +36,12 @@ export function statementOf<Once extends string, Each extends string = never>(
 }
 
 /** A line as figures; `perOne` of its units make one. */
-export function figureIn(perOne: string | undefined, line: Line): Figure {
-  return (period) => figureAt(line, period) + (perOne === undefined ? "" : `/${perOne}`);
+export function figureIn(perOne: string | undefined, line: Line): Formula {
+  return (t) => t.of(line) + (perOne === undefined ? "" : `/${perOne}`);
 }
 
 type LineOrLines = Line | readonly Line[] | undefined;
-type FiguresOf<Lines> = { readonly [Key in keyof Lines]: Lines[Key] extends readonly Line[] ? Figure[] : Figure | Extract<Lines[Key], undefined> };
+type FiguresOf<Lines> = { readonly [Key in keyof Lines]: Lines[Key] extends readonly Line[] ? Formula[] : Formula | Extract<Lines[Key], undefined> };
 
 /** Lines that are counted in the same units, by the keys of a statement's rows. */
 export function figuresIn<Lines extends Readonly<Record<string, LineOrLines>>>(perOne: string | undefined, lines: Lines): FiguresOf<Lines> {
@@ -69,9 +66,9 @@ export function figureWhere(condition: string): (formula: string) => Shown {
 /** The cells of a table. */
 export function shownCells({ direction, head, heads, rows, onlyIf }: ShownTable, periods: number, valid: string): Shown[][] {
   const shown = figureWhere(onlyIf === undefined ? valid : `AND(${valid},${onlyIf})`);
-  const numbers = Array.from({ length: periods }, (_, period) => period);
-  const inEach = (figure: Figure | undefined) => (figure === undefined ? [] : numbers.map((period) => shown(figure(period))));
+  const numbers = Array.from({ length: periods }, (_, t) => t + 1);
+  const inEach = (figure: Formula | undefined) => (figure === undefined ? [] : numbers.map((number) => shown(figure(periodOf(number)))));
   const lines = rows.map(({ labels = [], figure }) => [...labels, ...inEach(figure)]);
-  const grid = head === undefined ? lines : [[...head, ...(heads === undefined ? numbers.map((period) => period + 1) : inEach(heads))], ...lines];
+  const grid = head === undefined ? lines : [[...head, ...(heads === undefined ? numbers : inEach(heads))], ...lines];
   return direction === "down" ? turned(grid) : grid;
 }

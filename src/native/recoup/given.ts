@@ -1,8 +1,7 @@
 import { ACCOUNT, PERIOD_HEADS, type Accounts } from "../../cells/accounts";
-import type { Crossing } from "../../engine/recoup";
 import { recoupmentCall } from "../../functions/recoup";
 import type { Area } from "../../sheet/area";
-import { divisionOf, type Division } from "../parts/shares";
+import { divisionOf } from "../parts/shares";
 import { NativeRefusal, asRead, cellReference, isLeftOut, placesOf, readFigure, saysWord, valuesIn, type Argument, type Block } from "../parts/block";
 import type { Shown } from "../parts/shown";
 import { WHOLE_LIMIT, type Line } from "../parts/proofSheet";
@@ -14,32 +13,11 @@ const MOST_ACCOUNTS = 200;
 const MOST_RESERVES = 1_000;
 
 /** A call of RECOUP as it stands: its cells, and the words and shapes that its formulas are written for. */
-export interface RecoupCall {
-  readonly earned: Area;
-  readonly advances: Area;
-  readonly crossed: Argument;
-  readonly reserve: Argument;
-  readonly release: Argument;
-  readonly opening: Argument;
-  /** A cell that is given for the opening and is blank. */
-  readonly blankOpening: Argument;
-  readonly accounts: Accounts;
-  /** The advances' own names; absent where there are none. */
-  readonly namedAdvances: Accounts["named"];
-  readonly count: number;
-  readonly periods: number;
-  readonly crossing: Crossing;
-  readonly amountPlaces: number;
-  readonly ratePlaces: number;
-  /** How what is withheld is divided, where it is rounded. */
-  readonly division: Division;
-}
+export type RecoupCall = ReturnType<typeof readCall>;
 
-type Given = Pick<RecoupCall, "earned" | "advances" | "crossed" | "reserve" | "release" | "opening">;
-
-export function readCall(args: Given, decimals: Argument): RecoupCall {
+export function readCall(args: Readonly<Record<"earned" | "advances", Area> & Record<"crossed" | "reserve" | "release" | "opening" | "decimals", Argument>>) {
   const { earned, advances, reserve, opening } = args;
-  const { terms, accounts, namedAdvances } = asRead(recoupmentCall, { ...args, decimals });
+  const { terms, accounts, namedAdvances } = asRead(recoupmentCall, args);
   const count = terms.accounts.length;
   if (count > MOST_ACCOUNTS) throw new NativeRefusal(`it has ${count} accounts; plain formulas are written for ${MOST_ACCOUNTS} at most`);
   const reserves = terms.accounts[0]?.openingReserves.length ?? 0;
@@ -51,14 +29,17 @@ export function readCall(args: Given, decimals: Argument): RecoupCall {
   return {
     ...args,
     opening: noOpening ? null : opening,
+    /** A cell that is given for the opening and is blank. */
     blankOpening: noOpening ? opening : null,
     accounts,
+    /** The advances' own names; absent where there are none. */
     namedAdvances,
     count,
     periods: accounts.amounts[0]?.length ?? 0,
     crossing: terms.crossed,
     amountPlaces: placesOf(valuesIn(earned, advances, opening), Math.max(2, places)),
     ratePlaces,
+    /** How what is withheld is divided, where it is rounded. */
     division: divisionOf(largest * 10 ** places, 10 ** ratePlaces, 10 ** ratePlaces),
   };
 }

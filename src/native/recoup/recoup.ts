@@ -2,7 +2,7 @@ import type { AccountPeriod } from "../../engine/recoup";
 import { recoupmentLayout } from "../../functions/recoup";
 import { Block, NativeRefusal, type Argument, type NativeBlock } from "../parts/block";
 import { answerOf, byKey, figureIn, figuresIn, statementOf } from "../parts/shown";
-import type { Line, Period, ProofSheet } from "../parts/proofSheet";
+import type { Formula, Line, Period, ProofSheet } from "../parts/proofSheet";
 import { givenAccounts, lineOf, readCall, type RecoupCall } from "./given";
 import { moneyOfAccounts, type AccountMoney, type Money } from "./money";
 import { rounding } from "../parts/rounding";
@@ -16,7 +16,7 @@ import { rounding } from "../parts/rounding";
 export function recoupBlock(proof: ProofSheet, title: string, args: readonly Argument[]): NativeBlock {
   const [earned = null, advances = null, crossed = null, reserve = null, release = null, opening = null, decimals = null] = args;
   if (earned === null || advances === null) throw new NativeRefusal("earned and advances must be given");
-  const call = readCall({ earned, advances, crossed, reserve, release, opening }, decimals);
+  const call = readCall({ earned, advances, crossed, reserve, release, opening, decimals });
   const block = new Block(proof, title, call.periods);
   const given = givenAccounts(block, call);
   const money = moneyOfAccounts(block, call, given, rounding(block, decimals, "exact"));
@@ -77,7 +77,7 @@ class RecoupLines {
     return { accounts, check, checked };
   }
 
-  private across(label: string, formula: (t: Period) => string, once?: string): Line {
+  private across(label: string, formula: Formula, once?: string): Line {
     return this.proof.across(label, this.money.unitName, this.call.periods, formula, once === undefined ? {} : { once });
   }
 

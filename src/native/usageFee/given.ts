@@ -1,6 +1,6 @@
 import type { CellValue } from "../../cells/cell";
 import { FIRST_ROW_COLUMNS, type MetricCard } from "../../cells/rateCard";
-import { nameKey, type Table } from "../../cells/table";
+import { nameKey } from "../../cells/table";
 import { METRIC_COLUMN } from "../../cells/usage";
 import { usageCall } from "../../functions/usageFee";
 import type { Area } from "../../sheet/area";
@@ -21,28 +21,9 @@ const COUNTED_WHOLE = 1e9;
 const LONGEST_TEXT = 255;
 
 /** A call of USAGEFEE as it stands: its cells, and the names, words and shapes that its formulas are written for. */
-export interface UsageCall {
-  readonly usage: Area;
-  readonly usageTable: Table;
-  readonly rateCard: Area;
-  readonly cardTable: Table;
-  readonly start: "Above" | "From" | undefined;
-  /** All cards, those that nobody uses among them: the function reads them too. */
-  readonly cards: readonly MetricCard[];
-  readonly metrics: readonly MetricCall[];
-  readonly periods: number;
-}
+export type UsageCall = ReturnType<typeof readCall>;
 
-/** A metric that is used. */
-interface MetricCall {
-  readonly name: string;
-  readonly card: MetricCard;
-  /** Decimal places at which its units, and its prices, are whole numbers; together those of its fees. */
-  readonly unitPlaces: number;
-  readonly pricePlaces: number;
-}
-
-export function readCall(usage: Area, rateCard: Area, resets: Argument, decimals: Argument): UsageCall {
+export function readCall(usage: Area, rateCard: Area, resets: Argument, decimals: Argument) {
   const call = asRead(usageCall, { usage, rate_card: rateCard, resets, decimals });
   const { table: usageTable, periods } = call.used;
   const { cards, table: cardTable, start } = call.rateCard;
@@ -52,13 +33,14 @@ export function readCall(usage: Area, rateCard: Area, resets: Argument, decimals
   for (const table of [usageTable, cardTable]) for (let row = 0; row < table.length; row++) refuseUnsayable(table.value(row, "Metric"));
 
   const units = gridOf(usage).slice(usageTable.bodyOffset);
-  const metrics = call.metrics.map(({ name, listed: card }, i): MetricCall => {
+  const metrics = call.metrics.map(({ name, listed: card }, i) => {
     const cells = (columns: readonly string[]) => columns.flatMap((column) => Array.from({ length: card.rows }, (_, row) => cardTable.value(card.firstRow + row, column)));
     const [, ...counted] = units[i] ?? [];
     const unitPlaces = placesOf([...counted, ...cells(["Above", "From", "Included", "Use cap"])], counted.some((figure) => Math.abs(Number(figure)) >= COUNTED_WHOLE) ? 0 : 2);
     const leastPrice = Math.max(4, call.decimals === "exact" ? 0 : call.decimals - unitPlaces);
     return { name, card, unitPlaces, pricePlaces: placesOf(cells(["Price", "Overage price"]), leastPrice) };
   });
+  // Of the cards all, those that nobody uses among them: the function reads them too.
   return { usage, usageTable, rateCard, cardTable, start, cards, metrics, periods: periods.count };
 }
 

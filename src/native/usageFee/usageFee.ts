@@ -1,10 +1,9 @@
-import type { MetricPeriod } from "../../engine/usageFee";
 import { usageLayout } from "../../functions/usageFee";
 import { Block, NativeRefusal, type Argument, type NativeBlock } from "../parts/block";
-import { answerOf, byKey, figureIn, figuresIn, statementOf, type Figure } from "../parts/shown";
-import { WHOLE_LIMIT, type Line, type Period, type ProofSheet } from "../parts/proofSheet";
+import { answerOf, byKey, figureIn, figuresIn, statementOf } from "../parts/shown";
+import { WHOLE_LIMIT, type Formula, type Line, type Period, type ProofSheet } from "../parts/proofSheet";
 import { givenWindows, positionLines } from "../parts/resets";
-import { roundedLines, rounding, type RoundedLines, type Rounding } from "../parts/rounding";
+import { roundedLines, rounding, type Rounding } from "../parts/rounding";
 import { scaleLines, wholeScale, type WholeScale } from "../parts/scale";
 import { givenMetrics, readCall, type GivenMetric } from "./given";
 
@@ -29,7 +28,7 @@ export function usageFeeBlock(proof: ProofSheet, title: string, [usage = null, r
   // Rounded fees have their units in common. Others are added in the finest of theirs.
   const isExact = places === "exact";
   const inOne = isExact ? block.constant("total: units in one of money", 10 ** Math.max(...call.metrics.map(({ unitPlaces, pricePlaces }) => unitPlaces + pricePlaces))) : (metrics[0]?.fee.divisor ?? "1");
-  const inTotal = (label: string, formula: (t: Period) => string) => proof.across(label, isExact ? "finest units" : "rounded units", periods, formula);
+  const inTotal = (label: string, formula: Formula) => proof.across(label, isExact ? "finest units" : "rounded units", periods, formula);
   const fees = metrics.map(({ name, fee }) => inTotal(`${name}: fee in the total`, (t) => (isExact ? `${t.of(fee.figure)}*(${inOne}/${fee.divisor})` : t.of(fee.figure))));
   const all = (t: Period) => t.from(fees[0] as Line, fees.at(-1) as Line);
   const total = inTotal("total", (t) => `SUM(${all(t)})`);
@@ -43,15 +42,6 @@ export function usageFeeBlock(proof: ProofSheet, title: string, [usage = null, r
     "": answerOf("across", answer),
     LINES: statementOf(usageLayout(names), { ...byKey(metrics.map(({ figures }) => figures)), total: answer, check: figureIn("1", check) }),
   }));
-}
-
-interface WrittenMetric {
-  readonly figures: Readonly<Record<keyof MetricPeriod, Figure>>;
-  readonly fee: RoundedLines;
-  /** How many units × price units make one of money. */
-  readonly perOne: string;
-  /** What the fee is made of, less the fee. */
-  readonly unaccounted: Line;
 }
 
 /** Units of a window by what they cost. */
@@ -82,7 +72,7 @@ class MetricBlock {
     this.proof = block.proof;
   }
 
-  written(starts: Line, places: Rounding): WrittenMetric {
+  written(starts: Line, places: Rounding) {
     const { block, metric } = this;
     const { name, unit, priceUnit } = metric;
     const units = block.whole(metric.units, this.label("units"), "whole units", unit);
@@ -105,6 +95,7 @@ class MetricBlock {
     block.exactWhile(`${name}: positions and products are below 1E+15`, `MAX(${this.proof.range(size)})<${WHOLE_LIMIT}`);
     const perOne = `(${unit}*${priceUnit})`;
     const fee = roundedLines(block, exact, this.label("fee"), perOne, places);
+    // What the fee is made of, less the fee.
     const unaccounted = this.priced("check", (t) => `${t.of(cardFee)}+${t.of(trueUp)}+${t.of(overageFee)}+${t.of(fee.rounding)}-${t.of(fee.figure)}*(${perOne}/${fee.divisor})`);
     const counted = figuresIn(unit, { units, included, chargeable, overCap });
     const due = figuresIn(perOne, { cardFee, trueUp, overageFee, rounding: fee.rounding });
@@ -115,11 +106,11 @@ class MetricBlock {
     return `${this.metric.name}: ${line}`;
   }
 
-  private counted(label: string, formula: (t: Period) => string): Line {
+  private counted(label: string, formula: Formula): Line {
     return this.proof.across(this.label(label), "whole units", this.block.periods, formula);
   }
 
-  private priced(label: string, formula: (t: Period) => string): Line {
+  private priced(label: string, formula: Formula): Line {
     return this.proof.across(this.label(label), "units × price units", this.block.periods, formula);
   }
 

@@ -1,16 +1,16 @@
 import { ranksOf, type Layer, type LayerLine } from "../../engine/waterfall";
 import type { Block } from "../parts/block";
-import type { Line, Period, ProofSheet } from "../parts/proofSheet";
+import type { Formula, Line, Period, ProofSheet } from "../parts/proofSheet";
 import type { Operand } from "../parts/shares";
-import { figureIn, type Figure } from "../parts/shown";
+import { figureIn } from "../parts/shown";
 import type { WaterfallCall } from "./call";
 import type { GivenLayers } from "./layers";
 import type { WholeLayers } from "./wholeLayers";
 
 /** The lines of a layer's statement, in money. */
-export type LayerFigures = Readonly<Record<keyof LayerLine, Figure>>;
+export type LayerFigures = Readonly<Record<keyof LayerLine, Formula>>;
 
-export const NOTHING: Figure = () => "0";
+export const NOTHING: Formula = () => "0";
 
 /** What the ranks are written on. */
 export interface Ground {
@@ -47,9 +47,6 @@ export class LinesAhead {
     return { row: (this.first?.written.get(name)?.row ?? 1) + this.further, periods: this.periods };
   }
 }
-
-/** The formula of a line, period by period. */
-export type Formula = (t: Period) => string;
 
 /** What a row claims of its rank: whole units, and a remainder in units of its rate. */
 export interface Claim {
@@ -125,12 +122,12 @@ export abstract class Ranks {
     return `layer ${row + 1}, ${layer.type}`;
   }
 
-  protected money(line: Line): Figure {
+  protected money(line: Line): Formula {
     return figureIn(this.ground.perOne, line);
   }
 
   /** Of a line in the whole units of a row. */
-  protected inWholeUnits(line: Line, { row }: Member): Figure {
+  protected inWholeUnits(line: Line, { row }: Member): Formula {
     return figureIn(this.ground.whole.unit(row), line);
   }
 

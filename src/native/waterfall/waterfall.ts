@@ -1,9 +1,9 @@
 import { payeesLayout, waterfallLayout } from "../../functions/waterfall";
 import { Sheet } from "../../sheet/workbook";
 import { Block, NativeRefusal, isWholeFormula, type Argument, type NativeBlock } from "../parts/block";
-import { ProofSheet, WHOLE_LIMIT, figureAt, type Line } from "../parts/proofSheet";
+import { ProofSheet, WHOLE_LIMIT, type Formula, type Line } from "../parts/proofSheet";
 import { rounding, roundedLines, type RoundedLines, type Rounding } from "../parts/rounding";
-import { answerOf, byKey, figureIn, figuresIn, statementOf, type Figure } from "../parts/shown";
+import { answerOf, byKey, figureIn, figuresIn, statementOf } from "../parts/shown";
 import { readCall, type WaterfallCall } from "./call";
 import { GivenLayers } from "./layers";
 import { LinesAhead, type Ground } from "./ranks";
@@ -60,9 +60,9 @@ function writtenBlock(proof: ProofSheet, title: string, call: WaterfallCall, dec
 
   const { divisor } = received;
   const payees = [...new Set(call.payees)];
-  const paidTo = (payee: number): Figure => {
+  const paidTo = (payee: number): Formula => {
     const lines = ranks.paid.filter((_, row) => call.payees[row] === payee);
-    return (period) => `SUM(${lines.map((line) => figureAt(line, period)).join(",")})/${divisor}`;
+    return (period) => `SUM(${lines.map((line) => period.of(line)).join(",")})/${divisor}`;
   };
   const payeeOf = (row: number) => ({ formula: given.payee(row) });
   const figures = {
