@@ -96,18 +96,15 @@ function accountName(reading: Reading, name: string, cell: CellValue, place: Pla
  * Reads advances, 0 or more: an amount for each account and period, laid out as the accounts; or one for each account, which is paid in period 1. A single 0 is none
  * at all. An amount for each account and period comes back, and the advances' own names, where they have them.
  */
-export function readAdvances(reading: Reading, name: string, argument: unknown, accounts: Accounts): { readonly amounts: Decimal[][]; readonly named: Accounts["named"] } {
-  const isOne = accounts.amounts.length > 0 && !accounts.isBlock;
-  const { rows, named } = isOne ? { rows: [advancesOfOne(reading, name, argument, accounts)], named: undefined } : advancesByAccount(reading, name, argument, accounts);
+export function readAdvances(reading: Reading, name: string, argument: unknown, accounts: Accounts): Advances {
+  const readRows = accounts.amounts.length === 0 || accounts.isBlock ? advancesByAccount : advancesOfOne;
+  const { amounts: rows, named } = readRows(reading, name, argument, accounts);
   return { amounts: accounts.amounts.map((earned, account) => earned.map((_, t) => rows[account]?.[t] ?? ZERO)), named };
 }
 
-interface Advances {
-  readonly rows: readonly (readonly Decimal[])[];
-  readonly named: Accounts["named"];
-}
+type Advances = Pick<Accounts, "amounts"> & { readonly named: Accounts["named"] };
 
-function advancesOfOne(reading: Reading, name: string, argument: unknown, { amounts: [earned = []], direction }: Accounts): readonly Decimal[] {
+function advancesOfOne(reading: Reading, name: string, argument: unknown, { amounts: [earned = []], direction }: Accounts): Advances {
   const given = reading.series(name, argument);
   const [advances, periods] = [given.values.length, earned.length];
   reading.noteItems(name, negativeFaults("advance", given.values), (item) => periodPlace(name, item, advances));
@@ -115,16 +112,17 @@ function advancesOfOne(reading: Reading, name: string, argument: unknown, { amou
     const other = advances === periods ? ", but not in the same direction" : "";
     reading.note(name, wrong(`There are ${advances} advances for ${periods} periods${other}; give one, which is paid in period 1, or one for each period beside the earned`));
   }
-  return given.values;
+  return { amounts: [given.values], named: undefined };
 }
 
 function advancesByAccount(reading: Reading, name: string, argument: unknown, accounts: Accounts): Advances {
-  const none: Advances = { rows: [], named: undefined };
+  const none: Advances = { amounts: [], named: undefined };
   const grid = reading.given(name, argument);
   if (grid === null) return none;
   const isTable = accounts.named !== undefined && isNamed(grid);
-  const given = isTable ? namedAdvances(reading, name, grid, accounts.named.names) : { ...none, rows: accountRows(reading, name, grid, accounts, (figures) => negativeFaults("advance", figures)) };
-  const { rows } = given;
+  const unnamed = () => ({ amounts: accountRows(reading, name, grid, accounts, (figures) => negativeFaults("advance", figures)), named: undefined });
+  const given = isTable ? namedAdvances(reading, name, grid, accounts.named.names) : unnamed();
+  const rows = given.amounts;
   const [count, periods] = [accounts.amounts.length, accounts.amounts[0]?.length ?? 0];
   const [height, width] = [rows.length, rows[0]?.length ?? 0];
   if (height === 0 || count === 0 || (height === count && (width === 1 || width === periods))) return given;
@@ -136,14 +134,14 @@ function advancesByAccount(reading: Reading, name: string, argument: unknown, ac
 /** Advances beside names, which are those of the accounts, in their order. */
 function namedAdvances(reading: Reading, name: string, grid: Grid, accounts: readonly string[]): Advances {
   const { amounts, named } = namedAccounts(reading, name, grid);
-  if (named === undefined) return { rows: [], named };
+  if (named === undefined) return { amounts: [], named };
   amounts.forEach((row, account) => reading.noteItems(name, negativeFaults("advance", row), (t) => named.table.place(account, `period ${t + 1}`)));
   named.names.forEach((one, account) => {
     const other = accounts[account] ?? "";
     if (one === "" || other === "" || nameKey(one) === nameKey(other)) return;
     reading.note(name, wrong(`${shown(one)} stands where the earned have ${shown(other)}; give the advances the accounts of the earned, in their order`), named.table.place(account));
   });
-  return { rows: amounts, named };
+  return { amounts, named };
 }
 
 /** Reads the reserve of each account: a rate for all, or one for each in a column. Left out or blank, it is 0. */

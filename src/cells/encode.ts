@@ -75,8 +75,8 @@ export function statementGrid<Once extends string, Each extends string>(
 }
 
 /** The shape of a statement whose lines follow from so many `rows` of a table. Undefined where these or the periods are not known. */
-export function statementShape({ head, rows: { length }, direction }: StatementLayout<string, string, unknown>, rows: number, periods: number): Shape | undefined {
-  return rows === 0 || periods === 0 ? undefined : blockShape(1 + length, head.length + periods, direction);
+export function statementShape(layout: StatementLayout<string, string, unknown>, rows: number, periods: number): Shape | undefined {
+  return rows === 0 || periods === 0 ? undefined : blockShape(1 + layout.rows.length, layout.head.length + periods, layout.direction);
 }
 
 /** Periods headed 1, 2, … */

@@ -93,13 +93,16 @@ export function netRevenueLayout(names: readonly (string | number)[], direction:
   const rows = [
     ...rowsOf({ gross: "gross", exclusions: "exclusions" }, once),
     ...rowsOfEach(names, { claimed: "claimed", allowed: "allowed", disallowed: "disallowed" }, (label, name) => [label, name]),
-    ...rowsOf({ deficitOpening: "deficit opening", deficitClosing: "deficit closing", floored: "floored", rounding: "rounding", net: "net", check: "check" }, once),
+    ...rowsOf({ deficitOpening: "deficit opening", deficitClosing: "deficit closing" }, once),
+    ...rowsOf({ floored: "floored", rounding: "rounding", net: "net", check: "check" }, once),
   ];
   return { head: ["Line", "Deduction"], rows, direction };
 }
 
+type Arguments = Record<"gross" | "deductions" | "cap" | "negative" | "opening" | "decimals", unknown>;
+
 /** The call as it is read. */
-export function netRevenueCall({ gross, deductions, cap, negative, opening, decimals }: Record<"gross" | "deductions" | "cap" | "negative" | "opening" | "decimals", unknown>) {
+export function netRevenueCall({ gross, deductions, cap, negative, opening, decimals }: Arguments) {
   const reading = new Reading("gross", "deductions", "cap", "negative", "opening", "decimals");
   const revenue = reading.series("gross", gross);
   const table = readDeductions(reading, "deductions", deductions, revenue.values.length);

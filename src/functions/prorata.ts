@@ -122,5 +122,6 @@ export function prorataCall({ pool, weights, decimals, minimum }: Record<"pool" 
   if (smallest.lessThan(ZERO)) reading.note("minimum", wrong(`The minimum ${smallest.toFixed()} is negative; give the smallest amount that is paid, or nothing`));
   const terms: ProrataTerms = { pool: series.values, weights: holders.byPeriod, decimals: places, minimum: smallest };
   const onePool = series.direction === "single";
-  return { reading, terms, holders, direction: series.direction, onePool, answerAcross: onePool ? holders.direction === "across" : series.direction === "down" };
+  const answerAcross = onePool ? holders.direction === "across" : series.direction === "down";
+  return { reading, terms, holders, direction: series.direction, onePool, answerAcross };
 }

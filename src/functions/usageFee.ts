@@ -1,5 +1,5 @@
 import { Reading } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, rowsOfEach, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, rowsOf, rowsOfEach, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
 import { readRateCard, type MetricCard, type RateCards } from "../cells/rateCard";
 import { readResets } from "../cells/resets";
 import { nameKey } from "../cells/table";
@@ -103,7 +103,8 @@ export function usageLayout<Name>(names: readonly Name[]): StatementLayout<"tota
     units: "units", included: "included", chargeable: "chargeable", overCap: "over cap",
     cardFee: "card fee", trueUp: "true-up", overageFee: "overage fee", rounding: "rounding", fee: "fee",
   }, (label, name) => [name, label]);
-  return { head: ["Metric", "Line"], rows: [...ofMetrics, { key: "total", labels: ["", "total"] }, { key: "check", labels: ["", "check"] }], direction: "across" };
+  const inAll = rowsOf({ total: "total", check: "check" }, (label) => ["", label]);
+  return { head: ["Metric", "Line"], rows: [...ofMetrics, ...inAll], direction: "across" };
 }
 
 /** The call as it is read, and how it is calculated. */

@@ -156,12 +156,13 @@ export function waterfallLayout<Payee>(
   direction: Direction,
 ): StatementLayout<InAll, keyof LayerLine | "cashLeft", Payee | string | number> {
   const once = (label: string) => ["", "", "", label];
-  const ofLayer = (of: number, rank: number, type: string) => rowsOf(LAYER_LINES, (label) => [rank, payees[of] ?? "", type, label]).map((row) => ({ ...row, of }));
+  const ofLayer = ({ rank, type }: (typeof layers)[number], of: number) =>
+    rowsOf(LAYER_LINES, (label) => [rank, payees[of] ?? "", type, label]).map((row) => ({ ...row, of }));
   const rows = [
     ...rowsOf({ cash: "cash", cashRounding: "cash rounding" }, once),
     ...rowsOf({ openingDeficit: "opening deficit", madeGood: "deficit made good", closingDeficit: "closing deficit", gross: "gross" }, once),
     ...ranksOf(layers).flatMap((rank, at) => [
-      ...layers.flatMap((layer, of) => (layer.rank === rank ? ofLayer(of, rank, layer.type) : [])),
+      ...layers.flatMap((layer, of) => (layer.rank === rank ? ofLayer(layer, of) : [])),
       { key: "cashLeft" as const, of: at, labels: [rank, "", "", "cash left"] },
     ]),
     ...rowsOf({ undistributed: "undistributed", check: "check" }, once),

@@ -21,7 +21,7 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
   const rolls = agesOf(terms.window, periods + openingCells.length);
   refuseMany(openingCells.length, rolls);
   const block = new Block(proof, title, periods);
-  const across = (label: string, formula: Formula, once?: string) => proof.across(label, "whole units", periods, formula, once === undefined ? {} : { once });
+  const across = (label: string, formula: Formula, once?: string) => proof.across(label, "whole units", periods, formula, { once });
 
   const royalties = block.series("earned", "as given", earned);
   const minimums = block.series("guarantee", "as given", guarantee);
@@ -65,11 +65,11 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
   const size = across("largest whole number", (t) => `ABS(${t.of(whole)})+${t.of(creditOpening)}+${t.of(guaranteed)}+${t.of(opened)}+${t.of(shortfall)}`);
   block.productsExact("sums are below 1E+15", size);
 
-  const credits = { creditOpening, creditClosing };
   const shortfalls = { shortfall, excess, opening: opened, recouped, lapsed, closing };
+  const figures = { earned: whole, creditOpening, creditClosing, earnings, guarantee: guaranteed, ...shortfalls, payable, check };
   return block.finished(checked, () => ({
     "": answerOf(direction, figureIn(unit, payable)),
-    LINES: statementOf(guaranteeLayout(direction), figuresIn(unit, { earned: whole, ...credits, earnings, guarantee: guaranteed, ...shortfalls, payable, check })),
+    LINES: statementOf(guaranteeLayout(direction), figuresIn(unit, figures)),
   }));
 }
 

@@ -3,7 +3,7 @@ import type { Table } from "../cells/table";
 import { netRevenueCall, netRevenueLayout } from "../functions/netRevenue";
 import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, asRead, cellReference, isWholeFormula, placesOf, readFigure, valuesIn, type Argument, type NativeBlock } from "./parts/block";
-import { answerOf, figureIn, figuresIn, statementOf } from "./parts/shown";
+import { answerOf, byKey, figureIn, figuresIn, statementOf } from "./parts/shown";
 import { WHOLE_LIMIT, type Formula, type Period, type ProofSheet } from "./parts/proofSheet";
 import { roundedLines, rounding } from "./parts/rounding";
 
@@ -23,7 +23,7 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
   const periods = terms.gross.length;
   const { table, lines } = givenTable(call, deductions, periods);
   const block = new Block(proof, title, periods);
-  const across = (label: string, formula: Formula, once?: string) => proof.across(label, "units × rate units", periods, formula, once === undefined ? {} : { once });
+  const across = (label: string, formula: Formula, once?: string) => proof.across(label, "units × rate units", periods, formula, { once });
 
   const given = block.series("gross", "as given", gross);
   const claimedAsGiven = lines.map(({ label, amounts }) => block.series(`${label}: claimed`, "as given", amounts));
@@ -76,12 +76,12 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
   const parts = costs.map(({ label, name, claimed: line, within }) => {
     const own = (t: Period) => t.of(within);
     const isUncut = (t: Period) => `OR(${own(t)}<=0,${t.of(room)}=${t.of(aboveZero)})`;
-    return {
-      name,
+    const lines = {
       claimed: line,
       allowed: across(`${label}: allowed`, (t) => `IF(${isUncut(t)},${own(t)},${own(t)}*${t.of(room)}/${t.of(aboveZero)})`),
       disallowed: across(`${label}: disallowed`, (t) => `${t.of(line)}*${rateUnit}-${own(t)}+IF(${isUncut(t)},0,${own(t)}*(${t.of(aboveZero)}-${t.of(room)})/${t.of(aboveZero)})`),
     };
+    return { name, lines };
   });
 
   const closingRow = proof.ahead(2);
@@ -101,9 +101,9 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
 
   const answer = figureIn(rounded.divisor, rounded.figure);
-  const column = (part: "claimed" | "allowed" | "disallowed") => parts.map((one) => one[part]);
-  const amountsGiven = figuresIn(unit, { gross: whole, exclusions, claimed: column("claimed") });
-  const amountsLeft = figuresIn(perOne, { allowed: column("allowed"), disallowed: column("disallowed"), deficitOpening, deficitClosing, floored, rounding: rounded.rounding, check });
+  const { claimed: claims, ...cuts } = byKey(parts.map((part) => part.lines));
+  const amountsGiven = figuresIn(unit, { gross: whole, exclusions, claimed: claims });
+  const amountsLeft = figuresIn(perOne, { ...cuts, deficitOpening, deficitClosing, floored, rounding: rounded.rounding, check });
   return block.finished(checked, () => ({
     "": answerOf(direction, answer),
     LINES: statementOf(netRevenueLayout(parts.map(({ name }) => name), direction), { ...amountsGiven, ...amountsLeft, net: answer }),

@@ -35,7 +35,8 @@ export function tieredRoyaltyBlock(proof: ProofSheet, title: string, [base = nul
   const wholePrior = block.wholeFigure(priorPosition, "prior position", "whole units", unit);
   const { opening, closing } = positionLines(block, "", starts, whole, wholePrior);
 
-  const { inTier, inTierTimesRate, trueUp, size } = scaleLines(block, wholeScale(block, scale, unit, rateUnit), terms.method, terms.scale.threshold === "from", { opening, base: whole, closing });
+  const position = { opening, base: whole, closing };
+  const { inTier, inTierTimesRate, trueUp, size } = scaleLines(block, wholeScale(block, scale, unit, rateUnit), terms.method, terms.scale.threshold === "from", position);
   block.exactWhile("positions and products are below 1E+15", `MAX(${proof.range(size)})<${WHOLE_LIMIT}`);
   const earned = (t: Period) => `SUM(${t.from(inTierTimesRate[0] as Line, inTierTimesRate.at(-1) as Line)})${trueUp === undefined ? "" : `+${t.of(trueUp)}`}`;
   const total = proof.across("royalty", "units × rate units", periods, earned);
@@ -46,7 +47,7 @@ export function tieredRoyaltyBlock(proof: ProofSheet, title: string, [base = nul
 
   const royalty = figureIn(rounded.divisor, rounded.figure);
   const shownTiers = inTier.map((_, tier) => ({ above: { formula: scale.above(tier) }, rate: { formula: scale.rate(tier) } }));
-  const positions = figuresIn(unit, { opening, base: whole, closing, baseInTier: inTier });
+  const positions = figuresIn(unit, { ...position, baseInTier: inTier });
   const royalties = figuresIn(perOne, { royaltyInTier: inTierTimesRate, trueUp, rounding: rounded.rounding, check });
   return block.finished(checked, () => ({
     "": answerOf(direction, royalty),

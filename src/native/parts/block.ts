@@ -286,7 +286,10 @@ export function valuesIn(...args: readonly Argument[]): CellValue[] {
 }
 
 /** A call as its function reads it, and refused as it refuses it. */
-export function asRead<Name extends string, Call extends { readonly reading: Reading }>(read: (args: Readonly<Record<Name, unknown>>) => Call, args: Readonly<Record<Name, Argument>>): Call {
+export function asRead<Name extends string, Call extends { readonly reading: Reading }>(
+  read: (args: Readonly<Record<Name, unknown>>) => Call,
+  args: Readonly<Record<Name, Argument>>,
+): Call {
   const grids = Object.entries<Argument>(args).map(([name, argument]) => [name, argumentGrid(argument)]);
   const call = read(Object.fromEntries(grids) as Record<Name, Grid | null>);
   call.reading.refuseFaults();

@@ -80,7 +80,7 @@ export class ProofSheet {
   }
 
   /** A line with the same formula in every period; `once` stands in front of them. */
-  across(label: string, unit: string, periods: number, formula: Formula, { once, format }: { readonly once?: string; readonly format?: string } = {}): Line {
+  across(label: string, unit: string, periods: number, formula: Formula, { once, format }: { readonly once?: string | undefined; readonly format?: string } = {}): Line {
     const row = this.begin(label, unit);
     if (once !== undefined) this.put(row, ONCE, { formula: once, ...formatted(format) });
     for (let number = 1; number <= periods; number++) this.put(row, FIRST_PERIOD + number - 1, { formula: formula(periodOf(number)), ...formatted(format) });

@@ -71,8 +71,8 @@ export function givenAccounts(block: Block, call: RecoupCall): GivenAccounts {
   const { accounts, count, earned: earnedArea, opening } = call;
   const each = <Item>(item: (account: number) => Item): Item[] => Array.from({ length: count }, (_, account) => item(account));
   const names = accounts.named === undefined ? undefined : givenNames(block, call, accounts.named);
-  const across = accounts.isBlock ? "across" : accounts.direction;
-  const earned = each((account) => block.series(lineOf(call, account, "earned"), "as given", accounts.isBlock ? rowOf(earnedArea, accounts.named, account) : earnedArea, "zero", across));
+  const areaOf = (account: number) => (accounts.isBlock ? rowOf(earnedArea, accounts.named, account) : earnedArea);
+  const earned = each((account) => block.series(lineOf(call, account, "earned"), "as given", areaOf(account), "zero", accounts.direction));
   const advances = givenAdvances(block, call, names);
   givenCrossing(block, call);
   const reserves = givenReserves(block, call);

@@ -78,7 +78,7 @@ class RecoupLines {
   }
 
   private across(label: string, formula: Formula, once?: string): Line {
-    return this.proof.across(label, this.money.unitName, this.call.periods, formula, once === undefined ? {} : { once });
+    return this.proof.across(label, this.money.unitName, this.call.periods, formula, { once });
   }
 
   /** A balance opens with the closing one of the period before, which stands further down: after the lines of all accounts and of their crossing. */

@@ -27,7 +27,7 @@ export interface ReturnTerms {
 export function returnClaim(ground: Ground, { row, layer, name, capital, division, hasFineRate, claimable }: ReturnTerms): Claim {
   const { block, whole, given, ahead, perOne } = ground;
   const { proof, periods } = block;
-  const across = (label: string, unit: string, formula: Formula, once?: string) => proof.across(`${name}: ${label}`, unit, periods, formula, once === undefined ? {} : { once });
+  const across = (label: string, unit: string, formula: Formula, once?: string) => proof.across(`${name}: ${label}`, unit, periods, formula, { once });
   const [step, rateUnit] = [whole.step(row), whole.rateUnit(row)];
   const rate = whole.figure(row, "Rate");
   const owedBefore = whole.figure(row, "Owed");

@@ -115,7 +115,7 @@ export abstract class Ranks {
   protected abstract catchUp(members: readonly Member[]): Formula;
 
   protected across(label: string, unit: string, formula: Formula, once?: string): Line {
-    return this.proof.across(label, unit, this.periods, formula, once === undefined ? {} : { once });
+    return this.proof.across(label, unit, this.periods, formula, { once });
   }
 
   protected named({ row, layer }: Member): string {
