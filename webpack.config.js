@@ -10,7 +10,7 @@ const listed = (folder, ending) => Object.fromEntries(readdirSync(join(__dirname
 const COPIED = {
   "index.html": "src/workbench/index.html",
   "taskpane.html": "src/taskpane/index.html",
-  "functions.json": "src/functions/functions.json",
+  "functions.json": "src/functions/generated/functions.json",
   ...listed("assets", ".png"),
   ...listed("samples", ".xlsx"),
   "fonts/OFL.txt": "node_modules/@fontsource/carlito/LICENSE",

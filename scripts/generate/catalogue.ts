@@ -2,23 +2,41 @@ import type { FunctionDoc } from "./jsdoc";
 
 export const NAMESPACE = "DEAL";
 
-/** The source of src/functions/catalogue.ts: every function with its documentation and its code. */
-export function catalogueSource(modules: ReadonlyMap<string, readonly FunctionDoc[]>): string {
-  const imports = [...modules].map(([module, docs]) => `import { ${docs.map(({ exportName }) => exportName).join(", ")} } from "./${module}";`);
-  const entries = [...modules.values()].flat().map((doc) => {
-    const { id, exportName, description, remarks, parameters, returns, examples } = doc;
-    const shown = JSON.stringify({ name: `${NAMESPACE}.${id}`, description, remarks, parameters, returns, examples }, null, 2);
-    return shown.replace(/\n\}$/, `,\n  run: ${exportName}\n}`);
-  });
-  return `// Generated from the JSDoc of the files in this folder (npm run generate). Do not edit.
-import type { CatalogueEntry } from "./catalogueEntry";
+/** The source of generated/faces.ts: the code of every function. */
+export function facesSource(modules: ReadonlyMap<string, readonly FunctionDoc[]>): string {
+  const imports = [...modules].map(([module, docs]) => `import { ${docs.map(({ exportName }) => exportName).join(", ")} } from "../${module}";`);
+  const entries = [...modules.values()].flat().map(({ id, exportName }) => `  "${nameOf(id)}": ${exportName},`);
+  return `// Generated from the JSDoc of the faces (npm run generate). Do not edit.
 ${imports.join("\n")}
 
-/** Every function of the namespace ${NAMESPACE}. */
-export const catalogue: readonly CatalogueEntry[] = [
-${entries.join(",\n").replace(/^/gm, "  ")},
-];
+/** The code of every function, by its name. */
+export const faces = {
+${entries.join("\n")}
+};
 `;
+}
+
+/** texts.json: what is said of every function wherever it is offered. */
+export function textsJson(docs: readonly FunctionDoc[]): string {
+  const texts = docs.map(({ id, description, parameters, returns, examples: [example], identity }) => ({
+    ...{ name: nameOf(id), description, parameters, returns, example },
+    ...(identity === "" ? {} : { identity }),
+  }));
+  return `${JSON.stringify(texts, null, 2)}\n`;
+}
+
+/** manual.json: the longer text behind each function's first sentence, in Markdown, and its examples. */
+export function manualJson(docs: readonly FunctionDoc[]): string {
+  return `${JSON.stringify(Object.fromEntries(docs.map((doc) => [nameOf(doc.id), { remarks: manualText(doc), examples: doc.examples }])), null, 2)}\n`;
+}
+
+/** A statement's manual begins with how its lines add up. */
+export function manualText({ identity, remarks }: FunctionDoc): string {
+  return [identity, remarks].filter((text) => text !== "").join(" ");
+}
+
+function nameOf(id: string): string {
+  return `${NAMESPACE}.${id}`;
 }
 
 /** The source of src/native/nativeBlocks.ts: how each function's calls are written in plain formulas. */

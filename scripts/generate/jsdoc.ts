@@ -7,6 +7,8 @@ export interface FunctionDoc {
   /** The exported function's own name. */
   readonly exportName: string;
   readonly description: string;
+  /** How the lines of a statement add up; empty where it is none. */
+  readonly identity: string;
   readonly remarks: string;
   readonly returns: string;
   readonly parameters: readonly { readonly name: string; readonly description: string; readonly optional: boolean }[];
@@ -26,6 +28,7 @@ export function functionDocs(fileName: string, source: string): FunctionDoc[] {
       id,
       exportName: declaration.name.text,
       description: text(comment),
+      identity: texts("identity").join(" "),
       remarks: texts("remarks").join("\n\n"),
       returns: texts("returns").join(" "),
       parameters: declaration.parameters.map((parameter) => ({

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { catalogueSource, nativeBlocksSource } from "./catalogue";
+import { facesSource, manualJson, nativeBlocksSource, textsJson } from "./catalogue";
 import { functionDocs, type FunctionDoc } from "./jsdoc";
 import { functionsJson } from "./metadata";
 import { functionsReference } from "./reference";
 
 /**
- * Writes what is made from the JSDoc of src/functions: functions.json, the catalogue and docs/functions.md; and the list of native blocks.
+ * Writes what is made from the JSDoc of src/functions: what the catalogue and Excel read in `generated`, and docs/functions.md; and the list of native blocks.
  * With --check it writes nothing and fails where a file is not what it would write.
  */
 async function main(check: boolean): Promise<void> {
   const folder = "src/functions";
-  const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && name !== "catalogue.ts").sort();
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts")).sort();
   const modules = new Map<string, readonly FunctionDoc[]>();
   for (const name of files) {
     const docs = functionDocs(name, readFileSync(join(folder, name), "utf8"));
@@ -19,8 +19,10 @@ async function main(check: boolean): Promise<void> {
   }
   const docs = [...modules.values()].flat();
   const generated = new Map([
-    [join(folder, "functions.json"), await functionsJson([...modules.keys()].map((module) => join(folder, `${module}.ts`)), docs)],
-    [join(folder, "catalogue.ts"), catalogueSource(modules)],
+    [join(folder, "generated/functions.json"), await functionsJson([...modules.keys()].map((module) => join(folder, `${module}.ts`)), docs)],
+    [join(folder, "generated/faces.ts"), facesSource(modules)],
+    [join(folder, "generated/texts.json"), textsJson(docs)],
+    [join(folder, "generated/manual.json"), manualJson(docs)],
     ["src/native/nativeBlocks.ts", nativeBlocksSource(blocks(modules))],
     ["docs/functions.md", functionsReference(readFileSync("docs/functions-intro.md", "utf8"), docs)],
   ]);

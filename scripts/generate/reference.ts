@@ -1,4 +1,4 @@
-import { NAMESPACE } from "./catalogue";
+import { NAMESPACE, manualText } from "./catalogue";
 import type { FunctionDoc } from "./jsdoc";
 
 /** The text of docs/functions.md: the manual of all functions. */
@@ -17,7 +17,7 @@ function section(doc: FunctionDoc): string {
   ];
   if (doc.parameters.length > 0 && level === "##") parts.push(doc.parameters.map(({ name, optional, description }) => `- \`${name}\`${optional ? " (optional)" : ""}: ${description}`).join("\n"));
   if (level === "###") parts.push("Takes the same arguments.");
-  parts.push(`Returns: ${doc.returns}`, doc.remarks);
+  parts.push(`Returns: ${doc.returns}`, manualText(doc));
   if (answers.length > 0) parts.push("Examples:", answers.map(example).join("\n\n"));
   if (refusals.length > 0) parts.push("Refusals:", refusals.map(example).join("\n\n"));
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;

@@ -1,5 +1,4 @@
 import { ZERO, type Decimal } from "../engine/decimal";
-import type { AccountPeriod } from "../engine/recoup";
 import { negativeFaults, type Fault } from "../engine/refusal";
 import { rateFaults } from "../engine/tieredRoyalty";
 import { isBlank, isError, type CellValue, type Grid } from "./cell";
@@ -22,21 +21,6 @@ export interface Accounts {
   /** The accounts' names, and where the amounts stand beside them; absent where there are none. */
   readonly named?: { readonly names: readonly string[]; readonly table: Table };
 }
-
-/** The lines of an account in a statement, in their order. */
-export const ACCOUNT_LINES: readonly (readonly [label: string, figure: keyof AccountPeriod])[] = [
-  ["opening", "opening"],
-  ["advance", "advance"],
-  ["earned", "earned"],
-  ["withheld", "withheld"],
-  ["released", "released"],
-  ["recouped", "recouped"],
-  ["from others", "fromOthers"],
-  ["to others", "toOthers"],
-  ["paid", "paid"],
-  ["closing", "closing"],
-  ["reserve held", "reserveHeld"],
-];
 
 const HEAD = isHeaderOf([ACCOUNT]);
 const HEADER_SAYS = "Account over the names";
@@ -110,14 +94,17 @@ function accountName(reading: Reading, name: string, cell: CellValue, place: Pla
 
 /**
  * Reads advances, 0 or more: an amount for each account and period, laid out as the accounts; or one for each account, which is paid in period 1. A single 0 is none
- * at all. An amount for each account and period comes back.
+ * at all. An amount for each account and period comes back, and the advances' own names, where they have them.
  */
-export function readAdvances(reading: Reading, name: string, argument: unknown, accounts: Accounts): Decimal[][] {
-  const rows = accounts.amounts.length === 0 || accounts.isBlock ? advancesByAccount(reading, name, argument, accounts) : [advancesOfOne(reading, name, argument, accounts)];
-  return accounts.amounts.map((earned, account) => earned.map((_, t) => rows[account]?.[t] ?? ZERO));
+export function readAdvances(reading: Reading, name: string, argument: unknown, accounts: Accounts): Advances {
+  const readRows = accounts.amounts.length === 0 || accounts.isBlock ? advancesByAccount : advancesOfOne;
+  const { amounts: rows, named } = readRows(reading, name, argument, accounts);
+  return { amounts: accounts.amounts.map((earned, account) => earned.map((_, t) => rows[account]?.[t] ?? ZERO)), named };
 }
 
-function advancesOfOne(reading: Reading, name: string, argument: unknown, { amounts: [earned = []], direction }: Accounts): readonly Decimal[] {
+type Advances = Pick<Accounts, "amounts"> & { readonly named: Accounts["named"] };
+
+function advancesOfOne(reading: Reading, name: string, argument: unknown, { amounts: [earned = []], direction }: Accounts): Advances {
   const given = reading.series(name, argument);
   const [advances, periods] = [given.values.length, earned.length];
   reading.noteItems(name, negativeFaults("advance", given.values), (item) => periodPlace(name, item, advances));
@@ -125,33 +112,36 @@ function advancesOfOne(reading: Reading, name: string, argument: unknown, { amou
     const other = advances === periods ? ", but not in the same direction" : "";
     reading.note(name, wrong(`There are ${advances} advances for ${periods} periods${other}; give one, which is paid in period 1, or one for each period beside the earned`));
   }
-  return given.values;
+  return { amounts: [given.values], named: undefined };
 }
 
-function advancesByAccount(reading: Reading, name: string, argument: unknown, accounts: Accounts): readonly (readonly Decimal[])[] {
+function advancesByAccount(reading: Reading, name: string, argument: unknown, accounts: Accounts): Advances {
+  const none: Advances = { amounts: [], named: undefined };
   const grid = reading.given(name, argument);
-  if (grid === null) return [];
+  if (grid === null) return none;
   const isTable = accounts.named !== undefined && isNamed(grid);
-  const rows = isTable ? namedAdvances(reading, name, grid, accounts.named.names) : accountRows(reading, name, grid, accounts, (figures) => negativeFaults("advance", figures));
+  const unnamed = () => ({ amounts: accountRows(reading, name, grid, accounts, (figures) => negativeFaults("advance", figures)), named: undefined });
+  const given = isTable ? namedAdvances(reading, name, grid, accounts.named.names) : unnamed();
+  const rows = given.amounts;
   const [count, periods] = [accounts.amounts.length, accounts.amounts[0]?.length ?? 0];
   const [height, width] = [rows.length, rows[0]?.length ?? 0];
-  if (height === 0 || count === 0 || (height === count && (width === 1 || width === periods))) return rows;
-  if (height === 1 && width === 1 && rows[0]?.[0]?.isZero() === true) return [];
+  if (height === 0 || count === 0 || (height === count && (width === 1 || width === periods))) return given;
+  if (height === 1 && width === 1 && rows[0]?.[0]?.isZero() === true) return none;
   reading.note(name, wrong(`The advances have ${inWords(height, width)} of amounts, the earned ${count} × ${periods}; lay them out as the earned, or give one for each account, in a column`));
-  return [];
+  return none;
 }
 
 /** Advances beside names, which are those of the accounts, in their order. */
-function namedAdvances(reading: Reading, name: string, grid: Grid, accounts: readonly string[]): readonly (readonly Decimal[])[] {
+function namedAdvances(reading: Reading, name: string, grid: Grid, accounts: readonly string[]): Advances {
   const { amounts, named } = namedAccounts(reading, name, grid);
-  if (named === undefined) return [];
+  if (named === undefined) return { amounts: [], named };
   amounts.forEach((row, account) => reading.noteItems(name, negativeFaults("advance", row), (t) => named.table.place(account, `period ${t + 1}`)));
   named.names.forEach((one, account) => {
     const other = accounts[account] ?? "";
     if (one === "" || other === "" || nameKey(one) === nameKey(other)) return;
     reading.note(name, wrong(`${shown(one)} stands where the earned have ${shown(other)}; give the advances the accounts of the earned, in their order`), named.table.place(account));
   });
-  return amounts;
+  return { amounts, named };
 }
 
 /** Reads the reserve of each account: a rate for all, or one for each in a column. Left out or blank, it is 0. */

@@ -31,27 +31,52 @@ export function laidOut(figures: readonly Decimal[], direction: Direction): Answ
   return direction === "down" ? doubles.map((double) => [double]) : [doubles];
 }
 
-/** A line of a statement: label cells (empty text where one does not apply), then a figure for each period. */
-export interface StatementLine {
-  readonly labels: readonly (string | number | Decimal)[];
-  readonly figures: readonly (Decimal | null)[];
+/**
+ * A row of a statement, whoever gives its figures: the engine, or plain formulas. `key` says which figure it is; those of which each tier, holder or layer has one
+ * are told apart by `of`, from 0.
+ */
+export type StatementRow<Once extends string, Each extends string, Label> =
+  | { readonly key: Once; readonly of?: undefined; readonly labels: readonly Label[] }
+  | { readonly key: Each; readonly of: number; readonly labels: readonly Label[] };
+
+/** How a statement is laid out: a header row, then its rows, periods across; turned when the periods run down. Empty text is a label that does not apply. */
+export interface StatementLayout<Once extends string, Each extends string = never, Label = string> {
+  readonly head: readonly string[];
+  readonly rows: readonly StatementRow<Once, Each, Label>[];
+  readonly direction: Direction;
 }
 
-/** A statement: a header row, then its lines, periods across; turned when the periods run down. */
-export function statementGrid(head: readonly string[], periods: readonly number[], lines: readonly StatementLine[], direction: Direction): Answer {
-  const rows: Answer = [
-    [...head, ...periods],
-    ...lines.map((line) => [
-      ...line.labels.map((label) => (typeof label === "object" ? toDouble(label) : label)),
-      ...line.figures.map((figure) => (figure === null ? "" : toDouble(figure))),
-    ]),
-  ];
-  return direction === "down" ? turned(rows) : rows;
+/** Rows in this order: by their keys what each is called; `cells` are the labels of one that is called so. */
+export function rowsOf<Key extends string, Label = string>(
+  labels: Readonly<Record<Key, string>>,
+  cells: (label: string) => readonly (Label | string)[] = (label) => [label],
+): { readonly key: Key; readonly labels: readonly (Label | string)[] }[] {
+  return Object.entries<string>(labels).map(([key, label]) => ({ key: key as Key, labels: cells(label) }));
 }
 
-/** The shape of a statement with so many lines below its header, which follow from so many `rows` of a table. Undefined where these or the periods are not known. */
-export function statementShape(head: readonly string[], lines: number, rows: number, periods: number, direction: Direction): Shape | undefined {
-  return rows === 0 || periods === 0 ? undefined : blockShape(1 + lines, head.length + periods, direction);
+/** The same rows for each of several. */
+export function rowsOfEach<Key extends string, Item, Label>(
+  items: readonly Item[],
+  labels: Readonly<Record<Key, string>>,
+  cells: (label: string, item: Item) => readonly (Label | string)[],
+): StatementRow<never, Key, Label | string>[] {
+  return items.flatMap((item, of) => rowsOf(labels, (label) => cells(label, item)).map((row) => ({ ...row, of })));
+}
+
+/** A statement with the engine's figures: of each row, one for each period. */
+export function statementGrid<Once extends string, Each extends string>(
+  { head, rows, direction }: StatementLayout<Once, Each, string | number | Decimal>,
+  periods: readonly number[],
+  figures: (row: StatementRow<Once, Each, unknown>) => readonly Decimal[],
+): Answer {
+  const lines = rows.map((row) => [...row.labels.map((label) => (typeof label === "object" ? toDouble(label) : label)), ...figures(row).map(toDouble)]);
+  const grid = [[...head, ...periods], ...lines];
+  return direction === "down" ? turned(grid) : grid;
+}
+
+/** The shape of a statement whose lines follow from so many `rows` of a table. Undefined where these or the periods are not known. */
+export function statementShape(layout: StatementLayout<string, string, unknown>, rows: number, periods: number): Shape | undefined {
+  return rows === 0 || periods === 0 ? undefined : blockShape(1 + layout.rows.length, layout.head.length + periods, layout.direction);
 }
 
 /** Periods headed 1, 2, … */

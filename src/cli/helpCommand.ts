@@ -1,5 +1,6 @@
 import { catalogue } from "../functions/catalogue";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
+import manual from "../functions/generated/manual.json";
 import { alignedLines, print } from "./text";
 import { UsageError } from "./usage";
 
@@ -18,7 +19,10 @@ export function functionsCommand(args: string[]): number {
 export function functionHelp(name: string): string[] | undefined {
   const wanted = name.toUpperCase();
   const entry = catalogue.find((one) => one.name === wanted || one.name === `DEAL.${wanted}`);
-  return entry && [signature(entry), "", entry.description, "", ...argumentLines(entry), `Answers: ${entry.returns}`, "", ...(entry.remarks === "" ? [] : [...entry.remarks.split("\n"), ""]), ...entry.examples.flatMap(({ formula, answer }) => [`  ${formula}`, `    → ${answer}`])];
+  if (entry === undefined) return undefined;
+  const { remarks, examples } = manual[entry.name as keyof typeof manual];
+  const text = [...(remarks === "" ? [] : [...remarks.split("\n"), ""]), ...examples.flatMap(({ formula, answer }) => [`  ${formula}`, `    → ${answer}`])];
+  return [signature(entry), "", entry.description, "", ...argumentLines(entry), `Answers: ${entry.returns}`, "", ...text];
 }
 
 function signature({ name, parameters }: CatalogueEntry): string {

@@ -87,6 +87,11 @@ export interface WaterfallPeriod {
 /** What becomes of a layer in a period: opening + due − paid − lapsed = closing. */
 export type LayerLine = Readonly<Record<"opening" | "due" | "claim" | "rounding" | "paid" | "lapsed" | "closing", Decimal>>;
 
+/** In the order in which they are paid. */
+export function ranksOf(layers: readonly Pick<Layer, "rank">[]): number[] {
+  return [...new Set(layers.map(({ rank }) => rank))].sort((a, b) => a - b);
+}
+
 /**
  * Cash paid down ranks of claims, period after period. Within a rank, claims that the cash does not cover are paid in proportion.
  * A negative period is a deficit, which later cash makes good first. Nothing paid is taken back; undistributed cash is not carried.
@@ -98,7 +103,7 @@ export type LayerLine = Readonly<Record<"opening" | "due" | "claim" | "rounding"
  */
 export function waterfallStatement({ cash, layers, decimals }: WaterfallTerms): WaterfallPeriod[] {
   const accounts = layers.map((layer) => new Account(layer, decimals));
-  const ranks = [...new Set(layers.map(({ rank }) => rank))].sort((a, b) => a - b).map((rank) => ({ rank, members: accounts.filter(({ layer }) => layer.rank === rank) }));
+  const ranks = ranksOf(layers).map((rank) => ({ rank, members: accounts.filter(({ layer }) => layer.rank === rank) }));
   let deficit = NOTHING;
   return cash.map((given, period) => {
     const received = roundedFraction(fractionOf(given), decimals);

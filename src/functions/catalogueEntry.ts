@@ -1,15 +1,16 @@
 import type { CellValue, Grid } from "../cells/cell";
 
-/** One function of the namespace DEAL: what its JSDoc says, and the code behind it. */
+/** One function of the namespace DEAL: what its JSDoc says, and the code behind it. What the manual says beyond that is in `generated/manual.json`. */
 export interface CatalogueEntry {
   /** The name in a formula: `DEAL.TIEREDROYALTY`, `DEAL.TIEREDROYALTY.LINES`. */
   readonly name: string;
   readonly description: string;
-  /** The longer text behind the first sentence, in Markdown. */
-  readonly remarks: string;
   readonly parameters: readonly CatalogueParameter[];
   readonly returns: string;
-  readonly examples: readonly CatalogueExample[];
+  /** The first that is written. */
+  readonly example?: CatalogueExample;
+  /** Of a statement: how its lines add up, in Markdown. */
+  readonly identity?: string;
   /** Takes a `Grid` for each argument, null for an omitted one, as Excel hands them over. Throws a `Refusal` where the call is refused; its `shape` says which cells it stands in. */
   readonly run: (...args: any[]) => Grid | CellValue;
 }

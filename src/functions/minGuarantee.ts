@@ -1,6 +1,6 @@
 import { readRecoupmentWindow } from "../cells/recoupmentWindow";
-import { isOneOrBeside, periodPlace, wrong, Reading } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
+import { isOneOrBeside, periodPlace, wrong, Reading, type Direction } from "../cells/decode";
+import { blockShape, laidOut, periodNumbers, rowsOf, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
 import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePeriod, type GuaranteeTerms } from "../engine/minGuarantee";
 
 /**
@@ -58,7 +58,7 @@ import { guaranteeFaults, guaranteeStatement, openingFaults, type GuaranteePerio
  * @example =DEAL.MINGUARANTEE(150, 100, "rolling 2", {20;40;30}) → #VALUE! The opening shortfall 20 arose 3 periods before period 1 and has lapsed in the window "rolling 2"; leave out all but the last 2 (opening, period 1).
  */
 export function minGuarantee(earned: any[][], guarantee: any[][], window: any[][], opening?: any[][]): any[][] {
-  const { reading, terms, direction } = termsOf(earned, guarantee, window, opening);
+  const { reading, terms, direction } = guaranteeCall({ earned, guarantee, window, opening });
   return reading.answered(blockShape(1, terms.earned.length, direction), () => laidOut(guaranteeStatement(terms).map((period) => period.payable), direction));
 }
 
@@ -66,40 +66,33 @@ export function minGuarantee(earned: any[][], guarantee: any[][], window: any[][
  * The statement behind MINGUARANTEE: earned, credit, earnings, guarantee, shortfall, excess, what of the open shortfalls is recouped and lapses, payable, and a check that is 0.
  * @customfunction MINGUARANTEE.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
+ * @identity Opening + shortfall − recouped − lapsed = closing, where opening and closing are the shortfalls that can still be recouped. Payable = the higher of earnings and guarantee − recouped.
  * @remarks
- * Opening + shortfall − recouped − lapsed = closing, where opening and closing are the shortfalls that can still be recouped. Payable = the higher of earnings and guarantee − recouped. Check: payable − earned − rise in credit − rise in open shortfalls − lapsed.
+ * Check: payable − earned − rise in credit − rise in open shortfalls − lapsed.
  * @example =DEAL.MINGUARANTEE.LINES({-50,90,130,170}, 100, "rolling 2") → {"Line",1,2,3,4;"earned",-50,90,130,170;"credit opening",0,50,0,0;"credit closing",50,0,0,0;"earnings",0,40,130,170;"guarantee",100,100,100,100;"shortfall",100,60,0,0;"excess",0,0,30,70;"opening",0,100,160,60;"recouped",0,0,30,60;"lapsed",0,0,70,0;"closing",100,160,60,0;"payable",100,100,100,110;"check",0,0,0,0}
  * @example =DEAL.MINGUARANTEE.LINES({60,90}, 100, "first 0") → #VALUE! "first 0" is not one of the words "none", "life", "first n", "rolling n", with n a whole number of periods from 1 on, as in "first 3" (window).
  */
 export function minGuaranteeLines(earned: any[][], guarantee: any[][], window: any[][], opening?: any[][]): any[][] {
-  const { reading, terms, direction } = termsOf(earned, guarantee, window, opening);
-  return reading.answered(statementShape(["Line"], statementLines([]).length, 1, terms.earned.length, direction), () => {
+  const { reading, terms, direction } = guaranteeCall({ earned, guarantee, window, opening });
+  const layout = guaranteeLayout(direction);
+  return reading.answered(statementShape(layout, 1, terms.earned.length), () => {
     const statement = guaranteeStatement(terms);
-    return statementGrid(["Line"], periodNumbers(statement), statementLines(statement), direction);
+    return statementGrid(layout, periodNumbers(statement), ({ key }) => statement.map((period) => period[key]));
   });
 }
 
-function statementLines(statement: readonly GuaranteePeriod[]): StatementLine[] {
-  const line = (label: string, figure: (period: GuaranteePeriod) => GuaranteePeriod["payable"]) => ({ labels: [label], figures: statement.map(figure) });
-  return [
-    line("earned", (period) => period.earned),
-    line("credit opening", (period) => period.creditOpening),
-    line("credit closing", (period) => period.creditClosing),
-    line("earnings", (period) => period.earnings),
-    line("guarantee", (period) => period.guarantee),
-    line("shortfall", (period) => period.shortfall),
-    line("excess", (period) => period.excess),
-    line("opening", (period) => period.opening),
-    line("recouped", (period) => period.recouped),
-    line("lapsed", (period) => period.lapsed),
-    line("closing", (period) => period.closing),
-    line("payable", (period) => period.payable),
-    line("check", (period) => period.check),
-  ];
+export function guaranteeLayout(direction: Direction): StatementLayout<keyof GuaranteePeriod> {
+  const rows = rowsOf({
+    earned: "earned", creditOpening: "credit opening", creditClosing: "credit closing", earnings: "earnings",
+    guarantee: "guarantee", shortfall: "shortfall", excess: "excess",
+    opening: "opening", recouped: "recouped", lapsed: "lapsed", closing: "closing",
+    payable: "payable", check: "check",
+  });
+  return { head: ["Line"], rows, direction };
 }
 
-/** What both encoders read. */
-function termsOf(...[earned, guarantee, window, opening]: unknown[]) {
+/** The call as it is read. */
+export function guaranteeCall({ earned, guarantee, window, opening }: Record<"earned" | "guarantee" | "window" | "opening", unknown>) {
   const reading = new Reading("earned", "guarantee", "window", "opening");
   const royalties = reading.series("earned", earned);
   const minimum = reading.series("guarantee", guarantee);

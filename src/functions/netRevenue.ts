@@ -1,6 +1,6 @@
-import { wrong, Reading } from "../cells/decode";
+import { wrong, Reading, type Direction } from "../cells/decode";
 import { readDeductions } from "../cells/deductions";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, rowsOf, rowsOfEach, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
 import { ZERO } from "../engine/decimal";
 import { netRevenueStatement, openingDeficitFaults, type DeductionLine, type NetRevenuePeriod, type NetRevenueTerms } from "../engine/netRevenue";
 import { rateFaults } from "../engine/tieredRoyalty";
@@ -61,7 +61,7 @@ import { rateFaults } from "../engine/tieredRoyalty";
  * @example =DEAL.NETREVENUE({100,200}, {"Freight",8}, , "carry") → #VALUE! The table has 2 columns; it needs Line and Kind, then Cap rate and Cap amount where there are caps, and then 2 columns of amounts, one for each period (deductions).
  */
 export function netRevenue(gross: any[][], deductions: any[][], cap?: any[][], negative?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, direction } = termsOf(gross, deductions, cap, negative, opening, decimals);
+  const { reading, terms, direction } = netRevenueCall({ gross, deductions, cap, negative, opening, decimals });
   return reading.answered(blockShape(1, terms.gross.length, direction), () => laidOut(netRevenueStatement(terms).map(({ net }) => net), direction));
 }
 
@@ -69,41 +69,40 @@ export function netRevenue(gross: any[][], deductions: any[][], cap?: any[][], n
  * The statement behind NETREVENUE: gross, exclusions, what is claimed, allowed and disallowed of each deduction, the deficit, and a check that is 0.
  * @customfunction NETREVENUE.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
- * @remarks
- * For each deduction: allowed + disallowed = claimed. Check: gross − exclusions − allowed − opening deficit + closing deficit + floored + rounding − net.
+ * @identity For each deduction: allowed + disallowed = claimed. Check: gross − exclusions − allowed − opening deficit + closing deficit + floored + rounding − net.
  * @example =DEAL.NETREVENUE.LINES({100,50}, {"Line","Kind","Q1","Q2";"Refunds","exclusion",20,90;"Freight","deduction",8,4}, 0.05, "carry") → {"Line","Deduction",1,2;"gross","",100,50;"exclusions","",20,90;"claimed","Freight",8,4;"allowed","Freight",5,2.5;"disallowed","Freight",3,1.5;"deficit opening","",0,0;"deficit closing","",0,42.5;"floored","",0,0;"rounding","",0,0;"net","",75,0;"check","",0,0}
  * @example =DEAL.NETREVENUE.LINES(100, {"Freight","deduction",8}, 10) → #VALUE! The rate 10 is 1000%; was a percentage typed as a whole number? 10% is 0.1 (cap).
  */
 export function netRevenueLines(gross: any[][], deductions: any[][], cap?: any[][], negative?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, names, shown, rows, direction } = termsOf(gross, deductions, cap, negative, opening, decimals);
-  const head = ["Line", "Deduction"];
-  return reading.answered(statementShape(head, statementLines([], Array.from({ length: shown }, () => "")).length, rows, terms.gross.length, direction), () => {
+  const { reading, terms, table, direction } = netRevenueCall({ gross, deductions, cap, negative, opening, decimals });
+  const anyDeductions = Array.from({ length: table.shown }, () => "");
+  return reading.answered(statementShape(netRevenueLayout(anyDeductions, direction), table.rows, terms.gross.length), () => {
     const statement = netRevenueStatement(terms);
-    return statementGrid(head, periodNumbers(statement), statementLines(statement, names), direction);
+    const names = table.names.filter((_, row) => terms.deductions[row]?.kind === "deduction");
+    return statementGrid(netRevenueLayout(names, direction), periodNumbers(statement), ({ key, of }) =>
+      statement.map((period) => (of === undefined ? period[key] : (period.deductions[of]?.[key] ?? ZERO))),
+    );
   });
 }
 
-function statementLines(statement: readonly NetRevenuePeriod[], names: readonly (string | number)[]): StatementLine[] {
-  const line = (label: string, figure: (period: NetRevenuePeriod) => NetRevenuePeriod["net"]) => ({ labels: [label, ""], figures: statement.map(figure) });
-  const byDeduction = names.flatMap((name, i) => {
-    const figures = (part: keyof DeductionLine) => ({ labels: [part, name], figures: statement.map(({ deductions }) => deductions[i]?.[part] ?? ZERO) });
-    return [figures("claimed"), figures("allowed"), figures("disallowed")];
-  });
-  return [
-    line("gross", (period) => period.gross),
-    line("exclusions", (period) => period.exclusions),
-    ...byDeduction,
-    line("deficit opening", (period) => period.deficitOpening),
-    line("deficit closing", (period) => period.deficitClosing),
-    line("floored", (period) => period.floored),
-    line("rounding", (period) => period.rounding),
-    line("net", (period) => period.net),
-    line("check", (period) => period.check),
+type InAll = Exclude<keyof NetRevenuePeriod, "deductions">;
+
+/** `names` are those of the deductions, without exclusions. */
+export function netRevenueLayout(names: readonly (string | number)[], direction: Direction): StatementLayout<InAll, keyof DeductionLine, string | number> {
+  const once = (label: string) => [label, ""];
+  const rows = [
+    ...rowsOf({ gross: "gross", exclusions: "exclusions" }, once),
+    ...rowsOfEach(names, { claimed: "claimed", allowed: "allowed", disallowed: "disallowed" }, (label, name) => [label, name]),
+    ...rowsOf({ deficitOpening: "deficit opening", deficitClosing: "deficit closing" }, once),
+    ...rowsOf({ floored: "floored", rounding: "rounding", net: "net", check: "check" }, once),
   ];
+  return { head: ["Line", "Deduction"], rows, direction };
 }
 
-/** What both encoders read. */
-function termsOf(...[gross, deductions, cap, negative, opening, decimals]: unknown[]) {
+type Arguments = Record<"gross" | "deductions" | "cap" | "negative" | "opening" | "decimals", unknown>;
+
+/** The call as it is read. */
+export function netRevenueCall({ gross, deductions, cap, negative, opening, decimals }: Arguments) {
   const reading = new Reading("gross", "deductions", "cap", "negative", "opening", "decimals");
   const revenue = reading.series("gross", gross);
   const table = readDeductions(reading, "deductions", deductions, revenue.values.length);
@@ -117,5 +116,5 @@ function termsOf(...[gross, deductions, cap, negative, opening, decimals]: unkno
   for (const fault of openingDeficitFaults(deficit, word)) reading.note("opening", fault);
   const places = reading.decimals("decimals", decimals, "exact");
   const terms: NetRevenueTerms = { gross: revenue.values, deductions: table.deductions, cap: common, negative: word, opening: deficit, decimals: places };
-  return { reading, terms, names: table.names.filter((_, i) => table.deductions[i]?.kind === "deduction"), shown: table.shown, rows: table.rows, direction: revenue.direction };
+  return { reading, terms, table, direction: revenue.direction };
 }

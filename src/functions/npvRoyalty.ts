@@ -1,7 +1,7 @@
-import { datePlace, isOneOrBeside, liesBeside, periodPlace, wordOf, wrong, Reading, type Series } from "../cells/decode";
-import { periodNumbers, statementGrid, statementShape, toDouble, type StatementLine } from "../cells/encode";
+import { datePlace, isOneOrBeside, liesBeside, periodPlace, wordOf, wrong, Reading, type Direction, type Series } from "../cells/decode";
+import { periodNumbers, statementGrid, statementShape, toDouble, type StatementLayout } from "../cells/encode";
 import { ZERO, sum } from "../engine/decimal";
-import { dateFaults, discountRateFaults, presentValueStatement, type PresentValueLine, type PresentValueStatement, type PresentValueTerms, type Timing } from "../engine/npvRoyalty";
+import { dateFaults, discountRateFaults, presentValueStatement, type PresentValueLine, type PresentValueTerms, type Timing } from "../engine/npvRoyalty";
 
 /**
  * Present value of royalties at a discount rate, with the timing said in the formula.
@@ -46,7 +46,7 @@ import { dateFaults, discountRateFaults, presentValueStatement, type PresentValu
  * @example =DEAL.NPV_ROYALTY(0.1, {100,100}, {46388,46023}) → #VALUE! The date 46023 is before the valuation date 46388; give an earlier valuation date (when, date 2).
  */
 export function npvRoyalty(rate: any[][], royalties: any[][], when: any[][], valuation_date?: any[][]): number {
-  const { reading, terms } = termsOf(rate, royalties, when, valuation_date);
+  const { reading, terms } = presentValueCall({ rate, royalties, when, valuation_date });
   return reading.answered(ONE_CELL, () => toDouble(presentValueStatement(terms).presentValue));
 }
 
@@ -54,45 +54,49 @@ export function npvRoyalty(rate: any[][], royalties: any[][], when: any[][], val
  * The statement behind NPV_ROYALTY: each period's royalty, rate, time, factor and present value, their total, and a check that is 0.
  * @customfunction NPV_ROYALTY.LINES
  * @returns A header row and the lines of the statement, a column for each period after the total, headed by number or by date; turned when the periods run down.
+ * @identity Royalty × factor = present value, and the total of that line is the answer. Check: for each flow, the royalty less its present value compounded back; in total, the flows discounted backwards, from the last to the first, less the present value.
  * @remarks
- * Royalty × factor = present value, and the total of that line is the answer. Check: for each flow, the royalty less its present value compounded back; in total, the flows discounted backwards, from the last to the first, less the present value. Time is in periods, or with dates in years of 365 days from the valuation date.
+ * Time is in periods, or with dates in years of 365 days from the valuation date.
  * @example =DEAL.NPV_ROYALTY.LINES(0.25, {100,100}, "start") → {"Line","Total",1,2;"royalty",200,100,100;"rate","",0.25,0.25;"time","",0,1;"factor","",1,0.8;"present value",180,100,80;"rounding",0,0,0;"check",0,0,0}
  * @example =DEAL.NPV_ROYALTY.LINES(0.1, {100,100}, "later") → #VALUE! "later" is not one of the words "end", "mid", "start", or a range of dates beside the royalties (when).
  */
 export function npvRoyaltyLines(rate: any[][], royalties: any[][], when: any[][], valuation_date?: any[][]): any[][] {
-  const { reading, terms, direction } = termsOf(rate, royalties, when, valuation_date);
-  const head = ["Line", "Total"];
-  return reading.answered(statementShape(head, statementLines(NO_STATEMENT).length, 1, terms.royalties.length, direction), () => {
-    const statement = presentValueStatement(terms);
-    const heads = typeof terms.when === "string" ? periodNumbers(statement.lines) : terms.when.dates;
-    return statementGrid(head, heads, statementLines(statement), direction);
+  const { reading, terms, direction } = presentValueCall({ rate, royalties, when, valuation_date });
+  const shape = statementShape(presentValueLayout({ royalty: "", presentValue: "", rounding: "", check: "" }, direction), 1, terms.royalties.length);
+  return reading.answered(shape, () => {
+    const { lines, presentValue, check } = presentValueStatement(terms);
+    const layout = presentValueLayout({ royalty: sum(lines.map(({ royalty }) => royalty)), presentValue, rounding: ZERO, check }, direction);
+    const heads = typeof terms.when === "string" ? periodNumbers(lines) : terms.when.dates;
+    return statementGrid(layout, heads, ({ key }) => lines.map((line) => (key === "rounding" ? ZERO : line[key])));
   });
 }
 
-function statementLines({ lines, presentValue, check }: PresentValueStatement): StatementLine[] {
-  const line = (label: string, total: StatementLine["labels"][number], figure: (line: PresentValueLine) => PresentValueLine["factor"]) => ({
-    labels: [label, total],
-    figures: lines.map(figure),
-  });
-  return [
-    line("royalty", sum(lines.map((flow) => flow.royalty)), (flow) => flow.royalty),
-    line("rate", "", (flow) => flow.rate),
-    line("time", "", (flow) => flow.time),
-    line("factor", "", (flow) => flow.factor),
-    line("present value", presentValue, (flow) => flow.presentValue),
-    line("rounding", 0, () => ZERO),
-    line("check", check, (flow) => flow.check),
-  ];
+/** Some of the lines have a total, in front of the periods. */
+export function presentValueLayout<Total>(
+  total: Readonly<Record<"royalty" | "presentValue" | "rounding" | "check", Total>>,
+  direction: Direction,
+): StatementLayout<keyof PresentValueLine | "rounding", never, Total | string> {
+  return {
+    head: ["Line", "Total"],
+    rows: [
+      { key: "royalty", labels: ["royalty", total.royalty] },
+      { key: "rate", labels: ["rate", ""] },
+      { key: "time", labels: ["time", ""] },
+      { key: "factor", labels: ["factor", ""] },
+      { key: "presentValue", labels: ["present value", total.presentValue] },
+      { key: "rounding", labels: ["rounding", total.rounding] },
+      { key: "check", labels: ["check", total.check] },
+    ],
+    direction,
+  };
 }
 
 const ONE_CELL = { rows: 1, columns: 1 };
 
-const NO_STATEMENT: PresentValueStatement = { lines: [], presentValue: ZERO, check: ZERO };
-
 const TIMINGS = ["end", "mid", "start"] as const;
 
-/** What both encoders read. */
-function termsOf(...[rate, royalties, when, valuationDate]: unknown[]) {
+/** The call as it is read. */
+export function presentValueCall({ rate, royalties, when, valuation_date }: Record<"rate" | "royalties" | "when" | "valuation_date", unknown>) {
   const reading = new Reading("rate", "royalties", "when", "valuation_date");
   const rates = reading.series("rate", rate, "refused");
   reading.noteItems("rate", discountRateFaults(rates.values), (item) => periodPlace("rate", item, rates.values.length));
@@ -100,7 +104,7 @@ function termsOf(...[rate, royalties, when, valuationDate]: unknown[]) {
   if (flows.values.length > 0 && !isOneOrBeside(rates, flows)) {
     reading.note("rate", wrong(`There are ${rates.values.length} rates for ${flows.values.length} royalties; give one rate, or one for each period in the same direction`));
   }
-  const timing = readTiming(reading, when, valuationDate, flows);
+  const timing = readTiming(reading, when, valuation_date, flows);
   if (typeof timing !== "string" && rates.direction !== "single") reading.note("rate", wrong("With dates there is one rate, for a year; give a single cell"));
   const terms: PresentValueTerms = { rates: rates.values, royalties: flows.values, when: timing };
   return { reading, terms, direction: flows.direction };

@@ -1,5 +1,5 @@
-import { Reading, wrong } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, toDouble, turned, type StatementLine } from "../cells/encode";
+import { Reading, wrong, type Direction } from "../cells/decode";
+import { blockShape, laidOut, periodNumbers, rowsOf, statementGrid, statementShape, toDouble, turned, type StatementLayout } from "../cells/encode";
 import { readWeights } from "../cells/weights";
 import { ZERO } from "../engine/decimal";
 import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod, type ProrataTerms } from "../engine/prorata";
@@ -63,7 +63,7 @@ import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod
  * @example =DEAL.PRORATA({100,200}, {1,2}) → #VALUE! The weights lie in the same direction as the pool; lay the holders down, with the periods across (weights).
  */
 export function prorata(pool: any[][], weights: any[][], decimals?: any[][], minimum?: any[][]): any[][] {
-  const { reading, terms, holders, count, answerAcross, onePool } = termsOf(pool, weights, decimals, minimum);
+  const { reading, terms, holders: { holders, count }, answerAcross, onePool } = prorataCall({ pool, weights, decimals, minimum });
   return reading.answered(blockShape(count, terms.pool.length, answerAcross ? "down" : "across"), () => {
     const statement = prorataStatement(terms);
     if (onePool) return laidOut((statement[0]?.holders ?? []).map((holder) => holder.paid), answerAcross ? "across" : "down");
@@ -76,52 +76,52 @@ export function prorata(pool: any[][], weights: any[][], decimals?: any[][], min
  * The statement behind PRORATA: pool, weights, exact shares, rounding, what is held below the minimum, what is paid, and a check that is 0.
  * @customfunction PRORATA.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
+ * @identity For every holder: exact share + rounding − held below minimum = paid. Σ paid + Σ held = pool + pool rounding.
  * @remarks
- * For every holder: exact share + rounding − held below minimum = paid. Σ paid + Σ held = pool + pool rounding. What is held is neither carried nor spread: where the contract carries it, leave the minimum out and keep a balance for each holder in the sheet.
+ * What is held is neither carried nor spread: where the contract carries it, leave the minimum out and keep a balance for each holder in the sheet.
  * @example =DEAL.PRORATA.LINES(10, {"Holder","Weight";"Ann",7;"Bob",1}, 0, 2) → {"Line","Holder",1;"pool","",10;"pool rounding","",0;"weight","Ann",7;"weight","Bob",1;"exact share","Ann",8.75;"exact share","Bob",1.25;"rounding","Ann",0.25;"rounding","Bob",-0.25;"held below minimum","Ann",0;"held below minimum","Bob",1;"paid","Ann",9;"paid","Bob",0;"check","",0}
  * @example =DEAL.PRORATA.LINES(10, {1;2}, 2.5) → #VALUE! 2.5 is no number of decimals; give a whole number from 0 to 9, or "exact" (decimals).
  */
 export function prorataLines(pool: any[][], weights: any[][], decimals?: any[][], minimum?: any[][]): any[][] {
-  const { reading, terms, holders, count, direction } = termsOf(pool, weights, decimals, minimum);
-  const head = ["Line", "Holder"];
-  return reading.answered(statementShape(head, statementLines([], Array.from({ length: count }, () => "")).length, count, terms.pool.length, direction), () => {
+  const { reading, terms, holders, direction } = prorataCall({ pool, weights, decimals, minimum });
+  const anyHolders = Array.from({ length: holders.count }, () => "");
+  return reading.answered(statementShape(prorataLayout(anyHolders, direction), holders.count, terms.pool.length), () => {
     const statement = prorataStatement(terms);
-    return statementGrid(head, periodNumbers(statement), statementLines(statement, holders), direction);
+    return statementGrid(prorataLayout(holders.holders, direction), periodNumbers(statement), ({ key, of }) =>
+      statement.map((period) => (of === undefined ? period[key] : (period.holders[of]?.[key] ?? ZERO))),
+    );
   });
 }
 
-function statementLines(statement: readonly ProrataPeriod[], holders: readonly (string | number)[]): StatementLine[] {
-  const line = (label: string, figure: (period: ProrataPeriod) => ProrataPeriod["pool"]) => ({ labels: [label, ""], figures: statement.map(figure) });
-  const byHolder = (label: string, figure: (holder: HolderLine) => HolderLine["paid"]) =>
-    holders.map((holder, i) => ({
-      labels: [label, holder],
-      figures: statement.map((period) => {
-        const one = period.holders[i];
-        return one === undefined ? ZERO : figure(one);
-      }),
-    }));
-  return [
-    line("pool", (period) => period.pool),
-    line("pool rounding", (period) => period.poolRounding),
-    ...byHolder("weight", (holder) => holder.weight),
-    ...byHolder("exact share", (holder) => holder.share),
-    ...byHolder("rounding", (holder) => holder.rounding),
-    ...byHolder("held below minimum", (holder) => holder.held),
-    ...byHolder("paid", (holder) => holder.paid),
-    line("check", (period) => period.check),
+type OfPool = Exclude<keyof ProrataPeriod, "holders">;
+
+/** `holders` are what the statement calls them. */
+export function prorataLayout<Label>(holders: readonly Label[], direction: Direction): StatementLayout<OfPool, keyof HolderLine, Label | string> {
+  const once = (label: string) => [label, ""];
+  const byHolder = (key: keyof HolderLine, label: string = key) => holders.map((holder, of) => ({ key, of, labels: [label, holder] }));
+  const rows = [
+    ...rowsOf({ pool: "pool", poolRounding: "pool rounding" }, once),
+    ...byHolder("weight"),
+    ...byHolder("share", "exact share"),
+    ...byHolder("rounding"),
+    ...byHolder("held", "held below minimum"),
+    ...byHolder("paid"),
+    ...rowsOf({ check: "check" }, once),
   ];
+  return { head: ["Line", "Holder"], rows, direction };
 }
 
-/** What both encoders read. */
-function termsOf(...[pool, weights, decimals, minimum]: unknown[]) {
+/** The call as it is read. */
+export function prorataCall({ pool, weights, decimals, minimum }: Record<"pool" | "weights" | "decimals" | "minimum", unknown>) {
   const reading = new Reading("pool", "weights", "decimals", "minimum");
   const series = reading.series("pool", pool);
-  const { byPeriod, holders, count, direction } = readWeights(reading, "weights", weights, series);
-  reading.noteItems("weights", zeroWeightFaults({ pool: series.values, weights: byPeriod }), () => ({ words: "weights", order: 0 }));
+  const holders = readWeights(reading, "weights", weights, series);
+  reading.noteItems("weights", zeroWeightFaults({ pool: series.values, weights: holders.byPeriod }), () => ({ words: "weights", order: 0 }));
   const places = reading.decimals("decimals", decimals, 2);
   const smallest = reading.single("minimum", minimum, ZERO);
   if (smallest.lessThan(ZERO)) reading.note("minimum", wrong(`The minimum ${smallest.toFixed()} is negative; give the smallest amount that is paid, or nothing`));
-  const terms: ProrataTerms = { pool: series.values, weights: byPeriod, decimals: places, minimum: smallest };
+  const terms: ProrataTerms = { pool: series.values, weights: holders.byPeriod, decimals: places, minimum: smallest };
   const onePool = series.direction === "single";
-  return { reading, terms, holders, count, direction: series.direction, onePool, answerAcross: onePool ? direction === "across" : series.direction === "down" };
+  const answerAcross = onePool ? holders.direction === "across" : series.direction === "down";
+  return { reading, terms, holders, direction: series.direction, onePool, answerAcross };
 }

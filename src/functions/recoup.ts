@@ -1,8 +1,8 @@
-import { ACCOUNT_LINES, readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../cells/accounts";
-import { Reading, wrong } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, toDouble, type StatementLine } from "../cells/encode";
+import { readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../cells/accounts";
+import { Reading, wrong, type Direction } from "../cells/decode";
+import { blockShape, laidOut, periodNumbers, rowsOfEach, statementGrid, statementShape, toDouble, type StatementLayout } from "../cells/encode";
 import { ZERO } from "../engine/decimal";
-import { recoupmentStatement, type Crossing, type RecoupmentStatement, type RecoupmentTerms } from "../engine/recoup";
+import { recoupmentStatement, type AccountPeriod, type Crossing, type RecoupmentTerms } from "../engine/recoup";
 
 /**
  * What is paid after advances have been recouped from the payee's own share, account by account or across accounts (cross-collateralised), with a reserve against returns.
@@ -68,7 +68,7 @@ import { recoupmentStatement, type Crossing, type RecoupmentStatement, type Reco
  * @example =DEAL.RECOUP({"A",100;"B",100}, {"B",50;"A",50}, "none") → #VALUE! "B" stands where the earned have "A"; give the advances the accounts of the earned, in their order (advances, row 1).
  */
 export function recoup(earned: any[][], advances: any[][], crossed?: any[][], reserve?: any[][], release?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, accounts } = termsOf(earned, advances, crossed, reserve, release, opening, decimals);
+  const { reading, terms, accounts } = recoupmentCall({ earned, advances, crossed, reserve, release, opening, decimals });
   return reading.answered(blockShape(accounts.count.accounts, accounts.count.periods, accounts.direction), () => {
     const paid = recoupmentStatement(terms).accounts.map((account) => account.map((period) => period.paid));
     return accounts.isBlock ? paid.map((account) => account.map(toDouble)) : laidOut(paid[0] ?? [], accounts.direction);
@@ -79,33 +79,39 @@ export function recoup(earned: any[][], advances: any[][], crossed?: any[][], re
  * The statement behind RECOUP: for each account balance, advance, earned, reserve, what is recouped from its own and from others, what is paid, and a check that is 0.
  * @customfunction RECOUP.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
+ * @identity For every account: opening + advance − recouped − from others = closing, and earned − withheld + released − recouped − to others = paid. Recouped is negative where a negative credit adds to the balance.
  * @remarks
- * For every account: opening + advance − recouped − from others = closing, and earned − withheld + released − recouped − to others = paid. Recouped is negative where a negative credit adds to the balance. Reserve held is what has been withheld and not yet released, at the close. Accounts without names are 1, 2 and so on. Check, of all accounts: paid − earned + withheld − released + advance + opening − closing.
+ * Reserve held is what has been withheld and not yet released, at the close. Accounts without names are 1, 2 and so on. Check, of all accounts: paid − earned + withheld − released + advance + opening − closing.
  * @example =DEAL.RECOUP.LINES({80,80}, 100) → {"Account","Line",1,2;1,"opening",0,20;1,"advance",100,0;1,"earned",80,80;1,"withheld",0,0;1,"released",0,0;1,"recouped",80,20;1,"from others",0,0;1,"to others",0,0;1,"paid",0,60;1,"closing",20,0;1,"reserve held",0,0;"","check",0,0}
  * @example =DEAL.RECOUP.LINES({100,100}, {50,-50}) → #VALUE! The advance -50 is negative; it must be 0 or more (advances, period 2).
  */
 export function recoupLines(earned: any[][], advances: any[][], crossed?: any[][], reserve?: any[][], release?: any[][], opening?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, accounts } = termsOf(earned, advances, crossed, reserve, release, opening, decimals);
-  const head = ["Account", "Line"];
-  const { count } = accounts;
-  const lines = statementLines({ accounts: Array.from({ length: count.accounts }, () => []), checks: [] }, accounts).length;
-  return reading.answered(statementShape(head, lines, count.accounts, count.periods, accounts.direction), () => {
+  const { reading, terms, accounts } = recoupmentCall({ earned, advances, crossed, reserve, release, opening, decimals });
+  const { count, direction, named } = accounts;
+  const anyAccounts = Array.from({ length: count.accounts }, () => "");
+  return reading.answered(statementShape(recoupmentLayout(anyAccounts, direction), count.accounts, count.periods), () => {
     const statement = recoupmentStatement(terms);
-    return statementGrid(head, periodNumbers(statement.checks), statementLines(statement, accounts), accounts.direction);
+    const names = statement.accounts.map((_, account) => named?.names[account] ?? account + 1);
+    return statementGrid(recoupmentLayout(names, direction), periodNumbers(statement.checks), ({ key, of }) =>
+      of === undefined ? statement.checks : (statement.accounts[of] ?? []).map((period) => period[key]),
+    );
   });
 }
 
-function statementLines(statement: RecoupmentStatement, { named }: Accounts): StatementLine[] {
-  return [
-    ...statement.accounts.flatMap((periods, account) =>
-      ACCOUNT_LINES.map(([label, figure]) => ({ labels: [named?.names[account] ?? account + 1, label], figures: periods.map((period) => period[figure]) })),
-    ),
-    { labels: ["", "check"], figures: statement.checks },
-  ];
+/** `names` are what the statement calls the accounts. */
+export function recoupmentLayout<Name>(names: readonly Name[], direction: Direction): StatementLayout<"check", keyof AccountPeriod, Name | string> {
+  const ofAccounts = rowsOfEach(names, {
+    opening: "opening", advance: "advance", earned: "earned", withheld: "withheld", released: "released",
+    recouped: "recouped", fromOthers: "from others", toOthers: "to others",
+    paid: "paid", closing: "closing", reserveHeld: "reserve held",
+  }, (label, name) => [name, label]);
+  return { head: ["Account", "Line"], rows: [...ofAccounts, { key: "check", labels: ["", "check"] }], direction };
 }
 
-/** What both encoders read. */
-function termsOf(...[earned, advances, crossed, reserve, release, opening, decimals]: unknown[]) {
+type Arguments = Record<"earned" | "advances" | "crossed" | "reserve" | "release" | "opening" | "decimals", unknown>;
+
+/** The call as it is read. */
+export function recoupmentCall({ earned, advances, crossed, reserve, release, opening, decimals }: Arguments) {
   const reading = new Reading("earned", "advances", "crossed", "reserve", "release", "opening", "decimals");
   const accounts = readAccounts(reading, "earned", earned);
   const advanced = readAdvances(reading, "advances", advances, accounts);
@@ -116,13 +122,13 @@ function termsOf(...[earned, advances, crossed, reserve, release, opening, decim
   const places = reading.decimals("decimals", decimals, "exact");
   const perAccount = accounts.amounts.map((amounts, account) => ({
     earned: amounts,
-    advances: advanced[account] ?? [],
+    advances: advanced.amounts[account] ?? [],
     reserve: reserves[account] ?? ZERO,
     openingBalance: openings[account]?.balance ?? ZERO,
     openingReserves: openings[account]?.reserves ?? [],
   }));
   const terms: RecoupmentTerms = { accounts: perAccount, crossed: crossing, release: released, decimals: places };
-  return { reading, terms, accounts };
+  return { reading, terms, accounts, namedAdvances: advanced.named };
 }
 
 function readCrossing(reading: Reading, argument: unknown, accounts: Accounts): Crossing {

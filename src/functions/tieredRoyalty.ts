@@ -1,10 +1,10 @@
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
+import { blockShape, laidOut, periodNumbers, rowsOf, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
 import { Reading } from "../cells/decode";
 import { readResets } from "../cells/resets";
 import { noteUnsaidThreshold, readScale } from "../cells/scale";
 import { ZERO } from "../engine/decimal";
 import { negativeFaults } from "../engine/refusal";
-import { royaltyStatement, type RoyaltyPeriod, type RoyaltyTerms, type ScaleMethod, type Tier } from "../engine/tieredRoyalty";
+import { royaltyStatement, type RoyaltyPeriod, type RoyaltyTerms } from "../engine/tieredRoyalty";
 
 /**
  * Royalty on a base (net sales, users, outputs) under a scale of rates.
@@ -75,7 +75,7 @@ import { royaltyStatement, type RoyaltyPeriod, type RoyaltyTerms, type ScaleMeth
  * @example =DEAL.TIEREDROYALTY(100, {"Threshold","Rate";0,0.05}, "cliff") → #VALUE! The header Threshold does not say to which tier a base exactly on it belongs; write Above ("up to and including") or From ("and more") (tiers, row 1).
  */
 export function tieredRoyalty(base: any[][], tiers: any[][], method?: any[][], resets?: any[][], prior?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, direction } = termsOf(base, tiers, method, resets, prior, decimals);
+  const { reading, terms, direction } = royaltyCall({ base, tiers, method, resets, prior, decimals });
   return reading.answered(blockShape(1, terms.base.length, direction), () => laidOut(royaltyStatement(terms).map((period) => period.royalty), direction));
 }
 
@@ -83,53 +83,59 @@ export function tieredRoyalty(base: any[][], tiers: any[][], method?: any[][], r
  * The statement behind TIEREDROYALTY: positions, base and royalty by tier, true-up, rounding, royalty and a check that is 0.
  * @customfunction TIEREDROYALTY.LINES
  * @returns A header row and the lines of the statement, a column for each period; turned when the periods run down.
+ * @identity Opening + base = closing position. Σ royalty in tiers + true-up + rounding = royalty.
  * @remarks
- * Opening + base = closing position. Σ royalty in tiers + true-up + rounding = royalty. In cliff and prospective all of the base stands in the closing tier; a cliff that is crossed pays (closing rate − opening rate) × opening position as its true-up. Check: T(closing) − T(opening) by the formula in plain Excel, with the rounding, less the royalty. The figures are exact; only the royalty is rounded.
+ * In cliff and prospective all of the base stands in the closing tier; a cliff that is crossed pays (closing rate − opening rate) × opening position as its true-up. Check: T(closing) − T(opening) by the formula in plain Excel, with the rounding, less the royalty. The figures are exact; only the royalty is rounded.
  * @example =DEAL.TIEREDROYALTY.LINES({375000,375000}, {0,0.05;100000,0.12;500000,0.18}, "cliff", "never") → {"Line","Above","Rate",1,2;"opening position","","",0,375000;"base","","",375000,375000;"closing position","","",375000,750000;"base in tier",0,0.05,0,0;"base in tier",100000,0.12,375000,0;"base in tier",500000,0.18,0,375000;"royalty in tier",0,0.05,0,0;"royalty in tier",100000,0.12,45000,0;"royalty in tier",500000,0.18,0,67500;"true-up","","",0,22500;"rounding","","",0,0;"royalty","","",45000,90000;"check","","",0,0}
  * @example =DEAL.TIEREDROYALTY.LINES(100, {0,-0.05}) → #VALUE! The rate -0.05 is negative; it must be 0 or more (tiers, row 1).
  */
 export function tieredRoyaltyLines(base: any[][], tiers: any[][], method?: any[][], resets?: any[][], prior?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, rows, headers, direction } = termsOf(base, tiers, method, resets, prior, decimals);
-  const head = ["Line", ...headers];
-  const anyTiers = Array.from({ length: rows }, () => ({ above: ZERO, rate: ZERO }));
+  const call = royaltyCall({ base, tiers, method, resets, prior, decimals });
+  const { reading, terms, scale } = call;
+  const anyTiers = Array.from({ length: scale.rows }, () => ({ above: "", rate: "" }));
   // Where the method cannot be read it may be a cliff, which has a line more.
-  const lines = statementLines([], anyTiers, reading.isFaulty("method") ? "cliff" : terms.method).length;
-  return reading.answered(statementShape(head, lines, rows, terms.base.length, direction), () => {
+  const shape = statementShape(royaltyLayout(call, anyTiers, reading.isFaulty("method") ? "cliff" : terms.method), scale.rows, terms.base.length);
+  return reading.answered(shape, () => {
     const statement = royaltyStatement(terms);
-    return statementGrid(head, periodNumbers(statement), statementLines(statement, terms.scale.tiers, terms.method), direction);
+    return statementGrid(royaltyLayout(call, terms.scale.tiers), periodNumbers(statement), ({ key, of }) =>
+      statement.map((period) => (of === undefined ? period[key] : (period[key][of] ?? ZERO))),
+    );
   });
 }
 
-function statementLines(statement: readonly RoyaltyPeriod[], tiers: readonly Tier[], method: ScaleMethod): StatementLine[] {
-  const line = (label: string, figure: (period: RoyaltyPeriod) => StatementLine["figures"][number]) => ({ labels: [label, "", ""], figures: statement.map(figure) });
-  const byTier = (label: string, figures: (period: RoyaltyPeriod) => RoyaltyPeriod["baseInTier"]) =>
-    tiers.map((tier, i) => ({ labels: [label, tier.above, tier.rate], figures: statement.map((period) => figures(period)[i] ?? ZERO) }));
-  return [
-    line("opening position", (period) => period.opening),
-    line("base", (period) => period.base),
-    line("closing position", (period) => period.closing),
-    ...byTier("base in tier", (period) => period.baseInTier),
-    ...byTier("royalty in tier", (period) => period.royaltyInTier),
-    ...(method === "cliff" ? [line("true-up", (period) => period.trueUp)] : []),
-    line("rounding", (period) => period.rounding),
-    line("royalty", (period) => period.royalty),
-    line("check", (period) => period.check),
+/** `tiers` are what the statement shows of them. */
+export function royaltyLayout<Label>(
+  { scale, terms, direction }: ReturnType<typeof royaltyCall>,
+  tiers: readonly Readonly<Record<"above" | "rate", Label>>[],
+  method = terms.method,
+): StatementLayout<Exclude<keyof RoyaltyPeriod, InTier>, InTier, Label | string> {
+  const once = (label: string) => [label, "", ""];
+  const byTier = (key: InTier, label: string) => tiers.map(({ above, rate }, of) => ({ key, of, labels: [label, above, rate] }));
+  const rows = [
+    ...rowsOf({ opening: "opening position", base: "base", closing: "closing position" }, once),
+    ...byTier("baseInTier", "base in tier"),
+    ...byTier("royaltyInTier", "royalty in tier"),
+    ...(method === "cliff" ? rowsOf({ trueUp: "true-up" }, once) : []),
+    ...rowsOf({ rounding: "rounding", royalty: "royalty", check: "check" }, once),
   ];
+  return { head: ["Line", ...scale.headers], rows, direction };
 }
+
+type InTier = "baseInTier" | "royaltyInTier";
 
 const METHODS = ["marginal", "cliff", "prospective"] as const;
 
-/** What both encoders read. */
-function termsOf(...[base, tiers, method, resets, prior, decimals]: unknown[]) {
+/** The call as it is read. */
+export function royaltyCall({ base, tiers, method, resets, prior, decimals }: Record<"base" | "tiers" | "method" | "resets" | "prior" | "decimals", unknown>) {
   const reading = new Reading("base", "tiers", "method", "resets", "prior", "decimals");
   const series = reading.series("base", base);
-  const table = readScale(reading, "tiers", tiers);
+  const scale = readScale(reading, "tiers", tiers);
   const scaleMethod = reading.word("method", method, METHODS, "marginal");
-  if (scaleMethod !== "marginal") noteUnsaidThreshold(reading, "tiers", table);
+  if (scaleMethod !== "marginal") noteUnsaidThreshold(reading, "tiers", scale);
   const starts = readResets(reading, "resets", resets, { count: series.values.length, direction: series.direction }, "base");
   const opening = reading.single("prior", prior, ZERO);
   for (const fault of negativeFaults("prior position", [opening])) reading.note("prior", fault);
   const places = reading.decimals("decimals", decimals, "exact");
-  const terms: RoyaltyTerms = { scale: table.scale, method: scaleMethod, base: series.values, resets: starts, prior: opening, decimals: places };
-  return { reading, terms, rows: table.rows, headers: table.headers, direction: series.direction };
+  const terms: RoyaltyTerms = { scale: scale.scale, method: scaleMethod, base: series.values, resets: starts, prior: opening, decimals: places };
+  return { reading, terms, scale, direction: series.direction };
 }

@@ -1,10 +1,10 @@
 import { Reading } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
-import { readRateCard } from "../cells/rateCard";
+import { blockShape, laidOut, periodNumbers, rowsOf, rowsOfEach, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
+import { readRateCard, type MetricCard, type RateCards } from "../cells/rateCard";
 import { readResets } from "../cells/resets";
 import { nameKey } from "../cells/table";
-import { readUsage, type Metric } from "../cells/usage";
-import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, type UsageStatement } from "../engine/usageFee";
+import { readUsage, type Metric, type Usage } from "../cells/usage";
+import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard } from "../engine/usageFee";
 
 /**
  * The fee for what is used (calls, images, minutes, seats) under a rate card with tiers, included units and use caps.
@@ -72,77 +72,73 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard, ty
  * @example =DEAL.USAGEFEE({"Images",750}, {"Images",0,-0.1}) → #VALUE! The price -0.1 is negative; it must be 0 or more (rate_card, row 1).
  */
 export function usageFee(usage: any[][], rate_card: any[][], resets?: any[][], decimals?: any[][]): any[][] {
-  const { reading, statement, periods } = callOf(usage, rate_card, resets, decimals);
-  return reading.answered(blockShape(1, periods, "across"), () => laidOut(statement().totals.map(({ total }) => total), "across"));
+  const { reading, statement, used: { periods } } = usageCall({ usage, rate_card, resets, decimals });
+  return reading.answered(blockShape(1, periods.count, "across"), () => laidOut(statement().totals.map(({ total }) => total), "across"));
 }
 
 /**
  * The statement behind USAGEFEE: of each metric the units by what they cost, card fee, true-up, overage fee, rounding and fee; then the total and a check that is 0.
  * @customfunction USAGEFEE.LINES
  * @returns A header row and the lines of the statement, a column for each period.
+ * @identity Of each metric: included + chargeable + over cap = units; card fee + true-up + overage fee + rounding = fee. Card fee is what the tiers give for the period's chargeable units; a cliff that is crossed pays (closing price − opening price) × chargeable units before as its true-up.
  * @remarks
- * Of each metric: included + chargeable + over cap = units; card fee + true-up + overage fee + rounding = fee. Card fee is what the tiers give for the period's chargeable units; a cliff that is crossed pays (closing price − opening price) × chargeable units before as its true-up. Total = Σ fees. Check: F(units after) − F(units before) of all metrics by the formula in plain Excel, with the rounding, less the total. The figures are exact; only fees are rounded.
+ * Total = Σ fees. Check: F(units after) − F(units before) of all metrics by the formula in plain Excel, with the rounding, less the total. The figures are exact; only fees are rounded.
  * @example =DEAL.USAGEFEE.LINES({"Output",400,300,500}, {"Output",0,0.1,"marginal",100,1000,0.25;"",500,0.08,"","","",""}, "never") → {"Metric","Line",1,2,3;"Output","units",400,300,500;"Output","included",100,0,0;"Output","chargeable",300,300,300;"Output","over cap",0,0,200;"Output","card fee",30,28,24;"Output","true-up",0,0,0;"Output","overage fee",0,0,50;"Output","rounding",0,0,0;"Output","fee",30,28,74;"","total",30,28,74;"","check",0,0,0}
  * @example =DEAL.USAGEFEE.LINES({"Images",750;"images",50}, {"Images",0,0.1}) → #VALUE! The metric "images" stands twice; add its units up in one row (usage, row 2).
  */
 export function usageFeeLines(usage: any[][], rate_card: any[][], resets?: any[][], decimals?: any[][]): any[][] {
-  const { reading, statement, metrics, rows, periods } = callOf(usage, rate_card, resets, decimals);
-  const head = ["Metric", "Line"];
-  const lines = statementLines({ metrics: Array.from({ length: rows }, () => []), totals: [] }, metrics).length;
-  return reading.answered(statementShape(head, lines, rows, periods, "across"), () => {
-    const calculated = statement();
-    return statementGrid(head, periodNumbers(calculated.totals), statementLines(calculated, metrics), "across");
+  const { reading, statement, used } = usageCall({ usage, rate_card, resets, decimals });
+  const { metrics, rows, periods } = used;
+  return reading.answered(statementShape(usageLayout(Array.from({ length: rows }, () => "")), rows, periods.count), () => {
+    const { metrics: ofMetrics, totals } = statement();
+    return statementGrid(usageLayout(metrics.map(({ name }) => name)), periodNumbers(totals), ({ key, of }) =>
+      of === undefined ? totals.map((period) => period[key]) : (ofMetrics[of] ?? []).map((period) => period[key]),
+    );
   });
 }
 
-function statementLines({ metrics, totals }: UsageStatement, names: readonly { readonly name: string }[]): StatementLine[] {
-  const ofMetric = (periods: readonly MetricPeriod[], name: string): StatementLine[] => {
-    const line = (label: string, figure: (period: MetricPeriod) => MetricPeriod["fee"]) => ({ labels: [name, label], figures: periods.map(figure) });
-    return [
-      line("units", (period) => period.units),
-      line("included", (period) => period.included),
-      line("chargeable", (period) => period.chargeable),
-      line("over cap", (period) => period.overCap),
-      line("card fee", (period) => period.cardFee),
-      line("true-up", (period) => period.trueUp),
-      line("overage fee", (period) => period.overageFee),
-      line("rounding", (period) => period.rounding),
-      line("fee", (period) => period.fee),
-    ];
-  };
-  return [
-    ...metrics.flatMap((periods, i) => ofMetric(periods, names[i]?.name ?? "")),
-    { labels: ["", "total"], figures: totals.map(({ total }) => total) },
-    { labels: ["", "check"], figures: totals.map(({ check }) => check) },
-  ];
+/** `names` are those of the metrics. */
+export function usageLayout<Name>(names: readonly Name[]): StatementLayout<"total" | "check", keyof MetricPeriod, Name | string> {
+  const ofMetrics = rowsOfEach(names, {
+    units: "units", included: "included", chargeable: "chargeable", overCap: "over cap",
+    cardFee: "card fee", trueUp: "true-up", overageFee: "overage fee", rounding: "rounding", fee: "fee",
+  }, (label, name) => [name, label]);
+  const inAll = rowsOf({ total: "total", check: "check" }, (label) => ["", label]);
+  return { head: ["Metric", "Line"], rows: [...ofMetrics, ...inAll], direction: "across" };
 }
 
-/** What both encoders read, and how it is calculated. */
-function callOf(...[usage, rateCard, resets, decimals]: unknown[]) {
+/** The call as it is read, and how it is calculated. */
+export function usageCall({ usage, rate_card, resets, decimals }: Record<"usage" | "rate_card" | "resets" | "decimals", unknown>) {
   const reading = new Reading("usage", "rate_card", "resets", "decimals");
-  const { metrics, rows, periods, table } = readUsage(reading, "usage", usage);
-  const priced = withCards(reading, metrics, table?.bodyOffset === 0, rateCard);
-  const starts = readResets(reading, "resets", resets, periods, "row of units");
+  const used = readUsage(reading, "usage", usage);
+  const rateCard = readRateCard(reading, "rate_card", rate_card);
+  const metrics = withCards(reading, used, rateCard);
+  const starts = readResets(reading, "resets", resets, used.periods, "row of units");
   const places = reading.decimals("decimals", decimals, "exact");
   const statement = () => {
-    for (const metric of priced) reading.noteItems("usage", unpricedUseFaults(metric, metric.name, starts), (period) => metric.place(`period ${period + 1}`));
+    for (const metric of metrics) reading.noteItems("usage", unpricedUseFaults(metric, metric.name, starts), (period) => metric.place(`period ${period + 1}`));
     reading.refuseFaults();
-    return usageStatement({ metrics: priced, resets: starts, decimals: places });
+    return usageStatement({ metrics, resets: starts, decimals: places });
   };
-  return { reading, statement, metrics, rows, periods: periods.count };
+  return { reading, statement, used, rateCard, metrics, decimals: places };
 }
 
-/** The metrics that are used, each with its card. `isBare`: no header row stands above them. */
-function withCards(reading: Reading, metrics: readonly Metric[], isBare: boolean, rateCard: unknown): (Metric & { readonly card: RateCard })[] {
-  const { cards } = readRateCard(reading, "rate_card", rateCard);
-  const byName = new Map(cards.map(({ name, card }) => [nameKey(name), card]));
+/** A metric that is used, with its card: what that says, and where. */
+interface PricedMetric extends Metric {
+  readonly card: RateCard;
+  readonly listed: MetricCard;
+}
+
+function withCards(reading: Reading, { metrics, table }: Usage, { cards }: RateCards): PricedMetric[] {
+  const byName = new Map(cards.map((card) => [nameKey(card.name), card]));
   // A card that could not be read is refused for that.
   const isRead = cards.length > 0 && !byName.has("");
   return metrics.flatMap((metric, row) => {
-    const card = byName.get(nameKey(metric.name));
-    if (card === undefined && metric.name !== "" && isRead) {
-      reading.note("usage", { code: "#N/A", message: `The rate card has no metric "${metric.name}"; add its price${isBare && row === 0 ? ", or write Metric over the names if this is the header row" : ""}` }, metric.place("Metric"));
+    const listed = byName.get(nameKey(metric.name));
+    if (listed === undefined && metric.name !== "" && isRead) {
+      const header = table?.bodyOffset === 0 && row === 0 ? ", or write Metric over the names if this is the header row" : "";
+      reading.note("usage", { code: "#N/A", message: `The rate card has no metric "${metric.name}"; add its price${header}` }, metric.place("Metric"));
     }
-    return card === undefined ? [] : [{ ...metric, card }];
+    return listed === undefined ? [] : [{ ...metric, card: listed.card, listed }];
   });
 }

@@ -1,8 +1,8 @@
-import { Reading } from "../cells/decode";
-import { blockShape, periodNumbers, statementGrid, statementShape, toDouble, turned, type Answer, type StatementLine } from "../cells/encode";
-import { readLayers, type Layers } from "../cells/layers";
+import { Reading, type Direction } from "../cells/decode";
+import { blockShape, periodNumbers, rowsOf, statementGrid, statementShape, toDouble, turned, type Answer, type StatementLayout } from "../cells/encode";
+import { readLayers } from "../cells/layers";
 import { ZERO, sum } from "../engine/decimal";
-import { waterfallStatement, type LayerLine, type WaterfallPeriod, type WaterfallTerms } from "../engine/waterfall";
+import { ranksOf, waterfallStatement, type LayerLine, type WaterfallPeriod, type WaterfallTerms } from "../engine/waterfall";
 
 /**
  * Cash paid down an ordered list of claims, period after period: fees, costs, recoupment, preferred return, catch-up, splits.
@@ -88,7 +88,7 @@ import { waterfallStatement, type LayerLine, type WaterfallPeriod, type Waterfal
  * @example =DEAL.WATERFALL(100, {1,"Me","percent",0.1,0,"after 2";2,"A","residual",0,0,""}) → #VALUE! "after 2" must name a rank that comes earlier than rank 1 (layers, row 1).
  */
 export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
+  const { reading, terms, direction, table } = waterfallCall({ cash, layers, decimals, amounts });
   return reading.answered(blockShape(table.count.rows, terms.cash.length, direction), () => {
     const statement = waterfallStatement(terms);
     const paid: Answer = table.layers.map((_, row) => statement.map((period) => toDouble(period.lines[row]?.paid ?? ZERO)));
@@ -100,19 +100,25 @@ export function waterfall(cash: any[][], layers: any[][], decimals?: any[][], am
  * The statement behind WATERFALL: cash and deficit, then every layer's opening, due, claim, rounding, paid, lapsed and closing, the cash left after each rank, and a check that is 0.
  * @customfunction WATERFALL.LINES
  * @returns A header row and the lines of the statement, rank by rank, a column for each period; turned when the periods run down.
+ * @identity Opening + due − paid − lapsed = closing in every layer. For split, catch-up and residual the claim is the share of what is offered, after Cap, opening and closing are 0, and due is what is paid.
  * @remarks
- * Opening + due − paid − lapsed = closing in every layer. For split, catch-up and residual the claim is the share of what is offered, after Cap, opening and closing are 0, and due is what is paid. Check: Σ paid + undistributed + (opening − closing deficit) − cash − cash rounding.
+ * Check: Σ paid + undistributed + (opening − closing deficit) − cash − cash rounding.
  * @example =DEAL.WATERFALL.LINES({100,100}, {"Rank","Payee","Type","Amount","Carry";1,"Agent","fixed",120,"yes";2,"Studio","residual","",""}) → {"Rank","Payee","Type","Line",1,2;"","","","cash",100,100;"","","","cash rounding",0,0;"","","","opening deficit",0,0;"","","","deficit made good",0,0;"","","","closing deficit",0,0;"","","","gross",100,100;1,"Agent","fixed","opening",0,20;1,"Agent","fixed","due",120,120;1,"Agent","fixed","claim",120,140;1,"Agent","fixed","rounding",0,0;1,"Agent","fixed","paid",100,100;1,"Agent","fixed","lapsed",0,0;1,"Agent","fixed","closing",20,40;1,"","","cash left",0,0;2,"Studio","residual","opening",0,0;2,"Studio","residual","due",0,0;2,"Studio","residual","claim",0,0;2,"Studio","residual","rounding",0,0;2,"Studio","residual","paid",0,0;2,"Studio","residual","lapsed",0,0;2,"Studio","residual","closing",0,0;2,"","","cash left",0,0;"","","","undistributed",0,0;"","","","check",0,0}
  * @example =DEAL.WATERFALL.LINES(100, {1,"Me","percent",8,0,"gross"}) → #VALUE! The rate 8 is 800%; was a percentage typed as a whole number? (layers, row 1).
  */
 export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
-  const head = ["Rank", "Payee", "Type", "Line"];
+  const { reading, terms, direction, table } = waterfallCall({ cash, layers, decimals, amounts });
   const { rows, ranks } = table.count;
-  const lines = statementLines([], { layers: [], payees: [] }).length + LAYER_LINES.length * rows + ranks;
-  return reading.answered(statementShape(head, lines, rows, terms.cash.length, direction), () => {
+  const anyLayers = Array.from({ length: rows }, (_, row) => ({ rank: Math.min(row, ranks - 1), type: "" }));
+  return reading.answered(statementShape(waterfallLayout(anyLayers, [], direction), rows, terms.cash.length), () => {
     const statement = waterfallStatement(terms);
-    return statementGrid(head, periodNumbers(statement), statementLines(statement, table), direction);
+    const ranked = ranksOf(terms.layers);
+    return statementGrid(waterfallLayout(terms.layers, table.payees, direction), periodNumbers(statement), ({ key, of }) =>
+      statement.map((period) => {
+        if (of === undefined) return period[key];
+        return (key === "cashLeft" ? period.cashLeft.get(ranked[of] ?? NaN) : period.lines[of]?.[key]) ?? ZERO;
+      }),
+    );
   });
 }
 
@@ -126,49 +132,50 @@ export function waterfallLines(cash: any[][], layers: any[][], decimals?: any[][
  * @example =DEAL.WATERFALL.PAYEES(100, {1,"Me","residual";1,"A","residual"}) → #VALUE! Rank 1 has 2 residual rows; the first would take all, so keep one (layers, row 1).
  */
 export function waterfallPayees(cash: any[][], layers: any[][], decimals?: any[][], amounts?: any[][]): any[][] {
-  const { reading, terms, direction, table } = termsOf(cash, layers, decimals, amounts);
-  const rowsOf = new Map<string, number[]>();
-  table.payees.forEach((payee, row) => rowsOf.set(payee, [...(rowsOf.get(payee) ?? []), row]));
-  return reading.answered(statementShape(["Payee"], table.count.payees, table.count.rows, terms.cash.length, direction), () => {
+  const { reading, terms, direction, table } = waterfallCall({ cash, layers, decimals, amounts });
+  const anyPayees = Array.from({ length: table.count.payees }, () => "");
+  return reading.answered(statementShape(payeesLayout(anyPayees, direction), table.count.rows, terms.cash.length), () => {
     const statement = waterfallStatement(terms);
-    const lines = [...rowsOf].map(([payee, rows]) => ({
-      labels: [payee],
-      figures: statement.map((period) => sum(rows.map((row) => period.lines[row]?.paid ?? ZERO))),
-    }));
-    return statementGrid(["Payee"], periodNumbers(statement), lines, direction);
+    const rows = new Map<string, number[]>();
+    table.payees.forEach((payee, row) => rows.set(payee, [...(rows.get(payee) ?? []), row]));
+    const rowsOfEach = [...rows.values()];
+    return statementGrid(payeesLayout([...rows.keys()], direction), periodNumbers(statement), ({ of = 0 }) =>
+      statement.map((period) => sum((rowsOfEach[of] ?? []).map((row) => period.lines[row]?.paid ?? ZERO))),
+    );
   });
 }
 
-const LAYER_LINES = ["opening", "due", "claim", "rounding", "paid", "lapsed", "closing"] as const satisfies readonly (keyof LayerLine)[];
+type InAll = Exclude<keyof WaterfallPeriod, "lines" | "cashLeft">;
 
-function statementLines(statement: readonly WaterfallPeriod[], { layers, payees }: Pick<Layers, "layers" | "payees">): StatementLine[] {
-  const line = (label: string, figure: (period: WaterfallPeriod) => WaterfallPeriod["cash"], rank: number | "" = "") => ({ labels: [rank, "", "", label], figures: statement.map(figure) });
-  const ranks = [...new Set(layers.map(({ rank }) => rank))].sort((a, b) => a - b);
-  return [
-    line("cash", (period) => period.cash),
-    line("cash rounding", (period) => period.cashRounding),
-    line("opening deficit", (period) => period.openingDeficit),
-    line("deficit made good", (period) => period.madeGood),
-    line("closing deficit", (period) => period.closingDeficit),
-    line("gross", (period) => period.gross),
-    ...ranks.flatMap((rank) => [
-      ...layers.flatMap((layer, row) =>
-        layer.rank !== rank
-          ? []
-          : LAYER_LINES.map((label) => ({
-              labels: [rank, payees[row] ?? "", layer.type, label],
-              figures: statement.map((period) => period.lines[row]?.[label] ?? ZERO),
-            })),
-      ),
-      line("cash left", (period) => period.cashLeft.get(rank) ?? ZERO, rank),
+const LAYER_LINES = { opening: "opening", due: "due", claim: "claim", rounding: "rounding", paid: "paid", lapsed: "lapsed", closing: "closing" };
+
+/** `payees` are what the statement calls those of the layers. */
+export function waterfallLayout<Payee>(
+  layers: readonly { readonly rank: number; readonly type: string }[],
+  payees: readonly Payee[],
+  direction: Direction,
+): StatementLayout<InAll, keyof LayerLine | "cashLeft", Payee | string | number> {
+  const once = (label: string) => ["", "", "", label];
+  const ofLayer = ({ rank, type }: (typeof layers)[number], of: number) =>
+    rowsOf(LAYER_LINES, (label) => [rank, payees[of] ?? "", type, label]).map((row) => ({ ...row, of }));
+  const rows = [
+    ...rowsOf({ cash: "cash", cashRounding: "cash rounding" }, once),
+    ...rowsOf({ openingDeficit: "opening deficit", madeGood: "deficit made good", closingDeficit: "closing deficit", gross: "gross" }, once),
+    ...ranksOf(layers).flatMap((rank, at) => [
+      ...layers.flatMap((layer, of) => (layer.rank === rank ? ofLayer(layer, of) : [])),
+      { key: "cashLeft" as const, of: at, labels: [rank, "", "", "cash left"] },
     ]),
-    line("undistributed", (period) => period.undistributed),
-    line("check", (period) => period.check),
+    ...rowsOf({ undistributed: "undistributed", check: "check" }, once),
   ];
+  return { head: ["Rank", "Payee", "Type", "Line"], rows, direction };
 }
 
-/** What the encoders read. */
-function termsOf(...[cash, layers, decimals, amounts]: unknown[]) {
+export function payeesLayout<Payee>(payees: readonly Payee[], direction: Direction): StatementLayout<never, "paid", Payee> {
+  return { head: ["Payee"], rows: payees.map((payee, of) => ({ key: "paid", of, labels: [payee] })), direction };
+}
+
+/** The call as it is read. */
+export function waterfallCall({ cash, layers, decimals, amounts }: Record<"cash" | "layers" | "decimals" | "amounts", unknown>) {
   const reading = new Reading("cash", "layers", "decimals", "amounts");
   const series = reading.series("cash", cash);
   const table = readLayers(reading, "layers", layers, "amounts", amounts, series);

@@ -1,5 +1,5 @@
-import { Reading, isOneOrBeside, periodPlace, wrong } from "../cells/decode";
-import { blockShape, laidOut, periodNumbers, statementGrid, statementShape, type StatementLine } from "../cells/encode";
+import { Reading, isOneOrBeside, periodPlace, wrong, type Direction } from "../cells/decode";
+import { blockShape, laidOut, periodNumbers, rowsOf, statementGrid, statementShape, type StatementLayout } from "../cells/encode";
 import { withholdingRateFaults, withholdingStatement, type WithholdingLine, type WithholdingTerms } from "../engine/withholding";
 
 /**
@@ -49,7 +49,7 @@ import { withholdingRateFaults, withholdingStatement, type WithholdingLine, type
  * @example =DEAL.WITHHOLDING(100, 0.3, "yes") → #VALUE! "yes" is not one of the words "none", "gross up" (gross_up).
  */
 export function withholding(royalty: any[][], rate: any[][], gross_up?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, direction } = termsOf(royalty, rate, gross_up, decimals);
+  const { reading, terms, direction } = withholdingCall({ royalty, rate, gross_up, decimals });
   const answer = terms.grossUp === "none" ? "net" : "gross";
   return reading.answered(blockShape(1, terms.royalties.length, direction), () => laidOut(withholdingStatement(terms).map((line) => line[answer]), direction));
 }
@@ -58,30 +58,32 @@ export function withholding(royalty: any[][], rate: any[][], gross_up?: any[][],
  * The statement behind WITHHOLDING: gross, tax, net and a check that is 0.
  * @customfunction WITHHOLDING.LINES
  * @returns A header row and the lines of the statement, a column for each royalty; turned when they run down.
+ * @identity Gross − tax = net. Check: gross × (1 − rate) less the net, a half going towards zero where it is rounded; with gross-up, gross × rate, rounded, less the tax.
  * @remarks
- * Gross − tax = net. Check: gross × (1 − rate) less the net, a half going towards zero where it is rounded; with gross-up, gross × rate, rounded, less the tax. The figures are those that are paid, rounded where `decimals` says so.
+ * The figures are those that are paid, rounded where `decimals` says so.
  * @example =DEAL.WITHHOLDING.LINES({1000,500.05}, {0.1,0.3}, , 2) → {"Line",1,2;"gross",1000,500.05;"tax",100,150.02;"net",900,350.03;"check",0,0}
  * @example =DEAL.WITHHOLDING.LINES({100;-100}, 0.3, "gross up", 2) → {"Line","gross","tax","net","check";1,142.86,42.86,100,0;2,-142.86,-42.86,-100,0}
  * @example =DEAL.WITHHOLDING.LINES(100, "30%") → #VALUE! "30%" is text that looks like a number; convert the cell to a number (rate).
  */
 export function withholdingLines(royalty: any[][], rate: any[][], gross_up?: any[][], decimals?: any[][]): any[][] {
-  const { reading, terms, direction } = termsOf(royalty, rate, gross_up, decimals);
-  return reading.answered(statementShape(["Line"], statementLines([]).length, 1, terms.royalties.length, direction), () => {
+  const { reading, terms, direction } = withholdingCall({ royalty, rate, gross_up, decimals });
+  const layout = withholdingLayout(direction);
+  return reading.answered(statementShape(layout, 1, terms.royalties.length), () => {
     const statement = withholdingStatement(terms);
-    return statementGrid(["Line"], periodNumbers(statement), statementLines(statement), direction);
+    return statementGrid(layout, periodNumbers(statement), ({ key }) => statement.map((line) => line[key]));
   });
 }
 
-function statementLines(statement: readonly WithholdingLine[]): StatementLine[] {
-  return (["gross", "tax", "net", "check"] as const).map((label) => ({ labels: [label], figures: statement.map((line) => line[label]) }));
+export function withholdingLayout(direction: Direction): StatementLayout<keyof WithholdingLine> {
+  return { head: ["Line"], rows: rowsOf({ gross: "gross", tax: "tax", net: "net", check: "check" }), direction };
 }
 
-/** What both encoders read. */
-function termsOf(...[royalty, rate, grossUp, decimals]: unknown[]) {
+/** The call as it is read. */
+export function withholdingCall({ royalty, rate, gross_up, decimals }: Record<"royalty" | "rate" | "gross_up" | "decimals", unknown>) {
   const reading = new Reading("royalty", "rate", "gross_up", "decimals");
   const royalties = reading.series("royalty", royalty);
   const rates = reading.series("rate", rate, "refused");
-  const word = reading.word("gross_up", grossUp, ["none", "gross up"], "none");
+  const word = reading.word("gross_up", gross_up, ["none", "gross up"], "none");
   const count = rates.values.length;
   if (royalties.values.length > 0 && !isOneOrBeside(rates, royalties)) {
     reading.note("rate", wrong(`There are ${count} rates for ${royalties.values.length} royalties; give one rate, or one for each royalty in the same direction`));

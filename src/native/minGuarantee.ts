@@ -1,10 +1,9 @@
-import { Reading, isOneOrBeside } from "../cells/decode";
-import { turned } from "../cells/encode";
-import { readRecoupmentWindow } from "../cells/recoupmentWindow";
 import type { RecoupmentWindow } from "../engine/minGuarantee";
+import { guaranteeCall, guaranteeLayout } from "../functions/minGuarantee";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, gridOf, placesOf, type Argument, type NativeBlock, type Shown } from "./parts/block";
-import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./parts/proofSheet";
+import { Block, NativeRefusal, asRead, gridOf, placesOf, valuesIn, type Argument, type NativeBlock } from "./parts/block";
+import { answerOf, figureIn, figuresIn, statementOf } from "./parts/shown";
+import { WHOLE_LIMIT, type Formula, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
 
 /** How many ages of shortfalls, and how many opening shortfalls, a block has at most: its lines. */
 const MOST_AGES = 120;
@@ -16,16 +15,19 @@ const MOST_AGES = 120;
  */
 export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = null, guarantee = null, window = null, opening = null]: readonly Argument[]): NativeBlock {
   if (earned === null || guarantee === null || window === null) throw new NativeRefusal("earned, guarantee and window must be given");
-  const terms = readTerms(earned, guarantee, window, opening);
-  const { periods } = terms;
+  const { terms, direction } = asRead(guaranteeCall, { earned, guarantee, window, opening });
+  const periods = terms.earned.length;
+  const openingCells = opening === null ? [] : cellsOf(opening);
+  const rolls = agesOf(terms.window, periods + openingCells.length);
+  refuseMany(openingCells.length, rolls);
   const block = new Block(proof, title, periods);
-  const across = (label: string, formula: Parameters<ProofSheet["across"]>[3], once?: string) => proof.across(label, "whole units", periods, formula, once === undefined ? {} : { once });
+  const across = (label: string, formula: Formula, once?: string) => proof.across(label, "whole units", periods, formula, { once });
 
-  const royalties = block.series("earned", "as given", earned, terms.direction);
-  const minimums = block.series("guarantee", "as given", guarantee, terms.guaranteeDirection);
-  block.word("window", window, terms.word);
-  const givenOpening = terms.openingCells.map((cell, i) => block.figure(`opening shortfall ${i + 1}`, "as given", cell, 0));
-  const unit = block.constant("units in one of money", 10 ** placesOf([earned, guarantee, ...(opening === null ? [] : [opening])].flatMap((area) => gridOf(area).flat()), 2));
+  const royalties = block.series("earned", "as given", earned);
+  const minimums = block.series("guarantee", "as given", guarantee);
+  block.word("window", window, wordIn(window));
+  const givenOpening = openingCells.map((cell, i) => block.figure(`opening shortfall ${i + 1}`, "as given", cell, 0));
+  const unit = block.constant("units in one of money", 10 ** placesOf(valuesIn(earned, guarantee, opening), 2));
   block.requires("no amount is beyond 1E+15", `MAX(MAX(${proof.range(royalties)}),-MIN(${proof.range(royalties)}),MAX(${proof.range(minimums)}),${givenOpening.join(",") || "0"})<=${WHOLE_LIMIT}`);
   block.requires("no guarantee is negative", `MIN(${proof.range(minimums)})>=0`);
   givenOpening.forEach((cell, i) => {
@@ -46,11 +48,11 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
   const shortfall = across("shortfall", (t) => `MAX(0,${t.of(guaranteed)}-${t.of(earnings)})`, openAtStart.at(-1) ?? "0");
   const excess = across("excess", (t) => `MAX(0,${t.of(earnings)}-${t.of(guaranteed)})`);
 
-  const ages = terms.ages === undefined ? undefined : shortfallsByAge(block, terms.ages, shortfall, excess, openAtStart);
+  const ages = rolls === undefined ? undefined : shortfallsByAge(block, rolls, shortfall, excess, openAtStart);
   const closingRow = proof.ahead(3);
   const opened = across("opening", (t) => t.before(closingRow));
   const recouped = across("recouped", (t) => (ages === undefined ? `MIN(${t.of(opened)},${t.of(excess)})` : `SUM(${t.from(ages.recouped[0] as Line, ages.recouped.at(-1) as Line)})`));
-  const left = (t: Parameters<Parameters<ProofSheet["across"]>[3]>[0]) => `${t.of(opened)}+${t.of(shortfall)}-${t.of(recouped)}`;
+  const left = (t: Period) => `${t.of(opened)}+${t.of(shortfall)}-${t.of(recouped)}`;
   const lapsed = across("lapsed", (t) => (ages === undefined ? lapsedInOneWindow(terms.window, block.number(t), left(t)) : t.of(ages.closing[0] as Line)));
   const closing = across("closing", (t) => `${left(t)}-${t.of(lapsed)}`, openAtStart.join("+") || "0");
   const payable = across("payable", (t) => `MAX(${t.of(earnings)},${t.of(guaranteed)})-${t.of(recouped)}`);
@@ -63,47 +65,23 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
   const size = across("largest whole number", (t) => `ABS(${t.of(whole)})+${t.of(creditOpening)}+${t.of(guaranteed)}+${t.of(opened)}+${t.of(shortfall)}`);
   block.productsExact("sums are below 1E+15", size);
 
-  return block.finished(checked, (companion, valid) => {
-    const figures = (line: Line) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${unit},NA())` }));
-    const laid = (grid: Shown[][]) => (terms.direction === "down" ? turned(grid) : grid);
-    if (companion === "") return laid([figures(payable)]);
-    return laid([
-      ["Line", ...Array.from({ length: periods }, (_, t) => t + 1)],
-      ["earned", ...figures(whole)],
-      ["credit opening", ...figures(creditOpening)],
-      ["credit closing", ...figures(creditClosing)],
-      ["earnings", ...figures(earnings)],
-      ["guarantee", ...figures(guaranteed)],
-      ["shortfall", ...figures(shortfall)],
-      ["excess", ...figures(excess)],
-      ["opening", ...figures(opened)],
-      ["recouped", ...figures(recouped)],
-      ["lapsed", ...figures(lapsed)],
-      ["closing", ...figures(closing)],
-      ["payable", ...figures(payable)],
-      ["check", ...figures(check)],
-    ]);
-  });
+  const shortfalls = { shortfall, excess, opening: opened, recouped, lapsed, closing };
+  const figures = { earned: whole, creditOpening, creditClosing, earnings, guarantee: guaranteed, ...shortfalls, payable, check };
+  return block.finished(checked, () => ({
+    "": answerOf(direction, figureIn(unit, payable)),
+    LINES: statementOf(guaranteeLayout(direction), figuresIn(unit, figures)),
+  }));
 }
 
-/** What the formulas are written for: shapes, and the window. */
-function readTerms(earned: Area, guarantee: Area, window: Area, opening: Argument) {
-  const reading = new Reading("earned", "guarantee", "window");
-  const royalties = reading.series("earned", gridOf(earned));
-  const minimums = reading.series("guarantee", gridOf(guarantee));
-  const recoupment = readRecoupmentWindow(reading, "window", argumentGrid(window));
-  reading.refuseFaults();
-  if (recoupment === undefined) throw new NativeRefusal("its window is not clear");
-  if (!isOneOrBeside(minimums, royalties)) throw new NativeRefusal("its guarantees do not lie beside its earned");
-  const openingCells = opening === null ? [] : cellsOf(opening);
-  if (openingCells.length > MOST_AGES) throw new NativeRefusal(`it has ${openingCells.length} opening shortfalls; plain formulas are written for ${MOST_AGES} at most`);
-  const periods = royalties.values.length;
-  const ages = agesOf(recoupment, periods + openingCells.length);
-  if (ages !== undefined && ages > MOST_AGES) throw new NativeRefusal(`its window rolls over ${ages} periods; plain formulas are written for ${MOST_AGES} at most`);
+function refuseMany(openings: number, ages = 0): void {
+  if (openings > MOST_AGES) throw new NativeRefusal(`it has ${openings} opening shortfalls; plain formulas are written for ${MOST_AGES} at most`);
+  if (ages > MOST_AGES) throw new NativeRefusal(`its window rolls over ${ages} periods; plain formulas are written for ${MOST_AGES} at most`);
+}
+
+/** The word of the window, as TRIM gives it. */
+function wordIn(window: Area): string {
   const [[said = null] = []] = gridOf(window);
-  // As TRIM gives it.
-  const word = typeof said === "string" ? said.trim().toLowerCase().replace(/ +/g, " ") : "";
-  return { periods, direction: royalties.direction, guaranteeDirection: minimums.direction, window: recoupment, word, openingCells, ages };
+  return typeof said === "string" ? said.trim().toLowerCase().replace(/ +/g, " ") : "";
 }
 
 /** How many ages a rolling window has; undefined for the others, and for one that is longer than the data: nothing lapses in it. */

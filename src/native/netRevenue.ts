@@ -1,9 +1,10 @@
-import { Reading } from "../cells/decode";
-import { DEDUCTION_COLUMNS, readDeductions } from "../cells/deductions";
-import { turned } from "../cells/encode";
+import { DEDUCTION_COLUMNS } from "../cells/deductions";
+import type { Table } from "../cells/table";
+import { netRevenueCall, netRevenueLayout } from "../functions/netRevenue";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, isWholeFormula, placesOf, readFigure, type Argument, type NativeBlock, type Shown } from "./parts/block";
-import { WHOLE_LIMIT, figureAt, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
+import { Block, NativeRefusal, asRead, cellReference, isWholeFormula, placesOf, readFigure, valuesIn, type Argument, type NativeBlock } from "./parts/block";
+import { answerOf, byKey, figureIn, figuresIn, statementOf } from "./parts/shown";
+import { WHOLE_LIMIT, type Formula, type Period, type ProofSheet } from "./parts/proofSheet";
 import { roundedLines, rounding } from "./parts/rounding";
 
 /** How many exclusions and deductions a block has at most: it has some lines for each of them. */
@@ -17,29 +18,32 @@ const MOST_LINES = 60;
  */
 export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null, deductions = null, cap = null, negative = null, opening = null, decimals = null]: readonly Argument[]): NativeBlock {
   if (gross === null || deductions === null) throw new NativeRefusal("gross and deductions must be given");
-  const terms = readTerms(gross, deductions, negative);
-  const { periods, lines } = terms;
+  const call = asRead(netRevenueCall, { gross, deductions, cap, negative, opening, decimals });
+  const { terms, direction } = call;
+  const periods = terms.gross.length;
+  const { table, lines } = givenTable(call, deductions, periods);
   const block = new Block(proof, title, periods);
-  const across = (label: string, formula: (t: Period) => string, once?: string) => proof.across(label, "units × rate units", periods, formula, once === undefined ? {} : { once });
+  const across = (label: string, formula: Formula, once?: string) => proof.across(label, "units × rate units", periods, formula, { once });
 
-  const given = block.series("gross", "as given", gross, terms.direction);
-  const claimedAsGiven = lines.map(({ label, amounts }) => block.series(`${label}: claimed`, "as given", amounts, periods === 1 ? "single" : "across"));
+  const given = block.series("gross", "as given", gross);
+  const claimedAsGiven = lines.map(({ label, amounts }) => block.series(`${label}: claimed`, "as given", amounts));
   const commonCap = cap === null ? undefined : block.figure("common cap", "fraction", cap, 0);
-  block.word("negative", negative, terms.word);
+  block.word("negative", negative, terms.negative);
   const deficitBefore = block.figure("opening deficit", "as given", opening, 0);
   const places = rounding(block, decimals, "exact");
-  const unit = block.constant("units in one of money", 10 ** placesOf([gross, deductions, ...(opening === null ? [] : [opening])].flatMap((area) => gridOf(area).flat()), 2));
-  const hasRates = commonCap !== undefined || terms.table.has("Cap rate");
-  const rateUnit = block.constant("units in a rate of 1", hasRates ? 10 ** placesOf([...lines.map(({ capRate }) => capRate), ...(cap === null ? [] : gridOf(cap).flat())], 4) : 1);
-  const caps = writtenCaps(block, deductions, terms, unit, rateUnit);
-  if (terms.table.bodyOffset === 1) {
+  const unit = block.constant("units in one of money", 10 ** placesOf(valuesIn(gross, deductions, opening), 2));
+  const hasRates = commonCap !== undefined || table.has("Cap rate");
+  const rateUnit = block.constant("units in a rate of 1", hasRates ? 10 ** placesOf([...lines.map(({ capRate }) => capRate), ...valuesIn(cap)], 4) : 1);
+  const caps = writtenCaps(block, deductions, table, lines, unit, rateUnit);
+  if (table.bodyOffset === 1) {
     block.headers({ ...deductions, right: deductions.right - periods });
     block.periodHeads({ ...deductions, bottom: deductions.top, left: deductions.right - periods + 1 }, DEDUCTION_COLUMNS);
   }
-  block.emptyBelow("the deductions", deductions, terms.table.bodyOffset + lines.length);
+  block.emptyBelow("the deductions", deductions, table.bodyOffset + lines.length);
+  const isLost = terms.negative === "floor";
   const amounts = [given, ...claimedAsGiven].map((line) => proof.range(line)).join(",");
   block.requires("no amount is beyond 1E+15", `MAX(MAX(${amounts}),-MIN(${amounts}),${deficitBefore})<=${WHOLE_LIMIT}`);
-  block.requires(terms.word === "floor" ? "no deficit is brought in, for it would be lost" : "the opening deficit is not negative", `${deficitBefore}${terms.word === "floor" ? "=" : ">="}0`);
+  block.requires(isLost ? "no deficit is brought in, for it would be lost" : "the opening deficit is not negative", `${deficitBefore}${isLost ? "=" : ">="}0`);
   if (commonCap !== undefined) block.requires("the common cap is a fraction", `AND(${commonCap}>=0,${commonCap}<=1)`);
 
   block.working();
@@ -52,36 +56,39 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
 
   const excluded = claimed.filter((_, i) => lines[i]?.kind === "exclusion");
   const exclusions = proof.across("exclusions", "whole units", periods, (t) => excluded.map((line) => t.of(line)).join("+") || "0");
-  const costs = claimed.flatMap((line, i) => (lines[i]?.kind === "deduction" ? [{ claimed: line, label: lines[i].label, caps: caps[i] as WrittenCaps }] : []));
-  const within = costs.map(({ label, claimed: line, caps: { rate, amount } }) =>
-    across(`${label}: within its caps`, (t) => {
+  const costs = claimed.flatMap((line, i) => {
+    const { kind, label, name } = lines[i] as GivenLine;
+    if (kind !== "deduction") return [];
+    const { rate, amount } = caps[i] as WrittenCaps;
+    const within = across(`${label}: within its caps`, (t) => {
       const all = `${t.of(line)}*${rateUnit}`;
       const limits = [...(rate === undefined ? [] : [`IF(${rate}=0,${all},${rate}*${t.of(capBase)})`]), ...(amount === undefined ? [] : [`IF(${amount}=0,${all},${amount}*${rateUnit})`])];
       return limits.length === 0 ? all : `MIN(${[all, ...limits].join(",")})`;
-    }),
-  );
-  const [first, last] = [within[0], within.at(-1)];
+    });
+    return [{ label, name, claimed: line, within }];
+  });
+  const [first, last] = [costs[0]?.within, costs.at(-1)?.within];
   const all = (t: Period) => (first === undefined || last === undefined ? undefined : t.from(first, last));
   const together = across("deductions within their caps", (t) => (all(t) === undefined ? "0" : `SUM(${all(t)})`));
   const aboveZero = across("of these, above 0", (t) => (all(t) === undefined ? "0" : `SUMIF(${all(t)},">0")`));
   const allowed = across("allowed together", (t) => (wholeCap === undefined ? t.of(together) : `IF(${wholeCap}=0,${t.of(together)},MIN(${t.of(together)},${wholeCap}*${t.of(capBase)}))`));
   const room = across("allowed of those above 0", (t) => `${t.of(allowed)}-${t.of(together)}+${t.of(aboveZero)}`);
-  const parts = costs.map(({ label, claimed: line }, i) => {
-    const own = (t: Period) => t.of(within[i] as Line);
+  const parts = costs.map(({ label, name, claimed: line, within }) => {
+    const own = (t: Period) => t.of(within);
     const isUncut = (t: Period) => `OR(${own(t)}<=0,${t.of(room)}=${t.of(aboveZero)})`;
-    return {
+    const lines = {
       claimed: line,
       allowed: across(`${label}: allowed`, (t) => `IF(${isUncut(t)},${own(t)},${own(t)}*${t.of(room)}/${t.of(aboveZero)})`),
       disallowed: across(`${label}: disallowed`, (t) => `${t.of(line)}*${rateUnit}-${own(t)}+IF(${isUncut(t)},0,${own(t)}*(${t.of(aboveZero)}-${t.of(room)})/${t.of(aboveZero)})`),
     };
+    return { name, lines };
   });
 
   const closingRow = proof.ahead(2);
   const deficitOpening = across("deficit opening", (t) => t.before(closingRow));
   const left = across("left, before it is held above 0", (t) => `(${t.of(whole)}-${t.of(exclusions)})*${rateUnit}-${t.of(allowed)}-${t.of(deficitOpening)}`);
-  const isCarried = terms.word === "carry";
-  const deficitClosing = across("deficit closing", (t) => (isCarried ? `MAX(0,-${t.of(left)})` : "0"), `${openingDeficit}*${rateUnit}`);
-  const floored = across("floored", (t) => (isCarried ? "0" : `MAX(0,-${t.of(left)})`));
+  const deficitClosing = across("deficit closing", (t) => (isLost ? "0" : `MAX(0,-${t.of(left)})`), `${openingDeficit}*${rateUnit}`);
+  const floored = across("floored", (t) => (isLost ? `MAX(0,-${t.of(left)})` : "0"));
   const net = across("net", (t) => `MAX(0,${t.of(left)})`);
   block.productsExact("sums are below 1E+15", size);
   block.productsExact("the deficit is below 1E+15", deficitClosing);
@@ -93,62 +100,35 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
   );
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
 
-  return block.finished(checked, (companion, valid) => {
-    const figures = (line: Line, divisor: string) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${divisor},NA())` }));
-    const answer = figures(rounded.figure, rounded.divisor);
-    const laid = (grid: Shown[][]) => (terms.direction === "down" ? turned(grid) : grid);
-    if (companion === "") return laid([answer]);
-    const names = lines.flatMap(({ kind, name }) => (kind === "deduction" ? [name] : []));
-    return laid([
-      ["Line", "Deduction", ...answer.map((_, t) => t + 1)],
-      ["gross", "", ...figures(whole, unit)],
-      ["exclusions", "", ...figures(exclusions, unit)],
-      ...parts.flatMap((part, i): Shown[][] => [
-        ["claimed", names[i] ?? "", ...figures(part.claimed, unit)],
-        ["allowed", names[i] ?? "", ...figures(part.allowed, perOne)],
-        ["disallowed", names[i] ?? "", ...figures(part.disallowed, perOne)],
-      ]),
-      ["deficit opening", "", ...figures(deficitOpening, perOne)],
-      ["deficit closing", "", ...figures(deficitClosing, perOne)],
-      ["floored", "", ...figures(floored, perOne)],
-      ["rounding", "", ...figures(rounded.rounding, perOne)],
-      ["net", "", ...answer],
-      ["check", "", ...figures(check, perOne)],
-    ]);
-  });
+  const answer = figureIn(rounded.divisor, rounded.figure);
+  const { claimed: claims, ...cuts } = byKey(parts.map((part) => part.lines));
+  const amountsGiven = figuresIn(unit, { gross: whole, exclusions, claimed: claims });
+  const amountsLeft = figuresIn(perOne, { ...cuts, deficitOpening, deficitClosing, floored, rounding: rounded.rounding, check });
+  return block.finished(checked, () => ({
+    "": answerOf(direction, answer),
+    LINES: statementOf(netRevenueLayout(parts.map(({ name }) => name), direction), { ...amountsGiven, ...amountsLeft, net: answer }),
+  }));
 }
 
-/** What the formulas are written for: shapes, words, and which lines there are. */
-function readTerms(gross: Area, deductions: Area, negative: Argument) {
-  const reading = new Reading("gross", "deductions", "negative");
-  const { values, direction } = reading.series("gross", gridOf(gross));
-  const periods = values.length;
-  const grid = gridOf(deductions);
-  const { table, deductions: read } = readDeductions(reading, "deductions", grid, periods);
-  const word = reading.word("negative", argumentGrid(negative), ["carry", "floor"], "carry");
-  reading.refuseFaults();
+type GivenLine = ReturnType<typeof givenTable>["lines"][number];
+
+/** Exclusions and deductions where they stand in their table; the lines on the proof sheet begin with their labels. */
+function givenTable({ terms, table: { table, names } }: ReturnType<typeof netRevenueCall>, area: Area, periods: number) {
   if (table === undefined) throw new NativeRefusal("the columns of its deductions are not clear");
-  if (read.length > MOST_LINES) throw new NativeRefusal(`it has ${read.length} exclusions and deductions; plain formulas are written for ${MOST_LINES} at most`);
-  const named = table.position("Line");
-  const lines = read.map(({ kind }, i) => {
-    const row = deductions.top + table.bodyOffset + i;
-    const name = named === undefined ? "" : table.value(i, "Line");
+  const count = terms.deductions.length;
+  if (count > MOST_LINES) throw new NativeRefusal(`it has ${count} exclusions and deductions; plain formulas are written for ${MOST_LINES} at most`);
+  const lines = terms.deductions.map(({ kind }, i) => {
+    const row = area.top + table.bodyOffset + i;
+    const name = table.value(i, "Line");
     return {
       kind,
       label: `${i + 1}. ${typeof name === "string" && name.trim() !== "" ? name : kind}`,
-      name: nameShown(deductions, row, named, i + 1),
+      name: names[i] ?? i + 1,
       capRate: table.value(i, "Cap rate"),
-      amounts: { ...deductions, top: row, bottom: row, left: deductions.right - periods + 1 },
+      amounts: { ...area, top: row, bottom: row, left: area.right - periods + 1 },
     };
   });
-  return { periods, direction, table, lines, word };
-}
-
-/** A line's name as the function shows it: its number where the cell is empty. */
-function nameShown({ sheet, left }: Area, row: number, named: number | undefined, number: number): Shown {
-  if (named === undefined) return number;
-  const value = sheet.cell(row, left + named)?.value ?? null;
-  return typeof value === "string" && value.trim() !== "" ? value : number;
+  return { table, lines };
 }
 
 /** The caps of one deduction in whole units, as formulas refer to them; undefined where the table has no such column. */
@@ -161,7 +141,7 @@ interface WrittenCaps {
 const [GIVEN, NEAREST, IS_WHOLE, WHOLE] = [0, 1, 2, 3];
 
 /** The kinds, and the caps as given and in whole units. */
-function writtenCaps(block: Block, deductions: Area, { table, lines }: ReturnType<typeof readTerms>, unit: string, rateUnit: string): WrittenCaps[] {
+function writtenCaps(block: Block, deductions: Area, table: Table, lines: readonly GivenLine[], unit: string, rateUnit: string): WrittenCaps[] {
   const { proof } = block;
   const at = (index: number, column: string) => ({ row: table.bodyOffset + index, column: table.position(column) ?? 0 });
   lines.forEach(({ label, kind }, index) => {

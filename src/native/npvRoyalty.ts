@@ -1,10 +1,9 @@
-import { Reading, isOneOrBeside, liesBeside, wordOf, type Series } from "../cells/decode";
-import { turned } from "../cells/encode";
+import type { Timing } from "../engine/npvRoyalty";
+import { presentValueCall, presentValueLayout } from "../functions/npvRoyalty";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, isWholeFormula, readFigure, type Argument, type NativeBlock, type Shown } from "./parts/block";
-import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./parts/proofSheet";
-
-const TIMINGS = ["end", "mid", "start"] as const;
+import { Block, NativeRefusal, asRead, cellReference, isWholeFormula, readFigure, type Argument, type NativeBlock } from "./parts/block";
+import { figureIn, figuresIn, statementOf } from "./parts/shown";
+import { WHOLE_LIMIT, periodOf, type Formula, type Line, type ProofSheet } from "./parts/proofSheet";
 
 /**
  * NPV_ROYALTY in plain formulas.
@@ -14,17 +13,18 @@ const TIMINGS = ["end", "mid", "start"] as const;
  */
 export function npvRoyaltyBlock(proof: ProofSheet, title: string, [rate = null, royalties = null, when = null, valuationDate = null]: readonly Argument[]): NativeBlock {
   if (rate === null || royalties === null || when === null) throw new NativeRefusal("rate, royalties and when must be given");
-  const terms = readTerms(rate, royalties, when, valuationDate);
-  const { periods } = terms;
+  const { terms, direction } = asRead(presentValueCall, { rate, royalties, when, valuation_date: valuationDate });
+  const periods = terms.royalties.length;
+  const timing = terms.when;
   const block = new Block(proof, title, periods);
-  const across = (label: string, unit: string, formula: Parameters<ProofSheet["across"]>[3]) => proof.across(label, unit, periods, formula);
+  const across = (label: string, unit: string, formula: Formula) => proof.across(label, unit, periods, formula);
 
-  const royalty = block.series("royalty", "as given", royalties, terms.direction);
-  const rates = block.series("rate", terms.word === undefined ? "a year" : "a period", rate, terms.rateDirection, "refused");
+  const royalty = block.series("royalty", "as given", royalties);
+  const rates = block.series("rate", typeof timing === "object" ? "a year" : "a period", rate, "refused");
   block.requires("no royalty is beyond 1E+15", `MAX(MAX(${proof.range(royalty)}),-MIN(${proof.range(royalty)}))<=${WHOLE_LIMIT}`);
   block.requires("every rate is above -1, none beyond 1E+15", `AND(MIN(${proof.range(rates)})>-1,MAX(${proof.range(rates)})<=${WHOLE_LIMIT})`);
   const given: Given = { block, rates, valuationDate };
-  const { time, factor, offBy, heads } = terms.word === undefined ? datedFactors(given, when, terms.direction) : periodFactors(given, when, terms.word);
+  const { time, factor, offBy, heads } = typeof timing === "object" ? datedFactors(given, when) : periodFactors(given, when, timing);
 
   const presentValue = across("present value", "", (t) => `${t.of(royalty)}*${t.of(factor)}`);
   const size = proof.once("present values by size", "", `SUMPRODUCT(ABS(${proof.range(presentValue)}))`);
@@ -40,39 +40,14 @@ export function npvRoyaltyBlock(proof: ProofSheet, title: string, [rate = null, 
   block.exactWhile("no royalty is smaller than 1E-50", `SUMPRODUCT((${proof.range(royalty)}<>0)*(ABS(${proof.range(royalty)})<1E-50))=0`);
   block.statementExactWhile("every factor is known to 12 digits", `MAX(${proof.range(offBy)})<=9.5E-13`);
 
-  return block.finished(checked, (companion, valid) => {
-    const shown = (cell: string): Shown => ({ formula: `IF(${valid},${cell},NA())` });
-    if (companion === "") return [[shown(answer)]];
-    const each = (cell: (t: number) => string) => Array.from({ length: periods }, (_, t) => shown(cell(t)));
-    const figures = (line: Line) => each((t) => figureAt(line, t));
-    const statement: Shown[][] = [
-      ["Line", "Total", ...(heads === undefined ? Array.from({ length: periods }, (_, t) => t + 1) : figures(heads))],
-      ["royalty", shown(total), ...figures(royalty)],
-      ["rate", "", ...figures(rates)],
-      ["time", "", ...figures(time)],
-      ["factor", "", ...figures(factor)],
-      ["present value", shown(answer), ...figures(presentValue)],
-      ["rounding", shown("0"), ...each(() => "0")],
-      ["check", shown(checked), ...figures(check)],
-    ];
-    return terms.direction === "down" ? turned(statement) : statement;
+  return block.finished(checked, (shown) => {
+    const layout = presentValueLayout({ royalty: shown(total), presentValue: shown(answer), rounding: shown("0"), check: shown(checked) }, direction);
+    const figures = figuresIn(undefined, { royalty, rate: rates, time, factor, presentValue, check });
+    return {
+      "": { direction: "single", rows: [{ labels: [shown(answer)] }] },
+      LINES: { ...statementOf(layout, { ...figures, rounding: () => "0" }), heads: heads && figureIn(undefined, heads) },
+    };
   });
-}
-
-/** What the formulas are written for: how rates, royalties and dates lie, and the word that says when. */
-function readTerms(rate: Area, royalties: Area, when: Area, valuationDate: Argument) {
-  const reading = new Reading("rate", "royalties", "when", "valuation_date");
-  const rates = reading.series("rate", gridOf(rate), "refused");
-  const flows = reading.series("royalties", gridOf(royalties));
-  const [[first = null] = []] = gridOf(when);
-  const word = when.top === when.bottom && when.left === when.right ? wordOf(first, TIMINGS) : undefined;
-  const dates = word === undefined ? reading.series("when", gridOf(when), "refused") : undefined;
-  reading.singleValue("valuation_date", argumentGrid(valuationDate));
-  reading.refuseFaults();
-  if (!isOneOrBeside(rates, flows)) throw new NativeRefusal("its rates do not lie beside its royalties");
-  if (dates !== undefined && !liesBeside(dates, flows)) throw new NativeRefusal("its dates do not lie beside its royalties");
-  if (dates !== undefined && rates.direction !== "single") throw new NativeRefusal("with dates there is one rate, for a year");
-  return { periods: flows.values.length, direction: flows.direction, rateDirection: rates.direction, word };
 }
 
 /** What the factors are made of. */
@@ -93,7 +68,7 @@ interface Factors {
 }
 
 /** Chained: one period's growth after the other. */
-function periodFactors({ block, rates, valuationDate }: Given, when: Area, word: (typeof TIMINGS)[number]): Factors {
+function periodFactors({ block, rates, valuationDate }: Given, when: Area, word: Extract<Timing, string>): Factors {
   const { proof, periods } = block;
   block.word("when", when, word);
   if (valuationDate !== null) block.requires("no valuation date is given", `${cellReference(proof, valuationDate, 0, 0)}=""`);
@@ -115,10 +90,10 @@ function periodFactors({ block, rates, valuationDate }: Given, when: Area, word:
 }
 
 /** From the days between the valuation date and each flow's own. Times of day are cut off. */
-function datedFactors({ block, rates, valuationDate }: Given, when: Area, direction: Series["direction"]): Factors {
+function datedFactors({ block, rates, valuationDate }: Given, when: Area): Factors {
   const { proof, periods } = block;
-  const dates = block.series("date", "serial", when, direction, "refused");
-  const firstListed = figureAt(dates, 0);
+  const dates = block.series("date", "serial", when, "refused");
+  const firstListed = periodOf(1).of(dates);
   const valued = block.read("valuation date", "serial", valuationDate === null ? firstListed : readFigure(cellReference(proof, valuationDate, 0, 0), firstListed));
 
   block.working();

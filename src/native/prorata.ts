@@ -1,11 +1,9 @@
-import { Reading } from "../cells/decode";
-import { turned } from "../cells/encode";
-import { readWeights } from "../cells/weights";
 import { sum, type Decimal } from "../engine/decimal";
-import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, gridOf, isWholeFormula, type Argument, type NativeBlock, type Shown } from "./parts/block";
-import { HolderLines, atPeriod, type At } from "./parts/holderLines";
-import { WHOLE_LIMIT, type Line, type ProofSheet } from "./parts/proofSheet";
+import { prorataCall, prorataLayout } from "../functions/prorata";
+import { Block, NativeRefusal, asRead, isWholeFormula, type Argument, type NativeBlock } from "./parts/block";
+import { answerOf, statementOf } from "./parts/shown";
+import { HolderLines } from "./parts/holderLines";
+import { WHOLE_LIMIT, type Formula, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
 import { rounding, roundedByPeriod, type Rounding } from "./parts/rounding";
 import { fixedWeights, weightsByPeriod, type GivenWeights, type WholeWeights } from "./parts/weights";
 
@@ -19,69 +17,51 @@ const MOST_HOLDERS = 5_000;
  */
 export function prorataBlock(proof: ProofSheet, title: string, [pool = null, weights = null, decimals = null, minimum = null]: readonly Argument[]): NativeBlock {
   if (pool === null || weights === null) throw new NativeRefusal("pool and weights must be given");
-  const terms = readTerms(pool, weights, decimals, minimum);
-  const { periods, holders } = terms;
-  const block = new Block(proof, title, periods);
+  const { terms, holders: read, direction, answerAcross } = asRead(prorataCall, { pool, weights, decimals, minimum });
+  const holders = read.count;
+  if (holders > MOST_HOLDERS) throw new NativeRefusal(`it has ${holders} holders; plain formulas are written for ${MOST_HOLDERS} at most`);
+  const block = new Block(proof, title, terms.pool.length);
 
-  const given = block.series("pool", "as given", pool, terms.direction);
+  const given = block.series("pool", "as given", pool);
   const places = rounding(block, decimals, 2);
   const smallest = minimum === null ? null : block.figure("minimum", "as given", minimum, 0);
-  const ofHolders = terms.byPeriod === null ? fixedWeights(block, weights, holders, terms.table) : weightsByPeriod(block, weights, holders, terms.byPeriod);
+  const isBlock = read.table === undefined && weights.top !== weights.bottom && weights.left !== weights.right;
+  const ofHolders = isBlock && direction !== "single" ? weightsByPeriod(block, weights, holders, direction) : fixedWeights(block, weights, holders, read.table);
   block.requires("no pool is beyond 1E+15", `${sizeOf(proof.range(given))}<=${WHOLE_LIMIT}`);
   block.requires("there are weights wherever there is a pool", `SUMPRODUCT((${ofHolders.totals}=0)*(${proof.range(given)}<>0))=0`);
   if (smallest !== null) block.requires("the minimum is not negative, nor beyond 1E+15", `AND(${smallest}>=0,${smallest}<=${WHOLE_LIMIT})`);
 
   block.working();
   const shared: Shared = { block, holders, pool: given, weights: ofHolders, minimum: smallest };
-  const split = places === "exact" ? unroundedSplit(shared, terms.manyUnits) : roundedSplit(shared, places, terms.manyUnits);
+  const manyUnits = haveManyUnits(terms.weights);
+  const split = places === "exact" ? unroundedSplit(shared, manyUnits) : roundedSplit(shared, places, manyUnits);
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(split.check)}))`);
 
-  return block.finished(checked, (companion, valid) => {
-    const line = (figure: (at: At) => string) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figure(atPeriod(t))},NA())` }));
-    const byHolder = (figure: (holder: number, at: At) => string) => Array.from({ length: holders }, (_, holder) => line((at) => figure(holder, at)));
-    const paid = byHolder(split.paid);
-    if (companion === "") return terms.answerAcross ? turned(paid) : paid;
-    const labelled = (label: string, lines: readonly Shown[][]) => lines.map((figures, holder): Shown[] => [label, ofHolders.label(holder), ...figures]);
-    const statement = [
-      ["Line", "Holder", ...Array.from({ length: periods }, (_, t) => t + 1)],
-      ["pool", "", ...line(split.pool)],
-      ["pool rounding", "", ...line(split.poolRounding)],
-      ...labelled("weight", byHolder(ofHolders.given)),
-      ...labelled("exact share", byHolder(split.share)),
-      ...labelled("rounding", byHolder(split.rounding)),
-      ...labelled("held below minimum", byHolder(split.held)),
-      ...labelled("paid", paid),
-      ["check", "", ...line((at) => at.of(split.check))],
-    ];
-    return terms.direction === "down" ? turned(statement) : statement;
-  });
+  const byHolder = (formula: (holder: number, at: Period) => string) => Array.from({ length: holders }, (_, holder): Formula => (at) => formula(holder, at));
+  const paid = byHolder(split.paid);
+  return block.finished(checked, () => ({
+    "": answerOf(answerAcross ? "down" : "across", ...paid),
+    LINES: statementOf(prorataLayout(read.holders.map((_, holder) => ofHolders.label(holder)), direction), {
+      pool: split.pool,
+      poolRounding: split.poolRounding,
+      weight: byHolder(ofHolders.given),
+      share: byHolder(split.share),
+      rounding: byHolder(split.rounding),
+      held: byHolder(split.held),
+      paid,
+      check: (at) => at.of(split.check),
+    }),
+  }));
 }
 
-/** What the formulas are written for: how pool, holders and answer lie. */
-function readTerms(pool: Area, weights: Area, decimals: Argument, minimum: Argument) {
-  const reading = new Reading("pool", "weights", "decimals", "minimum");
-  const grid = gridOf(weights);
-  const series = reading.series("pool", gridOf(pool));
-  const read = readWeights(reading, "weights", grid, series);
-  reading.singleValue("decimals", argumentGrid(decimals));
-  reading.singleValue("minimum", argumentGrid(minimum));
-  reading.refuseFaults();
-  const holders = read.holders.length;
-  if (holders > MOST_HOLDERS) throw new NativeRefusal(`it has ${holders} holders; plain formulas are written for ${MOST_HOLDERS} at most`);
-  const isBlock = read.table === undefined && grid.length > 1 && (grid[0]?.length ?? 0) > 1;
-  const lists = [...new Set(read.byPeriod)];
+/**
+ * What does not go round is less than the weights' total: below 10 million units, products of the two are far below 1E+15. From 5E+14 on there is no room for a
+ * second step.
+ */
+function haveManyUnits(weights: readonly (readonly Decimal[])[]): boolean {
+  const lists = [...new Set(weights)];
   const places = lists.flat().reduce((most, weight) => Math.max(most, weight.decimalPlaces()), 0);
-  return {
-    periods: series.values.length,
-    holders,
-    direction: series.direction,
-    table: read.table,
-    byPeriod: !isBlock || series.direction === "single" ? null : series.direction,
-    answerAcross: series.direction === "single" ? read.direction === "across" : series.direction === "down",
-    // What does not go round is less than the weights' total: below 10 million units, products of the two are far below 1E+15. From 5E+14 on there
-    // is no room for a second step.
-    manyUnits: lists.some((list) => isBetween(sum(list).times(`1e${places}`), "1e7", "5e14")),
-  };
+  return lists.some((list) => isBetween(sum(list).times(`1e${places}`), "1e7", "5e14"));
 }
 
 function isBetween(figure: Decimal, from: string, below: string): boolean {
@@ -99,12 +79,12 @@ interface Shared {
 
 /** The figures of the split, each as a formula of one period. */
 interface Split {
-  readonly pool: (at: At) => string;
-  readonly poolRounding: (at: At) => string;
-  readonly share: (holder: number, at: At) => string;
-  readonly rounding: (holder: number, at: At) => string;
-  readonly held: (holder: number, at: At) => string;
-  readonly paid: (holder: number, at: At) => string;
+  readonly pool: Formula;
+  readonly poolRounding: Formula;
+  readonly share: (holder: number, at: Period) => string;
+  readonly rounding: (holder: number, at: Period) => string;
+  readonly held: (holder: number, at: Period) => string;
+  readonly paid: (holder: number, at: Period) => string;
   readonly check: Line;
 }
 
@@ -171,9 +151,9 @@ function roundedSplit({ block, holders, pool, weights, minimum }: Shared, places
   const whole = weights.inLowestTerms();
   const parts = cutDown(block, holders, toShare, whole, manyUnits);
   const extra = unitsLeftOver(block, whole, parts);
-  const part = (holder: number, at: At) => `${parts.cut(holder, at)}+${extra.of(holder, at)}`;
+  const part = (holder: number, at: Period) => `${parts.cut(holder, at)}+${extra.of(holder, at)}`;
   const held = minimum === null ? null : heldParts(block, minimum, divisor, holders, part);
-  const sign = (at: At) => `SIGN(${at.of(figure)})`;
+  const sign = (at: Period) => `SIGN(${at.of(figure)})`;
   const paid = HolderLines.written(block, holders, "paid", "rounded units", (holder, at) => `${sign(at)}*(${part(holder, at)}${held === null ? "" : `-${held.of(holder, at)}`})`);
   const check = proof.across("check", "rounded units", periods, (t) => `SUM(${paid.all(t)})${held === null ? "" : `+${sign(t)}*SUM(${held.all(t)})`}-${t.of(figure)}`);
 
@@ -190,7 +170,7 @@ function roundedSplit({ block, holders, pool, weights, minimum }: Shared, places
 }
 
 /** The parts that are held: those of fewer units than the minimum comes to. */
-function heldParts(block: Block, minimum: string, divisor: string, holders: number, part: (holder: number, at: At) => string): HolderLines {
+function heldParts(block: Block, minimum: string, divisor: string, holders: number, part: (holder: number, at: Period) => string): HolderLines {
   const { proof } = block;
   const unit = proof.once("units in one of the minimum", "as 15 digits hold", unitFor(minimum));
   const whole = block.wholeFigure(minimum, "minimum", "units", unit);
@@ -203,12 +183,12 @@ function heldParts(block: Block, minimum: string, divisor: string, holders: numb
 
 /** Each holder's share of some units, cut down to whole ones, and what remains of it, over the total of the weights. */
 interface CutParts {
-  readonly cut: (holder: number, at: At) => string;
+  readonly cut: (holder: number, at: Period) => string;
   readonly remainder: HolderLines;
   /** The units that the parts leave over. */
-  readonly left: (at: At) => string;
+  readonly left: Formula;
   /** Whether all of it is arithmetic of whole numbers that a cell holds. */
-  readonly areExact: (at: At) => string;
+  readonly areExact: Formula;
   /** Where it is not: twice the most by which a remainder can be off. */
   readonly blur: Line;
 }
@@ -226,12 +206,12 @@ function cutDown(block: Block, holders: number, toShare: Line, weights: WholeWei
     const byRounding = `1+(3E-14+${holders}*3E-16)*${largest}+2*${largest}/${weights.total(t)}*${weights.sumIsOffBy(t)}`;
     return `${t.of(toShare)}*IF(${weights.areExact(t)},0,${byRounding})+1E-14*${t.of(rest)}*${largest}`;
   });
-  const timesWeight = (label: string, product: (holder: number, at: At) => string) => HolderLines.written(block, holders, label, "units × weight", (holder, at) => `${product(holder, at)}*${weights.of(holder, at)}`);
+  const timesWeight = (label: string, product: (holder: number, at: Period) => string) => HolderLines.written(block, holders, label, "units × weight", (holder, at) => `${product(holder, at)}*${weights.of(holder, at)}`);
   const cutOf = (label: string, products: HolderLines) => HolderLines.written(block, holders, label, "units", (holder, at) => wholeQuotient(products.of(holder, at), weights.total(at)));
-  const remains = (products: HolderLines, cut: HolderLines) => (holder: number, at: At) => `${products.of(holder, at)}-${cut.of(holder, at)}*${weights.total(at)}`;
+  const remains = (products: HolderLines, cut: HolderLines) => (holder: number, at: Period) => `${products.of(holder, at)}-${cut.of(holder, at)}*${weights.total(at)}`;
   const remainderOf = (products: HolderLines, cut: HolderLines) => HolderLines.written(block, holders, "remainder", "units × weight", remains(products, cut));
   const areExact = (...products: HolderLines[]) => {
-    return (at: At) => `AND(${weights.areExact(at)},${weights.total(at)}<=${WHOLE_LIMIT},${products.map((lines) => `MAX(${lines.all(at)})<${WHOLE_LIMIT}`).join(",")})`;
+    return (at: Period) => `AND(${weights.areExact(at)},${weights.total(at)}<=${WHOLE_LIMIT},${products.map((lines) => `MAX(${lines.all(at)})<${WHOLE_LIMIT}`).join(",")})`;
   };
 
   if (!manyUnits) {

@@ -1,9 +1,9 @@
-import { Reading } from "../cells/decode";
-import { turned } from "../cells/encode";
-import { readScale } from "../cells/scale";
+import type { ScaleTable } from "../cells/scale";
+import { royaltyCall, royaltyLayout } from "../functions/tieredRoyalty";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, type Argument, type NativeBlock, type Shown } from "./parts/block";
-import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./parts/proofSheet";
+import { Block, NativeRefusal, asRead, cellReference, placesOf, readFigure, valuesIn, type Argument, type NativeBlock } from "./parts/block";
+import { answerOf, figureIn, figuresIn, statementOf } from "./parts/shown";
+import { WHOLE_LIMIT, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
 import { givenWindows, positionLines } from "./parts/resets";
 import { rounding, roundedLines } from "./parts/rounding";
 import { givenScale, scaleLines, wholeScale } from "./parts/scale";
@@ -15,13 +15,15 @@ import { givenScale, scaleLines, wholeScale } from "./parts/scale";
  */
 export function tieredRoyaltyBlock(proof: ProofSheet, title: string, [base = null, tiers = null, method = null, resets = null, prior = null, decimals = null]: readonly Argument[]): NativeBlock {
   if (base === null || tiers === null) throw new NativeRefusal("base and tiers must be given");
-  const terms = readTerms(base, tiers, method);
-  const block = new Block(proof, title, terms.periods);
+  const call = asRead(royaltyCall, { base, tiers, method, resets, prior, decimals });
+  const { terms, direction } = call;
+  const periods = terms.base.length;
+  const block = new Block(proof, title, periods);
 
-  const given = block.series("base", "as given", base, terms.direction);
-  const { scale, unit, rateUnit } = scaleAsGiven(block, tiers, terms, [...gridOf(base).flat(), ...(prior === null ? [] : gridOf(prior).flat())]);
+  const given = block.series("base", "as given", base);
+  const { scale, unit, rateUnit } = scaleAsGiven(block, call.scale, tiers, base, prior);
   if (method !== null) block.word("method", method, terms.method);
-  const windows = givenWindows(block, resets, terms.direction);
+  const windows = givenWindows(block, resets);
   const priorPosition = block.figure("prior position", "as given", prior, 0);
   const places = rounding(block, decimals, "exact");
   block.requires("the prior position is not negative", `${priorPosition}>=0`);
@@ -33,54 +35,32 @@ export function tieredRoyaltyBlock(proof: ProofSheet, title: string, [base = nul
   const wholePrior = block.wholeFigure(priorPosition, "prior position", "whole units", unit);
   const { opening, closing } = positionLines(block, "", starts, whole, wholePrior);
 
-  const { inTier, inTierTimesRate, trueUp, size } = scaleLines(block, wholeScale(block, scale, unit, rateUnit), terms.method, terms.isFrom, { opening, base: whole, closing });
+  const position = { opening, base: whole, closing };
+  const { inTier, inTierTimesRate, trueUp, size } = scaleLines(block, wholeScale(block, scale, unit, rateUnit), terms.method, terms.scale.threshold === "from", position);
   block.exactWhile("positions and products are below 1E+15", `MAX(${proof.range(size)})<${WHOLE_LIMIT}`);
-  const first = inTierTimesRate[0] as Line;
-  const last = inTierTimesRate.at(-1) as Line;
-  const total = proof.across("royalty", "units × rate units", terms.periods, (t) => `SUM(${t.from(first, last)})${trueUp === undefined ? "" : `+${t.of(trueUp)}`}`);
+  const earned = (t: Period) => `SUM(${t.from(inTierTimesRate[0] as Line, inTierTimesRate.at(-1) as Line)})${trueUp === undefined ? "" : `+${t.of(trueUp)}`}`;
+  const total = proof.across("royalty", "units × rate units", periods, earned);
   const perOne = `(${unit}*${rateUnit})`;
   const rounded = roundedLines(block, total, "royalty", perOne, places);
-  const check = proof.across("check", "units × rate units", terms.periods, (t) => `SUM(${t.from(first, last)})${trueUp === undefined ? "" : `+${t.of(trueUp)}`}+${t.of(rounded.rounding)}-${t.of(rounded.figure)}*${perOne}/${rounded.divisor}`);
+  const check = proof.across("check", "units × rate units", periods, (t) => `${earned(t)}+${t.of(rounded.rounding)}-${t.of(rounded.figure)}*${perOne}/${rounded.divisor}`);
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
 
-  return block.finished(checked, (companion, valid) => {
-    const figures = (line: Line, divisor: string) => Array.from({ length: terms.periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${divisor},NA())` }));
-    const royalty = figures(rounded.figure, rounded.divisor);
-    const laid = (grid: Shown[][]) => (terms.direction === "down" ? turned(grid) : grid);
-    if (companion === "") return laid([royalty]);
-    const byTier = (label: string, lines: readonly Line[], divisor: string) => lines.map((line, i): Shown[] => [label, { formula: scale.above(i) }, { formula: scale.rate(i) }, ...figures(line, divisor)]);
-    const one = (label: string, line: Line, divisor: string): Shown[] => [label, "", "", ...figures(line, divisor)];
-    return laid([
-      ["Line", ...terms.headers, ...royalty.map((_, t) => t + 1)],
-      one("opening position", opening, unit),
-      one("base", whole, unit),
-      one("closing position", closing, unit),
-      ...byTier("base in tier", inTier, unit),
-      ...byTier("royalty in tier", inTierTimesRate, perOne),
-      ...(trueUp === undefined || terms.method !== "cliff" ? [] : [one("true-up", trueUp, perOne)]),
-      one("rounding", rounded.rounding, perOne),
-      ["royalty", "", "", ...royalty],
-      one("check", check, perOne),
-    ]);
-  });
+  const royalty = figureIn(rounded.divisor, rounded.figure);
+  const shownTiers = inTier.map((_, tier) => ({ above: { formula: scale.above(tier) }, rate: { formula: scale.rate(tier) } }));
+  const positions = figuresIn(unit, { ...position, baseInTier: inTier });
+  const royalties = figuresIn(perOne, { royaltyInTier: inTierTimesRate, trueUp, rounding: rounded.rounding, check });
+  return block.finished(checked, () => ({
+    "": answerOf(direction, royalty),
+    LINES: statementOf(royaltyLayout(call, shownTiers), { ...positions, ...royalties, royalty }),
+  }));
 }
 
-/** What the formulas are written for: shapes, words and columns. */
-function readTerms(base: Area, tiers: Area, method: Argument) {
-  const reading = new Reading("base", "tiers", "method");
-  const { values, direction } = reading.series("base", gridOf(base));
-  const { table, start, rate, headers, scale } = readScale(reading, "tiers", gridOf(tiers));
-  const word = reading.word("method", argumentGrid(method), ["marginal", "cliff", "prospective"], "marginal");
-  reading.refuseFaults();
+/** The scale as its table gives it, and how finely it counts what falls in its tiers (`base` and `prior` among it) and its rates. */
+function scaleAsGiven(block: Block, { table, start, rate }: ScaleTable, tiers: Area, base: Area, prior: Argument) {
   if (table === undefined || start === undefined || rate === undefined) throw new NativeRefusal("the columns of its tiers are not clear");
-  return { periods: values.length, direction, table, start, rate, headers, isFrom: scale.threshold === "from", method: word };
-}
-
-/** The scale as its table gives it, and how finely it counts what falls in its tiers (`amounts` among it) and its rates. */
-function scaleAsGiven(block: Block, tiers: Area, { table, start, rate }: ReturnType<typeof readTerms>, amounts: ReturnType<typeof gridOf>[number]) {
   const values = (name: string) => Array.from({ length: table.length }, (_, row) => table.value(row, name));
   if (table.bodyOffset === 1) block.headers(tiers);
-  const unit = block.constant("units in one of money, or of what is counted", 10 ** placesOf([...amounts, ...values(start)], 2));
+  const unit = block.constant("units in one of money, or of what is counted", 10 ** placesOf([...valuesIn(base, prior), ...values(start)], 2));
   const rateUnit = block.constant("units in a rate of 1", 10 ** placesOf(values(rate), 4));
   const source = (tier: number, name: string) => cellReference(block.proof, tiers, table.bodyOffset + tier, table.position(name) ?? 0);
   const scale = givenScale(block, {

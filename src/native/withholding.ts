@@ -1,10 +1,10 @@
-import { Reading, isOneOrBeside } from "../cells/decode";
-import { turned } from "../cells/encode";
-import type { CellValue } from "../cells/cell";
 import { ONE } from "../engine/decimal";
+import type { WithholdingTerms } from "../engine/withholding";
+import { withholdingCall, withholdingLayout } from "../functions/withholding";
 import type { Area } from "../sheet/area";
-import { Block, NativeRefusal, argumentGrid, gridOf, placesOf, type Argument, type NativeBlock, type Shown } from "./parts/block";
-import { WHOLE_LIMIT, figureAt, type Line, type ProofSheet } from "./parts/proofSheet";
+import { Block, NativeRefusal, asRead, placesOf, valuesIn, type Argument, type NativeBlock } from "./parts/block";
+import { answerOf, figureIn, figuresIn, statementOf } from "./parts/shown";
+import { WHOLE_LIMIT, type Line, type ProofSheet } from "./parts/proofSheet";
 import { rounding } from "./parts/rounding";
 import { divisionOf, operandAt, quotients } from "./parts/shares";
 
@@ -16,76 +16,61 @@ import { divisionOf, operandAt, quotients } from "./parts/shares";
  */
 export function withholdingBlock(proof: ProofSheet, title: string, [royalty = null, rate = null, grossUp = null, decimals = null]: readonly Argument[]): NativeBlock {
   if (royalty === null || rate === null) throw new NativeRefusal("royalty and rate must be given");
-  const terms = readTerms(royalty, rate, grossUp, decimals);
-  const { periods, isGrossedUp } = terms;
+  const { terms, direction } = asRead(withholdingCall, { royalty, rate, gross_up: grossUp, decimals });
+  const sizes = sizesOf(terms, royalty, rate);
+  const { isGrossedUp, ratePlaces } = sizes;
+  const periods = terms.royalties.length;
   const block = new Block(proof, title, periods);
 
-  const given = block.series("royalty", "as given", royalty, terms.direction);
-  const rates = block.series("rate", "fraction", rate, terms.rateDirection, "refused");
+  const given = block.series("royalty", "as given", royalty);
+  const rates = block.series("rate", "fraction", rate, "refused");
   if (grossUp !== null) block.word("gross-up", grossUp, isGrossedUp ? "gross up" : "none");
   const places = rounding(block, decimals, "exact");
-  const rateUnit = block.constant("units in a rate of 1", 10 ** terms.ratePlaces);
+  const rateUnit = block.constant("units in a rate of 1", 10 ** ratePlaces);
   block.requires("no royalty is beyond 1E+15", `MAX(MAX(${proof.range(given)}),-MIN(${proof.range(given)}))<=${WHOLE_LIMIT}`);
   block.requires("no rate is negative", `MIN(${proof.range(rates)})>=0`);
   block.requires(isGrossedUp ? "every rate is below 1" : "no rate is above 1", `MAX(${proof.range(rates)})${isGrossedUp ? "<" : "<="}1`);
 
   // Else no last digit would be wrong, but the first. Of rates that are put in later it has to be asked again.
-  if (isGrossedUp) block.requires("what a rate leaves of 1 is counted to three digits", `SUMPRODUCT(--(ABS(ROUND(${proof.range(rates)},${terms.ratePlaces})-${proof.range(rates)})*1000>1-${proof.range(rates)}))=0`);
+  if (isGrossedUp) {
+    const range = proof.range(rates);
+    block.requires("what a rate leaves of 1 is counted to three digits", `SUMPRODUCT(--(ABS(ROUND(${range},${ratePlaces})-${range})*1000>1-${range}))=0`);
+  }
 
   block.working();
   const taxed = block.whole(rates, "rate", "rate units", rateUnit);
   // A rate of 1 with gross-up is refused; the working need not divide by 0 for that.
   const left = proof.across("left of 1", "rate units", periods, (t) => `MAX(${isGrossedUp ? 1 : 0},${rateUnit}-${t.of(taxed)})`);
-  const shared = { block, terms, given, taxed, left, rateUnit };
+  const shared = { block, sizes, given, taxed, left, rateUnit };
   const figures = places === "exact" ? unroundedFigures(shared) : roundedFigures(shared, places.decimals);
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(figures.check)}))`);
 
-  return block.finished(checked, (companion, valid) => {
-    const line = (figure: Line): Shown[] => Array.from({ length: periods }, (_, t) => ({ formula: `IF(${valid},${figureAt(figure, t)}${figure === figures.check ? "" : `/${figures.perOne}`},NA())` }));
-    const laid = (grid: Shown[][]) => (terms.direction === "down" ? turned(grid) : grid);
-    if (companion === "") return laid([line(isGrossedUp ? figures.gross : figures.net)]);
-    return laid([
-      ["Line", ...Array.from({ length: periods }, (_, t) => t + 1)],
-      ["gross", ...line(figures.gross)],
-      ["tax", ...line(figures.tax)],
-      ["net", ...line(figures.net)],
-      ["check", ...line(figures.check)],
-    ]);
-  });
+  const { perOne, check, ...money } = figures;
+  return block.finished(checked, () => ({
+    "": answerOf(direction, figureIn(perOne, isGrossedUp ? money.gross : money.net)),
+    LINES: statementOf(withholdingLayout(direction), { ...figuresIn(perOne, money), check: figureIn(undefined, check) }),
+  }));
 }
 
-/** What the formulas are written for: how royalties and rates lie, the word, and how large and fine the numbers are. */
-function readTerms(royalty: Area, rate: Area, grossUp: Argument, decimals: Argument) {
-  const reading = new Reading("royalty", "rate", "gross_up", "decimals");
-  const royalties = reading.series("royalty", gridOf(royalty));
-  const rates = reading.series("rate", gridOf(rate), "refused");
-  const word = reading.word("gross_up", argumentGrid(grossUp), ["none", "gross up"], "none");
-  const places = reading.decimals("decimals", argumentGrid(decimals), "exact");
-  reading.refuseFaults();
-  if (!isOneOrBeside(rates, royalties)) throw new NativeRefusal("its rates do not lie beside its royalties");
-  const amounts: readonly CellValue[] = gridOf(royalty).flat();
-  const ratePlaces = placesOf(gridOf(rate).flat(), 4);
-  if (word === "gross up" && rates.values.some((one) => one.toDecimalPlaces(ratePlaces).minus(one).abs().times(1000).greaterThan(ONE.minus(one)))) {
+/** How large and fine the numbers are that the formulas are written for. */
+function sizesOf({ royalties, rates, grossUp, decimals }: WithholdingTerms, royalty: Area, rate: Area) {
+  const ratePlaces = placesOf(valuesIn(rate), 4);
+  if (grossUp === "gross up" && rates.some((one) => one.toDecimalPlaces(ratePlaces).minus(one).abs().times(1000).greaterThan(ONE.minus(one)))) {
     throw new NativeRefusal(`a rate leaves so little of 1 that ${ratePlaces} decimals do not tell how much; give it fewer digits`);
   }
-  const largest = royalties.values.reduce((most, amount) => Math.max(most, Math.abs(amount.toNumber())), 0);
+  const largest = royalties.reduce((most, amount) => Math.max(most, Math.abs(amount.toNumber())), 0);
   return {
-    periods: royalties.values.length,
-    direction: royalties.direction,
-    rateDirection: rates.direction,
-    isGrossedUp: word === "gross up",
-    amountPlaces: placesOf(amounts, 2),
+    isGrossedUp: grossUp === "gross up",
+    amountPlaces: placesOf(valuesIn(royalty), 2),
     ratePlaces,
-    division: divisionOf(largest * 10 ** (places === "exact" ? 2 : places), 10 ** ratePlaces, 10 ** ratePlaces),
+    division: divisionOf(largest * 10 ** (decimals === "exact" ? 2 : decimals), 10 ** ratePlaces, 10 ** ratePlaces),
   };
 }
-
-type Terms = ReturnType<typeof readTerms>;
 
 /** What both ways of calculating start from. */
 interface Shared {
   readonly block: Block;
-  readonly terms: Terms;
+  readonly sizes: ReturnType<typeof sizesOf>;
   readonly given: Line;
   /** The rate, and 1 less the rate, in rate units. */
   readonly taxed: Line;
@@ -103,8 +88,8 @@ interface Figures {
 }
 
 /** Each figure is the royalty times a quotient of whole numbers. */
-function unroundedFigures({ block, terms: { periods, isGrossedUp }, given, taxed, left, rateUnit }: Shared): Figures {
-  const { proof } = block;
+function unroundedFigures({ block, sizes: { isGrossedUp }, given, taxed, left, rateUnit }: Shared): Figures {
+  const { proof, periods } = block;
   // The smallest figures of a cell have fewer digits than others.
   block.exactWhile("no royalty is smaller than 1E-100", `SUMPRODUCT((${proof.range(given)}<>0)*(ABS(${proof.range(given)})<1E-100))=0`);
   const part = (label: string, above: Line | null, below: Line | null) =>
@@ -118,8 +103,8 @@ function unroundedFigures({ block, terms: { periods, isGrossedUp }, given, taxed
 }
 
 /** The royalty in rounded units, then tax or gross: the quotient cut down, and one more where a half or more of the divisor is left. The mirror image below zero. */
-function roundedFigures({ block, terms: { periods, isGrossedUp, amountPlaces, division }, given, taxed, left, rateUnit }: Shared, decimals: string): Figures {
-  const { proof } = block;
+function roundedFigures({ block, sizes: { isGrossedUp, amountPlaces, division }, given, taxed, left, rateUnit }: Shared, decimals: string): Figures {
+  const { proof, periods } = block;
   const unit = block.constant("units in one of money", 10 ** amountPlaces);
   const perOne = proof.once("rounded units in one of money", "", `10^${decimals}`);
   const step = proof.once("units in a rounded one", "", `MAX(1,${unit}/${perOne})`);

@@ -52,16 +52,11 @@ function explainedCalls(formula: string): ExplainedCall[] {
   return dealCalls(text, node, catalogue).map(({ entry, text: call }) => {
     const lines = catalogue.find(({ name }) => name === `${familyOf(entry).family}.LINES`);
     const isStatement = lines === entry;
-    const identity = lines && firstSentences(lines.remarks);
     return {
       name: entry.name,
       rule: entry.description,
-      ...(identity === undefined ? {} : { identity }),
+      ...(lines?.identity === undefined ? {} : { identity: lines.identity }),
       ...(lines === undefined || isStatement ? {} : { statement: `=${lines.name}${call.slice(call.indexOf("("))}` }),
     };
   });
-}
-
-function firstSentences(text: string): string {
-  return /^.*?[.](?:\s.*?[.])?(?=\s|$)/s.exec(text)?.[0] ?? text;
 }

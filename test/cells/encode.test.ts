@@ -1,4 +1,4 @@
-import { laidOut, periodNumbers, statementGrid, toDouble, turned } from "../../src/cells/encode";
+import { laidOut, periodNumbers, statementGrid, toDouble, turned, type StatementRow } from "../../src/cells/encode";
 import { Decimal } from "../../src/engine/decimal";
 import { Refusal } from "../../src/engine/refusal";
 
@@ -53,18 +53,25 @@ describe("the layout", () => {
     expect(turned(turned(grid))).toEqual(grid);
   });
 
-  test("of a statement: a header row, label cells as text, number or figure, blanks where a figure is missing", () => {
-    const lines = [{ labels: ["paid", new Decimal("0.05"), 1], figures: [new Decimal(7), null] }];
-    expect(statementGrid(["Line", "Rate", "Holder"], [1, 2], lines, "across")).toEqual([
+  test("of a statement: a header row, then label cells as text, number or figure, and the figures of each row by its key", () => {
+    const head = ["Line", "Rate", "Holder"];
+    const rows = [
+      { key: "paid", of: 1, labels: ["paid", new Decimal("0.05"), 1] },
+      { key: "check", labels: ["check", "", ""] },
+    ] as const;
+    const given = { paid: [decimals("5", "6"), decimals("7", "8")], check: decimals("0", "0.1") };
+    const figures = (row: StatementRow<"check", "paid", unknown>) => (row.of === undefined ? given.check : (given.paid[row.of] ?? []));
+    expect(statementGrid({ head, rows, direction: "across" }, [1, 2], figures)).toEqual([
       ["Line", "Rate", "Holder", 1, 2],
-      ["paid", 0.05, 1, 7, ""],
+      ["paid", 0.05, 1, 7, 8],
+      ["check", "", "", 0, 0.1],
     ]);
-    expect(statementGrid(["Line", "Rate", "Holder"], [1, 2], lines, "down")).toEqual([
-      ["Line", "paid"],
-      ["Rate", 0.05],
-      ["Holder", 1],
-      [1, 7],
-      [2, ""],
+    expect(statementGrid({ head, rows, direction: "down" }, [1, 2], figures)).toEqual([
+      ["Line", "paid", "check"],
+      ["Rate", 0.05, ""],
+      ["Holder", 1, ""],
+      [1, 7, 0],
+      [2, 8, 0.1],
     ]);
   });
 });

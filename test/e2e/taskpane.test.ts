@@ -6,7 +6,7 @@ import { manifestRoot, within } from "../../scripts/excel/manifestXml";
 import { Refusal, type Fault } from "../../src/engine/refusal";
 import type { CellValue, Grid } from "../../src/cells/cell";
 import { catalogue } from "../../src/functions/catalogue";
-import metadata from "../../src/functions/functions.json";
+import metadata from "../../src/functions/generated/functions.json";
 import { exampleAnswers } from "../functions/exampleAnswers";
 import { violations } from "./support/axe";
 import { until } from "./support/workbenchPage";

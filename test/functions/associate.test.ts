@@ -1,7 +1,7 @@
 import { SEMANTICS_VERSION } from "../../src/engine/semantics";
 import { Refusal, type Fault } from "../../src/engine/refusal";
 import { answeringExcel, associate, type ExcelFunctions } from "../../src/functions/associate";
-import metadata from "../../src/functions/functions.json";
+import metadata from "../../src/functions/generated/functions.json";
 
 /** What Excel raises in a cell: it takes a code, and a message with two of the codes only. */
 class ExcelError extends Error {

@@ -110,8 +110,8 @@ testWithLibreOffice("what the function refuses, or the formulas are not written 
 test("what plain formulas cannot say is refused with its reason", () => {
   const block = (...args: Grid[]) => () => blockWith(npvRoyaltyBlock, ...args);
   expect(block(row(0.1), row(10))).toThrow(new NativeRefusal("rate, royalties and when must be given"));
-  expect(block(row(0.1, 0.1), row(10, 20, 30), row("end"))).toThrow(new NativeRefusal("its rates do not lie beside its royalties"));
-  expect(block(row(0.1), row(10, 20), column(46023, 46024))).toThrow(new NativeRefusal("its dates do not lie beside its royalties"));
-  expect(block(row(0.1, 0.1), row(10, 20), row(46023, 46024))).toThrow(new NativeRefusal("with dates there is one rate, for a year"));
+  expect(block(row(0.1, 0.1), row(10, 20, 30), row("end"))).toThrow(new Error("There are 2 rates for 3 royalties; give one rate, or one for each period in the same direction (rate)."));
+  expect(block(row(0.1), row(10, 20), column(46023, 46024))).toThrow(new Error("There are 2 royalties but 2 dates; give a date for each, in the same direction (when)."));
+  expect(block(row(0.1, 0.1), row(10, 20), row(46023, 46024))).toThrow(new Error("With dates there is one rate, for a year; give a single cell (rate)."));
   expect(block(row(0.1), row(...times(1001, () => 1)), row("end"))).toThrow(new NativeRefusal("it has 1001 periods; plain formulas are written for 1000 at most"));
 });

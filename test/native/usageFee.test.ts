@@ -197,7 +197,7 @@ test("what plain formulas cannot say is refused with its reason", () => {
   expect(block([["Metric 7", 1]], metrics(501, [0, 1]))).toThrow(new NativeRefusal("its rate card has 501 prices; plain formulas are written for 500 at most"));
   expect(block([["A", ...times(1001, () => 1)]], [["A", 0, 1]], row("never"))).toThrow("it has 1001 periods; plain formulas are written for 1000 at most");
   expect(block([["A", 1, 1]], [["A", 0, 1]], row(true, false))).toThrow("a window is named TRUE or FALSE");
-  expect(block([["B", 1]], [["A", 0, 1]])).toThrow(new NativeRefusal('the rate card has no metric "B"'));
+  expect(block([["B", 1]], [["A", 0, 1]])).toThrow(new Error('The rate card has no metric "B"; add its price, or write Metric over the names if this is the header row (usage, row 1, Metric).'));
   expect(block([["Film\nminutes", 1]], [["Film minutes", 0, 1]])).toThrow(new NativeRefusal('the name "Film\\nminutes" holds a line break, or a space that plain formulas do not take for one; type it again'));
   expect(block([["A", 1]], [["A", 0, 1], ["Film\u00a0minutes", 0, 1]])).toThrow("a space that plain formulas do not take for one");
   expect(block([["A".repeat(256), 1]], [["A".repeat(256), 0, 1]])).toThrow("the name of a metric has 256 letters; a formula holds 255 at most");

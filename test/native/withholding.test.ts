@@ -102,7 +102,8 @@ test("what plain formulas cannot say is refused with its reason", () => {
   expect(block(row(100))).toThrow(new NativeRefusal("royalty and rate must be given"));
   expect(block(row(100), row(0.999999999999999), row("gross up"))).toThrow(new NativeRefusal("a rate leaves so little of 1 that 9 decimals do not tell how much; give it fewer digits"));
   expect(block(row(100), row(0.999999999999999), row("none"))).not.toThrow();
-  expect(block(row(100, 200, 300), row(0.1, 0.1))).toThrow(new NativeRefusal("its rates do not lie beside its royalties"));
-  expect(block(column(100, 200), row(0.1, 0.1))).toThrow(new NativeRefusal("its rates do not lie beside its royalties"));
+  const besides = (royalties: number) => `There are 2 rates for ${royalties} royalties; give one rate, or one for each royalty in the same direction (rate).`;
+  expect(block(row(100, 200, 300), row(0.1, 0.1))).toThrow(new Error(besides(3)));
+  expect(block(column(100, 200), row(0.1, 0.1))).toThrow(new Error(besides(2)));
   expect(block(row(...times(1001, () => 1)), row(0.1))).toThrow(new NativeRefusal("it has 1001 periods; plain formulas are written for 1000 at most"));
 });

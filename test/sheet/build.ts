@@ -58,7 +58,7 @@ function placed(place: string): { sheetName: string; row: number; column: number
 }
 
 function entry(name: string, parameters: readonly string[], run: CatalogueEntry["run"]): CatalogueEntry {
-  return { name, description: "", remarks: "", parameters: parameters.map((parameter) => ({ name: parameter, description: "", optional: true })), returns: "", examples: [], run };
+  return { name, description: "", parameters: parameters.map((parameter) => ({ name: parameter, description: "", optional: true })), returns: "", run };
 }
 
 /** Small functions as the catalogue holds them. */

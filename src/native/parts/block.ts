@@ -1,16 +1,14 @@
 import type { Area } from "../../sheet/area";
 import { decimalOf } from "../../cells/decode";
-import type { CellValue, Grid } from "../../cells/cell";
-import type { Direction } from "../../cells/decode";
+import { isBlank, type CellValue, type Grid } from "../../cells/cell";
+import type { Direction, Reading } from "../../cells/decode";
 import type { Column } from "../../cells/table";
 import { cellPlace, columnLetters, sheetPrefix } from "../../sheet/address";
 import { ProofSheet, WHOLE_LIMIT, fixedAddress, type Line, type Period } from "./proofSheet";
+import { shownCells, figureWhere, type Shown, type ShownTable } from "./shown";
 
 /** An argument of a call: the cells that it points at, or null where it was left out. Never a copied amount. */
 export type Argument = Area | null;
-
-/** What a cell of an answer shows: a formula of the proof sheet that reads the block, or a text or number that the terms fix. */
-export type Shown = { readonly formula: string } | string | number;
 
 /** A call in plain formulas, as it stands on the proof sheet. */
 export interface NativeBlock {
@@ -64,14 +62,14 @@ export class Block {
   }
 
   /** The figures of each period, as given. */
-  series(label: string, unit: string, area: Area, direction: Direction, blanks: "zero" | "refused" = "zero"): Line {
+  series(label: string, unit: string, area: Area, blanks: "zero" | "refused" = "zero", direction = directionOf(area)): Line {
     return this.proof.across(label, unit, this.periods, (period) => readFigure(this.source(area, direction, period), blanks === "zero" ? "0" : null));
   }
 
   /** The cells beside each period, whatever they hold. A blank becomes an empty text. */
-  labels(label: string, area: Area, direction: Direction): Line {
+  labels(label: string, area: Area): Line {
     return this.proof.across(label, "", this.periods, (period) => {
-      const source = this.source(area, direction, period);
+      const source = this.source(area, directionOf(area), period);
       return `IF(${source}="","",${source})`;
     });
   }
@@ -204,8 +202,8 @@ export class Block {
     this.exactWhile(label, `MAX(${this.proof.range(line)})<${WHOLE_LIMIT}`);
   }
 
-  /** Writes the conditions, and what the cells of the call show. */
-  finished(check: string, shown: (companion: string, valid: string) => Shown[][]): NativeBlock {
+  /** Writes the conditions, and what the cells of the call and of its companions show: no figure where the function would refuse. */
+  finished(check: string, tables: (shown: (formula: string) => Shown) => Readonly<Record<string, ShownTable>>): NativeBlock {
     const { proof } = this;
     const all = (title: string, lines: readonly { readonly label: string; readonly formula: string }[]) => {
       const cells = lines.map(({ label, formula }) => proof.once(label, "", formula));
@@ -215,13 +213,8 @@ export class Block {
     const valid = all("still what the function accepts", this.conditions);
     const exactAnswer = all("exact, not just to 15 digits", this.limits);
     const exact = this.statementLimits.length === 0 ? exactAnswer : all("the statement exact too", [...this.statementLimits, { label: "the answer is exact", formula: exactAnswer }]);
-    return {
-      shown: (companion) => shown(companion, valid),
-      valid,
-      exact,
-      exactAnswer,
-      check,
-    };
+    const shown = tables(figureWhere(valid));
+    return { shown: (companion) => shownCells(shown[companion] as ShownTable, this.periods, valid), valid, exact, exactAnswer, check };
   }
 
   /** The cell of a period: beside the one before where the source lies across, else looked up by the period's number. */
@@ -243,6 +236,12 @@ export function isWholeFormula(figure: string, nearest: string, unit: string): s
   const whole = `ABS(${nearest})`;
   const off = `(ABS(${figure})-${whole}/${unit}*127/128)-${whole}/${unit}/128`;
   return `ABS(${off})<=(${whole}>0)*4*10^(LEN(${whole})-(${off}<0)*(${whole}=10^(LEN(${whole})-1))-16)/${unit}`;
+}
+
+/** How the figures of a series lie. */
+function directionOf({ top, bottom, left, right }: Area): Direction {
+  if (left !== right) return "across";
+  return top === bottom ? "single" : "down";
 }
 
 function numbered(periods: number): number[] {
@@ -270,9 +269,31 @@ export function gridOf(area: Area): Grid {
   return Array.from({ length: area.bottom - area.top + 1 }, (_, r) => Array.from({ length: area.right - area.left + 1 }, (_unused, c): CellValue => area.sheet.cell(area.top + r, area.left + c)?.value ?? null));
 }
 
+/** Whether an argument is left out, or one blank cell, which is taken so. */
+export function isLeftOut(argument: Argument): boolean {
+  const [first = null, ...others] = valuesIn(argument);
+  return isBlank(first) && others.length === 0;
+}
+
 /** As the functions take it. */
 export function argumentGrid(argument: Argument): Grid | null {
   return argument === null ? null : gridOf(argument);
+}
+
+/** What all the cells of some arguments hold. */
+export function valuesIn(...args: readonly Argument[]): CellValue[] {
+  return args.flatMap((argument) => argumentGrid(argument)?.flat() ?? []);
+}
+
+/** A call as its function reads it, and refused as it refuses it. */
+export function asRead<Name extends string, Call extends { readonly reading: Reading }>(
+  read: (args: Readonly<Record<Name, unknown>>) => Call,
+  args: Readonly<Record<Name, Argument>>,
+): Call {
+  const grids = Object.entries<Argument>(args).map(([name, argument]) => [name, argumentGrid(argument)]);
+  const call = read(Object.fromEntries(grids) as Record<Name, Grid | null>);
+  call.reading.refuseFaults();
+  return call;
 }
 
 /** The decimal places at which all of these figures are whole numbers: at least `least`, at most 9. */

@@ -1,16 +1,5 @@
 import type { Block } from "./block";
-import { figureAt, type Line } from "./proofSheet";
-
-/** Where a formula stands: it names the cells of its own period. */
-export interface At {
-  of(line: Line): string;
-  from(first: Line, last: Line): string;
-}
-
-/** One period of a block, counted from 0, for formulas that stand outside its lines. */
-export function atPeriod(period: number): At {
-  return { of: (line) => figureAt(line, period), from: (first, last) => `${figureAt(first, period)}:${figureAt(last, period)}` };
-}
+import type { Line, Period } from "./proofSheet";
 
 /** Lines of a block that stand below one another, one for each holder. */
 export class HolderLines {
@@ -26,7 +15,7 @@ export class HolderLines {
   }
 
   /** Writes them: the same formula for every holder and every period. */
-  static written(block: Block, holders: number, label: string, unit: string, formula: (holder: number, at: At) => string): HolderLines {
+  static written(block: Block, holders: number, label: string, unit: string, formula: (holder: number, at: Period) => string): HolderLines {
     const lines = Array.from({ length: holders }, (_, holder) => block.proof.across(`holder ${holder + 1}: ${label}`, unit, block.periods, (t) => formula(holder, t)));
     return new HolderLines(block, lines);
   }
@@ -36,17 +25,17 @@ export class HolderLines {
   }
 
   /** A holder's cell of one period. */
-  of(holder: number, at: At): string {
+  of(holder: number, at: Period): string {
     return at.of(this.line(holder));
   }
 
   /** The cells of one period: `D5:D9`. */
-  all(at: At): string {
+  all(at: Period): string {
     return this.upTo(this.holders - 1, at);
   }
 
   /** The same, no further than to one holder. */
-  upTo(holder: number, at: At): string {
+  upTo(holder: number, at: Period): string {
     return at.from(this.first, this.line(holder));
   }
 

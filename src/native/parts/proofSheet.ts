@@ -1,5 +1,5 @@
 import type { CellValue } from "../../cells/cell";
-import { cellAddress, columnLetters, sheetPrefix } from "../../sheet/address";
+import { columnLetters, sheetPrefix } from "../../sheet/address";
 import type { Area } from "../../sheet/area";
 import type { Sheet } from "../../sheet/workbook";
 
@@ -25,6 +25,9 @@ export interface Period {
   /** The lines from the first to the last in this period: `D5:D7`. */
   from(first: Line | number, last: Line | number): string;
 }
+
+/** A formula that is the same in every period, but for the cells that it names. */
+export type Formula = (t: Period) => string;
 
 /** A figure as it is written on the sheet. */
 export interface Written {
@@ -77,7 +80,7 @@ export class ProofSheet {
   }
 
   /** A line with the same formula in every period; `once` stands in front of them. */
-  across(label: string, unit: string, periods: number, formula: (period: Period) => string, { once, format }: { readonly once?: string; readonly format?: string } = {}): Line {
+  across(label: string, unit: string, periods: number, formula: Formula, { once, format }: { readonly once?: string | undefined; readonly format?: string } = {}): Line {
     const row = this.begin(label, unit);
     if (once !== undefined) this.put(row, ONCE, { formula: once, ...formatted(format) });
     for (let number = 1; number <= periods; number++) this.put(row, FIRST_PERIOD + number - 1, { formula: formula(periodOf(number)), ...formatted(format) });
@@ -148,12 +151,7 @@ export function fixedAddress({ top, left, bottom, right }: Omit<Area, "sheet">):
   return top === bottom && left === right ? fixed(top, left) : `${fixed(top, left)}:${fixed(bottom, right)}`;
 }
 
-/** A line's cell of one period, as a formula elsewhere on the sheet refers to it: `D12`. */
-export function figureAt({ row }: Line, period: number): string {
-  return cellAddress(row, FIRST_PERIOD + period);
-}
-
-function periodOf(number: number): Period {
+export function periodOf(number: number): Period {
   const letters = columnLetters(FIRST_PERIOD + number - 1);
   const rowOf = (line: Line | number) => (typeof line === "number" ? line : line.row);
   return {

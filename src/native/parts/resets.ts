@@ -1,17 +1,17 @@
 import { isBlank } from "../../cells/cell";
-import { wordOf, type Direction } from "../../cells/decode";
+import { wordOf } from "../../cells/decode";
 import { NativeRefusal, cellReference, gridOf, type Argument, type Block } from "./block";
-import type { Line, ProofSheet } from "./proofSheet";
+import type { Formula, Line } from "./proofSheet";
 
 /** Reads the argument resets; what comes back writes the line that is 1 where a window starts. The first period goes on from the prior position. */
-export function givenWindows(block: Block, resets: Argument, direction: Direction): () => Line {
+export function givenWindows(block: Block, resets: Argument): () => Line {
   const { proof, periods } = block;
-  const line = (formula: Parameters<ProofSheet["across"]>[3]) => () => proof.across("position starts again", "1 is yes", periods, formula);
+  const line = (formula: Formula) => () => proof.across("position starts again", "1 is yes", periods, formula);
   if (resets === null) return line(() => "0");
   const [[value = null] = []] = gridOf(resets);
   if (resets.top !== resets.bottom || resets.left !== resets.right) {
     if (gridOf(resets).flat().some((label) => typeof label === "boolean")) throw new NativeRefusal("a window is named TRUE or FALSE, which LibreOffice does not tell from 1 and 0; name it otherwise");
-    const labels = block.labels("window", resets, direction);
+    const labels = block.labels("window", resets);
     block.requires("every period has a window", `SUMPRODUCT(--(${proof.range(labels)}=""))=0`);
     return line((t) => (t.number === 1 ? "0" : `IF(${t.of(labels)}=${t.before(labels)},0,1)`));
   }

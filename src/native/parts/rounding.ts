@@ -2,7 +2,7 @@ import { isBlank } from "../../cells/cell";
 import { wordOf } from "../../cells/decode";
 import type { Argument, Block } from "./block";
 import { cellReference, gridOf } from "./block";
-import type { Line, Period } from "./proofSheet";
+import type { Formula, Line } from "./proofSheet";
 import { operandAt, type Operand } from "./shares";
 
 /** Where the figures of a block are rounded: not at all, or at so many decimals, which stand in a cell. */
@@ -62,7 +62,7 @@ function roundedUnits({ proof }: Block, label: string, { decimals }: Exclude<Rou
 }
 
 function roundedBySteps({ proof }: Block, exact: Line, label: string, step: Operand): Omit<RoundedLines, "divisor"> {
-  const across = (what: string, unit: string, formula: (t: Period) => string) => proof.across(`${label}: ${what}`, unit, exact.periods, formula);
+  const across = (what: string, unit: string, formula: Formula) => proof.across(`${label}: ${what}`, unit, exact.periods, formula);
   const cut = across("cut down", "rounded units", (t) => `INT(ABS(${t.of(exact)})/${operandAt(step, t)})`);
   const remainder = across("remainder", "whole units", (t) => `ABS(${t.of(exact)})-${t.of(cut)}*${operandAt(step, t)}`);
   const figure = across("rounded", "rounded units", (t) => `SIGN(${t.of(exact)})*(${t.of(cut)}+IF(2*${t.of(remainder)}>=${operandAt(step, t)},1,0))`);

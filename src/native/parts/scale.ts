@@ -1,6 +1,6 @@
 import type { ScaleMethod } from "../../engine/tieredRoyalty";
 import { isWholeFormula, readFigure, type Block } from "./block";
-import { WHOLE_LIMIT, type Line, type Period } from "./proofSheet";
+import { WHOLE_LIMIT, type Formula, type Line, type Period } from "./proofSheet";
 
 /** A scale as its cells give it, and the contract's words for what it prices. */
 export interface ScaleSource {
@@ -150,6 +150,6 @@ function tierLines({ proof, periods }: Block, { words, tiers, rate }: WholeScale
   return { inTier, inTierTimesRate };
 }
 
-function sizeOf(products: readonly Line[], opening: Line, closing: Line): (t: Period) => string {
+function sizeOf(products: readonly Line[], opening: Line, closing: Line): Formula {
   return (t) => `ABS(${t.of(opening)})+ABS(${t.of(closing)})+SUMPRODUCT(ABS(${t.from(products[0] as Line, products.at(-1) as Line)}))`;
 }

@@ -1,5 +1,5 @@
 import type { Block } from "./block";
-import type { Line, Period } from "./proofSheet";
+import type { Formula, Line, Period } from "./proofSheet";
 
 /** What a formula reads in every period: a line, or a cell in front of the periods. */
 export type Operand = Line | string;
@@ -71,7 +71,7 @@ function quotientsAtOnce(block: Block, amount: Operand, weights: readonly Weight
 function quotientsInSteps(block: Block, amount: Operand, weights: readonly Weight[], whole: Operand): Quotient[] {
   const { proof, periods } = block;
   const first = weights[0]?.label ?? "";
-  const across = (label: string, unit: string, formula: (t: Period) => string) => proof.across(label, unit, periods, formula);
+  const across = (label: string, unit: string, formula: Formula) => proof.across(label, unit, periods, formula);
   const thousands = across(`${first}, of: ten thousands`, "× 10,000", (t) => `INT(${operandAt(amount, t)}/${STEP_AT})`);
   const digits = across(`${first}, of: last four digits`, "units", (t) => `${operandAt(amount, t)}-${t.of(thousands)}*${STEP_AT}`);
   const steps = weights.map(({ label, weight }) => {
@@ -89,7 +89,7 @@ function quotientsInSteps(block: Block, amount: Operand, weights: readonly Weigh
 
 interface Step {
   readonly cut: Line;
-  readonly next: (t: Period) => string;
+  readonly next: Formula;
 }
 
 /** The halves of a number: high × 32,000,000 + low. */

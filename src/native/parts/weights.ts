@@ -1,16 +1,17 @@
 import type { Table } from "../../cells/table";
 import type { Area } from "../../sheet/area";
-import { cellReference, isWholeFormula, readFigure, type Block, type Shown } from "./block";
-import { HolderLines, type At } from "./holderLines";
-import { WHOLE_LIMIT } from "./proofSheet";
+import { cellReference, isWholeFormula, readFigure, type Block } from "./block";
+import type { Shown } from "./shown";
+import { HolderLines } from "./holderLines";
+import { WHOLE_LIMIT, type Formula, type Period } from "./proofSheet";
 
 /** The holders' weights on the proof sheet, as the formulas of one period read them. */
 export interface GivenWeights {
   /** What the statement calls a holder. */
   readonly label: (holder: number) => Shown;
-  readonly given: (holder: number, at: At) => string;
+  readonly given: (holder: number, at: Period) => string;
   /** Σ weights of a period. */
-  readonly total: (at: At) => string;
+  readonly total: Formula;
   /** The same of all periods. */
   readonly totals: string;
   /** Every weight. */
@@ -21,14 +22,14 @@ export interface GivenWeights {
 
 /** Weights as whole numbers of the same proportions, in lowest terms: 50%, 15% and 35% are 10, 3 and 7. */
 export interface WholeWeights {
-  readonly of: (holder: number, at: At) => string;
-  readonly all: (at: At) => string;
+  readonly of: (holder: number, at: Period) => string;
+  readonly all: Formula;
   /** Their sum, 1 where it is 0. */
-  readonly total: (at: At) => string;
+  readonly total: Formula;
   /** Whether their proportions are exactly those that were given: none had to be rounded. */
-  readonly areExact: (at: At) => string;
+  readonly areExact: Formula;
   /** By how much rounding them has changed their sum. */
-  readonly sumIsOffBy: (at: At) => string;
+  readonly sumIsOffBy: Formula;
 }
 
 /** One list of weights for every period: in a row, a column or a table. */
@@ -90,7 +91,7 @@ export function weightsByPeriod(block: Block, weights: Area, holders: number, di
     const [row, column] = [weights.top + holder, weights.left + holder];
     return direction === "across" ? { ...weights, top: row, bottom: row } : { ...weights, left: column, right: column };
   };
-  const given = new HolderLines(block, Array.from({ length: holders }, (_, holder) => block.series(`holder ${holder + 1}: weight`, "as given", ofHolder(holder), direction)));
+  const given = new HolderLines(block, Array.from({ length: holders }, (_, holder) => block.series(`holder ${holder + 1}: weight`, "as given", ofHolder(holder))));
   const all = given.everywhere();
   const total = proof.across("weights, in all", "as given", periods, (t) => `SUM(${given.all(t)})`);
   requireWeights(block, all);

@@ -1,10 +1,9 @@
-import { ACCOUNT, PERIOD_HEADS, readAccounts, readAdvances, readOpening, readReserves, type Accounts } from "../../cells/accounts";
-import { Reading } from "../../cells/decode";
-import type { Decimals } from "../../engine/decimal";
-import type { Crossing } from "../../engine/recoup";
+import { ACCOUNT, PERIOD_HEADS, type Accounts } from "../../cells/accounts";
+import { recoupmentCall } from "../../functions/recoup";
 import type { Area } from "../../sheet/area";
-import { divisionOf, type Division } from "../parts/shares";
-import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block, type Shown } from "../parts/block";
+import { divisionOf } from "../parts/shares";
+import { NativeRefusal, asRead, cellReference, isLeftOut, placesOf, readFigure, saysWord, valuesIn, type Argument, type Block } from "../parts/block";
+import type { Shown } from "../parts/shown";
 import { WHOLE_LIMIT, type Line } from "../parts/proofSheet";
 
 /** How many accounts a block has at most: each needs some thirty lines. */
@@ -14,58 +13,34 @@ const MOST_ACCOUNTS = 200;
 const MOST_RESERVES = 1_000;
 
 /** A call of RECOUP as it stands: its cells, and the words and shapes that its formulas are written for. */
-export interface RecoupCall {
-  readonly earned: Area;
-  readonly advances: Area;
-  readonly crossed: Argument;
-  readonly reserve: Argument;
-  readonly release: Argument;
-  readonly opening: Argument;
-  /** A cell that is given for the opening and is blank. */
-  readonly blankOpening: Argument;
-  readonly accounts: Accounts;
-  /** The advances' own names; absent where there are none. */
-  readonly namedAdvances: Accounts["named"];
-  readonly count: number;
-  readonly periods: number;
-  readonly crossing: Crossing;
-  readonly amountPlaces: number;
-  readonly ratePlaces: number;
-  /** How what is withheld is divided, where it is rounded. */
-  readonly division: Division;
-}
+export type RecoupCall = ReturnType<typeof readCall>;
 
-export function readCall(args: Pick<RecoupCall, "earned" | "advances" | "crossed" | "reserve" | "release" | "opening">, decimals: Argument): RecoupCall {
-  const { earned, advances, crossed, reserve, opening } = args;
-  const reading = new Reading("earned", "advances", "crossed", "reserve", "opening", "decimals");
-  const accounts = readAccounts(reading, "earned", gridOf(earned));
-  readAdvances(reading, "advances", gridOf(advances), accounts);
-  const crossing = reading.word<Crossing>("crossed", argumentGrid(crossed), ["none", "all", "recouped only"], "none");
-  readReserves(reading, "reserve", argumentGrid(reserve), accounts);
-  const openings = readOpening(reading, "opening", argumentGrid(opening), accounts);
-  const noOpening = reading.cells(argumentGrid(opening)) === null;
-  const places: Decimals = reading.decimals("decimals", argumentGrid(decimals), "exact");
-  const namedAdvances = accounts.named === undefined ? undefined : readAccounts(reading, "advances", gridOf(advances)).named;
-  reading.refuseFaults();
-  const count = accounts.amounts.length;
+export function readCall(args: Readonly<Record<"earned" | "advances", Area> & Record<"crossed" | "reserve" | "release" | "opening" | "decimals", Argument>>) {
+  const { earned, advances, reserve, opening } = args;
+  const { terms, accounts, namedAdvances } = asRead(recoupmentCall, args);
+  const count = terms.accounts.length;
   if (count > MOST_ACCOUNTS) throw new NativeRefusal(`it has ${count} accounts; plain formulas are written for ${MOST_ACCOUNTS} at most`);
-  const reserves = openings[0]?.reserves.length ?? 0;
+  const reserves = terms.accounts[0]?.openingReserves.length ?? 0;
   if (reserves > MOST_RESERVES) throw new NativeRefusal(`its opening has ${reserves} reserves for an account; plain formulas are written for ${MOST_RESERVES} at most`);
-  const amounts = [earned, advances, ...(opening === null ? [] : [opening])].flatMap((area) => gridOf(area).flat());
-  const ratePlaces = reserve === null ? 0 : placesOf(gridOf(reserve).flat(), 4);
+  const places = terms.decimals === "exact" ? 2 : terms.decimals;
+  const ratePlaces = reserve === null ? 0 : placesOf(valuesIn(reserve), 4);
   const largest = accounts.amounts.flat().reduce((most, amount) => Math.max(most, Math.abs(amount.toNumber())), 0);
+  const noOpening = isLeftOut(opening);
   return {
     ...args,
     opening: noOpening ? null : opening,
+    /** A cell that is given for the opening and is blank. */
     blankOpening: noOpening ? opening : null,
     accounts,
+    /** The advances' own names; absent where there are none. */
     namedAdvances,
     count,
     periods: accounts.amounts[0]?.length ?? 0,
-    crossing,
-    amountPlaces: placesOf(amounts, places === "exact" ? 2 : Math.max(2, places)),
+    crossing: terms.crossed,
+    amountPlaces: placesOf(valuesIn(earned, advances, opening), Math.max(2, places)),
     ratePlaces,
-    division: divisionOf(largest * 10 ** (places === "exact" ? 2 : places), 10 ** ratePlaces, 10 ** ratePlaces),
+    /** How what is withheld is divided, where it is rounded. */
+    division: divisionOf(largest * 10 ** places, 10 ** ratePlaces, 10 ** ratePlaces),
   };
 }
 
@@ -96,8 +71,8 @@ export function givenAccounts(block: Block, call: RecoupCall): GivenAccounts {
   const { accounts, count, earned: earnedArea, opening } = call;
   const each = <Item>(item: (account: number) => Item): Item[] => Array.from({ length: count }, (_, account) => item(account));
   const names = accounts.named === undefined ? undefined : givenNames(block, call, accounts.named);
-  const across = accounts.isBlock ? "across" : accounts.direction;
-  const earned = each((account) => block.series(lineOf(call, account, "earned"), "as given", accounts.isBlock ? rowOf(earnedArea, accounts.named, account) : earnedArea, across));
+  const areaOf = (account: number) => (accounts.isBlock ? rowOf(earnedArea, accounts.named, account) : earnedArea);
+  const earned = each((account) => block.series(lineOf(call, account, "earned"), "as given", areaOf(account), "zero", accounts.direction));
   const advances = givenAdvances(block, call, names);
   givenCrossing(block, call);
   const reserves = givenReserves(block, call);
@@ -164,9 +139,9 @@ function givenAdvances(block: Block, call: RecoupCall, names: ((account: number)
     }
     block.emptyBelow("the advances", advances, bodyOffset + count);
   } else if (width * height > 1 && accounts.named !== undefined) block.emptyBelow("the advances", advances, count);
-  if (!accounts.isBlock && width * height === periods && periods > 1) return [block.series(label(0), "as given", advances, accounts.direction)];
+  if (!accounts.isBlock && width * height === periods && periods > 1) return [block.series(label(0), "as given", advances)];
   if (accounts.isBlock && width === periods && periods > 1) {
-    return Array.from({ length: count }, (_, account) => block.series(label(account), "as given", rowOf(advances, namedAdvances, account), "across"));
+    return Array.from({ length: count }, (_, account) => block.series(label(account), "as given", rowOf(advances, namedAdvances, account), "zero", "across"));
   }
   const isOne = width * height === 1 && namedAdvances === undefined;
   const cells = Array.from({ length: isOne ? 1 : count }, (_, account) => {

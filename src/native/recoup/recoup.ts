@@ -1,7 +1,8 @@
-import { ACCOUNT_LINES } from "../../cells/accounts";
-import { turned } from "../../cells/encode";
-import { Block, NativeRefusal, type Argument, type NativeBlock, type Shown } from "../parts/block";
-import { figureAt, type Line, type Period, type ProofSheet } from "../parts/proofSheet";
+import type { AccountPeriod } from "../../engine/recoup";
+import { recoupmentLayout } from "../../functions/recoup";
+import { Block, NativeRefusal, type Argument, type NativeBlock } from "../parts/block";
+import { answerOf, byKey, figureIn, figuresIn, statementOf } from "../parts/shown";
+import type { Formula, Line, Period, ProofSheet } from "../parts/proofSheet";
 import { givenAccounts, lineOf, readCall, type RecoupCall } from "./given";
 import { moneyOfAccounts, type AccountMoney, type Money } from "./money";
 import { rounding } from "../parts/rounding";
@@ -15,39 +16,22 @@ import { rounding } from "../parts/rounding";
 export function recoupBlock(proof: ProofSheet, title: string, args: readonly Argument[]): NativeBlock {
   const [earned = null, advances = null, crossed = null, reserve = null, release = null, opening = null, decimals = null] = args;
   if (earned === null || advances === null) throw new NativeRefusal("earned and advances must be given");
-  const call = readCall({ earned, advances, crossed, reserve, release, opening }, decimals);
-  const { periods } = call;
-  const block = new Block(proof, title, periods);
+  const call = readCall({ earned, advances, crossed, reserve, release, opening, decimals });
+  const block = new Block(proof, title, call.periods);
   const given = givenAccounts(block, call);
   const money = moneyOfAccounts(block, call, given, rounding(block, decimals, "exact"));
-  const statement = new RecoupLines(block, call, money, given.release).written();
+  const { accounts, check, checked } = new RecoupLines(block, call, money, given.release).written();
 
-  return block.finished(statement.checked, (companion, valid) => {
-    const figures = (line: Line) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${money.perOne},NA())` }));
-    const laid = (grid: Shown[][]) => (!call.accounts.isBlock && call.accounts.direction === "down" ? turned(grid) : grid);
-    if (companion === "") return laid(statement.accounts.map(({ paid }) => figures(paid)));
-    return laid([
-      ["Account", "Line", ...Array.from({ length: periods }, (_, t) => t + 1)],
-      ...statement.accounts.flatMap((account, i) => ACCOUNT_LINES.map(([label, line]): Shown[] => [given.label(i), label, ...figures(account[line])])),
-      ["", "check", ...figures(statement.check)],
-    ]);
-  });
+  const { direction } = call.accounts;
+  const paid = accounts.map((account) => figureIn(money.perOne, account.paid));
+  return block.finished(checked, () => ({
+    "": answerOf(direction, ...paid),
+    LINES: statementOf(recoupmentLayout(accounts.map((_, account) => given.label(account)), direction), figuresIn(money.perOne, { ...byKey(accounts), check })),
+  }));
 }
 
 /** The lines of one account. */
-interface AccountLines {
-  readonly opening: Line;
-  readonly advance: Line;
-  readonly earned: Line;
-  readonly withheld: Line;
-  readonly released: Line;
-  readonly recouped: Line;
-  readonly fromOthers: Line;
-  readonly toOthers: Line;
-  readonly paid: Line;
-  readonly closing: Line;
-  readonly reserveHeld: Line;
-}
+type AccountLines = Readonly<Record<keyof AccountPeriod, Line>>;
 
 /** What an account's own credit does, before it is crossed with others. */
 type OwnLines = Pick<AccountLines, "opening" | "withheld" | "released" | "recouped"> & {
@@ -93,8 +77,8 @@ class RecoupLines {
     return { accounts, check, checked };
   }
 
-  private across(label: string, formula: (t: Period) => string, once?: string): Line {
-    return this.proof.across(label, this.money.unitName, this.call.periods, formula, once === undefined ? {} : { once });
+  private across(label: string, formula: Formula, once?: string): Line {
+    return this.proof.across(label, this.money.unitName, this.call.periods, formula, { once });
   }
 
   /** A balance opens with the closing one of the period before, which stands further down: after the lines of all accounts and of their crossing. */

@@ -1,10 +1,10 @@
 import type { CellValue } from "../../cells/cell";
-import { Reading } from "../../cells/decode";
-import { FIRST_ROW_COLUMNS, readRateCard, type MetricCard } from "../../cells/rateCard";
-import { nameKey, type Table } from "../../cells/table";
-import { METRIC_COLUMN, readUsage } from "../../cells/usage";
+import { FIRST_ROW_COLUMNS, type MetricCard } from "../../cells/rateCard";
+import { nameKey } from "../../cells/table";
+import { METRIC_COLUMN } from "../../cells/usage";
+import { usageCall } from "../../functions/usageFee";
 import type { Area } from "../../sheet/area";
-import { NativeRefusal, argumentGrid, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block } from "../parts/block";
+import { NativeRefusal, asRead, cellReference, gridOf, placesOf, readFigure, saysWord, type Argument, type Block } from "../parts/block";
 import { WHOLE_LIMIT, type Line } from "../parts/proofSheet";
 import { givenScale, type GivenScale } from "../parts/scale";
 
@@ -21,48 +21,26 @@ const COUNTED_WHOLE = 1e9;
 const LONGEST_TEXT = 255;
 
 /** A call of USAGEFEE as it stands: its cells, and the names, words and shapes that its formulas are written for. */
-export interface UsageCall {
-  readonly usage: Area;
-  readonly usageTable: Table;
-  readonly rateCard: Area;
-  readonly cardTable: Table;
-  readonly start: "Above" | "From" | undefined;
-  /** All cards, those that nobody uses among them: the function reads them too. */
-  readonly cards: readonly MetricCard[];
-  readonly metrics: readonly MetricCall[];
-  readonly periods: number;
-}
+export type UsageCall = ReturnType<typeof readCall>;
 
-/** A metric that is used. */
-interface MetricCall {
-  readonly name: string;
-  readonly card: MetricCard;
-  /** Decimal places at which its units, and its prices, are whole numbers; together those of its fees. */
-  readonly unitPlaces: number;
-  readonly pricePlaces: number;
-}
-
-export function readCall(usage: Area, rateCard: Area, decimals: Argument): UsageCall {
-  const reading = new Reading("usage", "rate_card", "decimals");
-  const { metrics: used, periods, table: usageTable } = readUsage(reading, "usage", gridOf(usage));
-  const { cards, table: cardTable, start } = readRateCard(reading, "rate_card", gridOf(rateCard));
-  const places = reading.decimals("decimals", argumentGrid(decimals), "exact");
-  reading.refuseFaults();
+export function readCall(usage: Area, rateCard: Area, resets: Argument, decimals: Argument) {
+  const call = asRead(usageCall, { usage, rate_card: rateCard, resets, decimals });
+  const { table: usageTable, periods } = call.used;
+  const { cards, table: cardTable, start } = call.rateCard;
   if (usageTable === undefined || cardTable === undefined) throw new NativeRefusal("the columns of its tables are not clear");
-  if (used.length > MOST_METRICS) throw new NativeRefusal(`it has ${used.length} metrics; plain formulas are written for ${MOST_METRICS} at most`);
+  if (call.metrics.length > MOST_METRICS) throw new NativeRefusal(`it has ${call.metrics.length} metrics; plain formulas are written for ${MOST_METRICS} at most`);
   if (cardTable.length > MOST_PRICES) throw new NativeRefusal(`its rate card has ${cardTable.length} prices; plain formulas are written for ${MOST_PRICES} at most`);
   for (const table of [usageTable, cardTable]) for (let row = 0; row < table.length; row++) refuseUnsayable(table.value(row, "Metric"));
 
-  const byName = new Map(cards.map((card) => [nameKey(card.name), card]));
   const units = gridOf(usage).slice(usageTable.bodyOffset);
-  const metrics = used.map(({ name }, i): MetricCall => {
-    const card = byName.get(nameKey(name));
-    if (card === undefined) throw new NativeRefusal(`the rate card has no metric "${name}"`);
+  const metrics = call.metrics.map(({ name, listed: card }, i) => {
     const cells = (columns: readonly string[]) => columns.flatMap((column) => Array.from({ length: card.rows }, (_, row) => cardTable.value(card.firstRow + row, column)));
     const [, ...counted] = units[i] ?? [];
     const unitPlaces = placesOf([...counted, ...cells(["Above", "From", "Included", "Use cap"])], counted.some((figure) => Math.abs(Number(figure)) >= COUNTED_WHOLE) ? 0 : 2);
-    return { name, card, unitPlaces, pricePlaces: placesOf(cells(["Price", "Overage price"]), Math.max(4, places === "exact" ? 0 : places - unitPlaces)) };
+    const leastPrice = Math.max(4, call.decimals === "exact" ? 0 : call.decimals - unitPlaces);
+    return { name, card, unitPlaces, pricePlaces: placesOf(cells(["Price", "Overage price"]), leastPrice) };
   });
+  // Of the cards all, those that nobody uses among them: the function reads them too.
   return { usage, usageTable, rateCard, cardTable, start, cards, metrics, periods: periods.count };
 }
 
@@ -96,7 +74,7 @@ export interface GivenMetric extends GivenCard {
 /** Writes what is given, metric by metric, and what of it the function would refuse. */
 export function givenMetrics(block: Block, call: UsageCall): GivenMetric[] {
   const { proof } = block;
-  const { usage, usageTable, rateCard, cardTable, cards, metrics, periods } = call;
+  const { usage, usageTable, rateCard, cardTable, cards, metrics } = call;
   block.cornerHeader(usage, usageTable.bodyOffset, METRIC_COLUMN);
   const names = metrics.map(({ name }, i) => {
     const source = cellReference(proof, usage, usageTable.bodyOffset + i, 0);
@@ -106,7 +84,7 @@ export function givenMetrics(block: Block, call: UsageCall): GivenMetric[] {
   });
   const units = metrics.map(({ name }, i) => {
     const row = usage.top + usageTable.bodyOffset + i;
-    return block.series(`${name}: units`, "as given", { ...usage, top: row, bottom: row, left: usage.left + 1 }, periods === 1 ? "single" : "across");
+    return block.series(`${name}: units`, "as given", { ...usage, top: row, bottom: row, left: usage.left + 1 });
   });
   const all = proof.block(units[0] as Line, units.at(-1) as Line);
   block.requires("no units are beyond 1E+15", `MAX(MAX(${all}),-MIN(${all}))<=${WHOLE_LIMIT}`);

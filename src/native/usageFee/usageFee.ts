@@ -1,7 +1,9 @@
-import { Block, NativeRefusal, type Argument, type NativeBlock, type Shown } from "../parts/block";
-import { WHOLE_LIMIT, figureAt, type Line, type Period, type ProofSheet } from "../parts/proofSheet";
+import { usageLayout } from "../../functions/usageFee";
+import { Block, NativeRefusal, type Argument, type NativeBlock } from "../parts/block";
+import { answerOf, byKey, figureIn, figuresIn, statementOf } from "../parts/shown";
+import { WHOLE_LIMIT, type Formula, type Line, type Period, type ProofSheet } from "../parts/proofSheet";
 import { givenWindows, positionLines } from "../parts/resets";
-import { roundedLines, rounding, type RoundedLines, type Rounding } from "../parts/rounding";
+import { roundedLines, rounding, type Rounding } from "../parts/rounding";
 import { scaleLines, wholeScale, type WholeScale } from "../parts/scale";
 import { givenMetrics, readCall, type GivenMetric } from "./given";
 
@@ -13,70 +15,33 @@ import { givenMetrics, readCall, type GivenMetric } from "./given";
  */
 export function usageFeeBlock(proof: ProofSheet, title: string, [usage = null, rateCard = null, resets = null, decimals = null]: readonly Argument[]): NativeBlock {
   if (usage === null || rateCard === null) throw new NativeRefusal("usage and rate_card must be given");
-  const call = readCall(usage, rateCard, decimals);
+  const call = readCall(usage, rateCard, resets, decimals);
   const { periods } = call;
   const block = new Block(proof, title, periods);
   const given = givenMetrics(block, call);
-  const windows = givenWindows(block, resets, periods === 1 ? "single" : "across");
+  const windows = givenWindows(block, resets);
   const places = rounding(block, decimals, "exact");
 
   block.working();
   const starts = windows();
-  const metrics = given.map((metric) => new MetricBlock(block, metric, call.start === "From").lines(starts, places));
+  const metrics = given.map((metric) => ({ ...metric, ...new MetricBlock(block, metric, call.start === "From").written(starts, places) }));
   // Rounded fees have their units in common. Others are added in the finest of theirs.
   const isExact = places === "exact";
   const inOne = isExact ? block.constant("total: units in one of money", 10 ** Math.max(...call.metrics.map(({ unitPlaces, pricePlaces }) => unitPlaces + pricePlaces))) : (metrics[0]?.fee.divisor ?? "1");
-  const inTotal = (label: string, formula: (t: Period) => string) => proof.across(label, isExact ? "finest units" : "rounded units", periods, formula);
-  const fees = metrics.map(({ fee }, i) => inTotal(`${given[i]?.name ?? ""}: fee in the total`, (t) => (isExact ? `${t.of(fee.figure)}*(${inOne}/${fee.divisor})` : t.of(fee.figure))));
+  const inTotal = (label: string, formula: Formula) => proof.across(label, isExact ? "finest units" : "rounded units", periods, formula);
+  const fees = metrics.map(({ name, fee }) => inTotal(`${name}: fee in the total`, (t) => (isExact ? `${t.of(fee.figure)}*(${inOne}/${fee.divisor})` : t.of(fee.figure))));
   const all = (t: Period) => t.from(fees[0] as Line, fees.at(-1) as Line);
   const total = inTotal("total", (t) => `SUM(${all(t)})`);
   block.productsExact("the total is below 1E+15", inTotal("total: largest whole number", (t) => `SUMPRODUCT(ABS(${all(t)}))`));
   const check = proof.across("check", "money", periods, (t) => `${metrics.map(({ unaccounted, perOne }) => `${t.of(unaccounted)}/${perOne}`).join("+")}+(SUM(${all(t)})-${t.of(total)})/${inOne}`);
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
 
-  return block.finished(checked, (companion, valid) => {
-    const figures = (line: Line, divisor: string) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${valid},${figureAt(line, t)}/${divisor},NA())` }));
-    const answer = figures(total, inOne);
-    if (companion === "") return [answer];
-    return [
-      ["Metric", "Line", ...answer.map((_, t) => t + 1)],
-      ...metrics.flatMap(({ nameCell, unit, perOne, ...lines }) => {
-        const one = (label: string, line: Line, divisor: string): Shown[] => [{ formula: nameCell }, label, ...figures(line, divisor)];
-        return [
-          one("units", lines.units, unit),
-          one("included", lines.included, unit),
-          one("chargeable", lines.chargeable, unit),
-          one("over cap", lines.overCap, unit),
-          one("card fee", lines.cardFee, perOne),
-          one("true-up", lines.trueUp, perOne),
-          one("overage fee", lines.overageFee, perOne),
-          one("rounding", lines.fee.rounding, perOne),
-          one("fee", lines.fee.figure, lines.fee.divisor),
-        ];
-      }),
-      ["", "total", ...answer],
-      ["", "check", ...figures(check, "1")],
-    ];
-  });
-}
-
-/** The lines of one metric. */
-interface MetricLines {
-  readonly nameCell: string;
-  /** How many whole units make one of what is counted. */
-  readonly unit: string;
-  /** How many units × price units make one of money. */
-  readonly perOne: string;
-  readonly units: Line;
-  readonly included: Line;
-  readonly chargeable: Line;
-  readonly overCap: Line;
-  readonly cardFee: Line;
-  readonly trueUp: Line;
-  readonly overageFee: Line;
-  readonly fee: RoundedLines;
-  /** What the fee is made of, less the fee. */
-  readonly unaccounted: Line;
+  const answer = figureIn(inOne, total);
+  const names = metrics.map(({ nameCell }) => ({ formula: nameCell }));
+  return block.finished(checked, () => ({
+    "": answerOf("across", answer),
+    LINES: statementOf(usageLayout(names), { ...byKey(metrics.map(({ figures }) => figures)), total: answer, check: figureIn("1", check) }),
+  }));
 }
 
 /** Units of a window by what they cost. */
@@ -107,9 +72,9 @@ class MetricBlock {
     this.proof = block.proof;
   }
 
-  lines(starts: Line, places: Rounding): MetricLines {
+  written(starts: Line, places: Rounding) {
     const { block, metric } = this;
-    const { name, nameCell, unit, priceUnit } = metric;
+    const { name, unit, priceUnit } = metric;
     const units = block.whole(metric.units, this.label("units"), "whole units", unit);
     const card = this.card();
     const position = positionLines(block, this.label(""), starts, units, "0");
@@ -130,19 +95,22 @@ class MetricBlock {
     block.exactWhile(`${name}: positions and products are below 1E+15`, `MAX(${this.proof.range(size)})<${WHOLE_LIMIT}`);
     const perOne = `(${unit}*${priceUnit})`;
     const fee = roundedLines(block, exact, this.label("fee"), perOne, places);
+    // What the fee is made of, less the fee.
     const unaccounted = this.priced("check", (t) => `${t.of(cardFee)}+${t.of(trueUp)}+${t.of(overageFee)}+${t.of(fee.rounding)}-${t.of(fee.figure)}*(${perOne}/${fee.divisor})`);
-    return { nameCell, unit, perOne, units, included, chargeable, overCap, cardFee, trueUp, overageFee, fee, unaccounted };
+    const counted = figuresIn(unit, { units, included, chargeable, overCap });
+    const due = figuresIn(perOne, { cardFee, trueUp, overageFee, rounding: fee.rounding });
+    return { perOne, fee, unaccounted, figures: { ...counted, ...due, fee: figureIn(fee.divisor, fee.figure) } };
   }
 
   private label(line: string): string {
     return `${this.metric.name}: ${line}`;
   }
 
-  private counted(label: string, formula: (t: Period) => string): Line {
+  private counted(label: string, formula: Formula): Line {
     return this.proof.across(this.label(label), "whole units", this.block.periods, formula);
   }
 
-  private priced(label: string, formula: (t: Period) => string): Line {
+  private priced(label: string, formula: Formula): Line {
     return this.proof.across(this.label(label), "units × price units", this.block.periods, formula);
   }
 

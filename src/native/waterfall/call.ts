@@ -1,60 +1,42 @@
 import type { CellValue } from "../../cells/cell";
-import { Reading, decimalOf, type Direction } from "../../cells/decode";
+import { decimalOf } from "../../cells/decode";
 import { turned } from "../../cells/encode";
-import { readLayers } from "../../cells/layers";
-import type { Table } from "../../cells/table";
-import type { Decimal, Decimals } from "../../engine/decimal";
-import { waterfallStatement, type Layer, type WaterfallPeriod } from "../../engine/waterfall";
+import type { Decimal } from "../../engine/decimal";
+import { waterfallStatement, type Layer } from "../../engine/waterfall";
+import { waterfallCall } from "../../functions/waterfall";
 import type { Area } from "../../sheet/area";
-import { NativeRefusal, argumentGrid, gridOf, type Argument } from "../parts/block";
+import { NativeRefusal, asRead, gridOf, isLeftOut, type Argument } from "../parts/block";
 
 /** How many rows a table of layers has at most: each needs some ten lines. */
 const MOST_LAYERS = 200;
 
 /** A call of WATERFALL as it stands: the words, ranks and shapes that its formulas are written for, and the figures that say how large numbers get. */
-export interface WaterfallCall {
-  readonly cash: Area;
-  readonly layersArea: Area;
-  readonly amounts: Area | null;
-  /** A cell that is given for the amounts and is blank. */
-  readonly blankAmounts: Area | null;
-  readonly periods: number;
-  readonly direction: Direction;
-  readonly table: Table;
-  readonly layers: readonly Layer[];
-  /** The first row that names the same payee. */
-  readonly payees: readonly number[];
-  readonly decimals: Decimals;
-  /** The function's own figures; none where nothing is rounded. */
-  readonly statement: readonly WaterfallPeriod[];
-  /** The amounts of the cash, and of each row with what falls due in it by period. */
-  readonly cashAmounts: readonly Decimal[];
-  readonly rowAmounts: readonly (readonly Decimal[])[];
-}
+export type WaterfallCall = ReturnType<typeof readCall>;
 
-export function readCall(cash: Area, layersArea: Area, decimals: Argument, amounts: Argument): WaterfallCall {
-  const reading = new Reading("cash", "layers", "decimals", "amounts");
-  const { values, direction } = reading.series("cash", gridOf(cash));
-  const { layers, payees, table } = readLayers(reading, "layers", gridOf(layersArea), "amounts", argumentGrid(amounts), { values, direction });
-  const places = reading.decimals("decimals", argumentGrid(decimals), "exact");
-  reading.refuseFaults();
+export function readCall(cash: Area, layersArea: Area, decimals: Argument, amounts: Argument) {
+  const { terms, table: read, direction } = asRead(waterfallCall, { cash, layers: layersArea, decimals, amounts });
+  const { layers, payees, table } = read;
   if (table === undefined) throw new NativeRefusal("the columns of its layers are not clear");
   if (layers.length > MOST_LAYERS) throw new NativeRefusal(`it has ${layers.length} layers; plain formulas are written for ${MOST_LAYERS} at most`);
-  const noAmounts = reading.cells(argumentGrid(amounts)) === null;
+  const noAmounts = isLeftOut(amounts);
   const added = noAmounts || amounts === null ? [] : direction === "down" ? turned(gridOf(amounts)) : gridOf(amounts);
   return {
     cash,
     layersArea,
     amounts: noAmounts ? null : amounts,
+    /** A cell that is given for the amounts and is blank. */
     blankAmounts: noAmounts ? amounts : null,
-    periods: values.length,
+    periods: terms.cash.length,
     direction,
     table,
     layers,
+    /** The first row that names the same payee. */
     payees: payees.map((payee) => payees.indexOf(payee)),
-    decimals: places,
-    statement: places === "exact" ? [] : waterfallStatement({ cash: values, layers, decimals: places }),
-    cashAmounts: values,
+    decimals: terms.decimals,
+    /** The function's own figures; none where nothing is rounded. */
+    statement: terms.decimals === "exact" ? [] : waterfallStatement(terms),
+    /** The amounts of the cash, and of each row with what falls due in it by period. */
+    cashAmounts: terms.cash,
     rowAmounts: layers.map((layer, row) => figuresOf([...moneyColumns(layer).map((column) => table.value(row, column)), ...(added[row] ?? [])])),
   };
 }

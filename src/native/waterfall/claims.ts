@@ -1,14 +1,14 @@
 import type { Layer } from "../../engine/waterfall";
-import { figureAt, type Line, type Period } from "../parts/proofSheet";
+import type { Formula, Line, Period } from "../parts/proofSheet";
 import { divisionOf, largestOf, quotients, sharedOut, type Division, type Operand, type Quotient } from "../parts/shares";
-import { NOTHING, Ranks, type Claim, type Figure, type Formula, type Ground, type Member } from "./ranks";
+import { NOTHING, Ranks, type Claim, type Ground, type Member } from "./ranks";
 import { returnClaim } from "./preferred";
 import type { Units } from "./units";
 
 /** Payments of a rank, and by how much rounding moved them. */
 interface Payments {
   readonly paid: readonly Line[];
-  readonly rounding: readonly Figure[];
+  readonly rounding: readonly Formula[];
 }
 
 /** Ranks of claims where payments are rounded: amounts are whole units, an exact payment is whole units and a remainder. */
@@ -29,7 +29,7 @@ export abstract class RoundedClaims extends Ranks {
     const claims = members.map((member) => this.claimOf(member));
     const withRest = members.find((_, i) => claims[i]?.rest !== undefined);
     const wholes = members.map((member, i) => this.across(`${this.named(member)}: claim`, "units", (t) => claims[i]?.whole(t) ?? "0"));
-    const settle = (figures: readonly Figure[], { paid, rounding }: Payments) => {
+    const settle = (figures: readonly Formula[], { paid, rounding }: Payments) => {
       members.forEach((member, i) => {
         const line = paid[i] as Line;
         this.carryForward(member, line);
@@ -67,7 +67,7 @@ export abstract class RoundedClaims extends Ranks {
     const { left } = this;
     const [paid] = sharedOut(this.block, [this.named(member)], [claim], rateUnit, left) as [Line];
     const rounding = this.roundingOf(paid, claim, rateUnit);
-    return { paid: [paid], rounding: [(t) => `IF(${figureAt(claim.cut, t)}>=${figureAt(left, t)},0,${rounding(t)})`] };
+    return { paid: [paid], rounding: [(t) => `IF(${t.of(claim.cut)}>=${t.of(left)},0,${rounding(t)})`] };
   }
 
   /** Claims with remainders: in full, or counted in units × rate units and paid in proportion to the cash. */
@@ -245,19 +245,19 @@ export abstract class RoundedClaims extends Ranks {
   }
 
   /** A quotient in money, less what has been paid of it. */
-  protected quotient({ cut, rest }: Quotient, whole: Operand, paid?: Line): Figure {
+  protected quotient({ cut, rest }: Quotient, whole: Operand, paid?: Line): Formula {
     return (t) => {
-      const over = typeof whole === "string" ? whole : figureAt(whole, t);
-      const units = paid === undefined ? figureAt(cut, t) : `(${figureAt(cut, t)}-${figureAt(paid, t)})`;
-      return `(${units}*${over}+${figureAt(rest, t)})/(${over}*${this.ground.perOne})`;
+      const over = typeof whole === "string" ? whole : t.of(whole);
+      const units = paid === undefined ? t.of(cut) : `(${t.of(cut)}-${t.of(paid)})`;
+      return `(${units}*${over}+${t.of(rest)})/(${over}*${this.ground.perOne})`;
     };
   }
 
   /** What was paid less the exact payment. */
-  protected roundingOf(paid: Line, { cut, rest }: Quotient, whole: Operand): Figure {
+  protected roundingOf(paid: Line, { cut, rest }: Quotient, whole: Operand): Formula {
     return (t) => {
-      const over = typeof whole === "string" ? whole : figureAt(whole, t);
-      return `((${figureAt(paid, t)}-${figureAt(cut, t)})*${over}-${figureAt(rest, t)})/(${over}*${this.ground.perOne})`;
+      const over = typeof whole === "string" ? whole : t.of(whole);
+      return `((${t.of(paid)}-${t.of(cut)})*${over}-${t.of(rest)})/(${over}*${this.ground.perOne})`;
     };
   }
 }

@@ -173,7 +173,7 @@ export class GivenLayers {
     const stayEmpty = (label: string, area: Area) => block.requires(label, `SUMPRODUCT((${block.proof.reference(area)}<>0)*(${block.proof.reference(area)}<>""))=0`);
     const lines = layers.map((layer, row) => {
       const takes = layer.type === "fixed" || layer.type === "recoup" || (layer.type === "preferred" && "capital" in layer.on);
-      if (takes) return block.series(`amounts, layer ${row + 1}`, "as given", rowOf(row), direction);
+      if (takes) return block.series(`amounts, layer ${row + 1}`, "as given", rowOf(row));
       stayEmpty(`amounts, layer ${row + 1}: none`, rowOf(row));
       return undefined;
     });

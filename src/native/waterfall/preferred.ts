@@ -1,7 +1,7 @@
 import type { Layer } from "../../engine/waterfall";
-import { figureAt, type Line, type Period } from "../parts/proofSheet";
+import type { Formula, Line, Period } from "../parts/proofSheet";
 import { operandAt, quotients, type Division, type Operand, type Quotient } from "../parts/shares";
-import type { Claim, Figure, Ground } from "./ranks";
+import type { Claim, Ground } from "./ranks";
 
 type PreferredLayer = Extract<Layer, { type: "preferred" }>;
 
@@ -27,7 +27,7 @@ export interface ReturnTerms {
 export function returnClaim(ground: Ground, { row, layer, name, capital, division, hasFineRate, claimable }: ReturnTerms): Claim {
   const { block, whole, given, ahead, perOne } = ground;
   const { proof, periods } = block;
-  const across = (label: string, unit: string, formula: (t: Period) => string, once?: string) => proof.across(`${name}: ${label}`, unit, periods, formula, once === undefined ? {} : { once });
+  const across = (label: string, unit: string, formula: Formula, once?: string) => proof.across(`${name}: ${label}`, unit, periods, formula, { once });
   const [step, rateUnit] = [whole.step(row), whole.rateUnit(row)];
   const rate = whole.figure(row, "Rate");
   const owedBefore = whole.figure(row, "Owed");
@@ -43,9 +43,9 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, divisio
 
   const roundsUp = (t: Period) => `IF(2*${t.of(rest)}>=${per},1,0)`;
   const start = `INT(${owedBefore}/${step})`;
-  const inMoney = (line: Line, before: boolean, part?: Line): Figure => (t) => {
-    const restAt = figureAt(rest, before ? t - 1 : t);
-    return part === undefined ? `(${figureAt(line, t)}*${per}+${restAt})/(${per}*${perOne})` : `(${figureAt(line, t)}+${restAt}/${per}+${figureAt(part, before ? t - 1 : t)})/${perOne}`;
+  const inMoney = (line: Line, before: boolean, part?: Line): Formula => (t) => {
+    const restAt = before ? t.before(rest) : t.of(rest);
+    return part === undefined ? `(${t.of(line)}*${per}+${restAt})/(${per}*${perOne})` : `(${t.of(line)}+${restAt}/${per}+${before ? t.before(part) : t.of(part)})/${perOne}`;
   };
   if (!layer.compound && !hasFineRate) {
     const owed = across("owed", "units", owedWhole);
@@ -54,7 +54,7 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, divisio
       whole: (t) => claimable(`${t.of(owed)}+${roundsUp(t)}`, t),
       settled: (paid) => {
         const closing = ahead.is(`closing ${row}`, across("closing", "units", (t) => `${t.of(owed)}-${t.of(paid)}`, start));
-        return { opening: inMoney(opening, true), due: (t) => `(${figureAt(due.cut, t)}*${per}+${figureAt(due.rest, t)})/(${per}*${perOne})`, lapsed: () => "0", closing: inMoney(closing, false) };
+        return { opening: inMoney(opening, true), due: (t) => `(${t.of(due.cut)}*${per}+${t.of(due.rest)})/(${per}*${perOne})`, lapsed: () => "0", closing: inMoney(closing, false) };
       },
     };
   }
@@ -81,7 +81,7 @@ export function returnClaim(ground: Ground, { row, layer, name, capital, divisio
     whole: (t) => claimable(`${t.of(owed)}+${t.of(up)}`, t),
     settled: (paid) => {
       const closing = ahead.is(`closing ${row}`, across("closing", "units", (t) => `${t.of(owed)}-${t.of(paid)}`, start));
-      return { opening: inMoney(opening, true, part), due: (t) => `(${figureAt(due.cut, t)}+${figureAt(due.rest, t)}/${per}+${figureAt(duePart, t)})/${perOne}`, lapsed: () => "0", closing: inMoney(closing, false, part) };
+      return { opening: inMoney(opening, true, part), due: (t) => `(${t.of(due.cut)}+${t.of(due.rest)}/${per}+${t.of(duePart)})/${perOne}`, lapsed: () => "0", closing: inMoney(closing, false, part) };
     },
   };
 }

@@ -1,18 +1,16 @@
-import type { Layer } from "../../engine/waterfall";
+import { ranksOf, type Layer, type LayerLine } from "../../engine/waterfall";
 import type { Block } from "../parts/block";
-import { figureAt, type Line, type Period, type ProofSheet } from "../parts/proofSheet";
+import type { Formula, Line, Period, ProofSheet } from "../parts/proofSheet";
 import type { Operand } from "../parts/shares";
+import { figureIn } from "../parts/shown";
 import type { WaterfallCall } from "./call";
 import type { GivenLayers } from "./layers";
 import type { WholeLayers } from "./wholeLayers";
 
-/** A figure of the statement in a period, counted from 0: the formula that gives it in money. */
-export type Figure = (period: number) => string;
+/** The lines of a layer's statement, in money. */
+export type LayerFigures = Readonly<Record<keyof LayerLine, Formula>>;
 
-/** The lines of a layer's statement. */
-export type LayerFigures = Readonly<Record<"opening" | "due" | "claim" | "rounding" | "paid" | "lapsed" | "closing", Figure>>;
-
-export const NOTHING: Figure = () => "0";
+export const NOTHING: Formula = () => "0";
 
 /** What the ranks are written on. */
 export interface Ground {
@@ -49,9 +47,6 @@ export class LinesAhead {
     return { row: (this.first?.written.get(name)?.row ?? 1) + this.further, periods: this.periods };
   }
 }
-
-/** The formula of a line, period by period. */
-export type Formula = (t: Period) => string;
 
 /** What a row claims of its rank: whole units, and a remainder in units of its rate. */
 export interface Claim {
@@ -104,7 +99,7 @@ export abstract class Ranks {
 
   writeAll(): void {
     const { layers } = this.ground.call;
-    for (const rank of [...new Set(layers.map((layer) => layer.rank))].sort((a, b) => a - b)) {
+    for (const rank of ranksOf(layers)) {
       this.proof.heading(`rank ${rank}`);
       const members = layers.flatMap((layer, row) => (layer.rank === rank ? [{ row, layer }] : []));
       const kind = members[0]?.layer.type;
@@ -120,20 +115,20 @@ export abstract class Ranks {
   protected abstract catchUp(members: readonly Member[]): Formula;
 
   protected across(label: string, unit: string, formula: Formula, once?: string): Line {
-    return this.proof.across(label, unit, this.periods, formula, once === undefined ? {} : { once });
+    return this.proof.across(label, unit, this.periods, formula, { once });
   }
 
   protected named({ row, layer }: Member): string {
     return `layer ${row + 1}, ${layer.type}`;
   }
 
-  protected money(line: Line): Figure {
-    return (t) => `${figureAt(line, t)}/${this.ground.perOne}`;
+  protected money(line: Line): Formula {
+    return figureIn(this.ground.perOne, line);
   }
 
   /** Of a line in the whole units of a row. */
-  protected inWholeUnits(line: Line, { row }: Member): Figure {
-    return (t) => `${figureAt(line, t)}/${this.ground.whole.unit(row)}`;
+  protected inWholeUnits(line: Line, { row }: Member): Formula {
+    return figureIn(this.ground.whole.unit(row), line);
   }
 
   /** The Cap of a row; undefined where the table has none. */

@@ -1,7 +1,7 @@
-import { type Line } from "../parts/proofSheet";
+import type { Formula, Line } from "../parts/proofSheet";
 import { divisionOf, largestOf, operandAt, quotients, sharedOut, type Division, type Operand, type Quotient } from "../parts/shares";
 import { RoundedClaims } from "./claims";
-import { NOTHING, type Formula, type Member } from "./ranks";
+import { NOTHING, type Member } from "./ranks";
 
 /** The rates of a rank in lowest terms: cells. */
 interface Shares {

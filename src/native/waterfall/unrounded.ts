@@ -1,7 +1,7 @@
 import type { Layer } from "../../engine/waterfall";
-import type { Line } from "../parts/proofSheet";
+import type { Formula, Line } from "../parts/proofSheet";
 import { operandAt } from "../parts/shares";
-import { NOTHING, Ranks, type Formula, type Ground, type LayerFigures, type Member } from "./ranks";
+import { NOTHING, Ranks, type Ground, type LayerFigures, type Member } from "./ranks";
 
 /** What a row claims, and what becomes of it once it is paid. */
 interface Claim {

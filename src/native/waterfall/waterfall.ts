@@ -1,11 +1,12 @@
-import { turned } from "../../cells/encode";
+import { payeesLayout, waterfallLayout } from "../../functions/waterfall";
 import { Sheet } from "../../sheet/workbook";
-import { Block, NativeRefusal, isWholeFormula, type Argument, type NativeBlock, type Shown } from "../parts/block";
-import { ProofSheet, WHOLE_LIMIT, figureAt, type Line } from "../parts/proofSheet";
+import { Block, NativeRefusal, isWholeFormula, type Argument, type NativeBlock } from "../parts/block";
+import { ProofSheet, WHOLE_LIMIT, type Formula, type Line } from "../parts/proofSheet";
 import { rounding, roundedLines, type RoundedLines, type Rounding } from "../parts/rounding";
+import { answerOf, byKey, figureIn, figuresIn, statementOf } from "../parts/shown";
 import { readCall, type WaterfallCall } from "./call";
 import { GivenLayers } from "./layers";
-import { LinesAhead, type Figure, type Ground, type Ranks } from "./ranks";
+import { LinesAhead, type Ground } from "./ranks";
 import { RoundedRanks } from "./splits";
 import { Units } from "./units";
 import { UnroundedRanks } from "./unrounded";
@@ -30,7 +31,7 @@ function writtenBlock(proof: ProofSheet, title: string, call: WaterfallCall, dec
   const { periods, cash, layers, direction } = call;
   const block = new Block(proof, title, periods);
   const units = new Units(call);
-  const givenCash = block.series("cash", "as given", cash, direction);
+  const givenCash = block.series("cash", "as given", cash);
   const given = new GivenLayers(block, call);
   const places = rounding(block, decimals, "exact");
   const unit = block.constant("whole units in one of cash", 10 ** units.cashPlaces);
@@ -57,44 +58,25 @@ function writtenBlock(proof: ProofSheet, title: string, call: WaterfallCall, dec
   const check = places === "exact" ? proof.across("check", "units", periods, (t) => `IF(ABS(${t.of(unaccounted)})<=1E-12*(ABS(${t.of(received.figure)})+${t.of(deficit.opening)}),0,${t.of(unaccounted)})`) : unaccounted;
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
 
-  return block.finished(checked, (companion, valid) => {
-    const figures = (figure: Figure, isValid = valid) => Array.from({ length: periods }, (_, t): Shown => ({ formula: `IF(${isValid},${figure(t)},NA())` }));
-    const money = (line: Line): Figure => (t) => `${figureAt(line, t)}/${received.divisor}`;
-    const laid = (grid: Shown[][]) => (direction === "down" ? turned(grid) : grid);
-    const numbers = Array.from({ length: periods }, (_, t) => t + 1);
-    if (companion === "") return laid(ranks.paid.map((line) => figures(money(line))));
-    if (companion === "PAYEES") {
-      const isValid = `AND(${valid},${samePayees})`;
-      const payees = [...new Set(call.payees)].map((payee): Shown[] => {
-        const rows = ranks.paid.filter((_, row) => call.payees[row] === payee);
-        return [{ formula: given.payee(payee) }, ...figures((t) => `SUM(${rows.map((line) => figureAt(line, t)).join(",")})/${received.divisor}`, isValid)];
-      });
-      return laid([["Payee", ...numbers], ...payees]);
-    }
-    const line = (label: string, figure: Figure, rank: number | "" = ""): Shown[] => [rank, "", "", label, ...figures(figure)];
-    return laid([
-      ["Rank", "Payee", "Type", "Line", ...numbers],
-      line("cash", (t) => figureAt(givenCash, t)),
-      line("cash rounding", (t) => `${figureAt(received.rounding, t)}/${unit}`),
-      line("opening deficit", money(deficit.opening)),
-      line("deficit made good", money(deficit.madeGood)),
-      line("closing deficit", money(deficit.closing)),
-      line("gross", money(deficit.gross)),
-      ...rankLines(call, given, ranks, figures, money),
-      line("undistributed", money(undistributed)),
-      line("check", money(check)),
-    ]);
-  });
-}
-
-const LAYER_LINES = ["opening", "due", "claim", "rounding", "paid", "lapsed", "closing"] as const;
-
-/** The lines of the statement, rank by rank. */
-function rankLines({ layers }: WaterfallCall, given: GivenLayers, ranks: Ranks, figures: (figure: Figure) => Shown[], money: (line: Line) => Figure): Shown[][] {
-  return [...ranks.leftAfter].flatMap(([rank, left]): Shown[][] => [
-    ...layers.flatMap((layer, row) => (layer.rank === rank ? LAYER_LINES.map((label): Shown[] => [rank, { formula: given.payee(row) }, layer.type, label, ...figures(ranks.statement[row]?.[label] ?? (() => "0"))]) : [])),
-    [rank, "", "", "cash left", ...figures(money(left))],
-  ]);
+  const { divisor } = received;
+  const payees = [...new Set(call.payees)];
+  const paidTo = (payee: number): Formula => {
+    const lines = ranks.paid.filter((_, row) => call.payees[row] === payee);
+    return (period) => `SUM(${lines.map((line) => period.of(line)).join(",")})/${divisor}`;
+  };
+  const payeeOf = (row: number) => ({ formula: given.payee(row) });
+  const figures = {
+    ...byKey(ranks.statement),
+    ...figuresIn(divisor, { openingDeficit: deficit.opening, madeGood: deficit.madeGood, closingDeficit: deficit.closing, gross: deficit.gross }),
+    ...figuresIn(divisor, { cashLeft: [...ranks.leftAfter.values()], undistributed, check }),
+    cash: figureIn(undefined, givenCash),
+    cashRounding: figureIn(unit, received.rounding),
+  };
+  return block.finished(checked, () => ({
+    "": answerOf(direction, ...ranks.paid.map((line) => figureIn(divisor, line))),
+    LINES: statementOf(waterfallLayout(layers, layers.map((_, row) => payeeOf(row)), direction), figures),
+    PAYEES: { ...statementOf(payeesLayout(payees.map(payeeOf), direction), { paid: payees.map(paidTo) }), onlyIf: samePayees },
+  }));
 }
 
 /** The cash in units of payment. What has more digits than are counted is rounded right all the same, unless it is near a half. */

@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from "../../functions/catalogueEntry";
-import { FAMILIES } from "../../functions/offered";
+import { FAMILIES, type Family } from "../../functions/offered";
 
 /** Every function in the order in which a deal uses them, with its arguments folded behind it. */
 export function FunctionList({ label }: { readonly label: string }) {
@@ -20,8 +20,7 @@ export function FunctionList({ label }: { readonly label: string }) {
   );
 }
 
-function FunctionCard({ entry: { parameters, returns, examples }, companions }: { readonly entry: CatalogueEntry; readonly companions: readonly CatalogueEntry[] }) {
-  const [example] = examples;
+function FunctionCard({ entry: { parameters, returns, example }, companions }: Family) {
   return (
     <>
       {parameters.length > 0 && (

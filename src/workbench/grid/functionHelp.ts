@@ -2,7 +2,8 @@ import { BooleanNumber } from "@univerjs/core";
 import { FunctionType, type IFunctionInfo } from "@univerjs/engine-formula";
 import { DescriptionService, IDescriptionService, UniverSheetsFormulaPlugin } from "@univerjs/sheets-formula";
 import { catalogue } from "../../functions/catalogue";
-import type { CatalogueEntry, CatalogueParameter } from "../../functions/catalogueEntry";
+import type { CatalogueParameter } from "../../functions/catalogueEntry";
+import manual from "../../functions/generated/manual.json";
 import { FAMILIES, wordsOf } from "../../functions/offered";
 import { dealCalls } from "../../handover/dealCalls";
 import { formulaNode } from "../../sheet/formulaSyntax";
@@ -10,7 +11,7 @@ import { formulaNode } from "../../sheet/formulaSyntax";
 /** What the grid says while a formula is typed: each function of the catalogue, with its arguments. */
 export const FUNCTION_HELP: IFunctionInfo[] = FAMILIES.flatMap(({ entry, companions }) => [entry, ...companions]).map((entry) => {
   const { name, description, parameters } = entry;
-  const example = exampleArguments(entry);
+  const example = exampleArguments(name);
   return {
     functionName: name,
     functionType: FunctionType.User,
@@ -28,8 +29,8 @@ export const FUNCTION_HELP: IFunctionInfo[] = FAMILIES.flatMap(({ entry, compani
 });
 
 /** The arguments of a call that answers, as they are written in its example: of the one that shows most of them. */
-function exampleArguments({ name, examples }: CatalogueEntry): readonly string[] {
-  const calls = examples.map(({ formula, answer }) => {
+function exampleArguments(name: string): readonly string[] {
+  const calls = manual[name as keyof typeof manual].examples.map(({ formula, answer }) => {
     const text = formula.slice(1);
     const node = answer.startsWith("#") ? undefined : formulaNode(text);
     const call = node && dealCalls(text, node, catalogue).find(({ entry }) => entry.name === name);
