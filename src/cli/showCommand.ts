@@ -3,7 +3,7 @@ import { isError } from "../cells/cell";
 import { largest } from "../file/largest";
 import { catalogue } from "../functions/catalogue";
 import { LAST_COLUMN, LAST_ROW, columnLetters } from "../sheet/address";
-import { cellsIn } from "../sheet/areas";
+import { cellsIn } from "../sheet/formula/areas";
 import { evaluations } from "../sheet/evaluation";
 import { recalculate } from "../sheet/recalculation";
 import { Workbook, type Cell, type Sheet } from "../sheet/workbook";

@@ -4,13 +4,14 @@ import { openXlsx } from "../file/xlsx";
 import { strippedCopy } from "./package/strippedCopy";
 import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
-import { cellsIn } from "../sheet/areas";
+import { areasRead, cellsIn } from "../sheet/formula/areas";
 import type { Area } from "../sheet/area";
-import { allParts, formulaNode, type FormulaNode } from "../sheet/formulaSyntax";
+import { allParts, type FormulaNode } from "../sheet/formula/nodes";
+import { formulaNode } from "../sheet/formula/parser";
 import { recalculate } from "../sheet/recalculation";
 import { becomeValue, sameName, type Cell, type Sheet, type Workbook } from "../sheet/workbook";
-import { callSites, type CallSite } from "./dealCalls";
-import { areasRead, spellOutSpills, valuesOf, writePlainFormulas } from "./plainFormulas";
+import { callSites, type CallSite } from "../sheet/formula/dealCalls";
+import { spellOutSpills, valuesOf, writePlainFormulas } from "./plainFormulas";
 import { reconciled, writeReconciliation, type Reconciled, type SharedFigure } from "./reconciliation";
 import { ShareRefusal } from "./shareRefusal";
 

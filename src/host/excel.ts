@@ -1,6 +1,6 @@
 import type { CellError, CellValue, ErrorCode, Grid } from "../cells/cell";
 import { catalogue } from "../functions/catalogue";
-import { callsDeal } from "../handover/dealCalls";
+import { callsDeal } from "../sheet/formula/dealCalls";
 import { LAST_COLUMN, LAST_ROW } from "../sheet/address";
 import { sameName } from "../sheet/workbook";
 import { base64 } from "./base64";

@@ -1,4 +1,5 @@
-import { formulaNode, type FormulaNode } from "../sheet/formulaSyntax";
+import type { FormulaNode } from "../sheet/formula/nodes";
+import { formulaNode } from "../sheet/formula/parser";
 import type { CellRange } from "./host";
 
 /**

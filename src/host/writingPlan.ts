@@ -3,7 +3,7 @@ import { FileRefusal } from "../file/fileRefusal";
 import { refuseBadDefinedName } from "../file/writing/patchNames";
 import { LONGEST_FORMULA } from "../file/reading/readSheet";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
-import { FormulaFault, parsedFormula } from "../sheet/formulaSyntax";
+import { FormulaFault, parsedFormula } from "../sheet/formula/parser";
 import { sameName } from "../sheet/workbook";
 import { HostRefusal, type NameToWrite, type SheetToWrite, type Writing, type Written, type WrittenCell, type WrittenSheet } from "./host";
 

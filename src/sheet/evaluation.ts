@@ -1,13 +1,13 @@
 import type { Grid } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN } from "./address";
-import { shownGrid } from "./calculation";
+import { shownGrid } from "./calculation/calculation";
 import { CellReader, isUnsupported } from "./evaluator/cellReader";
 import { Evaluator } from "./evaluator/evaluator";
 import { callsSubtotal, reading } from "./evaluator/reading";
 import { type Place, Vocabulary, sentence } from "./evaluator/vocabulary";
-import { Explanations } from "./explanations";
-import { FormulaFault } from "./formulaSyntax";
+import { Explanations } from "./calculation/explanations";
+import { FormulaFault } from "./formula/parser";
 import { Workbook } from "./workbook";
 
 /**

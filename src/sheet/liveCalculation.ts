@@ -1,6 +1,6 @@
 import { isError } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
-import { Dependents } from "./dependents";
+import { Dependents } from "./calculation/dependents";
 import type { Area } from "./area";
 import { KnownFormulas, recalculate, type Part, type RecalculationOptions } from "./recalculation";
 import type { Cell, Position, Sheet, Workbook } from "./workbook";

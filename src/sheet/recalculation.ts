@@ -2,14 +2,14 @@ import { isError, sameValue, type CellError, type CellValue, type Grid } from ".
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "./address";
 import type { Area } from "./area";
-import { Calculation, ONE_CELL, clearAnswers, formulasOf, shownAnswer, storedExtent } from "./calculation";
+import { Calculation, ONE_CELL, clearAnswers, formulasOf, shownAnswer, storedExtent } from "./calculation/calculation";
 import { CellReader, NotSettled, isUnsupported } from "./evaluator/cellReader";
 import { type Answer, Evaluator } from "./evaluator/evaluator";
 import { type Reading, callsSubtotal, reading } from "./evaluator/reading";
 import { type Place, Vocabulary, sentence } from "./evaluator/vocabulary";
-import { Explanations } from "./explanations";
-import { FormulaFault } from "./formulaSyntax";
-import { Unsettled } from "./unsettled";
+import { Explanations } from "./calculation/explanations";
+import { FormulaFault } from "./formula/parser";
+import { Unsettled } from "./calculation/unsettled";
 import { stoppedError, type Cell, type Formula, type Sheet, type Size, type Workbook } from "./workbook";
 
 /**

@@ -1,12 +1,13 @@
 import type { Grid } from "../cells/cell";
 import { catalogue } from "../functions/catalogue";
-import { areasRead, sheetReference } from "../handover/plainFormulas";
+import { sheetReference } from "../handover/plainFormulas";
 import type { CellRange, Host, NameMeaning } from "../host/host";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
-import { areaOfNode } from "../sheet/areas";
+import { areaOfNode, areasRead } from "../sheet/formula/areas";
 import type { Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
-import { allParts, formulaNode, type FormulaNode } from "../sheet/formulaSyntax";
+import { allParts, type FormulaNode } from "../sheet/formula/nodes";
+import { formulaNode } from "../sheet/formula/parser";
 import { Workbook, type Sheet } from "../sheet/workbook";
 
 /** What formulas on a sheet would answer in a live workbook: calculated here, from what its cells and names hold now. */

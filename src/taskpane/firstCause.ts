@@ -1,10 +1,10 @@
 import { isError, type CellValue } from "../cells/cell";
-import { areasRead } from "../handover/plainFormulas";
 import type { CellRange, Host } from "../host/host";
 import { cellPlace } from "../sheet/address";
-import { areaOfNode } from "../sheet/areas";
+import { areaOfNode, areasRead } from "../sheet/formula/areas";
 import type { Area } from "../sheet/area";
-import { allParts, formulaNode, functionCalls, type FormulaNode } from "../sheet/formulaSyntax";
+import { allParts, functionCalls, type FormulaNode } from "../sheet/formula/nodes";
+import { formulaNode } from "../sheet/formula/parser";
 import type { Sheet, Workbook } from "../sheet/workbook";
 import { rangeOf, withNames } from "./evaluated";
 

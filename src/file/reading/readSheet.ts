@@ -8,7 +8,7 @@ import { shownFormula, type FunctionNames } from "../formulaText";
 import { isMain } from "../package/namespaces";
 import { area, Places, type Area } from "../places";
 import { markFiltered } from "./readTables";
-import { SharedFormula } from "./sharedFormula";
+import { MovedFormula } from "../../sheet/formula/movedFormula";
 import { RichText } from "./sharedStrings";
 import { decodedText } from "../package/storedText";
 import { attribute, isTrue, readXml, wholeNumber, type XmlHandler, type XmlSource, type XmlTag } from "../package/xml";
@@ -40,7 +40,7 @@ export function readSheet(source: XmlSource, sheet: Sheet, context: CellContext)
 
 /** A shared formula, and the cell in which it was written. */
 interface SharedMaster {
-  readonly formula: SharedFormula;
+  readonly formula: MovedFormula;
   readonly row: number;
   readonly column: number;
 }
@@ -183,7 +183,7 @@ class SheetReader implements XmlHandler {
     } else if (type === "array") {
       this.readArrayFormula(cellTag, formulaTag, cell);
     } else if (type === "shared") {
-      this.readSharedFormula(formulaTag, cell);
+      this.readMovedFormula(formulaTag, cell);
     } else if (this.formulaText !== "") {
       cell.formula = { text: this.shown(), kind: "plain" };
     }
@@ -201,7 +201,7 @@ class SheetReader implements XmlHandler {
     this.blocks.push(block);
   }
 
-  private readSharedFormula(tag: XmlTag, cell: Cell): void {
+  private readMovedFormula(tag: XmlTag, cell: Cell): void {
     const group = wholeNumber(attribute(tag, "si"));
     if (group === undefined) return this.refuse("a shared formula without the number of its group");
     if (this.formulaText === "") {
@@ -212,7 +212,7 @@ class SheetReader implements XmlHandler {
     }
     const text = this.shown();
     cell.formula = { text, kind: "plain" };
-    if (attribute(tag, "ref") !== undefined || !this.masters.has(group)) this.masters.set(group, { formula: new SharedFormula(text), row: this.row, column: this.column });
+    if (attribute(tag, "ref") !== undefined || !this.masters.has(group)) this.masters.set(group, { formula: new MovedFormula(text), row: this.row, column: this.column });
   }
 
   private shown(): string {

@@ -1,7 +1,7 @@
 import { isError, type CellValue } from "../../cells/cell";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "../../sheet/address";
-import { formulaNode } from "../../sheet/formulaSyntax";
-import { hasOneReading } from "../../sheet/oneReading";
+import { formulaNode } from "../../sheet/formula/parser";
+import { hasOneReading } from "../../sheet/formula/oneReading";
 import type { Cell, Formula, Table } from "../../sheet/workbook";
 import { fileError, sameFormula, type CellChange } from "./cellChanges";
 import { FileRefusal } from "../fileRefusal";

@@ -7,8 +7,9 @@ import { cellAddress, cellPlace } from "../address";
 import type { Area } from "../area";
 import type { SheetContext, SheetFunction } from "../excel/excelFunction";
 import { functionNamed, takenAs } from "../excel/functions";
-import { type CallNode, type ExternalNode, FormulaFault, type FormulaNode, type OperationNode, type ReferenceNode, type UnionNode } from "../formulaSyntax";
-import type { TablePart } from "../tablePart";
+import { type CallNode, type ExternalNode, type FormulaNode, type OperationNode, type ReferenceNode, type UnionNode, isOfReferences, unwrapped } from "../formula/nodes";
+import { FormulaFault } from "../formula/parser";
+import type { TablePart } from "../formula/tablePart";
 import type { Formula, Sheet } from "../workbook";
 import { type CellReader, NotSettled, isUnsupported } from "./cellReader";
 import { elementwise } from "./elementwise";
@@ -19,7 +20,8 @@ import { type Mode, type Scope, localNamed } from "./scope";
 import { SPECIAL_FORMS } from "./specialForms";
 import { unknownFunction } from "./suggestion";
 import { Lambda, Matrix, Reference, type Value, WRONG_VALUE, EMPTY_ARRAY, isErrorValue } from "./value";
-import { type Place, type Vocabulary, bareName, nameKey, sentence } from "./vocabulary";
+import { bareName } from "../formula/functionName";
+import { type Place, type Vocabulary, nameKey, sentence } from "./vocabulary";
 
 /** What a formula answers, as cells would show it. A blank is null. */
 export interface Answer {
@@ -147,13 +149,15 @@ export class Evaluator {
         if (node.operator === "@") return this.single(this.value(node.operand, "range", scope));
         return prefixed(node.operator, this.loaded(this.value(node.operand, operandMode(mode), scope)), this.context);
       case "operation":
-        return node.operator === ":" || node.operator === " " ? this.joined(node, scope) : this.operation(node, mode, scope);
+        return isOfReferences(node.operator) ? this.joined(node, scope) : this.operation(node, mode, scope);
       case "union":
         return this.union(node, scope);
       case "spill":
         return this.spill(node.operand, scope);
       case "call":
         return this.call(node, mode, scope);
+      case "invocation":
+        return this.called(this.value(node.called, "array", scope), "what is called", node.arguments, scope);
       case "external":
         return this.external(node);
       case "table":
@@ -267,7 +271,7 @@ export class Evaluator {
     // A sum of thousands of terms leans to the left, deeper than a machine's stack.
     const spine: OperationNode[] = [];
     let left: FormulaNode = node;
-    for (; left.kind === "operation" && left.operator !== ":" && left.operator !== " "; left = left.left) spine.push(left);
+    for (; left.kind === "operation" && !isOfReferences(left.operator); left = left.left) spine.push(left);
     const inner = operandMode(mode);
     let value = this.loaded(this.value(left, inner, scope));
     for (let step = spine.pop(); step !== undefined; step = spine.pop()) {
@@ -339,7 +343,7 @@ export class Evaluator {
       if (!(fault instanceof FormulaFault)) throw fault;
       return this.error("#REF!", `INDIRECT is given "${text}", which is not a reference`);
     }
-    const isReference = ["reference", "name", "table", "spill"].includes(node.kind) || (node.kind === "operation" && /[: ]/.test(node.operator));
+    const isReference = ["reference", "name", "table", "spill"].includes(node.kind) || (node.kind === "operation" && isOfReferences(node.operator));
     const value = isReference ? this.value(node, "range", { sheet: this.place.sheet, shift: undefined, locals: undefined, within: [] }) : null;
     return value instanceof Reference || isUnsupported(value) ? value : this.error("#REF!", `INDIRECT is given "${text}", which is not a reference`);
   }
@@ -350,7 +354,7 @@ export class Evaluator {
     const kept = other?.sheets.find(({ name }) => name.toLowerCase() === sheet.toLowerCase());
     const where = other?.target ?? `[${workbook}]${sheet}`;
     if (target === undefined) return this.error("#REF!", `its reference to the other workbook ${where} is lost`);
-    if (other === undefined || target.kind === "name" || kept === undefined) return this.unsupported("#REF!", `it reads another workbook, ${where}, and the file keeps no value of it; copy the value into this one`);
+    if (other === undefined || target.kind !== "reference" || kept === undefined) return this.unsupported("#REF!", `it reads another workbook, ${where}, and the file keeps no value of it; copy the value into this one`);
     const [top, left, bottom, right] = [target.top.at, target.left.at, target.bottom.at, target.right.at];
     if ((bottom - top + 1) * (right - left + 1) > MOST_VALUES) return this.unsupported("#REF!", `it reads whole columns or rows of another workbook, ${where}`);
     const rows = Array.from({ length: bottom - top + 1 }, (_, r) => Array.from({ length: right - left + 1 }, (_unused, c) => kept.cells.get(top + r)?.get(left + c) ?? null));
@@ -361,7 +365,7 @@ export class Evaluator {
     const name = bareName(node.name);
     if (node.workbook !== undefined) return this.unsupported("#NAME?", `it calls a function of another workbook, ${node.workbook}${node.name}`);
     const local = localNamed(scope.locals, name);
-    if (local !== undefined) return this.called(local.value, node, scope);
+    if (local !== undefined) return this.called(local.value, node.name, node.arguments, scope);
     const special = SPECIAL_FORMS.get(name);
     if (special !== undefined) return special(node, mode, scope, this);
     const entry = this.entries.get(name);
@@ -370,11 +374,11 @@ export class Evaluator {
     const known = functionNamed(name);
     if (known !== undefined) return this.applied(known, name, node, mode, scope);
     const named = this.vocabulary.name(node.name, scope.sheet.name);
-    if (named !== undefined) return this.called(this.nameValue(node.name, undefined, "array", scope), node, scope);
+    if (named !== undefined) return this.called(this.nameValue(node.name, undefined, "array", scope), node.name, node.arguments, scope);
     return this.unsupported("#NAME?", unknownFunction(node.name, [...this.entries.keys()]));
   }
 
-  private called(lambda: Value | undefined, { name, arguments: parts }: CallNode, scope: Scope): Value {
+  private called(lambda: Value | undefined, name: string, parts: CallNode["arguments"], scope: Scope): Value {
     if (isErrorValue(lambda)) return lambda;
     if (!(lambda instanceof Lambda)) return this.error("#REF!", `${name} is not a function`);
     return lambda.call(parts.map((part) => this.argument(part, "array", scope)));
@@ -493,12 +497,6 @@ const MOST_VALUES = 5_000_000;
 
 function operandMode(mode: Mode): Mode {
   return mode === "array" ? "array" : "value";
-}
-
-function unwrapped(node: FormulaNode): FormulaNode {
-  let inner = node;
-  while (inner.kind === "parentheses") inner = inner.operand;
-  return inner;
 }
 
 function rangeOf({ top, left, bottom, right }: Area): string {

@@ -1,8 +1,10 @@
 import type { Area } from "../area";
-import { type CallNode, FormulaFault, type FormulaNode, functionCalls, parsedFormula, partsOf } from "../formulaSyntax";
+import { type CallNode, type FormulaNode, functionCalls, partsOf } from "../formula/nodes";
+import { FormulaFault, parsedFormula } from "../formula/parser";
 import type { Formula } from "../workbook";
 import { type Shift, areaOn, areasOn, tableArea } from "./references";
-import { bareName, nameKey, type Place, type Vocabulary } from "./vocabulary";
+import { bareName } from "../formula/functionName";
+import { nameKey, type Place, type Vocabulary } from "./vocabulary";
 
 /** What can be told of a formula before it is calculated. */
 export interface Reading {

@@ -1,8 +1,8 @@
 import { LAST_COLUMN, LAST_ROW } from "../address";
 import type { Area } from "../area";
-import type { Coordinate, ReferenceNode } from "../formulaSyntax";
+import type { Coordinate, ReferenceNode } from "../formula/nodes";
 import type { Sheet, Table } from "../workbook";
-import type { TablePart } from "../tablePart";
+import type { TablePart } from "../formula/tablePart";
 
 /** By how much the relative references of a defined name move: it is written as seen from A1. */
 export interface Shift {

@@ -1,5 +1,6 @@
 import { sheetsThrough } from "./references";
-import { type FormulaNode, FormulaFault, parsedFormula } from "../formulaSyntax";
+import type { FormulaNode } from "../formula/nodes";
+import { FormulaFault, parsedFormula } from "../formula/parser";
 import type { DefinedName, Sheet, Table, Workbook } from "../workbook";
 
 /** Where a formula stands. */
@@ -70,13 +71,3 @@ export class Vocabulary {
 export function nameKey(name: string, sheet = ""): string {
   return `${sheet.toLowerCase()}!${name.toLowerCase()}`;
 }
-
-/** The name of a function without the prefixes by which files mark newer functions. */
-export function bareName(name: string): string {
-  let bare = BARE.get(name);
-  if (bare === undefined) BARE.set(name, (bare = name.toUpperCase().replace(/^(?:_XLFN\.|_XLWS\.)+/, "")));
-  return bare;
-}
-
-/** Functions are called under few names, and are asked for their name at each call. */
-const BARE = new Map<string, string>();

@@ -1,9 +1,9 @@
-import type { CellError, CellValue, Grid } from "../cells/cell";
-import { cellPlace } from "./address";
-import type { Area } from "./area";
-import type { Reading } from "./evaluator/reading";
-import type { Place } from "./evaluator/vocabulary";
-import type { Cell, Formula, Sheet, Size, Workbook } from "./workbook";
+import type { CellError, CellValue, Grid } from "../../cells/cell";
+import { cellPlace } from "../address";
+import type { Area } from "../area";
+import type { Reading } from "../evaluator/reading";
+import type { Place } from "../evaluator/vocabulary";
+import type { Cell, Formula, Sheet, Size, Workbook } from "../workbook";
 
 export const ONE_CELL: Size = { rows: 1, columns: 1 };
 

@@ -1,5 +1,5 @@
-import type { Area } from "./area";
-import type { Sheet } from "./workbook";
+import type { Area } from "../area";
+import type { Sheet } from "../workbook";
 
 /** Who reads which cells, asked from the other side: what has to be calculated again when these cells change? */
 export class Dependents<Reader extends object> {

@@ -1,7 +1,8 @@
-import type { CatalogueEntry } from "../functions/catalogueEntry";
-import { formulaNode, functionCalls, visitParts, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
-import { cellPlace } from "../sheet/address";
-import type { Cell, Formula, Sheet, Workbook } from "../sheet/workbook";
+import type { CatalogueEntry } from "../../functions/catalogueEntry";
+import { functionCalls, type CallNode, type FormulaNode } from "./nodes";
+import { formulaNode } from "./parser";
+import { cellPlace } from "../address";
+import type { Cell, Formula, Sheet, Workbook } from "../workbook";
 
 /** A call of one of our functions within a formula. */
 export interface DealCall {
@@ -56,18 +57,4 @@ export function dealCalls(formula: string, node: FormulaNode, functions: readonl
     const entry = functions.find(({ name }) => name === call.name.toUpperCase());
     return entry === undefined ? [] : [{ node: call, entry, text: formula.slice(call.nameStart, call.end) }];
   });
-}
-
-/** A part of a formula written anew: `replacement` gives the text of a part, or undefined where its own parts are to be asked. */
-export function rewritten(formula: string, node: FormulaNode, replacement: (part: FormulaNode) => string | undefined): string {
-  const pieces: string[] = [];
-  let at = node.start;
-  visitParts(node, (part) => {
-    const own = replacement(part);
-    if (own === undefined) return true;
-    pieces.push(formula.slice(at, part.start), own);
-    at = part.end;
-    return false;
-  });
-  return pieces.join("") + formula.slice(at, node.end);
 }

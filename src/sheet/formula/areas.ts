@@ -1,8 +1,9 @@
-import { cellPlace } from "./address";
-import type { Area } from "./area";
-import { tableArea } from "./evaluator/references";
-import { formulaNode, type FormulaNode } from "./formulaSyntax";
-import { sameName, type Cell, type Sheet, type Workbook } from "./workbook";
+import { cellAddress, cellPlace } from "../address";
+import type { Area } from "../area";
+import { tableArea } from "../evaluator/references";
+import { visitParts, type FormulaNode } from "./nodes";
+import { formulaNode } from "./parser";
+import { sameName, type Cell, type Sheet, type Workbook } from "../workbook";
 
 /** The block of cells that a name or an address stands for: `Royalty`, `Inputs!D6`. Undefined where it stands for anything else. */
 export function areaOf(workbook: Workbook, reference: string): Area | undefined {
@@ -44,6 +45,19 @@ export function areaOfNode(workbook: Workbook, node: FormulaNode, home?: Sheet, 
     default:
       return undefined;
   }
+}
+
+/** The cells of a workbook that a formula's part reads, named or by address, each area once. */
+export function areasRead(workbook: Workbook, node: FormulaNode, home: Sheet): Area[] {
+  const found = new Map<string, Area>();
+  visitParts(node, (part) => {
+    const area = areaOfNode(workbook, part, home);
+    if (area === undefined) return true;
+    const key = `${cellPlace(area.sheet.name, area.top, area.left)}:${cellAddress(area.bottom, area.right)}`;
+    if (!found.has(key)) found.set(key, area);
+    return false;
+  });
+  return [...found.values()];
 }
 
 /** The cells of a block that hold anything, row by row, each with its place. */
