@@ -1,4 +1,4 @@
-import type { FormulaNode } from "../sheet/formula/nodes";
+import type { FormulaNode, ReferenceNode } from "../sheet/formula/nodes";
 import { formulaNode } from "../sheet/formula/parser";
 import type { CellRange } from "./host";
 
@@ -12,7 +12,7 @@ export function nameForm(formula: string): NameForm {
   const text = formula.replace(/^=/, "");
   // `#REF!` may stand within what is no formula any more: `#REF!$A$1:$C$4`.
   if (withoutTexts(text).includes("#REF!")) return { kind: "broken" };
-  const node = formulaNode(text) ?? formulaNode(`(${text})`);
+  const node = formulaNode(text);
   return node === undefined ? { kind: "formula" } : formOf(node);
 }
 
@@ -24,7 +24,7 @@ function formOf(node: FormulaNode): NameForm {
       const { sheet, top, left, bottom, right } = node;
       if (node.lastSheet !== undefined) return { kind: "areas" };
       if (sheet === undefined || ![top, left, bottom, right].every(({ fixed }) => fixed)) return { kind: "relative" };
-      return { kind: "range", range: { sheet, top: top.at, left: left.at, bottom: bottom.at, right: right.at } };
+      return { kind: "range", range: referencedRange(node, sheet) };
     }
     case "union":
       return { kind: "areas" };
@@ -43,6 +43,10 @@ function formOf(node: FormulaNode): NameForm {
     default:
       return { kind: "formula" };
   }
+}
+
+export function referencedRange({ top, left, bottom, right }: ReferenceNode, sheet: string): CellRange {
+  return { sheet, top: top.at, left: left.at, bottom: bottom.at, right: right.at };
 }
 
 /** Texts and quoted sheet names may read like anything. */

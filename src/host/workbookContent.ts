@@ -2,6 +2,7 @@ import type { Grid } from "../cells/cell";
 import { openXlsx, type XlsxFile } from "../file/xlsx";
 import { catalogue } from "../functions/catalogue";
 import { LAST_COLUMN, LAST_ROW } from "../sheet/address";
+import { filledRectangle } from "../sheet/area";
 import { areaOf } from "../sheet/formula/areas";
 import { sameName, type Cell, type DefinedName, type Sheet, type Workbook } from "../sheet/workbook";
 import { displayedTexts } from "./displayedText";
@@ -148,7 +149,7 @@ export function shownName({ name, formula, sheet }: DefinedName): NameToWrite {
 }
 
 export function oneCell(sheet: string, row: number, column: number): CellRange {
-  return { sheet, top: row, left: column, bottom: row, right: column };
+  return { sheet, ...filledRectangle({ row, column }) };
 }
 
 function ofSheet(written: Written | undefined, name: string): WrittenSheet {

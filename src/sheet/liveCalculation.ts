@@ -1,7 +1,7 @@
 import { isError } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { Dependents } from "./calculation/dependents";
-import type { Area } from "./area";
+import { filledRectangle, type Area } from "./area";
 import { KnownFormulas, recalculate, type Part, type RecalculationOptions } from "./recalculation";
 import type { Cell, Position, Sheet, Workbook } from "./workbook";
 
@@ -104,12 +104,12 @@ function* readers({ sheets }: Workbook): Iterable<Reader> {
   }
 }
 
-function areaOfEdit({ sheet, row, column }: Edit): Area {
-  return { sheet, top: row, left: column, bottom: row, right: column };
+function areaOfEdit(edit: Edit): Area {
+  return { sheet: edit.sheet, ...filledRectangle(edit) };
 }
 
-function filledArea({ sheet, row, column, cell: { extent } }: Reader): Area {
-  return { sheet, top: row, left: column, bottom: row + (extent?.rows ?? 1) - 1, right: column + (extent?.columns ?? 1) - 1 };
+function filledArea(reader: Reader): Area {
+  return { sheet: reader.sheet, ...filledRectangle(reader, reader.cell.extent) };
 }
 
 function touchesSpill(cell: Cell | undefined): boolean {

@@ -1,12 +1,13 @@
 import type { CellValue, ErrorCode } from "../../cells/cell";
 import { cellPlace } from "../../sheet/address";
+import { type Rectangle, rectangleAt } from "../../sheet/area";
 import type { Cell, Formula, Sheet } from "../../sheet/workbook";
 import { dateSerial } from "./dateSystem";
 import { damaged, FileRefusal, tooManyCells } from "../fileRefusal";
 import { markFilledCells } from "../writing/filledBlocks";
 import { shownFormula, type FunctionNames } from "../formulaText";
 import { isMain } from "../package/namespaces";
-import { area, Places, type Area } from "../places";
+import { Places } from "../places";
 import { markFiltered } from "./readTables";
 import { MovedFormula } from "../../sheet/formula/movedFormula";
 import { RichText } from "./sharedStrings";
@@ -61,9 +62,9 @@ class SheetReader implements XmlHandler {
   private readonly inline = new RichText(5);
   private readonly masters = new Map<number, SharedMaster>();
   private readonly waiting: { readonly cell: Cell; readonly row: number; readonly column: number; readonly group: number }[] = [];
-  private readonly blocks: Area[] = [];
+  private readonly blocks: Rectangle[] = [];
   /** Where the filter stands that is being read. */
-  private filter: Area | undefined;
+  private filter: Rectangle | undefined;
   private inFilterColumn = false;
 
   constructor(private readonly part: string, private readonly sheet: Sheet, private readonly context: CellContext) {
@@ -78,7 +79,7 @@ class SheetReader implements XmlHandler {
       this.inData = isMain(tag, "sheetData");
       if (this.inData && this.dataSeen) throw damaged(`The part ${this.part} holds its cells twice`);
       this.dataSeen ||= this.inData;
-      this.filter = isMain(tag, "autoFilter") ? area(attribute(tag, "ref") ?? "") : undefined;
+      this.filter = isMain(tag, "autoFilter") ? rectangleAt(attribute(tag, "ref") ?? "") : undefined;
     } else if (this.inData) {
       this.openInData(tag);
     } else if (this.depth === 3) {
@@ -191,7 +192,7 @@ class SheetReader implements XmlHandler {
 
   private readArrayFormula(cellTag: XmlTag, formulaTag: XmlTag, cell: Cell): void {
     const reference = attribute(formulaTag, "ref");
-    const block = area(reference ?? "");
+    const block = rectangleAt(reference ?? "");
     if (block === undefined || block.top !== this.row || block.left !== this.column) return this.refuse(`an array formula over "${short(reference ?? "")}"`);
     const mark = wholeNumber(attribute(cellTag, "cm"));
     const dynamic = mark !== undefined && this.context.dynamicMarks.has(mark);

@@ -1,10 +1,11 @@
 import { LAST_COLUMN, cellPlace } from "../../sheet/address";
+import { rectangleAddress, rectangleAt } from "../../sheet/area";
 import { formulaNode } from "../../sheet/formula/parser";
 import { FileRefusal } from "../fileRefusal";
 import { sameFormula, type CellChange, type CellsAsRead, type SheetChanges } from "./cellChanges";
 import { changedCellXml, newCellXml, plainFormulaXml, type CellElement, type FormulaElement, type WritingContext } from "./cellXml";
 import { isMain } from "../package/namespaces";
-import { area, areaReference, Places } from "../places";
+import { Places } from "../places";
 import { sibling } from "../package/relationships";
 import { editedText, type TextEdit } from "../package/textEdits";
 import { attribute, attributeSpan, isTrue, readXml, wholeNumber, type XmlHandler, type XmlSource, type XmlTag } from "../package/xml";
@@ -226,11 +227,11 @@ class SheetPatcher implements XmlHandler {
 
   private widenDimension({ tag, start }: OpenElement): void {
     const span = attributeSpan(this.source.text, start, "ref");
-    const used = area(attribute(tag, "ref") ?? "");
+    const used = rectangleAt(attribute(tag, "ref") ?? "");
     const { top, left, bottom, right } = this.added;
     if (span === undefined || used === undefined || bottom === 0) return;
     const wide = { top: Math.min(top, used.top), left: Math.min(left, used.left), bottom: Math.max(bottom, used.bottom), right: Math.max(right, used.right) };
-    this.edits.push({ ...span, text: areaReference(wide) });
+    this.edits.push({ ...span, text: rectangleAddress(wide) });
   }
 }
 

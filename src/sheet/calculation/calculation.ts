@@ -1,6 +1,6 @@
 import type { CellError, CellValue, Grid } from "../../cells/cell";
 import { cellPlace } from "../address";
-import type { Area } from "../area";
+import { filledRectangle, type Area } from "../area";
 import type { Reading } from "../evaluator/reading";
 import type { Place } from "../evaluator/vocabulary";
 import type { Cell, Formula, Sheet, Size, Workbook } from "../workbook";
@@ -62,8 +62,8 @@ export class Calculation implements Place {
     return Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_unused, c) => this.sheet.cell(this.row + r, this.column + c)?.value ?? null));
   }
 
-  area({ rows, columns }: Size): Area {
-    return { sheet: this.sheet, top: this.row, left: this.column, bottom: this.row + rows - 1, right: this.column + columns - 1 };
+  area(size: Size): Area {
+    return { sheet: this.sheet, ...filledRectangle(this, size) };
   }
 }
 

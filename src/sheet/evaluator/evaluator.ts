@@ -3,8 +3,8 @@ import { sizeRefusal } from "../../cells/argumentSize";
 import { inEveryCell } from "../../cells/encode";
 import { Refusal } from "../../engine/refusal";
 import type { CatalogueEntry } from "../../functions/catalogueEntry";
-import { cellAddress, cellPlace } from "../address";
-import type { Area } from "../area";
+import { cellPlace } from "../address";
+import { cellCount, filledRectangle, holdsCell, isOneCell, rectangleAddress, type Area } from "../area";
 import type { SheetContext, SheetFunction } from "../excel/excelFunction";
 import { functionNamed, takenAs } from "../excel/functions";
 import { type CallNode, type ExternalNode, type FormulaNode, type OperationNode, type ReferenceNode, type UnionNode, isOfReferences, unwrapped } from "../formula/nodes";
@@ -92,8 +92,8 @@ export class Evaluator {
 
   private unsupportedAmong(reads: readonly Area[]): CellError | undefined {
     if (this.unsupportedCells.size === 0) return undefined;
-    for (const { sheet, top, left, bottom, right } of reads) {
-      const found = this.unsupportedCells.get(sheet)?.find(({ row, column }) => row >= top && row <= bottom && column >= left && column <= right);
+    for (const area of reads) {
+      const found = this.unsupportedCells.get(area.sheet)?.find((cell) => holdsCell(area, cell));
       if (found !== undefined) return found.error;
     }
     return undefined;
@@ -172,9 +172,9 @@ export class Evaluator {
     if (!(value instanceof Reference)) return value;
     const [area] = value.areas;
     if (area === undefined || value.areas.length > 1) return this.error("#VALUE!", "several areas stand where one range is expected");
-    if (area.top === area.bottom && area.left === area.right) return this.reader.cell(area.sheet, area.top, area.left);
+    if (isOneCell(area)) return this.reader.cell(area.sheet, area.top, area.left);
     const clipped = this.reader.clipped(area);
-    if ((clipped.bottom - clipped.top + 1) * (clipped.right - clipped.left + 1) > MOST_VALUES) return this.unsupported("#VALUE!", `${rangeOf(area)} are more cells than can be calculated at once here`);
+    if (cellCount(clipped) > MOST_VALUES) return this.unsupported("#VALUE!", `${rectangleAddress(area)} are more cells than can be calculated at once here`);
     return new Matrix(this.reader.rows(clipped));
   }
 
@@ -191,9 +191,9 @@ export class Evaluator {
   private cut(reference: Reference): Reference | CellError {
     const [area] = reference.areas;
     if (area === undefined || reference.areas.length > 1) return this.error("#VALUE!", "a reference through several sheets cannot be cut to one cell");
-    if (area.top === area.bottom && area.left === area.right) return reference;
+    if (isOneCell(area)) return reference;
     const cell = intersection(area, this.place.row, this.place.column);
-    if (cell === undefined) return this.error("#VALUE!", `one value is expected where ${rangeOf(area)} stands, and no one cell of it is in the formula's own row or column`);
+    if (cell === undefined) return this.error("#VALUE!", `one value is expected where ${rectangleAddress(area)} stands, and no one cell of it is in the formula's own row or column`);
     return new Reference([cell]);
   }
 
@@ -313,13 +313,12 @@ export class Evaluator {
     const anchor = this.value(operand, "range", scope);
     if (isErrorValue(anchor)) return anchor;
     const area = anchor instanceof Reference && anchor.areas.length === 1 ? anchor.areas[0] : undefined;
-    if (area === undefined || area.top !== area.bottom || area.left !== area.right) return this.error("#REF!", "# stands behind one cell, the one whose formula spills");
+    if (area === undefined || !isOneCell(area)) return this.error("#REF!", "# stands behind one cell, the one whose formula spills");
     const { sheet, top, left } = area;
     this.reader.settled(area);
     const cell = sheet.cell(top, left);
     if (cell?.formula?.kind !== "dynamic") return this.error("#REF!", `no formula spills from ${cellPlace(sheet.name, top, left)}, so # behind it stands for nothing`);
-    const { rows, columns } = cell.extent ?? { rows: 1, columns: 1 };
-    return new Reference([{ sheet, top, left, bottom: top + rows - 1, right: left + columns - 1 }]);
+    return new Reference([{ sheet, ...filledRectangle({ row: top, column: left }, cell.extent) }]);
   }
 
   private tableValue(node: TablePart, mode: Mode): Value {
@@ -356,7 +355,7 @@ export class Evaluator {
     if (target === undefined) return this.error("#REF!", `its reference to the other workbook ${where} is lost`);
     if (other === undefined || target.kind !== "reference" || kept === undefined) return this.unsupported("#REF!", `it reads another workbook, ${where}, and the file keeps no value of it; copy the value into this one`);
     const [top, left, bottom, right] = [target.top.at, target.left.at, target.bottom.at, target.right.at];
-    if ((bottom - top + 1) * (right - left + 1) > MOST_VALUES) return this.unsupported("#REF!", `it reads whole columns or rows of another workbook, ${where}`);
+    if (cellCount({ top, left, bottom, right }) > MOST_VALUES) return this.unsupported("#REF!", `it reads whole columns or rows of another workbook, ${where}`);
     const rows = Array.from({ length: bottom - top + 1 }, (_, r) => Array.from({ length: right - left + 1 }, (_unused, c) => kept.cells.get(top + r)?.get(left + c) ?? null));
     return target.single ? (rows[0]?.[0] ?? null) : new Matrix(rows);
   }
@@ -447,7 +446,7 @@ export class Evaluator {
   private argumentGrid(value: Value | undefined, name: string): Grid | null {
     if (value === undefined) return null;
     const area = value instanceof Reference && value.areas.length === 1 ? value.areas[0] : undefined;
-    if (area === undefined || (area.top === area.bottom && area.left === area.right)) {
+    if (area === undefined || isOneCell(area)) {
       const loaded = this.loaded(value);
       return loaded instanceof Matrix ? loaded.rows : [[loaded]];
     }
@@ -497,10 +496,6 @@ const MOST_VALUES = 5_000_000;
 
 function operandMode(mode: Mode): Mode {
   return mode === "array" ? "array" : "value";
-}
-
-function rangeOf({ top, left, bottom, right }: Area): string {
-  return `${cellAddress(top, left)}:${cellAddress(bottom, right)}`;
 }
 
 /** A refusal, in every cell of the answer where it is known how many they are: a blank beside it would be read as 0. */

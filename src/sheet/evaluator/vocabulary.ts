@@ -1,4 +1,5 @@
 import { sheetsThrough } from "./references";
+import { holdsCell } from "../area";
 import type { FormulaNode } from "../formula/nodes";
 import { FormulaFault, parsedFormula } from "../formula/parser";
 import type { DefinedName, Sheet, Table, Workbook } from "../workbook";
@@ -41,9 +42,9 @@ export class Vocabulary {
   }
 
   /** The table of this name; without one, the table in which the formula stands. */
-  table(name: string | undefined, { sheet, row, column }: Place): Table | undefined {
+  table(name: string | undefined, place: Place): Table | undefined {
     if (name !== undefined) return this.tables.get(name.toLowerCase());
-    return this.workbook.tables.find((table) => this.sheet(table.sheet) === sheet && row >= table.top && row <= table.bottom && column >= table.left && column <= table.right);
+    return this.workbook.tables.find((table) => this.sheet(table.sheet) === place.sheet && holdsCell(table, place));
   }
 
   /** The sheets of a reference, `Jan:Dec!B7`: one, or all between the two; undefined where one of them is missing. */

@@ -2,20 +2,10 @@ import { LAST_COLUMN, LAST_ROW, columnLetters, columnNumber } from "../address";
 import { visitParts } from "./nodes";
 import { formulaNode } from "./parser";
 
-/** The corners of a reference as they are written, behind its sheet: what moves, and what stands between. */
-interface MovingAddress {
-  readonly pieces: readonly (string | MovingCoordinate)[];
-}
-
-/** A row or a column that is written without `$`. */
-interface MovingCoordinate {
-  readonly at: number;
-  readonly isColumn: boolean;
-}
-
 /** A formula that stands in one cell and is meant for many: its relative references move with the cell. What is no formula stays as it is. */
 export class MovedFormula {
-  private readonly pieces: readonly (string | MovingAddress)[];
+  /** Every second one is the address of a reference, without its sheet; the others stand between. */
+  private readonly pieces: readonly string[];
 
   constructor(private readonly text: string) {
     this.pieces = piecesOf(text);
@@ -24,24 +14,20 @@ export class MovedFormula {
   /** The formula as it reads so many rows further down and columns further right. */
   moved(rows: number, columns: number): string {
     if (rows === 0 && columns === 0) return this.text;
-    return this.pieces.map((piece) => (typeof piece === "string" ? piece : movedAddress(piece, rows, columns))).join("");
+    return this.pieces.map((piece, i) => (i % 2 === 0 ? piece : movedAddress(piece, rows, columns))).join("");
   }
 }
 
-const SHEETS = /^(?:'(?:[^']|'')*'|[^'!]*)!/;
-const COORDINATES = /((?:'(?:[^']|'')*'|[^'!:]*)!|\$?[A-Za-z]+|\$?\d+)/;
-
-function piecesOf(text: string): (string | MovingAddress)[] {
+function piecesOf(text: string): string[] {
   const node = formulaNode(text);
-  const pieces: (string | MovingAddress)[] = [];
+  const pieces: string[] = [];
   let at = 0;
   if (node !== undefined) {
     visitParts(node, (part) => {
       const reference = part.kind === "external" ? part.target : part;
       if (reference?.kind !== "reference") return true;
-      const written = text.slice(reference.start, reference.end);
-      const start = reference.start + (SHEETS.exec(written)?.[0].length ?? 0);
-      pieces.push(text.slice(at, start), { pieces: text.slice(start, reference.end).split(COORDINATES).map(coordinateOf) });
+      const [sheets = ""] = SHEETS.exec(text.slice(reference.start, reference.end)) ?? [];
+      pieces.push(text.slice(at, reference.start + sheets.length), text.slice(reference.start + sheets.length, reference.end));
       at = reference.end;
       return false;
     });
@@ -49,22 +35,18 @@ function piecesOf(text: string): (string | MovingAddress)[] {
   return [...pieces, text.slice(at)];
 }
 
-function coordinateOf(piece: string): string | MovingCoordinate {
-  if (/^[A-Za-z]+$/.test(piece)) return { at: columnNumber(piece), isColumn: true };
-  return /^\d+$/.test(piece) ? { at: Number(piece), isColumn: false } : piece;
-}
+const SHEETS = /^(?:'(?:[^']|'')*'|[^'!]*)!/;
+/** The columns and rows of an address, but for those with a `$`; behind a colon a sheet may stand once more. */
+const RELATIVE = /(?:'(?:[^']|'')*'|[^'!:]*)!|\$[A-Za-z]+|\$\d+|([A-Za-z]+)|(\d+)/g;
 
 /** Over the edge of the sheet the whole reference is lost, as when Excel copies a formula there. */
-function movedAddress({ pieces }: MovingAddress, rows: number, columns: number): string {
-  let moved = "";
-  for (const piece of pieces) {
-    if (typeof piece === "string") {
-      moved += piece;
-      continue;
-    }
-    const at = piece.at + (piece.isColumn ? columns : rows);
-    if (at < 1 || at > (piece.isColumn ? LAST_COLUMN : LAST_ROW)) return "#REF!";
-    moved += piece.isColumn ? columnLetters(at) : String(at);
-  }
-  return moved;
+function movedAddress(address: string, rows: number, columns: number): string {
+  const moved = address.replace(RELATIVE, (written: string, letters?: string, digits?: string) => {
+    const at = letters === undefined ? Number(digits) + rows : columnNumber(letters) + columns;
+    if (at < 1 || at > (letters === undefined ? LAST_ROW : LAST_COLUMN)) return LOST;
+    return letters !== undefined ? columnLetters(at) : digits === undefined ? written : String(at);
+  });
+  return moved.includes(LOST) ? LOST : moved;
 }
+
+const LOST = "#REF!";
