@@ -108,7 +108,7 @@ function refuseReadingWhatIsLeftOut(workbook: Workbook, kept: readonly Sheet[], 
       if (node === undefined) continue;
       const away = areasRead(workbook, node, sheet).find((area) => !kept.includes(area.sheet));
       if (away !== undefined) problems.push(`${place} reads ${cellPlace(away.sheet.name, away.top, away.left)}, and the sheet ${away.sheet.name} is left out; share that sheet too, or put a value into ${place}`);
-      const dropped = namesIn(node).find((name) => dropNames.some((other) => sameName(other, name)));
+      const dropped = namesRead(node).find((name) => dropNames.some((other) => sameName(other, name)));
       if (dropped !== undefined) problems.push(`${place} reads the name ${dropped}, which is left out; keep the name, or write the cell's address`);
     }
   }
@@ -132,7 +132,7 @@ function why({ message }: CellError): string {
   return message === undefined ? "." : `: ${message}`;
 }
 
-function namesIn(node: FormulaNode): string[] {
+function namesRead(node: FormulaNode): string[] {
   return allParts(node).flatMap((part) => (part.kind === "name" ? [part.name] : []));
 }
 

@@ -34,8 +34,8 @@ export class ExcelHost implements Host {
       const sheets = await sheetsOf(context);
       for (const { sheet } of ranges) refuseMissing(sheet, sheets);
       const filled = await filledParts(context, ranges);
-      const blocks = await loadedBlocks(context, filled);
-      return filled.map((range, i) => rangeContent(range, blocks[i] as Block));
+      const blocks = await loadedRanges(context, filled);
+      return filled.map((range, i) => rangeContent(range, blocks[i] as LoadedRange));
     });
   }
 
@@ -346,7 +346,7 @@ async function filledParts(context: Excel.RequestContext, ranges: readonly CellR
 }
 
 /** What Excel gives of a range, cell by cell. */
-interface Block {
+interface LoadedRange {
   readonly values: Grid;
   readonly formulas: readonly (readonly (string | null)[])[];
   readonly text: readonly (readonly string[])[];
@@ -354,7 +354,7 @@ interface Block {
 }
 
 /** Loads ranges in as few answers as their size allows. */
-async function loadedBlocks(context: Excel.RequestContext, ranges: readonly CellRange[]): Promise<Block[]> {
+async function loadedRanges(context: Excel.RequestContext, ranges: readonly CellRange[]): Promise<LoadedRange[]> {
   if (ranges.reduce((sum, range) => sum + cellCount(range), 0) <= MOST_CELLS) {
     const loaded = ranges.map((range) => rangeOf(context, range).load(LOADED));
     try {
@@ -367,23 +367,23 @@ async function loadedBlocks(context: Excel.RequestContext, ranges: readonly Cell
   const [range] = ranges;
   if (ranges.length > 1 || range === undefined) {
     const half = Math.ceil(ranges.length / 2);
-    return [...(await loadedBlocks(context, ranges.slice(0, half))), ...(await loadedBlocks(context, ranges.slice(half)))];
+    return [...(await loadedRanges(context, ranges.slice(0, half))), ...(await loadedRanges(context, ranges.slice(half)))];
   }
   const { top, left, bottom, right } = range;
   const isTall = bottom > top;
   if (!isTall && right === left) throw new HostRefusal("Excel cannot give what this cell holds: it is too long.");
   const middle = isTall ? Math.floor((top + bottom) / 2) : Math.floor((left + right) / 2);
-  const [first] = await loadedBlocks(context, [isTall ? { ...range, bottom: middle } : { ...range, right: middle }]);
-  const [second] = await loadedBlocks(context, [isTall ? { ...range, top: middle + 1 } : { ...range, left: middle + 1 }]);
-  return [joined(first as Block, second as Block, isTall)];
+  const [first] = await loadedRanges(context, [isTall ? { ...range, bottom: middle } : { ...range, right: middle }]);
+  const [second] = await loadedRanges(context, [isTall ? { ...range, top: middle + 1 } : { ...range, left: middle + 1 }]);
+  return [joined(first as LoadedRange, second as LoadedRange, isTall)];
 }
 
-function joined(a: Block, b: Block, isTall: boolean): Block {
+function joined(a: LoadedRange, b: LoadedRange, isTall: boolean): LoadedRange {
   const join = <Value>(one: readonly (readonly Value[])[], other: readonly (readonly Value[])[]) => (isTall ? [...one, ...other] : one.map((row, r) => [...row, ...(other[r] ?? [])]));
   return { values: join(a.values, b.values), formulas: join(a.formulas, b.formulas), text: join(a.text, b.text), numberFormat: join(a.numberFormat, b.numberFormat) };
 }
 
-function rangeContent(range: CellRange, { values, formulas, text, numberFormat }: Block): RangeContent {
+function rangeContent(range: CellRange, { values, formulas, text, numberFormat }: LoadedRange): RangeContent {
   return { range, values, formulas, texts: text, formats: numberFormat };
 }
 
@@ -416,14 +416,14 @@ async function standingSheets(context: Excel.RequestContext, wanted: readonly { 
   const found = wanted.map(({ name }) => there.find((sheet) => sameName(sheet.name, name))?.name);
   const whole = found.flatMap((sheet) => (sheet === undefined ? [] : [{ sheet, ...WHOLE_SHEET }]));
   const ranges = await filledParts(context, whole);
-  const blocks = await loadedBlocks(context, ranges);
-  const cells = await Promise.all(ranges.map((range, i) => ownCells(context, range, blocks[i] as Block)));
+  const blocks = await loadedRanges(context, ranges);
+  const cells = await Promise.all(ranges.map((range, i) => ownCells(context, range, blocks[i] as LoadedRange)));
   const sheets = ranges.map(({ sheet }, i): WrittenSheet => ({ name: sheet, cells: cells[i] ?? [] }));
   return found.map((name) => sheets.find((sheet) => sheet.name === name));
 }
 
 /** The cells that hold something of their own, and not what a formula spills over them. */
-async function ownCells(context: Excel.RequestContext, { sheet, top, left }: CellRange, { values, formulas }: Block): Promise<WrittenCell[]> {
+async function ownCells(context: Excel.RequestContext, { sheet, top, left }: CellRange, { values, formulas }: LoadedRange): Promise<WrittenCell[]> {
   const cells = values.flatMap((row, r) =>
     row.flatMap((value, c): WrittenCell[] => {
       const formula = formulas[r]?.[c] ?? null;

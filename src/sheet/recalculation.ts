@@ -6,7 +6,7 @@ import { Calculation, ONE_CELL, clearAnswers, formulasOf, shownAnswer, storedExt
 import { CellReader, NotSettled, isUnsupported } from "./evaluator/cellReader";
 import { type Answer, Evaluator } from "./evaluator/evaluator";
 import { type Reading, callsSubtotal, reading } from "./evaluator/reading";
-import { type Place, Vocabulary, sentence } from "./evaluator/vocabulary";
+import { type FormulaPlace, Vocabulary, sentence } from "./evaluator/vocabulary";
 import { Explanations } from "./calculation/explanations";
 import { FormulaFault } from "./formula/parser";
 import { Unsettled } from "./calculation/unsettled";
@@ -51,7 +51,7 @@ export interface RecalculationOptions {
    * Told of each formula that may take long when its calculation begins, for it is new or took long the last time, so that whoever waits knows which one does
    * not end; and of none when others go on after it.
    */
-  readonly onFormula?: (place: Place | undefined) => void;
+  readonly onFormula?: (place: FormulaPlace | undefined) => void;
 }
 
 /** The part of a workbook that an edit concerns. */

@@ -1,11 +1,11 @@
 import type { CellValue } from "../../cells/cell";
 import { sameName } from "../../sheet/workbook";
 import { bareName } from "../../sheet/formula/functionName";
-import { allParts, type ExternalNode, type FormulaNode, type Sheets } from "../../sheet/formula/nodes";
+import { allParts, type FormulaNode, type Sheets } from "../../sheet/formula/nodes";
 import { formulaNode } from "../../sheet/formula/parser";
 
 /** Why a formula cannot stay as it is: what it does, as a sentence goes on, and what could be kept instead. */
-export interface FormulaFault {
+export interface Objection {
   /** `reads the sheet 'Lists', which is left out`. */
   readonly what: string;
   /** `keep that sheet`. */
@@ -34,7 +34,7 @@ const UNWANTED_WORD = new RegExp(`(?:${UNWANTED_MARK.source})[\\p{L}\\p{N}_.]*`,
 const WORD = /[\p{L}_\\][\p{L}\p{M}\p{N}_.\\?]*/gu;
 
 /** What is wrong with a text that holds one of the marks that no copy may hold. */
-export function unwantedMark(text: string): FormulaFault | undefined {
+export function unwantedMark(text: string): Objection | undefined {
   const [found] = UNWANTED_MARK.test(text) ? (UNWANTED_WORD.exec(text) ?? []) : [];
   const unwanted = UNWANTED.find(({ mark }) => found?.toLowerCase().startsWith(mark.toLowerCase()));
   return found === undefined || unwanted === undefined ? undefined : { what: unwanted.what(found) };
@@ -72,7 +72,7 @@ export class LeftOutReferences {
   }
 
   /** What is wrong with a formula, as the file stores it, of a sheet or of the whole workbook. Undefined: it can stay. */
-  fault(formula: string, sheet?: string): FormulaFault | undefined {
+  fault(formula: string, sheet?: string): Objection | undefined {
     if (!this.isSuspect(formula)) return undefined;
     const unwanted = unwantedMark(formula);
     if (unwanted !== undefined) return unwanted;
@@ -89,21 +89,17 @@ export class LeftOutReferences {
     return undefined;
   }
 
-  private partFault(part: FormulaNode, text: string, sheet: string | undefined, isIndirect: boolean): FormulaFault | undefined {
+  private partFault(part: FormulaNode, text: string, sheet: string | undefined, isIndirect: boolean): Objection | undefined {
     switch (part.kind) {
       case "reference":
-        return this.sheetsFault(part);
-      case "error":
-        // Of a name on a sheet that was deleted, the name is left: `#REF!Rate`.
-        return this.sheetsFault(part) ?? this.nameFault(text.slice(part.start, part.end).split("!").at(-1) ?? "", sheet, false);
-      case "external":
-        return this.workbookFault(text.slice(part.start, part.targetStart), part.sheet) ?? this.targetFault(part);
-      case "call":
-        return this.workbookFault(part.workbook, "") ?? this.nameFault(part.name, part.workbook === undefined ? sheet : undefined, true);
       case "name":
-        return this.sheetsFault(part) ?? this.nameFault(part.name, part.sheet ?? sheet, false);
       case "table":
-        return this.sheetsFault(part) ?? this.nameFault((part.table ?? "").split("!").at(-1) ?? "", part.sheet ?? sheet, false);
+      case "error":
+        return this.sheetsFault(part) ?? this.nameFault(wordOf(text.slice(part.start, part.end)), part.sheet ?? sheet, false);
+      case "external":
+        return this.workbookFault(text.slice(part.start, part.targetStart), part.sheet) ?? this.nameFault(wordOf(text.slice(part.targetStart, part.end)), part.sheet.split(":")[0] || undefined, false);
+      case "call":
+        return this.workbookFault(part.workbook) ?? this.nameFault(part.name, part.workbook === undefined ? sheet : undefined, true);
       case "prefix":
       case "spill":
         // SINGLE and ANCHORARRAY may be names of functions as well.
@@ -123,26 +119,21 @@ export class LeftOutReferences {
   }
 
   /** What is wrong with the place that a hyperlink leads to. Unlike in a formula, no apostrophes are needed around a sheet's name. */
-  locationFault(location: string, sheet: string): FormulaFault | undefined {
+  locationFault(location: string, sheet: string): Objection | undefined {
     const end = location.lastIndexOf("!") + 1;
     const name = location.slice(0, Math.max(0, end - 1)).replace(/^'|'$/g, "").replace(/''/g, "'");
     return end === 0 || !this.sheets.has(name.toLowerCase()) ? this.fault(location, sheet) : this.sheetsFault({ sheet: name });
   }
 
   /** What is wrong with a workbook that is named before a "!". Number 0 is this one itself. */
-  private workbookFault(prefix: string | undefined, sheets: string): FormulaFault | undefined {
+  private workbookFault(prefix: string | undefined, sheets = ""): Objection | undefined {
     if (prefix === undefined) return undefined;
     if (!/^'?\[0\]/.test(prefix)) return { what: `reads another workbook (${prefix.slice(0, -1)})` };
     const [sheet, lastSheet] = sheets.split(":");
     return this.sheetsFault({ ...(sheet ? { sheet } : {}), ...(lastSheet ? { lastSheet } : {}) });
   }
 
-  private targetFault({ sheet, target }: ExternalNode): FormulaFault | undefined {
-    const name = target?.kind === "name" ? target.name : target?.kind === "table" ? target.table : undefined;
-    return name === undefined ? undefined : this.nameFault(name, sheet.split(":")[0] || undefined, false);
-  }
-
-  private sheetsFault({ sheet, lastSheet }: Sheets): FormulaFault | undefined {
+  private sheetsFault({ sheet, lastSheet }: Sheets): Objection | undefined {
     const names = [sheet, lastSheet].filter((name) => name !== undefined);
     const sheets = [...this.sheets.values()];
     const places = names.map((name) => sheets.findIndex((sheet) => sameName(sheet.name, name)));
@@ -153,7 +144,7 @@ export class LeftOutReferences {
     return gone && { what: `reads the sheet '${gone.name}', which is left out`, instead: "keep that sheet" };
   }
 
-  private nameFault(name: string, scope: string | undefined, isCall: boolean): FormulaFault | undefined {
+  private nameFault(name: string, scope: string | undefined, isCall: boolean): Objection | undefined {
     const key = name.toLowerCase();
     const definition = this.definition(key, scope);
     if (definition?.isLeftOut === true && (!isCall || definition.isFunction)) return { what: `uses the name ${name}, which is left out`, instead: "keep that name" };
@@ -168,7 +159,7 @@ export class LeftOutReferences {
   }
 
   /** A text may name a sheet for INDIRECT to read. It is often but a piece of a formula, so that each of its words counts. */
-  private textFault(text: CellValue, isIndirect: boolean): FormulaFault | undefined {
+  private textFault(text: CellValue, isIndirect: boolean): Objection | undefined {
     if (typeof text !== "string") return undefined;
     const mentioned = [...text.matchAll(SHEETS)].flatMap(([, quoted, first, last]) => quoted?.replace(/''/g, "'").replace(/^\[0\]/, "").split(":") ?? [first, last]);
     if (isIndirect) mentioned.push(text.replace(/^'|'?!?$/g, ""));
@@ -177,6 +168,11 @@ export class LeftOutReferences {
     const name = isIndirect ? text.match(WORD)?.find((word) => this.definitions.get(word.toLowerCase())?.every(({ isLeftOut }) => isLeftOut) === true) : undefined;
     return name === undefined ? undefined : { what: `mentions the name ${name}, which is left out`, instead: "keep that name" };
   }
+}
+
+/** The name of what a formula reads, behind its sheet; of a name on a sheet that was deleted, `#REF!Rate`, it is what is left. */
+function wordOf(written: string): string {
+  return written.replace(/\[.*$/s, "").split("!").at(-1) ?? "";
 }
 
 /** What stands before a "!" within a text, and what may do so between apostrophes. */

@@ -10,7 +10,7 @@ import { functionNamed, takenAs } from "../excel/functions";
 import { type CallNode, type ExternalNode, type FormulaNode, type OperationNode, type ReferenceNode, type UnionNode, isOfReferences, unwrapped } from "../formula/nodes";
 import { FormulaFault } from "../formula/parser";
 import type { TablePart } from "../formula/tablePart";
-import type { Formula, Sheet } from "../workbook";
+import { nameKey, type Formula, type Sheet } from "../workbook";
 import { type CellReader, NotSettled, isUnsupported } from "./cellReader";
 import { elementwise } from "./elementwise";
 import { operated, prefixed } from "./operators";
@@ -21,7 +21,7 @@ import { SPECIAL_FORMS } from "./specialForms";
 import { unknownFunction } from "./suggestion";
 import { Lambda, Matrix, Reference, type Value, WRONG_VALUE, EMPTY_ARRAY, isErrorValue } from "./value";
 import { bareName } from "../formula/functionName";
-import { type Place, type Vocabulary, nameKey, sentence } from "./vocabulary";
+import { type FormulaPlace, type Vocabulary, sentence } from "./vocabulary";
 
 /** What a formula answers, as cells would show it. A blank is null. */
 export interface Answer {
@@ -64,7 +64,7 @@ export class Evaluator {
   }
 
   /** Throws `NotSettled` where the formula reads cells that are still to be calculated. */
-  answer({ node }: Reading, kind: Formula["kind"], place: Place): Answer {
+  answer({ node }: Reading, kind: Formula["kind"], place: FormulaPlace): Answer {
     const frame: Frame = { place, last: node, reads: [], names: undefined, unsupported: undefined, depth: 0 };
     this.frame = frame;
     this.reader.reads = frame.reads;
@@ -109,7 +109,7 @@ export class Evaluator {
     return kind === "plain" ? [[shown.rows[0]?.[0] ?? null]] : shown.rows;
   }
 
-  get place(): Place {
+  get place(): FormulaPlace {
     if (this.frame === undefined) throw new Error("A part of a formula is calculated outside a formula.");
     return this.frame.place;
   }
@@ -245,13 +245,9 @@ export class Evaluator {
       locals: undefined,
       within: [...scope.within, key],
     };
-    try {
-      const text = defined.formula.replace(/^=/, "");
-      return { node: this.vocabulary.formula(text), scope: inner, isVolatile: /RAND/i.test(text) };
-    } catch (fault) {
-      if (fault instanceof FormulaFault) throw new FormulaFault(`the name ${defined.name} is not a formula: ${fault.message}`, "#NAME?");
-      throw fault;
-    }
+    const node = this.vocabulary.formula(defined.formula.replace(/^=/, ""));
+    if (node instanceof FormulaFault) throw new FormulaFault(`the name ${defined.name} is not a formula: ${node.message}`, "#NAME?");
+    return { node, scope: inner, isVolatile: /RAND/i.test(defined.formula) };
   }
 
   /** Calls and names within each other, counted, so that one that never ends is told so. */
@@ -335,15 +331,10 @@ export class Evaluator {
 
   /** What the file keeps of another workbook. */
   private indirect(text: string): Value {
-    let node: FormulaNode;
-    try {
-      node = unwrapped(this.vocabulary.formula(text.trim()));
-    } catch (fault) {
-      if (!(fault instanceof FormulaFault)) throw fault;
-      return this.error("#REF!", `INDIRECT is given "${text}", which is not a reference`);
-    }
-    const isReference = ["reference", "name", "table", "spill"].includes(node.kind) || (node.kind === "operation" && isOfReferences(node.operator));
-    const value = isReference ? this.value(node, "range", { sheet: this.place.sheet, shift: undefined, locals: undefined, within: [] }) : null;
+    const read = this.vocabulary.formula(text.trim());
+    const node = read instanceof FormulaFault ? undefined : unwrapped(read);
+    const isReference = node?.kind === "operation" ? isOfReferences(node.operator) : ["reference", "name", "table", "spill"].includes(node?.kind ?? "");
+    const value = node !== undefined && isReference ? this.value(node, "range", { sheet: this.place.sheet, shift: undefined, locals: undefined, within: [] }) : null;
     return value instanceof Reference || isUnsupported(value) ? value : this.error("#REF!", `INDIRECT is given "${text}", which is not a reference`);
   }
 
@@ -478,7 +469,7 @@ export class Evaluator {
 }
 
 interface Frame {
-  readonly place: Place;
+  readonly place: FormulaPlace;
   /** The formula's last step: where it is a sum or a difference, Excel clears what binary arithmetic leaves over. */
   readonly last: FormulaNode;
   readonly reads: Area[];

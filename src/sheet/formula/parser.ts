@@ -17,14 +17,20 @@ export function parsedFormula(text: string): FormulaNode {
   return new FormulaParser(text).formula();
 }
 
-/** The same; undefined for a text that is no formula. */
-export function formulaNode(text: string): FormulaNode | undefined {
+/** The same, or why the text is no formula. */
+export function formulaOrFault(text: string): FormulaNode | FormulaFault {
   try {
     return parsedFormula(text);
   } catch (fault) {
-    if (fault instanceof FormulaFault) return undefined;
+    if (fault instanceof FormulaFault) return fault;
     throw fault;
   }
+}
+
+/** The same; undefined for a text that is no formula. */
+export function formulaNode(text: string): FormulaNode | undefined {
+  const read = formulaOrFault(text);
+  return read instanceof FormulaFault ? undefined : read;
 }
 
 const SPACE = /[ \t\r\n\u00a0]+/y;
@@ -32,7 +38,7 @@ const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const TEXT = /"(?:[^"]|"")*"/y;
 const ERROR = /#(?:N\/A|VALUE!|REF!|DIV\/0!|NUM!|NAME\?|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|CONNECT!|UNKNOWN!|FIELD!|BUSY!)/iy;
 const WORD = /[\p{L}_\\][\p{L}\p{M}\p{N}_.\\?]*/uy;
-const CELL = /(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.(\\?!])/uy;
+const WORD_GOES_ON = /[\p{L}\p{N}_.(\\?!]/uy;
 const COLUMNS = /(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\p{L}\p{N}_.(\\?!$])/uy;
 const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.])/uy;
 const QUOTED_SHEETS = /'((?:[^']|'')+)'!/y;
@@ -187,12 +193,20 @@ class FormulaParser {
     if (fixedRow) at++;
     let row = 0;
     for (let digit = text.charCodeAt(at) - ZERO; digit >= (row === 0 ? 1 : 0) && digit <= 9 && row <= LAST_ROW; digit = text.charCodeAt(++at) - ZERO) row = row * 10 + digit;
-    if (row === 0 || row > LAST_ROW || column > LAST_COLUMN || (at < text.length && !(this.namesSheets ? BEHIND_CELL : BEHIND_CORNER).has(text.charCodeAt(at)))) return undefined;
+    if (row === 0 || row > LAST_ROW || column > LAST_COLUMN || !this.isCellEnd(at, sheets !== undefined)) return undefined;
     this.at = at;
     const top = { at: row, fixed: fixedRow };
     const left = { at: column, fixed: fixedColumn };
     const place = { top, left, bottom: top, right: left, single: true, start, end: at };
     return sheets === undefined ? { kind: "reference", ...place } : { kind: "reference", ...sheets, ...place };
+  }
+
+  /** Where sheets are named, a colon may be theirs until they have been read: `A1:B2!C3` is a cell of the sheets from A1 to B2. */
+  private isCellEnd(at: number, isBehindSheets: boolean): boolean {
+    if (at === this.text.length || BEHIND_CELL.has(this.text.charCodeAt(at))) return true;
+    if (!isBehindSheets) return !this.namesSheets && this.text[at] === ":";
+    WORD_GOES_ON.lastIndex = at;
+    return !WORD_GOES_ON.test(this.text);
   }
 
   /** The name of a function that is called here. */
@@ -224,17 +238,7 @@ class FormulaParser {
       this.at = start;
     }
     const rows = this.colonWithin(9) ? this.match(ROWS) : undefined;
-    if (rows) return this.rowsReference(start, sheets, rows);
-    const from = this.at;
-    const cell = this.match(CELL);
-    if (!cell) return undefined;
-    const row = coordinate(cell[3], Number(cell[4]));
-    const column = coordinate(cell[1], columnNumber(cell[2] ?? ""));
-    if (row.at > LAST_ROW || column.at > LAST_COLUMN) {
-      this.at = from;
-      return undefined;
-    }
-    return { kind: "reference", ...sheets, top: row, left: column, bottom: row, right: column, single: true, start, end: this.at };
+    return rows && this.rowsReference(start, sheets, rows);
   }
 
   /** What a formula read on a sheet that was deleted: `#REF!$B$7`, `#REF!Rate`, `#REF!#REF!`. */
@@ -413,8 +417,6 @@ class FormulaParser {
 const DOLLAR = 36;
 const ZERO = 48;
 const BEHIND_CELL: ReadonlySet<number> = new Set(Array.from("+-*/^&=<>,;)}% ", (sign) => sign.charCodeAt(0)));
-/** Where sheets are named, a colon may be theirs: `A1:B2!C3` is a cell of the sheets from A1 to B2. */
-const BEHIND_CORNER: ReadonlySet<number> = new Set([...BEHIND_CELL, ":".charCodeAt(0)]);
 
 /** The place of a letter in the alphabet, from 1; 0 for any other character. */
 function letterOf(code: number): number {
