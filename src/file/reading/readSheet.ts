@@ -1,6 +1,6 @@
 import type { CellValue, ErrorCode } from "../../cells/cell";
 import { cellPlace } from "../../sheet/address";
-import { type Rectangle, rectangleAt } from "../../sheet/area";
+import { isOneCell, rectangleAt, type Rectangle } from "../../sheet/area";
 import type { Cell, Formula, Sheet } from "../../sheet/workbook";
 import { dateSerial } from "./dateSystem";
 import { damaged, FileRefusal, tooManyCells } from "../fileRefusal";
@@ -197,7 +197,7 @@ class SheetReader implements XmlHandler {
     const mark = wholeNumber(attribute(cellTag, "cm"));
     const dynamic = mark !== undefined && this.context.dynamicMarks.has(mark);
     cell.formula = { text: this.shown(), kind: dynamic ? "dynamic" : "array" };
-    if (block.top === block.bottom && block.left === block.right) return;
+    if (isOneCell(block)) return;
     cell.extent = { rows: block.bottom - block.top + 1, columns: block.right - block.left + 1 };
     this.blocks.push(block);
   }
@@ -217,8 +217,7 @@ class SheetReader implements XmlHandler {
   }
 
   private shown(): string {
-    const stored = decodedText(this.formulaText);
-    const text = shownFormula(stored.startsWith("=") ? stored.slice(1) : stored, this.context.functions);
+    const text = shownFormula(decodedText(this.formulaText).replace(/^=/, ""), this.context.functions);
     if (text.length > LONGEST_FORMULA) throw this.tooLong(text.length);
     return text;
   }

@@ -80,12 +80,8 @@ class FormulaParser {
     return node;
   }
 
-  private expression(): FormulaNode {
-    return this.operations(0);
-  }
-
   /** Parts joined by operators that bind at least so tight. */
-  private operations(tightness: number): FormulaNode {
+  private expression(tightness = 0): FormulaNode {
     if (tightness === TIGHTEST) return this.signed();
     let left = this.signed();
     for (;;) {
@@ -95,7 +91,7 @@ class FormulaParser {
       if (own === undefined || own < tightness) return left;
       const operator = own === 0 ? (this.match(COMPARISON)?.[0] ?? sign) : sign;
       if (own > 0) this.at++;
-      const right = this.operations(own + 1);
+      const right = this.expression(own + 1);
       left = { kind: "operation", operator, left, right, start: left.start, end: right.end };
     }
   }
@@ -155,7 +151,7 @@ class FormulaParser {
       if (text === undefined) throw this.fault("a text is not closed with a quotation mark");
       return { kind: "text", value: unquoted(text), start, end: this.at };
     }
-    const usual = this.cell(start) ?? this.calledName();
+    const usual = this.cell(start) ?? this.match(CALLED)?.[0];
     if (usual !== undefined) return typeof usual === "string" ? this.call(start, start, usual) : usual;
     if (next === "(") return this.parentheses(start);
     if (next === "{") return this.arrayConstant(start);
@@ -207,11 +203,6 @@ class FormulaParser {
     if (!isBehindSheets) return !this.namesSheets && this.text[at] === ":";
     WORD_GOES_ON.lastIndex = at;
     return !WORD_GOES_ON.test(this.text);
-  }
-
-  /** The name of a function that is called here. */
-  private calledName(): string | undefined {
-    return this.match(CALLED)?.[0];
   }
 
   private sheets(): Sheets {
