@@ -3,9 +3,10 @@ import { isError, type CellValue } from "../cells/cell";
 import { decimalOf } from "../cells/decode";
 import { catalogue } from "../functions/catalogue";
 import { savedXlsx } from "../file/xlsx";
-import { callsDeal } from "../handover/dealCalls";
-import { LAST_COLUMN, LAST_ROW } from "../sheet/address";
-import { areaOf, cellsIn } from "../sheet/areas";
+import { callsDeal } from "../sheet/formula/dealCalls";
+import { cellPlace } from "../sheet/address";
+import { WHOLE_SHEET, cellsIn, type Area } from "../sheet/area";
+import { areaOf } from "../sheet/formula/areas";
 import { recalculate } from "../sheet/recalculation";
 import { becomeValue, type Cell, type Sheet, type Workbook } from "../sheet/workbook";
 import { alignedLines, errorText, print, valueText } from "./text";
@@ -57,12 +58,12 @@ export function recalcCommand(args: string[]): number {
   if (values.output !== undefined) refuseToReplace(values.output, path, values.force === true);
 
   const { workbook } = file;
-  const before = new Map(placedCells(workbook).map(({ place, cell }) => [place, cell.value]));
+  const before = new Map(allCells(workbook).map(({ place, cell }) => [place, cell.value]));
   for (const assignment of values.set ?? []) setInput(workbook, assignment);
   recalculate(workbook, catalogue);
 
   const change = ({ place, cell }: PlacedCell) => changeOf(place, cell, before.get(place) ?? null);
-  const computed = placedCells(workbook).filter(({ cell }) => isComputed(cell));
+  const computed = allCells(workbook).filter(({ cell }) => isComputed(cell));
   const deals = computed.filter(({ sheet, cell }) => holdsDeal(sheet, cell));
   const refused = computed.flatMap(({ place, cell }) => (isError(cell.value) ? [{ cell: place, ...cell.value }] : []));
   const outputs = namedOutputs(workbook).map(({ name, ...placed }) => ({ name, ...change(placed) }));
@@ -88,12 +89,17 @@ export function recalcCommand(args: string[]): number {
 }
 
 interface PlacedCell {
+  readonly sheet: Sheet;
   readonly place: string;
   readonly cell: Cell;
 }
 
-function placedCells(workbook: Workbook): (PlacedCell & { readonly sheet: Sheet })[] {
-  return workbook.sheets.flatMap((sheet) => [...cellsIn({ sheet, top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN })].map((placed) => ({ sheet, ...placed })));
+function placedCells(area: Area): PlacedCell[] {
+  return [...cellsIn(area)].map(({ sheet, row, column, cell }) => ({ sheet, place: cellPlace(sheet.name, row, column), cell }));
+}
+
+function allCells({ sheets }: Workbook): PlacedCell[] {
+  return sheets.flatMap((sheet) => placedCells({ sheet, ...WHOLE_SHEET }));
 }
 
 function isComputed(cell: Cell): boolean {
@@ -114,7 +120,7 @@ function namedOutputs(workbook: Workbook): (PlacedCell & { readonly name: string
     // By what it stands for: to look each name up among all would take long where there are many.
     const meant = hidden === true ? undefined : behindNames(formula, formulas);
     const area = meant === undefined ? undefined : areaOf(workbook, meant);
-    const cells = area === undefined ? [] : [...cellsIn(area)].filter(({ cell }) => isComputed(cell));
+    const cells = area === undefined ? [] : placedCells(area).filter(({ cell }) => isComputed(cell));
     return cells.map((placed) => ({ name, ...placed }));
   });
 }

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { isError } from "../cells/cell";
 import { largest } from "../file/largest";
 import { catalogue } from "../functions/catalogue";
-import { LAST_COLUMN, LAST_ROW, columnLetters } from "../sheet/address";
-import { cellsIn } from "../sheet/areas";
+import { cellPlace, columnLetters } from "../sheet/address";
+import { WHOLE_SHEET, cellsIn } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
 import { recalculate } from "../sheet/recalculation";
 import { Workbook, type Cell, type Sheet } from "../sheet/workbook";
@@ -34,14 +34,10 @@ export function showCommand(args: string[]): number {
   const errors: string[] = [];
   for (const sheet of sheets ?? workbook.sheets) {
     print([`${path}, ${sheet.name}`, "", ...sheetTable(sheet), ""]);
-    for (const { place, cell } of everyCell(sheet)) if (isError(cell.value)) errors.push(`${place}: ${errorText(cell.value)}`);
+    for (const { row, column, cell } of cellsIn({ sheet, ...WHOLE_SHEET })) if (isError(cell.value)) errors.push(`${cellPlace(sheet.name, row, column)}: ${errorText(cell.value)}`);
   }
   if (errors.length > 0) print(errors);
   return errors.length > 0 ? 1 : 0;
-}
-
-function everyCell(sheet: Sheet) {
-  return cellsIn({ sheet, top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN });
 }
 
 /** A row with what its cells show, by column. Blank ones are left out: a sheet may be wide and almost empty. */

@@ -1,5 +1,8 @@
-import { formulaTokens, type FormulaToken } from "./formulaTokens";
+import { bareName } from "../sheet/formula/functionName";
+import { isOfReferences, partsOf, visitParts, type CallNode, type FormulaNode, type NameNode, type PrefixNode, type TableNode, type WrappedNode } from "../sheet/formula/nodes";
+import { formulaNode } from "../sheet/formula/parser";
 import { futurePrefix, withoutFuturePrefix } from "./futureFunctions";
+import { editedText, type TextEdit } from "./package/textEdits";
 
 /** The custom functions that are known, by their shown and by their stored names, in capitals. */
 export interface FunctionNames {
@@ -30,30 +33,44 @@ export function functionNames(names: readonly string[]): FunctionNames {
   return { stored, shown };
 }
 
-/** A formula as Excel shows it, from its text in a file. Names of functions that are not known stay as they are, as in Excel. */
+/** A formula as Excel shows it, from its text in a file. Functions that are not known keep their stored names, as in Excel; what is no formula stays as it is. */
 export function shownFormula(stored: string, names: FunctionNames): string {
-  if (!/_xl/i.test(stored)) return stored;
-  const formula = new FormulaPieces(stored);
-  formula.tokens.forEach(({ kind, text }, i) => {
-    if (kind !== "name") return;
-    const lower = text.toLowerCase();
-    const ours = customFunction(text, names);
-    const future = formula.isCall(i) ? withoutFuturePrefix(text) : undefined;
-    if (ours !== undefined && formula.isCall(i)) {
-      formula.replace(i, ours);
-      // Some other add-ins leave the number of a workbook before our names; the call means the same without.
-      if (/^\[\d+\]!$/.test(formula.tokens[i - 1]?.text ?? "")) formula.replace(i - 1, "");
-    } else if (lower.startsWith(PARAMETER) && text.length > PARAMETER.length) {
-      formula.replace(i, text.slice(PARAMETER.length));
-    } else if (future !== undefined) {
-      formula.replace(i, future);
-    } else if (lower === SINGLE.toLowerCase() && formula.isCall(i)) {
-      showSingle(formula, i);
-    } else if (lower === SPILL.toLowerCase() && formula.isCall(i)) {
-      showSpill(formula, i);
-    }
+  const node = /_xl/i.test(stored) ? formulaNode(stored) : undefined;
+  if (node === undefined) return stored;
+  const edits: TextEdit[] = [];
+  const bound = new Set<FormulaNode>();
+  visitParts(node, (part) => {
+    for (const operand of boundOperands(stored, part)) bound.add(operand);
+    if (part.kind === "call") edits.push(...shownCall(part, names));
+    else if (part.kind === "name") edits.push(...shownName(part));
+    else if (part.kind === "prefix" && !bound.has(part)) edits.push(...shownSingle(stored, part));
+    else if (part.kind === "spill" && !bound.has(part)) edits.push(...shownSpill(stored, part));
+    return true;
   });
-  return formula.text();
+  return editedText(stored, edits);
+}
+
+/** Beside these signs an `@` would stand for more than its operand, and a second `#` for nothing. */
+function boundOperands(stored: string, part: FormulaNode): readonly FormulaNode[] {
+  if (part.kind === "operation" && isOfReferences(part.operator)) return [part.left, part.right].filter(({ kind }) => kind === "prefix");
+  return part.kind === "spill" && stored[part.end - 1] === "#" ? [part.operand] : [];
+}
+
+function shownCall({ name, nameStart, start, workbook }: CallNode, names: FunctionNames): TextEdit[] {
+  const end = nameStart + name.length;
+  const ours = customFunction(name, names);
+  // Some other add-ins leave the number of a workbook before our names; the call means the same without.
+  if (ours !== undefined) return [{ start: /^\[\d+\]!$/.test(workbook ?? "") ? start : nameStart, end, text: ours }];
+  const shown = isParameter(name) ? name.slice(PARAMETER.length) : withoutFuturePrefix(name);
+  return shown === undefined ? [] : [{ start: nameStart, end, text: shown }];
+}
+
+function shownName({ name, end }: NameNode): TextEdit[] {
+  return isParameter(name) ? [{ start: end - name.length, end, text: name.slice(PARAMETER.length) }] : [];
+}
+
+function isParameter(name: string): boolean {
+  return name.length > PARAMETER.length && name.toLowerCase().startsWith(PARAMETER);
 }
 
 /** The function of ours that a stored name means. Other programs leave its dots in, or put the prefix of new functions before it. */
@@ -63,49 +80,45 @@ function customFunction(stored: string, names: FunctionNames): string | undefine
 }
 
 /** `_xlfn.SINGLE(A1:A9)` → `@A1:A9`; around anything but one operand the parentheses stay. */
-function showSingle(formula: FormulaPieces, call: number): void {
-  const open = call + 1;
-  const close = formula.partner(open);
-  // Behind the call, these would read as part of the operand.
-  if (close === undefined || [":", "#", "("].includes(formula.tokens[close + 1]?.text ?? "")) return;
-  formula.replace(call, "@");
-  if (formula.tokens[open + 1]?.text === "(" || formula.operandEnd(open + 1, "range") !== close - 1) return;
-  formula.replace(open, "");
-  formula.replace(close, "");
+function shownSingle(stored: string, { start, end, operand }: PrefixNode): TextEdit[] {
+  if (!isStoredAs(SINGLE, stored, start)) return [];
+  const open = start + SINGLE.length;
+  if (!standsBehindAt(operand) || operand.start > open + 1 || operand.end < end - 1) return [{ start, end: open, text: "@" }];
+  return [{ start, end: open + 1, text: "@" }, { start: end - 1, end, text: "" }];
 }
 
 /** `_xlfn.ANCHORARRAY(A1)` → `A1#`. Around anything but one reference, name or call, it stays. */
-function showSpill(formula: FormulaPieces, call: number): void {
-  const open = call + 1;
-  const close = formula.partner(open);
-  if (close === undefined || ["#", "("].includes(formula.tokens[close + 1]?.text ?? "")) return;
-  if (formula.tokens[open + 1]?.text === "(" || formula.operandEnd(open + 1, "anchor") !== close - 1) return;
-  formula.replace(call, "");
-  formula.replace(open, "");
-  formula.replace(close, "#");
+function shownSpill(stored: string, { start, end, operand }: WrappedNode): TextEdit[] {
+  const inner = start + SPILL.length + 1;
+  if (!isStoredAs(SPILL, stored, start) || !ANCHORS.has(operand.kind) || operand.start > inner || operand.end < end - 1) return [];
+  return [{ start, end: inner, text: "" }, { start: end - 1, end, text: "#" }];
 }
 
-/** The text of a formula as a file holds it, from the one that Excel shows. `table` is the table in which its cell stands: there `[@Net]` is one of its columns. */
+function isStoredAs(name: string, stored: string, start: number): boolean {
+  return stored.slice(start, start + name.length).toLowerCase() === name.toLowerCase();
+}
+
+const ANCHORS: ReadonlySet<FormulaNode["kind"]> = new Set(["reference", "name", "table", "external", "call", "invocation", "error"]);
+
+function standsBehindAt(node: FormulaNode): boolean {
+  if (node.kind === "operation" || node.kind === "prefix") return node.operator === ":" || node.operator === "@";
+  return ANCHORS.has(node.kind) || node.kind === "spill" || node.kind === "boolean";
+}
+
+/**
+ * The text of a formula as a file holds it, from the one that Excel shows; what is no formula stays as it is. `table` is the table in which its cell
+ * stands: there `[@Net]` is one of its columns.
+ */
 export function storedFormula(shown: string, names: FunctionNames, table = ""): string {
-  if (isStoredAsShown(shown, names)) return shown;
-  const formula = new FormulaPieces(shown);
-  const parameters = formula.parameters();
-  formula.tokens.forEach(({ kind, text }, i) => {
-    if (kind === "name" && formula.tokens[i - 1]?.kind !== "sheet") {
-      if (parameters.has(i)) formula.replace(i, PARAMETER + text);
-      else if (formula.isCall(i)) formula.replace(i, names.stored.get(text.toUpperCase()) ?? (futurePrefix(text) ?? "") + text);
-    } else if (kind === "bracket") {
-      formula.replace(i, (formula.tokens[i - 1]?.kind === "name" ? "" : table) + storedTablePart(text));
-    } else if (text === "@") {
-      storeSingle(formula, i);
-    } else if (kind === "symbol" && text === "#") {
-      const start = formula.anchorStart(i);
-      if (start === undefined) return;
-      formula.insertBefore(start, `${SPILL}(`);
-      formula.replace(i, ")");
-    }
-  });
-  return formula.text();
+  const node = isStoredAsShown(shown, names) ? undefined : formulaNode(shown);
+  if (node === undefined) return shown;
+  const edits: TextEdit[] = [];
+  const open: ScopedPart[] = [{ part: node, locals: undefined }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    edits.push(...storedEdits(shown, next, names, table));
+    open.push(...scopedParts(next).reverse());
+  }
+  return editedText(shown, edits);
 }
 
 /** A quick look, since most formulas are. */
@@ -113,169 +126,83 @@ function isStoredAsShown(shown: string, names: FunctionNames): boolean {
   return !/[@#[]|_xl/i.test(shown) && (shown.match(CALLED) ?? []).every((name) => !names.stored.has(name.toUpperCase()) && futurePrefix(name) === undefined);
 }
 
-const CALLED = /[\p{L}_\\][\p{L}\p{M}\p{N}_.\\?]*(?=\()/gu;
+const CALLED = /(?<![\p{L}\p{M}\p{N}_.\\?])[\p{L}_\\][\p{L}\p{M}\p{N}_.\\?]*(?=\()/gu;
+
+function storedEdits(shown: string, { part, locals }: ScopedPart, names: FunctionNames, table: string): TextEdit[] {
+  switch (part.kind) {
+    case "name":
+      return part.sheet === undefined && isLocal(part.name, locals) ? [inserted(part.start, PARAMETER)] : [];
+    case "call":
+      return part.workbook === undefined ? [{ start: part.nameStart, end: part.nameStart + part.name.length, text: storedName(part.name, locals, names) }] : [];
+    case "table":
+      return [storedTablePart(shown, part, table)];
+    case "external":
+      return part.target?.kind === "table" ? [storedTablePart(shown, part.target, table)] : [];
+    case "prefix":
+      return shown[part.start] === "@" ? storedSingle(part) : [];
+    case "spill":
+      return shown[part.end - 1] === "#" ? [inserted(part.start, `${SPILL}(`), { start: part.end - 1, end: part.end, text: ")" }] : [];
+    default:
+      return [];
+  }
+}
+
+function inserted(at: number, text: string): TextEdit {
+  return { start: at, end: at, text };
+}
+
+function storedName(name: string, locals: Locals | undefined, names: FunctionNames): string {
+  return isLocal(name, locals) ? PARAMETER + name : (names.stored.get(name.toUpperCase()) ?? (futurePrefix(name) ?? "") + name);
+}
 
 /** `[@Net]` → `[[#This Row],[Net]]`. The rest is stored as it is shown. */
-function storedTablePart(part: string): string {
+function storedTablePart(shown: string, { start, end, table: named }: TableNode, table: string): TextEdit {
+  const bracket = shown.indexOf("[", start);
+  const part = shown.slice(bracket, end);
   const [, columns] = /^\[\s*@\s*(.*?)\s*\]$/s.exec(part) ?? [];
-  if (columns === undefined) return part;
-  return columns === "" ? "[#This Row]" : `[[#This Row],${columns.startsWith("[") ? columns : `[${columns}]`}]`;
+  const stored = columns === undefined ? part : columns === "" ? "[#This Row]" : `[[#This Row],${columns.startsWith("[") ? columns : `[${columns}]`}]`;
+  return { start: bracket, end, text: (named === undefined ? table : "") + stored };
 }
 
-function storeSingle(formula: FormulaPieces, at: number): void {
-  const end = formula.operandEnd(at + 1, "range");
-  if (end === undefined) return;
-  if (formula.tokens[at + 1]?.text === "(" && formula.partner(at + 1) === end) {
-    formula.replace(at, SINGLE);
-  } else {
-    formula.replace(at, `${SINGLE}(`);
-    formula.insertAfter(end, ")");
-  }
+function storedSingle({ start, operand }: PrefixNode): TextEdit[] {
+  let inner = operand;
+  while (inner.kind === "percent") inner = inner.operand;
+  if (inner.kind === "parentheses") return [{ start, end: inner.start, text: SINGLE }];
+  return [{ start, end: inner.start, text: `${SINGLE}(` }, inserted(inner.end, ")")];
 }
 
-/** The pieces of a formula, which are replaced one by one; positions count the pieces as they were. */
-class FormulaPieces {
-  readonly tokens: readonly FormulaToken[];
-  private readonly written: string[];
-  private readonly before = new Map<number, string>();
-  private readonly after = new Map<number, string>();
-  private readonly partners = new Map<number, number>();
-
-  constructor(formula: string) {
-    this.tokens = formulaTokens(formula);
-    this.written = this.tokens.map(({ text }) => text);
-    const open: number[] = [];
-    this.tokens.forEach(({ kind, text }, i) => {
-      if (kind !== "symbol") return;
-      if (text === "(") open.push(i);
-      const partner = text === ")" ? open.pop() : undefined;
-      if (partner === undefined) return;
-      this.partners.set(partner, i);
-      this.partners.set(i, partner);
-    });
-  }
-
-  replace(at: number, text: string): void {
-    this.written[at] = text;
-  }
-
-  insertBefore(at: number, text: string): void {
-    this.before.set(at, text + (this.before.get(at) ?? ""));
-  }
-
-  insertAfter(at: number, text: string): void {
-    this.after.set(at, (this.after.get(at) ?? "") + text);
-  }
-
-  text(): string {
-    return this.written.map((text, i) => (this.before.get(i) ?? "") + text + (this.after.get(i) ?? "")).join("");
-  }
-
-  isCall(at: number): boolean {
-    return this.tokens[at + 1]?.text === "(";
-  }
-
-  /** The parenthesis that belongs to one. */
-  partner(at: number): number | undefined {
-    return this.partners.get(at);
-  }
-
-  /** Where the operand ends that begins at a piece: a reference, a name, a call, something in parentheses. As a `range` it goes on over colons and "#". */
-  operandEnd(start: number, extent: "range" | "anchor"): number | undefined {
-    let at: number | undefined = start;
-    for (;;) {
-      if (this.tokens[at]?.kind === "sheet") at++;
-      const token: FormulaToken | undefined = this.tokens[at];
-      if (token === undefined || !OPERANDS.has(token.kind)) {
-        if (token?.text !== "(") return undefined;
-        at = this.partner(at);
-      } else if (token.kind === "name") {
-        if (this.tokens[at + 1]?.kind === "bracket") at++;
-        while (at !== undefined && this.isCall(at)) at = this.partner(at + 1);
-      }
-      if (at === undefined) return undefined;
-      if (extent === "anchor") return at;
-      while (this.tokens[at + 1]?.text === "#") at++;
-      if (this.tokens[at + 1]?.text !== ":") return at;
-      at += 2;
-    }
-  }
-
-  /** Where the anchor begins whose spill a "#" stands for. */
-  anchorStart(hash: number): number | undefined {
-    let at: number | undefined = hash - 1;
-    const token = this.tokens[at];
-    if (token === undefined) return undefined;
-    if (token.text === ")") {
-      at = this.partner(at);
-      if (at === undefined) return undefined;
-      if (this.tokens[at - 1]?.kind === "name") at--;
-    } else if (token.kind === "bracket") {
-      if (this.tokens[at - 1]?.kind === "name") at--;
-    } else if (token.kind !== "cell" && token.kind !== "name") {
-      return undefined;
-    }
-    return this.tokens[at - 1]?.kind === "sheet" ? at - 1 : at;
-  }
-
-  /** Which pieces are names that LET or LAMBDA gives, where it gives them and where they are used. */
-  parameters(): Set<number> {
-    const found = new Set<number>();
-    const scope = new Map<string, number>();
-    const frames: Frame[] = [];
-    const count = (name: string, by: 1 | -1): void => void scope.set(name, (scope.get(name) ?? 0) + by);
-    const declare = (frame: Frame, name: string): void => {
-      frame.declared.push(name);
-      count(name, 1);
-    };
-    this.tokens.forEach(({ kind, text }, i) => {
-      const frame = frames.at(-1);
-      if (kind === "symbol" && (text === "(" || text === "{")) {
-        frames.push({ call: text === "(" ? this.bindingCall(i - 1) : undefined, argument: 0, declared: [] });
-      } else if (kind === "symbol" && (text === ")" || text === "}")) {
-        for (const name of frames.pop()?.declared ?? []) count(name, -1);
-      } else if (kind === "symbol" && text === "," && frame !== undefined) {
-        frame.argument++;
-        // A name of LET is known from behind its value on.
-        if (frame.pending !== undefined && frame.argument % 2 === 0) {
-          declare(frame, frame.pending);
-          delete frame.pending;
-        }
-      } else if (kind === "name" && this.tokens[i - 1]?.kind !== "sheet") {
-        const name = text.toLowerCase();
-        if (frame?.call !== undefined && this.isWholeArgument(i) && (frame.call === "LAMBDA" || frame.argument % 2 === 0)) {
-          if (frame.call === "LAMBDA") declare(frame, name);
-          else frame.pending = name;
-          found.add(i);
-        } else if ((scope.get(name) ?? 0) > 0) {
-          found.add(i);
-        }
-      }
-    });
-    return found;
-  }
-
-  private bindingCall(at: number): Frame["call"] {
-    const token = this.tokens[at];
-    const name = token?.kind === "name" ? token.text.toUpperCase() : "";
-    return name === "LET" || name === "_XLFN.LET" ? "LET" : name === "LAMBDA" || name === "_XLFN.LAMBDA" ? "LAMBDA" : undefined;
-  }
-
-  /** A name alone, with a comma behind: the last argument of LET and LAMBDA is the calculation. */
-  private isWholeArgument(at: number): boolean {
-    const before = this.tokens[at - 1]?.kind === "space" ? at - 2 : at - 1;
-    const after = this.tokens[at + 1]?.kind === "space" ? at + 2 : at + 1;
-    return ["(", ","].includes(this.tokens[before]?.text ?? "") && this.tokens[after]?.text === ",";
-  }
+/** A name that LET or LAMBDA gives, in lower case, and those around it. */
+interface Locals {
+  readonly name: string;
+  readonly outer: Locals | undefined;
 }
 
-const OPERANDS: ReadonlySet<FormulaToken["kind"]> = new Set(["cell", "columns", "rows", "name", "error", "bracket"]);
+/** A part of a formula, and the names that are known in it. */
+interface ScopedPart {
+  readonly part: FormulaNode;
+  readonly locals: Locals | undefined;
+}
 
-/** An open parenthesis or brace: whether names are given in it, how many commas have passed, and the names given. */
-interface Frame {
-  readonly call: "LET" | "LAMBDA" | undefined;
-  argument: number;
-  readonly declared: string[];
-  /** A name of LET whose value is still being read. */
-  pending?: string;
+function isLocal(name: string, locals: Locals | undefined): boolean {
+  let at = locals;
+  while (at !== undefined && at.name !== name.toLowerCase()) at = at.outer;
+  return at !== undefined;
+}
+
+/** The direct parts of a part. A name of LET is known from behind its value on, one of LAMBDA in all that follows. */
+function scopedParts({ part, locals: outer }: ScopedPart): ScopedPart[] {
+  const binding = part.kind === "call" ? bareName(part.name) : "";
+  if (part.kind !== "call" || (binding !== "LET" && binding !== "LAMBDA")) return partsOf(part).map((inner) => ({ part: inner, locals: outer }));
+  const { arguments: parts } = part;
+  const given = (i: number): string | undefined => {
+    const name = binding === "LAMBDA" || i % 2 === 0 ? parts[i] : undefined;
+    return name?.kind === "name" && name.sheet === undefined && i < parts.length - 1 ? name.name.toLowerCase() : undefined;
+  };
+  const known = (name: string | undefined, around: Locals | undefined): Locals | undefined => (name === undefined ? around : { name, outer: around });
+  let locals = outer;
+  return parts.flatMap((argument, i) => {
+    const here = known(given(i), locals);
+    locals = known(given(binding === "LET" ? i - 1 : i), locals);
+    return argument === null ? [] : [{ part: argument, locals: here }];
+  });
 }

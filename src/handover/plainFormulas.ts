@@ -2,18 +2,20 @@ import { isError, type CellValue, type Grid } from "../cells/cell";
 import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
 import { Refusal } from "../engine/refusal";
 import { LONGEST_FORMULA } from "../file/reading/readSheet";
-import { NativeRefusal, areaName, gridOf, type Argument, type NativeBlock } from "../native/parts/block";
+import { NativeRefusal, gridOf, type Argument, type NativeBlock } from "../native/parts/block";
 import type { Shown } from "../native/parts/shown";
 import { nativeBlocks } from "../native/nativeBlocks";
 import { ProofSheet, fixedAddress, type Written } from "../native/parts/proofSheet";
 import { LAST_COLUMN, LAST_ROW, sheetPrefix } from "../sheet/address";
-import { areaOfNode } from "../sheet/areas";
+import { areaOfNode } from "../sheet/formula/areas";
 import { takesRange } from "../sheet/excel/functions";
 import type { Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
-import { formulaNode, functionCalls, parsedFormula, visitParts, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
+import { functionCalls, unwrapped, visitParts, type CallNode, type FormulaNode } from "../sheet/formula/nodes";
+import { formulaNode, parsedFormula } from "../sheet/formula/parser";
 import { sameName, type Cell, type Formula, type Sheet, type Workbook } from "../sheet/workbook";
-import { callsDeal, rewritten, type CallSite, type DealCall } from "./dealCalls";
+import { callsDeal, type CallSite, type DealCall } from "../sheet/formula/dealCalls";
+import { rewritten } from "../sheet/formula/rewriting";
 import { ShareRefusal } from "./shareRefusal";
 
 /** A call that has been turned into plain formulas. */
@@ -299,10 +301,6 @@ function writtenCell(shown: Shown): Written {
   return shown === "" ? { formula: '""' } : { value: shown };
 }
 
-function unwrapped(node: FormulaNode): FormulaNode {
-  return node.kind === "parentheses" ? unwrapped(node.operand) : node;
-}
-
 function isConstant(node: FormulaNode): boolean {
   if (node.kind === "prefix" && node.operator !== "@") return isConstant(node.operand);
   return node.kind === "number" || node.kind === "text" || node.kind === "boolean" || node.kind === "array" || (node.kind === "percent" && isConstant(node.operand));
@@ -316,17 +314,6 @@ function isWithinFunction(formula: FormulaNode, call: CallNode): boolean {
 /** Whether a call is the direct argument of a function that takes ranges whole. */
 function standsAsRange(formula: FormulaNode, call: FormulaNode): boolean {
   return functionCalls(formula).some((outer) => outer.arguments.some((argument, i) => argument === call && takesRange(outer.name, i)));
-}
-
-/** The cells of a workbook that a formula's part reads, named or by address, each area once. */
-export function areasRead(workbook: Workbook, node: FormulaNode, home: Sheet): Area[] {
-  const found = new Map<string, Area>();
-  visitParts(node, (part) => {
-    const area = areaOfNode(workbook, part, home);
-    if (area !== undefined && !found.has(areaName(area))) found.set(areaName(area), area);
-    return area === undefined;
-  });
-  return [...found.values()];
 }
 
 /** `A1#` becomes the cells over which A1 spills, in all formulas and names: older programs do not know the sign, and A1 will spill no more. */

@@ -50,7 +50,7 @@ export function writeReconciliation(check: Sheet, asShared: Sheet, figures: read
     const row = FIRST_ROW + i;
     const { cells, changed } = shared.written(figure);
     const numbers = figuresWithin(figure.cells, figure.shown);
-    const [now, then] = [sheetReference(numbers), sheetReference(moved(numbers, figure.cells, cells))];
+    const [now, then] = [sheetReference(numbers), sheetReference(samePart(numbers, figure.cells, cells))];
     const difference = differenceFormula(figure, numbers, now, then);
     const { block } = figure;
     const inBlock = (cell: string) => sheetPrefix(figure.cells.sheet.name) + cell;
@@ -165,7 +165,7 @@ function differenceFormula({ cells, shown }: SharedFigure, { top, left }: Area, 
 }
 
 /** The same part of another block of the same size. */
-function moved(part: Area, from: Area, to: Area): Area {
+function samePart(part: Area, from: Area, to: Area): Area {
   const [down, right] = [to.top - from.top, to.left - from.left];
   return { sheet: to.sheet, top: part.top + down, bottom: part.bottom + down, left: part.left + right, right: part.right + right };
 }

@@ -3,14 +3,15 @@ import { decimalOf } from "../cells/decode";
 import { openXlsx } from "../file/xlsx";
 import { strippedCopy } from "./package/strippedCopy";
 import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
-import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
-import { cellsIn } from "../sheet/areas";
-import type { Area } from "../sheet/area";
-import { allParts, formulaNode, type FormulaNode } from "../sheet/formulaSyntax";
+import { cellPlace } from "../sheet/address";
+import { WHOLE_SHEET, cellsIn, filledRectangle, haveCellsInCommon, type Area } from "../sheet/area";
+import { areasRead } from "../sheet/formula/areas";
+import { allParts, type FormulaNode } from "../sheet/formula/nodes";
+import { formulaNode } from "../sheet/formula/parser";
 import { recalculate } from "../sheet/recalculation";
-import { becomeValue, sameName, type Cell, type Sheet, type Workbook } from "../sheet/workbook";
-import { callSites, type CallSite } from "./dealCalls";
-import { areasRead, spellOutSpills, valuesOf, writePlainFormulas } from "./plainFormulas";
+import { becomeValue, sameName, type Sheet, type Workbook } from "../sheet/workbook";
+import { callSites, type CallSite } from "../sheet/formula/dealCalls";
+import { spellOutSpills, valuesOf, writePlainFormulas } from "./plainFormulas";
 import { reconciled, writeReconciliation, type Reconciled, type SharedFigure } from "./reconciliation";
 import { ShareRefusal } from "./shareRefusal";
 
@@ -101,12 +102,13 @@ function refuseSize(workbook: Workbook, functions: readonly CatalogueEntry[], ke
 function refuseReadingWhatIsLeftOut(workbook: Workbook, kept: readonly Sheet[], dropNames: readonly string[]): void {
   const problems: string[] = [];
   for (const sheet of kept) {
-    for (const { place, cell } of cellsIn(wholeSheet(sheet))) {
+    for (const { row, column, cell } of cellsIn({ sheet, ...WHOLE_SHEET })) {
+      const place = cellPlace(sheet.name, row, column);
       const node = cell.formula === undefined ? undefined : formulaNode(cell.formula.text);
       if (node === undefined) continue;
       const away = areasRead(workbook, node, sheet).find((area) => !kept.includes(area.sheet));
       if (away !== undefined) problems.push(`${place} reads ${cellPlace(away.sheet.name, away.top, away.left)}, and the sheet ${away.sheet.name} is left out; share that sheet too, or put a value into ${place}`);
-      const dropped = namesIn(node).find((name) => dropNames.some((other) => sameName(other, name)));
+      const dropped = namesRead(node).find((name) => dropNames.some((other) => sameName(other, name)));
       if (dropped !== undefined) problems.push(`${place} reads the name ${dropped}, which is left out; keep the name, or write the cell's address`);
     }
   }
@@ -130,7 +132,7 @@ function why({ message }: CellError): string {
   return message === undefined ? "." : `: ${message}`;
 }
 
-function namesIn(node: FormulaNode): string[] {
+function namesRead(node: FormulaNode): string[] {
   return allParts(node).flatMap((part) => (part.kind === "name" ? [part.name] : []));
 }
 
@@ -149,8 +151,7 @@ function plainFigures(workbook: Workbook, functions: readonly CatalogueEntry[], 
 /** Each cell that calls us becomes the figure that it shows, and all cells that it fills with it. */
 function valueFigures(workbook: Workbook, sites: readonly CallSite[]): SharedFigure[] {
   const figures = sites.map(({ sheet, row, column, cell, place, formula, node }): SharedFigure => {
-    const { rows, columns } = cell.extent ?? { rows: 1, columns: 1 };
-    const cells = { sheet, top: row, left: column, bottom: row + rows - 1, right: column + columns - 1 };
+    const cells = { sheet, ...filledRectangle({ row, column }, cell.extent) };
     return { place, source: withoutNamespace(formula.text), cells, shown: valuesOf(cells), inputs: areasRead(workbook, node, sheet), isStatement: false };
   });
   for (const { cells } of figures) for (const { cell } of cellsIn(cells)) becomeValue(cell);
@@ -165,7 +166,7 @@ function withoutNamespace(text: string): string {
 function refuseOtherFigures(workbook: Workbook, before: ReadonlyMap<string, CellValue>, kept: readonly Sheet[], figures: readonly SharedFigure[], { master, figures: checked }: Reconciled): void {
   const beyond = new BeyondLimits(workbook, figures, checked);
   const problems: string[] = [];
-  for (const { sheet, row, column, cell } of kept.flatMap((sheet) => [...placedCells(sheet)])) {
+  for (const { sheet, row, column, cell } of kept.flatMap((sheet) => [...cellsIn({ sheet, ...WHOLE_SHEET })])) {
     const place = cellPlace(sheet.name, row, column);
     const value = before.get(place) ?? null;
     if (isSame(value, cell.value)) continue;
@@ -211,29 +212,19 @@ class BeyondLimits {
   private sizeOf(area: Area): number {
     let size = 0;
     for (const figure of this.figures) {
-      if (!meets(figure.cells, area)) continue;
+      if (!haveCellsInCommon(figure.cells, area)) continue;
       const within = figure.inputs.map((input) => this.sizeOf(input));
       if (this.places.has(figure.place)) within.push(largest(figure.shown), ...figure.inputs.map((input) => largest(valuesOf(input))));
       size = Math.max(size, ...within);
     }
     if (this.figures.some(({ cells }) => cells.sheet === area.sheet)) return size;
-    for (const { sheet, row, column } of placedCells(area.sheet)) {
-      if (row >= area.top && row <= area.bottom && column >= area.left && column <= area.right) size = Math.max(size, this.size(sheet, row, column));
-    }
+    for (const { row, column } of cellsIn(area)) size = Math.max(size, this.size(area.sheet, row, column));
     return size;
   }
 }
 
-function meets(a: Area, b: Area): boolean {
-  return a.sheet === b.sheet && a.top <= b.bottom && b.top <= a.bottom && a.left <= b.right && b.left <= a.right;
-}
-
 function largest(grid: Grid): number {
   return grid.reduce((most, row) => row.reduce<number>((found, value) => (typeof value === "number" ? Math.max(found, Math.abs(value)) : found), most), 0);
-}
-
-function* placedCells(sheet: Sheet): Iterable<{ readonly sheet: Sheet; readonly row: number; readonly column: number; readonly cell: Cell }> {
-  for (const [row, cells] of sheet.rows) for (const [column, cell] of cells) yield { sheet, row, column, cell };
 }
 
 function shownText(value: CellValue): string {
@@ -247,11 +238,7 @@ function isSame(a: CellValue, b: CellValue): boolean {
 }
 
 function valuesBySheet(sheets: readonly Sheet[]): Map<string, CellValue> {
-  return new Map(sheets.flatMap((sheet) => [...cellsIn(wholeSheet(sheet))].map(({ place, cell }): [string, CellValue] => [place, cell.value])));
-}
-
-function wholeSheet(sheet: Sheet) {
-  return { sheet, top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN };
+  return new Map(sheets.flatMap((sheet) => [...cellsIn({ sheet, ...WHOLE_SHEET })].map(({ row, column, cell }): [string, CellValue] => [cellPlace(sheet.name, row, column), cell.value])));
 }
 
 function freeName(workbook: Workbook, wanted: string): string {

@@ -1,11 +1,13 @@
 import type { CellError, CellValue, ErrorCode, Grid } from "../cells/cell";
 import { catalogue } from "../functions/catalogue";
-import { callsDeal } from "../handover/dealCalls";
+import { callsDeal } from "../sheet/formula/dealCalls";
 import { LAST_COLUMN, LAST_ROW } from "../sheet/address";
+import { WHOLE_SHEET, cellCount, filledRectangle } from "../sheet/area";
+import { formulaNode } from "../sheet/formula/parser";
 import { sameName } from "../sheet/workbook";
 import { base64 } from "./base64";
 import { HostRefusal, type CellContent, type CellRange, type CellToWrite, type Change, type Host, type NameMeaning, type NameToWrite, type RangeContent, type SheetToWrite, type Watcher, type WorkbookName, type Writing, type Written, type WrittenCell, type WrittenSheet } from "./host";
-import { nameForm, relativeSentence, type NameForm } from "./nameForm";
+import { nameForm, referencedRange, relativeSentence, type NameForm } from "./nameForm";
 import { refuseChanged, refuseChangedNames, refuseMiswritten, sameDefinedName, withEarlier, writingPlan, type WritingPlan } from "./writingPlan";
 
 /**
@@ -32,15 +34,15 @@ export class ExcelHost implements Host {
       const sheets = await sheetsOf(context);
       for (const { sheet } of ranges) refuseMissing(sheet, sheets);
       const filled = await filledParts(context, ranges);
-      const blocks = await loadedBlocks(context, filled);
-      return filled.map((range, i) => rangeContent(range, blocks[i] as Block));
+      const blocks = await loadedRanges(context, filled);
+      return filled.map((range, i) => rangeContent(range, blocks[i] as LoadedRange));
     });
   }
 
   cell(sheet: string, row: number, column: number): Promise<CellContent> {
     return run(async (context) => {
       refuseMissing(sheet, await sheetsOf(context));
-      const cell = rangeOf(context, { sheet, top: row, left: column, bottom: row, right: column }).load(LOADED);
+      const cell = rangeOf(context, { sheet, ...filledRectangle({ row, column }) }).load(LOADED);
       const parent = cell.getSpillParentOrNullObject().load("rowIndex,columnIndex,formulas");
       await context.sync();
       const [value = null] = valuesOf(cell)[0] ?? [];
@@ -315,15 +317,10 @@ function notCalculated(name: string): CellError {
 
 /** The cells of an address as Excel gives it: `Terms!B2:C4`, `'Net sales'!B:B`; of several the first. */
 function addressedRange(address: string, sheet?: string): CellRange | undefined {
-  const first = /^(?:'(?:[^']|'')*'|[^,'])+/.exec(address)?.[0] ?? "";
-  const form = nameForm(withDollars(sheet === undefined ? first : `'${sheet.replaceAll("'", "''")}'!${first}`));
-  return form.kind === "range" ? form.range : undefined;
-}
-
-/** Excel gives addresses without $. */
-function withDollars(address: string): string {
-  const bang = address.lastIndexOf("!") + 1;
-  return address.slice(0, bang) + address.slice(bang).replace(/\$/g, "").replace(/[A-Za-z]+|\d+/g, (part) => `$${part}`);
+  const node = formulaNode(address);
+  const first = node?.kind === "union" ? node.parts[0] : node;
+  const home = first?.kind === "reference" ? (first.sheet ?? sheet) : undefined;
+  return first?.kind === "reference" && home !== undefined && first.lastSheet === undefined ? referencedRange(first, home) : undefined;
 }
 
 /** Where something was typed. Undefined: the sheet is gone by now. */
@@ -332,7 +329,7 @@ async function eventRange(worksheetId: string, address: string): Promise<CellRan
     const sheet = context.workbook.worksheets.getItemOrNullObject(worksheetId).load("name");
     await context.sync();
     if (sheet.isNullObject) return undefined;
-    return addressedRange(address, sheet.name) ?? { sheet: sheet.name, top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN };
+    return addressedRange(address, sheet.name) ?? { sheet: sheet.name, ...WHOLE_SHEET };
   });
 }
 
@@ -349,7 +346,7 @@ async function filledParts(context: Excel.RequestContext, ranges: readonly CellR
 }
 
 /** What Excel gives of a range, cell by cell. */
-interface Block {
+interface LoadedRange {
   readonly values: Grid;
   readonly formulas: readonly (readonly (string | null)[])[];
   readonly text: readonly (readonly string[])[];
@@ -357,8 +354,8 @@ interface Block {
 }
 
 /** Loads ranges in as few answers as their size allows. */
-async function loadedBlocks(context: Excel.RequestContext, ranges: readonly CellRange[]): Promise<Block[]> {
-  if (ranges.reduce((sum, range) => sum + cellsIn(range), 0) <= MOST_CELLS) {
+async function loadedRanges(context: Excel.RequestContext, ranges: readonly CellRange[]): Promise<LoadedRange[]> {
+  if (ranges.reduce((sum, range) => sum + cellCount(range), 0) <= MOST_CELLS) {
     const loaded = ranges.map((range) => rangeOf(context, range).load(LOADED));
     try {
       await context.sync();
@@ -370,27 +367,23 @@ async function loadedBlocks(context: Excel.RequestContext, ranges: readonly Cell
   const [range] = ranges;
   if (ranges.length > 1 || range === undefined) {
     const half = Math.ceil(ranges.length / 2);
-    return [...(await loadedBlocks(context, ranges.slice(0, half))), ...(await loadedBlocks(context, ranges.slice(half)))];
+    return [...(await loadedRanges(context, ranges.slice(0, half))), ...(await loadedRanges(context, ranges.slice(half)))];
   }
   const { top, left, bottom, right } = range;
   const isTall = bottom > top;
   if (!isTall && right === left) throw new HostRefusal("Excel cannot give what this cell holds: it is too long.");
   const middle = isTall ? Math.floor((top + bottom) / 2) : Math.floor((left + right) / 2);
-  const [first] = await loadedBlocks(context, [isTall ? { ...range, bottom: middle } : { ...range, right: middle }]);
-  const [second] = await loadedBlocks(context, [isTall ? { ...range, top: middle + 1 } : { ...range, left: middle + 1 }]);
-  return [joined(first as Block, second as Block, isTall)];
+  const [first] = await loadedRanges(context, [isTall ? { ...range, bottom: middle } : { ...range, right: middle }]);
+  const [second] = await loadedRanges(context, [isTall ? { ...range, top: middle + 1 } : { ...range, left: middle + 1 }]);
+  return [joined(first as LoadedRange, second as LoadedRange, isTall)];
 }
 
-function joined(a: Block, b: Block, isTall: boolean): Block {
+function joined(a: LoadedRange, b: LoadedRange, isTall: boolean): LoadedRange {
   const join = <Value>(one: readonly (readonly Value[])[], other: readonly (readonly Value[])[]) => (isTall ? [...one, ...other] : one.map((row, r) => [...row, ...(other[r] ?? [])]));
   return { values: join(a.values, b.values), formulas: join(a.formulas, b.formulas), text: join(a.text, b.text), numberFormat: join(a.numberFormat, b.numberFormat) };
 }
 
-function cellsIn({ top, left, bottom, right }: CellRange): number {
-  return (bottom - top + 1) * (right - left + 1);
-}
-
-function rangeContent(range: CellRange, { values, formulas, text, numberFormat }: Block): RangeContent {
+function rangeContent(range: CellRange, { values, formulas, text, numberFormat }: LoadedRange): RangeContent {
   return { range, values, formulas, texts: text, formats: numberFormat };
 }
 
@@ -421,16 +414,16 @@ function formulasOf({ formulas, values }: Excel.Range): (string | null)[][] {
 async function standingSheets(context: Excel.RequestContext, wanted: readonly { readonly name: string }[]): Promise<(WrittenSheet | undefined)[]> {
   const there = await sheetsOf(context);
   const found = wanted.map(({ name }) => there.find((sheet) => sameName(sheet.name, name))?.name);
-  const whole = found.flatMap((sheet) => (sheet === undefined ? [] : [{ sheet, top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN }]));
+  const whole = found.flatMap((sheet) => (sheet === undefined ? [] : [{ sheet, ...WHOLE_SHEET }]));
   const ranges = await filledParts(context, whole);
-  const blocks = await loadedBlocks(context, ranges);
-  const cells = await Promise.all(ranges.map((range, i) => ownCells(context, range, blocks[i] as Block)));
+  const blocks = await loadedRanges(context, ranges);
+  const cells = await Promise.all(ranges.map((range, i) => ownCells(context, range, blocks[i] as LoadedRange)));
   const sheets = ranges.map(({ sheet }, i): WrittenSheet => ({ name: sheet, cells: cells[i] ?? [] }));
   return found.map((name) => sheets.find((sheet) => sheet.name === name));
 }
 
 /** The cells that hold something of their own, and not what a formula spills over them. */
-async function ownCells(context: Excel.RequestContext, { sheet, top, left }: CellRange, { values, formulas }: Block): Promise<WrittenCell[]> {
+async function ownCells(context: Excel.RequestContext, { sheet, top, left }: CellRange, { values, formulas }: LoadedRange): Promise<WrittenCell[]> {
   const cells = values.flatMap((row, r) =>
     row.flatMap((value, c): WrittenCell[] => {
       const formula = formulas[r]?.[c] ?? null;
@@ -439,7 +432,7 @@ async function ownCells(context: Excel.RequestContext, { sheet, top, left }: Cel
   );
   const spills = cells
     .filter(({ entry }) => "formula" in entry)
-    .map(({ row, column }) => ({ row, column, area: rangeOf(context, { sheet, top: row, left: column, bottom: row, right: column }).getSpillingToRangeOrNullObject().load("rowIndex,columnIndex,rowCount,columnCount") }));
+    .map(({ row, column }) => ({ row, column, area: rangeOf(context, { sheet, ...filledRectangle({ row, column }) }).getSpillingToRangeOrNullObject().load("rowIndex,columnIndex,rowCount,columnCount") }));
   await context.sync();
   const filled = new Set<string>();
   for (const { row, column, area } of spills) {

@@ -1,4 +1,5 @@
 import type { CellValue, Grid } from "../cells/cell";
+import type { Rectangle } from "../sheet/area";
 
 /** A live workbook: what the pane may ask of Excel, of the workbench, or of a workbook in memory. Rows and columns count from 1. */
 export interface Host {
@@ -30,12 +31,8 @@ export interface Host {
 }
 
 /** A block of cells on a sheet. */
-export interface CellRange {
+export interface CellRange extends Rectangle {
   readonly sheet: string;
-  readonly top: number;
-  readonly left: number;
-  readonly bottom: number;
-  readonly right: number;
 }
 
 export interface WorkbookName {

@@ -1,4 +1,6 @@
-import { formulaNode, type FormulaNode } from "../sheet/formulaSyntax";
+import { isError } from "../cells/cell";
+import { allParts, type FormulaNode, type ReferenceNode } from "../sheet/formula/nodes";
+import { formulaNode } from "../sheet/formula/parser";
 import type { CellRange } from "./host";
 
 /**
@@ -9,10 +11,9 @@ export type NameForm = { readonly kind: "range"; readonly range: CellRange } | {
 
 export function nameForm(formula: string): NameForm {
   const text = formula.replace(/^=/, "");
-  // `#REF!` may stand within what is no formula any more: `#REF!$A$1:$C$4`.
-  if (withoutTexts(text).includes("#REF!")) return { kind: "broken" };
-  const node = formulaNode(text) ?? formulaNode(`(${text})`);
-  return node === undefined ? { kind: "formula" } : formOf(node);
+  const node = formulaNode(text);
+  if (node === undefined) return { kind: "formula" };
+  return allParts(node).some(isLost) ? { kind: "broken" } : formOf(node);
 }
 
 function formOf(node: FormulaNode): NameForm {
@@ -23,7 +24,7 @@ function formOf(node: FormulaNode): NameForm {
       const { sheet, top, left, bottom, right } = node;
       if (node.lastSheet !== undefined) return { kind: "areas" };
       if (sheet === undefined || ![top, left, bottom, right].every(({ fixed }) => fixed)) return { kind: "relative" };
-      return { kind: "range", range: { sheet, top: top.at, left: left.at, bottom: bottom.at, right: right.at } };
+      return { kind: "range", range: referencedRange(node, sheet) };
     }
     case "union":
       return { kind: "areas" };
@@ -44,9 +45,14 @@ function formOf(node: FormulaNode): NameForm {
   }
 }
 
-/** Texts and quoted sheet names may read like anything. */
-function withoutTexts(formula: string): string {
-  return formula.replace(/"[^"]*"|'[^']*'/g, "");
+/** Cells that have been deleted. */
+function isLost(part: FormulaNode): boolean {
+  if (part.kind === "external") return part.target === undefined;
+  return part.kind === "error" && isError(part.value) && part.value.error === "#REF!";
+}
+
+export function referencedRange({ top, left, bottom, right }: ReferenceNode, sheet: string): CellRange {
+  return { sheet, top: top.at, left: left.at, bottom: bottom.at, right: right.at };
 }
 
 export function relativeSentence(name: string, formula: string): string {

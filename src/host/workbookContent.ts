@@ -2,7 +2,8 @@ import type { Grid } from "../cells/cell";
 import { openXlsx, type XlsxFile } from "../file/xlsx";
 import { catalogue } from "../functions/catalogue";
 import { LAST_COLUMN, LAST_ROW } from "../sheet/address";
-import { areaOf } from "../sheet/areas";
+import { filledRectangle } from "../sheet/area";
+import { areaOf } from "../sheet/formula/areas";
 import { sameName, type Cell, type DefinedName, type Sheet, type Workbook } from "../sheet/workbook";
 import { displayedTexts } from "./displayedText";
 import { HostRefusal, type CellContent, type CellEntry, type CellRange, type NameMeaning, type NameToWrite, type RangeContent, type SheetToWrite, type WorkbookName, type Writing, type Written, type WrittenCell, type WrittenSheet } from "./host";
@@ -148,7 +149,7 @@ export function shownName({ name, formula, sheet }: DefinedName): NameToWrite {
 }
 
 export function oneCell(sheet: string, row: number, column: number): CellRange {
-  return { sheet, top: row, left: column, bottom: row, right: column };
+  return { sheet, ...filledRectangle({ row, column }) };
 }
 
 function ofSheet(written: Written | undefined, name: string): WrittenSheet {

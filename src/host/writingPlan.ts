@@ -3,7 +3,7 @@ import { FileRefusal } from "../file/fileRefusal";
 import { refuseBadDefinedName } from "../file/writing/patchNames";
 import { LONGEST_FORMULA } from "../file/reading/readSheet";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
-import { FormulaFault, parsedFormula } from "../sheet/formulaSyntax";
+import { FormulaFault, formulaOrFault } from "../sheet/formula/parser";
 import { sameName } from "../sheet/workbook";
 import { HostRefusal, type NameToWrite, type SheetToWrite, type Writing, type Written, type WrittenCell, type WrittenSheet } from "./host";
 
@@ -123,10 +123,6 @@ function refuseBadCells({ name, rows }: SheetToWrite): void {
 function refuseBadFormula(formula: string, where: string): void {
   if (!formula.startsWith("=")) throw new HostRefusal(`${where}: the formula ${formula} does not begin with "=".`);
   if (formula.length > LONGEST_FORMULA) throw new HostRefusal(`${where}: the formula has ${formula.length} characters; Excel takes ${LONGEST_FORMULA}.`);
-  try {
-    parsedFormula(formula.slice(1));
-  } catch (fault) {
-    if (fault instanceof FormulaFault) throw new HostRefusal(`${where}: ${formula} is not a formula: ${fault.message}.`);
-    throw fault;
-  }
+  const read = formulaOrFault(formula.slice(1));
+  if (read instanceof FormulaFault) throw new HostRefusal(`${where}: ${formula} is not a formula: ${read.message}.`);
 }

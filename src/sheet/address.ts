@@ -1,3 +1,5 @@
+import type { Position } from "./workbook";
+
 /** The last row and the last column of a sheet. */
 export const LAST_ROW = 1_048_576;
 export const LAST_COLUMN = 16_384;
@@ -14,6 +16,14 @@ export function columnNumber(letters: string): number {
   let column = 0;
   for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
   return column;
+}
+
+/** The cell that a plain address names: `B7`. Undefined where it names none. */
+export function cellAt(address: string): Position | undefined {
+  const [, letters, digits] = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(address) ?? [];
+  if (letters === undefined || digits === undefined) return undefined;
+  const [row, column] = [Number(digits), columnNumber(letters)];
+  return row <= LAST_ROW && column <= LAST_COLUMN ? { row, column } : undefined;
 }
 
 /** A cell without its sheet: B7. */

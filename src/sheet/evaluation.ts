@@ -1,13 +1,13 @@
 import type { Grid } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
 import { LAST_COLUMN } from "./address";
-import { shownGrid } from "./calculation";
+import { shownGrid } from "./calculation/calculation";
 import { CellReader, isUnsupported } from "./evaluator/cellReader";
 import { Evaluator } from "./evaluator/evaluator";
 import { callsSubtotal, reading } from "./evaluator/reading";
-import { type Place, Vocabulary, sentence } from "./evaluator/vocabulary";
-import { Explanations } from "./explanations";
-import { FormulaFault } from "./formulaSyntax";
+import { type FormulaPlace, Vocabulary, sentence } from "./evaluator/vocabulary";
+import { Explanations } from "./calculation/explanations";
+import { FormulaFault } from "./formula/parser";
 import { Workbook } from "./workbook";
 
 /**
@@ -30,7 +30,7 @@ export function evaluations(workbook: Workbook, formulas: readonly string[], fun
   markUnsupported(inhabited, evaluator);
   const explanations = new Explanations();
   return formulas.map((written, index): Grid => {
-    const place: Place = { sheet, row: index + 1, column: LAST_COLUMN };
+    const place: FormulaPlace = { sheet, row: index + 1, column: LAST_COLUMN };
     try {
       const answer = evaluator.answer(reading(written.replace(/^\s*=/, ""), place, vocabulary), "dynamic", place);
       return shownGrid(answer.value).map((row) => row.map((value) => explanations.explained(value, answer.reads)));

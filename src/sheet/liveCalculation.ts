@@ -1,7 +1,7 @@
 import { isError } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
-import { Dependents } from "./dependents";
-import type { Area } from "./area";
+import { Dependents } from "./calculation/dependents";
+import { filledRectangle, type Area } from "./area";
 import { KnownFormulas, recalculate, type Part, type RecalculationOptions } from "./recalculation";
 import type { Cell, Position, Sheet, Workbook } from "./workbook";
 
@@ -19,7 +19,7 @@ export interface Edit extends Position {
  */
 export class LiveCalculation {
   private readonly known = new KnownFormulas();
-  private reading: Reading | undefined;
+  private reading: Readers | undefined;
   /** Some spill is in another's way, or in that of an input: it may come free with any edit. */
   private isBlocked = false;
 
@@ -52,7 +52,7 @@ export class LiveCalculation {
   /** Tells whether the part was enough. */
   private calculatedInPart(edits: readonly Edit[]): boolean {
     const typed = this.reading === undefined ? this.read(edits) : [];
-    const { dependents, volatile } = this.reading as Reading;
+    const { dependents, volatile } = this.reading as Readers;
     const start = [...typed, ...volatile];
     const concerned = dependents.of([...edits.map(areaOfEdit), ...start.map(filledArea)], filledArea);
     for (const reader of start) concerned.add(reader);
@@ -86,7 +86,7 @@ export class LiveCalculation {
 }
 
 /** Who reads what, as long as no formula changes. */
-interface Reading {
+interface Readers {
   readonly dependents: Dependents<Reader>;
   /** Calculated again with every edit. */
   readonly volatile: readonly Reader[];
@@ -104,12 +104,12 @@ function* readers({ sheets }: Workbook): Iterable<Reader> {
   }
 }
 
-function areaOfEdit({ sheet, row, column }: Edit): Area {
-  return { sheet, top: row, left: column, bottom: row, right: column };
+function areaOfEdit(edit: Edit): Area {
+  return { sheet: edit.sheet, ...filledRectangle(edit) };
 }
 
-function filledArea({ sheet, row, column, cell: { extent } }: Reader): Area {
-  return { sheet, top: row, left: column, bottom: row + (extent?.rows ?? 1) - 1, right: column + (extent?.columns ?? 1) - 1 };
+function filledArea(reader: Reader): Area {
+  return { sheet: reader.sheet, ...filledRectangle(reader, reader.cell.extent) };
 }
 
 function touchesSpill(cell: Cell | undefined): boolean {

@@ -1,15 +1,15 @@
 import { isError, sameValue, type CellError, type CellValue, type Grid } from "../cells/cell";
 import type { CatalogueEntry } from "../functions/catalogueEntry";
-import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "./address";
-import type { Area } from "./area";
-import { Calculation, ONE_CELL, clearAnswers, formulasOf, shownAnswer, storedExtent } from "./calculation";
+import { LAST_COLUMN, LAST_ROW, cellPlace } from "./address";
+import { cellsIn, rectangleAddress, type Area } from "./area";
+import { Calculation, ONE_CELL, clearAnswers, formulasOf, shownAnswer, storedExtent } from "./calculation/calculation";
 import { CellReader, NotSettled, isUnsupported } from "./evaluator/cellReader";
 import { type Answer, Evaluator } from "./evaluator/evaluator";
 import { type Reading, callsSubtotal, reading } from "./evaluator/reading";
-import { type Place, Vocabulary, sentence } from "./evaluator/vocabulary";
-import { Explanations } from "./explanations";
-import { FormulaFault } from "./formulaSyntax";
-import { Unsettled } from "./unsettled";
+import { type FormulaPlace, Vocabulary, sentence } from "./evaluator/vocabulary";
+import { Explanations } from "./calculation/explanations";
+import { FormulaFault } from "./formula/parser";
+import { Unsettled } from "./calculation/unsettled";
 import { stoppedError, type Cell, type Formula, type Sheet, type Size, type Workbook } from "./workbook";
 
 /**
@@ -51,7 +51,7 @@ export interface RecalculationOptions {
    * Told of each formula that may take long when its calculation begins, for it is new or took long the last time, so that whoever waits knows which one does
    * not end; and of none when others go on after it.
    */
-  readonly onFormula?: (place: Place | undefined) => void;
+  readonly onFormula?: (place: FormulaPlace | undefined) => void;
 }
 
 /** The part of a workbook that an edit concerns. */
@@ -360,21 +360,14 @@ class Round {
   }
 
   private obstacle(calculation: Calculation, area: Area): CellError | undefined {
-    const range = `${cellAddress(area.top, area.left)}:${cellAddress(area.bottom, area.right)}`;
     const [rows, columns] = [area.bottom - area.top + 1, area.right - area.left + 1];
     const size = `the answer has ${rows} rows and ${columns} columns`;
     if (area.bottom > LAST_ROW || area.right > LAST_COLUMN) return { error: "#SPILL!", message: `${size}, which reaches beyond the sheet. Move the formula up or to the left.` };
     // Not #SPILL!, which means that some other edit may make room for the answer.
     if (rows * columns > MOST_FILLED) return { error: "#CALC!", message: `${size}, and one formula fills at most ${MOST_FILLED} cells here. Let it answer less, or a function add it up.`, unsupported: true };
-    for (let row = area.top; row <= area.bottom; row++) {
-      const cells = calculation.sheet.rows.get(row);
-      if (cells === undefined) continue;
-      for (let column = area.left; column <= area.right; column++) {
-        const there = cells.get(column);
-        if (there !== undefined && there !== calculation.cell && isOccupied(there)) {
-          return { error: "#SPILL!", message: `the answer needs ${range}, and ${cellPlace(calculation.sheet.name, row, column)} is not empty. Clear it or move the formula.` };
-        }
-      }
+    for (const { sheet, row, column, cell } of cellsIn(area)) {
+      if (cell === calculation.cell || !isOccupied(cell)) continue;
+      return { error: "#SPILL!", message: `the answer needs ${rectangleAddress(area)}, and ${cellPlace(sheet.name, row, column)} is not empty. Clear it or move the formula.` };
     }
     return undefined;
   }

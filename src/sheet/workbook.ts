@@ -144,3 +144,8 @@ export class Workbook {
 export function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
+
+/** By which a defined name is told from others, whatever its case. */
+export function nameKey(name: string, sheet = ""): string {
+  return `${sheet.toLowerCase()}!${name.toLowerCase()}`;
+}

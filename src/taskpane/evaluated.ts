@@ -1,12 +1,13 @@
 import type { Grid } from "../cells/cell";
 import { catalogue } from "../functions/catalogue";
-import { areasRead, sheetReference } from "../handover/plainFormulas";
+import { sheetReference } from "../handover/plainFormulas";
 import type { CellRange, Host, NameMeaning } from "../host/host";
-import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
-import { areaOfNode } from "../sheet/areas";
-import type { Area } from "../sheet/area";
+import { cellPlace } from "../sheet/address";
+import { areaOfNode, areasRead } from "../sheet/formula/areas";
+import { WHOLE_SHEET, type Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
-import { allParts, formulaNode, type FormulaNode } from "../sheet/formulaSyntax";
+import { allParts, type FormulaNode } from "../sheet/formula/nodes";
+import { formulaNode } from "../sheet/formula/parser";
 import { Workbook, type Sheet } from "../sheet/workbook";
 
 /** What formulas on a sheet would answer in a live workbook: calculated here, from what its cells and names hold now. */
@@ -23,7 +24,7 @@ async function answersOf(host: Host, formulas: readonly string[], sheetName: str
   const nodes = formulas.flatMap((formula) => formulaNode(formula.replace(/^=/, "")) ?? []);
   for (const spill of nodes.flatMap(spillsOf)) await takeSpill(host, areaOfNode(workbook, spill, home), spilling);
   // What such formulas read is known only once they have been calculated.
-  const ranges = nodes.some(movesReferences) ? sheets.map(wholeSheet) : nodes.flatMap((node) => areasRead(workbook, node, home)).map(rangeOf);
+  const ranges = nodes.some(movesReferences) ? sheets.map((sheet) => ({ sheet, ...WHOLE_SHEET })) : nodes.flatMap((node) => areasRead(workbook, node, home)).map(rangeOf);
   for (const { range, values } of await host.read(ranges.filter(({ sheet }) => sheets.includes(sheet)))) take(workbook, range, values);
   return evaluations(workbook, formulas, catalogue, sheetName);
 }
@@ -77,10 +78,6 @@ function take(workbook: Workbook, { sheet: name, top, left }: CellRange, values:
 
 export function rangeOf({ sheet, ...block }: Area): CellRange {
   return { sheet: sheet.name, ...block };
-}
-
-function wholeSheet(sheet: string): CellRange {
-  return { sheet, top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN };
 }
 
 function spillsOf(node: FormulaNode): FormulaNode[] {

@@ -1,10 +1,10 @@
 import { isError, type CellError, type CellValue } from "../cells/cell";
 import { catalogue } from "../functions/catalogue";
 import { familyOf } from "../functions/catalogueEntry";
-import { dealCalls } from "../handover/dealCalls";
+import { dealCalls } from "../sheet/formula/dealCalls";
 import type { CellContent, CellRange } from "../host/host";
 import { cellAddress, cellPlace } from "../sheet/address";
-import { formulaNode } from "../sheet/formulaSyntax";
+import { formulaNode } from "../sheet/formula/parser";
 
 /** What can be said of one cell, without its working. */
 export interface CellExplanation {

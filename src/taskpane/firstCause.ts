@@ -1,10 +1,10 @@
 import { isError, type CellValue } from "../cells/cell";
-import { areasRead } from "../handover/plainFormulas";
 import type { CellRange, Host } from "../host/host";
 import { cellPlace } from "../sheet/address";
-import { areaOfNode } from "../sheet/areas";
-import type { Area } from "../sheet/area";
-import { allParts, formulaNode, functionCalls, type FormulaNode } from "../sheet/formulaSyntax";
+import { areaOfNode, areasRead } from "../sheet/formula/areas";
+import { filledRectangle, isOneCell, type Area } from "../sheet/area";
+import { allParts, functionCalls, type FormulaNode } from "../sheet/formula/nodes";
+import { formulaNode } from "../sheet/formula/parser";
 import type { Sheet, Workbook } from "../sheet/workbook";
 import { rangeOf, withNames } from "./evaluated";
 
@@ -50,7 +50,7 @@ export async function firstCause(host: Host, from: CellRange): Promise<FirstCaus
 }
 
 function oneCell(sheet: string, row: number, column: number): CellRange {
-  return { sheet, top: row, left: column, bottom: row, right: column };
+  return { sheet, ...filledRectangle({ row, column }) };
 }
 
 /** A name that a formula reads and nobody has defined. LET and LAMBDA define their own. */
@@ -74,8 +74,7 @@ async function firstError(host: Host, areas: readonly Area[], own: CellRange, er
 
 /** A text where a formula calculates: what stands beside + - * / or, written with digits, anywhere else that it reads. */
 async function firstText(host: Host, workbook: Workbook, node: FormulaNode, home: Sheet): Promise<FirstCause | undefined> {
-  const isCell = ({ top, left, bottom, right }: Area) => top === bottom && left === right;
-  const cells = areasRead(workbook, node, home).filter(isCell);
+  const cells = areasRead(workbook, node, home).filter(isOneCell);
   const calculated = operands(node).flatMap((operand) => areaOfNode(workbook, operand, home) ?? []);
   return (await textIn(host, calculated, /./)) ?? (await textIn(host, cells, /\d/));
 }

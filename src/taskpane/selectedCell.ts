@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { isError, type Grid } from "../cells/cell";
 import type { CellContent, CellRange, Host, RangeContent } from "../host/host";
+import { isOneCell } from "../sheet/area";
 import { cellExplanation, type CellExplanation } from "./explanation";
 import { firstCause, type FirstCause } from "./firstCause";
 
@@ -79,8 +80,4 @@ const MOST_COLUMNS = 20;
 
 function shownPart(range: CellRange): CellRange {
   return { ...range, bottom: Math.min(range.bottom, range.top + MOST_ROWS - 1), right: Math.min(range.right, range.left + MOST_COLUMNS - 1) };
-}
-
-export function isOneCell({ top, left, bottom, right }: CellRange): boolean {
-  return top === bottom && left === right;
 }

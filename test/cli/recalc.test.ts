@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { openXlsx } from "../../src/file/xlsx";
-import { areaOf } from "../../src/sheet/areas";
+import { areaOf } from "../../src/sheet/formula/areas";
 import { catalogue } from "../../src/functions/catalogue";
 import { made } from "../file/handmade";
 import { deal } from "../support/deal";

@@ -6,7 +6,7 @@ import { isError, type CellValue } from "../../src/cells/cell";
 import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
 import { cellPlace } from "../../src/sheet/address";
-import { areaOf } from "../../src/sheet/areas";
+import { areaOf } from "../../src/sheet/formula/areas";
 import { recalculate } from "../../src/sheet/recalculation";
 import { Workbook } from "../../src/sheet/workbook";
 import { deal } from "../support/deal";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isError, type CellValue } from "../../src/cells/cell";
 import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
-import { areaOf } from "../../src/sheet/areas";
+import { areaOf } from "../../src/sheet/formula/areas";
 import { sheetPrefix } from "../../src/sheet/address";
 import { recalculate } from "../../src/sheet/recalculation";
 import type { Workbook } from "../../src/sheet/workbook";

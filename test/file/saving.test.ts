@@ -232,6 +232,12 @@ test("a formula that is calculated anew each time stays one when its group is no
   expect(patched(shared, ["A1", { value: 9 }])).toBe('<sheetData><row r="1"><c r="A1"><v>9</v></c></row><row r="2"><c r="A2"><f ca="1">B2*NOW()</f><v>4</v></c></row></sheetData>');
 });
 
+test("a shared formula that cannot be read is not written out, for nobody knows what of it moves", () => {
+  const shared = '<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1 ~ C1</f><v>2</v></c></row><row r="2"><c r="A2"><f t="shared" si="0"/><v>4</v></c></row>';
+  expect(() => patched(shared, ["A1", { value: 9 }])).toThrow("A2 shares its formula with a cell that was changed, and the formula cannot be read. Put one of its own into");
+  expect(patched(shared, ["C3", { value: 9 }])).toContain('<f t="shared" si="0"/><v>4</v>');
+});
+
 describe("what cannot be saved rightly is refused", () => {
   test.each<[string, (file: XlsxFile) => void, string]>([
     ["a number that is none", (file) => put(file, "A1", { value: NaN }), "Sheet1!A1 holds NaN, which a cell cannot."],

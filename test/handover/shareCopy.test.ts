@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isError, type CellValue } from "../../src/cells/cell";
 import { openXlsx, savedXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
-import { callSites } from "../../src/handover/dealCalls";
+import { callSites } from "../../src/sheet/formula/dealCalls";
 import { shareCopy, type ShareTerms } from "../../src/handover/shareCopy";
 import { ShareRefusal } from "../../src/handover/shareRefusal";
 import { cellPlace } from "../../src/sheet/address";

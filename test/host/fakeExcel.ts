@@ -11,9 +11,9 @@ import { openXlsx, savedXlsx, type XlsxFile } from "../../src/file/xlsx";
 import { displayedTexts } from "../../src/host/displayedText";
 import type { CellRange } from "../../src/host/host";
 import { LAST_COLUMN, LAST_ROW, cellAddress, sheetPrefix } from "../../src/sheet/address";
-import { areaOf } from "../../src/sheet/areas";
+import { areaOf } from "../../src/sheet/formula/areas";
 import { evaluation } from "../../src/sheet/evaluation";
-import { formulaNode } from "../../src/sheet/formulaSyntax";
+import { formulaNode } from "../../src/sheet/formula/parser";
 import { LiveCalculation } from "../../src/sheet/liveCalculation";
 import { sameName, type Cell, type DefinedName, type Sheet } from "../../src/sheet/workbook";
 

@@ -2,7 +2,7 @@ import { BOOKS } from "../../scripts/samples/books";
 import { isError, type CellValue } from "../../src/cells/cell";
 import { openXlsx, savedXlsx, type XlsxFile } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
-import { areaOf } from "../../src/sheet/areas";
+import { areaOf } from "../../src/sheet/formula/areas";
 import { recalculate } from "../../src/sheet/recalculation";
 import type { Cell, Workbook } from "../../src/sheet/workbook";
 import { recalculatedByLibreOffice, sameInLibreOffice, testWithLibreOffice } from "../support/libreOffice";

@@ -28,6 +28,8 @@ describe("an argument is a reference, a value, or nothing", () => {
     ["=SUM(1,,2)", 3, "an omitted argument is 0"],
     ["=COUNT(1,,2)", 3, "and is counted"],
     ["=SUM((A1,A4))", 12, "several areas"],
+    ["=A1,A4", "#VALUE!", "they are no value"],
+    ["=SUM(#REF!A1:A4)", "#REF!", "cells of a sheet that was deleted"],
     ["=NPV(0.25,A9,A1,A8,A4)", 7 / 1.25 + 5 / 1.25 ** 2, "blank cells do not move later payments"],
     ["=SUM(\"x\")", "#VALUE!", "a text that is no number"],
     ["=SUM(A1:A4,1/0)", "#DIV/0!", "an error is the answer"],
@@ -342,6 +344,9 @@ describe("LET, LAMBDA and their like", () => {
     ["=SUM(BYCOL(A1:B2,LAMBDA(c,SUM(c))))", 10, "BYCOL"],
     ["=SUM(MAKEARRAY(2,3,LAMBDA(r,c,r*c)))", 18, "MAKEARRAY"],
     ["=LET(f,LAMBDA(n,n+1),f(f(1)))", 3, "a function under a name"],
+    ["=LAMBDA(a,b,a-b)(5,3)", 2, "a function that is called where it is written"],
+    ["=LAMBDA(a,LAMBDA(b,a-b))(5)(3)", 2, "and one that it answers"],
+    ["=SUM(A1:B2)(3)", "#REF!", "a number is not called"],
     ["=LET(f,LAMBDA(a,b,IF(ISOMITTED(b),a,a+b)),f(5))", 5, "an argument that is omitted"],
   ]);
 

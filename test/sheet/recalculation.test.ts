@@ -1,5 +1,5 @@
 import type { CellValue } from "../../src/cells/cell";
-import { FormulaFault } from "../../src/sheet/formulaSyntax";
+import { FormulaFault } from "../../src/sheet/formula/parser";
 import { recalculate } from "../../src/sheet/recalculation";
 import { FUNCTIONS, recalculated, valueAt, workbook } from "./build";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { BOOKS } from "../../scripts/samples/books";
 import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
-import { callSites } from "../../src/handover/dealCalls";
+import { callSites } from "../../src/sheet/formula/dealCalls";
 import { InMemoryHost } from "../../src/host/inMemory";
 import { evaluations } from "../../src/sheet/evaluation";
 import { evaluated } from "../../src/taskpane/evaluated";

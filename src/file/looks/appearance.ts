@@ -1,7 +1,8 @@
+import { type Rectangle, rectangleAt } from "../../sheet/area";
 import { cellLooks, type CellLook } from "./cellLooks";
 import { themeColours } from "./colours";
 import { isMain } from "../package/namespaces";
-import { area, Places, type Area } from "../places";
+import { Places } from "../places";
 import { relationships } from "../package/relationships";
 import { attribute, isTrue, readXml, wholeNumber, xmlSource, xmlTree, type XmlHandler, type XmlTag } from "../package/xml";
 import type { FileAsRead, XlsxFile } from "../xlsx";
@@ -21,7 +22,7 @@ export interface SheetAppearance {
   readonly rows: ReadonlyMap<number, RowAppearance>;
   /** The look of each cell that has one of its own, by row and column. */
   readonly cells: ReadonlyMap<number, ReadonlyMap<number, number>>;
-  readonly merged: readonly Area[];
+  readonly merged: readonly Rectangle[];
   readonly gridlines: boolean;
   readonly frozenRows: number;
   readonly frozenColumns: number;
@@ -74,7 +75,7 @@ class AppearanceReader implements XmlHandler, SheetAppearance {
   readonly columns: ColumnsAppearance[] = [];
   readonly rows = new Map<number, RowAppearance>();
   readonly cells = new Map<number, Map<number, number>>();
-  readonly merged: Area[] = [];
+  readonly merged: Rectangle[] = [];
   gridlines = true;
   frozenRows = 0;
   frozenColumns = 0;
@@ -135,7 +136,7 @@ class AppearanceReader implements XmlHandler, SheetAppearance {
   }
 
   private openMerged(tag: XmlTag): void {
-    const merged = area(attribute(tag, "ref") ?? "");
+    const merged = rectangleAt(attribute(tag, "ref") ?? "");
     if (merged !== undefined) this.merged.push(merged);
   }
 

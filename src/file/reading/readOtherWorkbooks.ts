@@ -1,8 +1,8 @@
+import { cellAt } from "../../sheet/address";
 import type { CellValue, ErrorCode } from "../../cells/cell";
 import type { DefinedName, OtherWorkbook } from "../../sheet/workbook";
 import { tooManyCells } from "../fileRefusal";
 import { isMain, relationshipId } from "../package/namespaces";
-import { position } from "../places";
 import { externalTarget, type Relationship } from "../package/relationships";
 import { storedNumber, type CellContext } from "./readSheet";
 import { decodedText } from "../package/storedText";
@@ -82,7 +82,7 @@ class OtherWorkbookReader implements XmlHandler {
 
   /** What cannot be read is not there: a formula that asks for it is refused. */
   private keepCell(tag: XmlTag): void {
-    const place = position(attribute(tag, "r") ?? "");
+    const place = cellAt(attribute(tag, "r") ?? "");
     const value = cellValue(attribute(tag, "t") ?? "n", this.value);
     if (this.sheet === undefined || place === undefined || value === undefined) return;
     const { cells } = this.sheet;

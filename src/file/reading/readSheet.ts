@@ -1,14 +1,15 @@
 import type { CellValue, ErrorCode } from "../../cells/cell";
 import { cellPlace } from "../../sheet/address";
+import { isOneCell, rectangleAt, type Rectangle } from "../../sheet/area";
 import type { Cell, Formula, Sheet } from "../../sheet/workbook";
 import { dateSerial } from "./dateSystem";
 import { damaged, FileRefusal, tooManyCells } from "../fileRefusal";
 import { markFilledCells } from "../writing/filledBlocks";
 import { shownFormula, type FunctionNames } from "../formulaText";
 import { isMain } from "../package/namespaces";
-import { area, Places, type Area } from "../places";
+import { Places } from "../places";
 import { markFiltered } from "./readTables";
-import { SharedFormula } from "./sharedFormula";
+import { MovedFormula } from "../../sheet/formula/movedFormula";
 import { RichText } from "./sharedStrings";
 import { decodedText } from "../package/storedText";
 import { attribute, isTrue, readXml, wholeNumber, type XmlHandler, type XmlSource, type XmlTag } from "../package/xml";
@@ -40,7 +41,7 @@ export function readSheet(source: XmlSource, sheet: Sheet, context: CellContext)
 
 /** A shared formula, and the cell in which it was written. */
 interface SharedMaster {
-  readonly formula: SharedFormula;
+  readonly formula: MovedFormula;
   readonly row: number;
   readonly column: number;
 }
@@ -61,9 +62,9 @@ class SheetReader implements XmlHandler {
   private readonly inline = new RichText(5);
   private readonly masters = new Map<number, SharedMaster>();
   private readonly waiting: { readonly cell: Cell; readonly row: number; readonly column: number; readonly group: number }[] = [];
-  private readonly blocks: Area[] = [];
+  private readonly blocks: Rectangle[] = [];
   /** Where the filter stands that is being read. */
-  private filter: Area | undefined;
+  private filter: Rectangle | undefined;
   private inFilterColumn = false;
 
   constructor(private readonly part: string, private readonly sheet: Sheet, private readonly context: CellContext) {
@@ -78,7 +79,7 @@ class SheetReader implements XmlHandler {
       this.inData = isMain(tag, "sheetData");
       if (this.inData && this.dataSeen) throw damaged(`The part ${this.part} holds its cells twice`);
       this.dataSeen ||= this.inData;
-      this.filter = isMain(tag, "autoFilter") ? area(attribute(tag, "ref") ?? "") : undefined;
+      this.filter = isMain(tag, "autoFilter") ? rectangleAt(attribute(tag, "ref") ?? "") : undefined;
     } else if (this.inData) {
       this.openInData(tag);
     } else if (this.depth === 3) {
@@ -183,7 +184,7 @@ class SheetReader implements XmlHandler {
     } else if (type === "array") {
       this.readArrayFormula(cellTag, formulaTag, cell);
     } else if (type === "shared") {
-      this.readSharedFormula(formulaTag, cell);
+      this.readMovedFormula(formulaTag, cell);
     } else if (this.formulaText !== "") {
       cell.formula = { text: this.shown(), kind: "plain" };
     }
@@ -191,17 +192,17 @@ class SheetReader implements XmlHandler {
 
   private readArrayFormula(cellTag: XmlTag, formulaTag: XmlTag, cell: Cell): void {
     const reference = attribute(formulaTag, "ref");
-    const block = area(reference ?? "");
+    const block = rectangleAt(reference ?? "");
     if (block === undefined || block.top !== this.row || block.left !== this.column) return this.refuse(`an array formula over "${short(reference ?? "")}"`);
     const mark = wholeNumber(attribute(cellTag, "cm"));
     const dynamic = mark !== undefined && this.context.dynamicMarks.has(mark);
     cell.formula = { text: this.shown(), kind: dynamic ? "dynamic" : "array" };
-    if (block.top === block.bottom && block.left === block.right) return;
+    if (isOneCell(block)) return;
     cell.extent = { rows: block.bottom - block.top + 1, columns: block.right - block.left + 1 };
     this.blocks.push(block);
   }
 
-  private readSharedFormula(tag: XmlTag, cell: Cell): void {
+  private readMovedFormula(tag: XmlTag, cell: Cell): void {
     const group = wholeNumber(attribute(tag, "si"));
     if (group === undefined) return this.refuse("a shared formula without the number of its group");
     if (this.formulaText === "") {
@@ -212,12 +213,11 @@ class SheetReader implements XmlHandler {
     }
     const text = this.shown();
     cell.formula = { text, kind: "plain" };
-    if (attribute(tag, "ref") !== undefined || !this.masters.has(group)) this.masters.set(group, { formula: new SharedFormula(text), row: this.row, column: this.column });
+    if (attribute(tag, "ref") !== undefined || !this.masters.has(group)) this.masters.set(group, { formula: new MovedFormula(text), row: this.row, column: this.column });
   }
 
   private shown(): string {
-    const stored = decodedText(this.formulaText);
-    const text = shownFormula(stored.startsWith("=") ? stored.slice(1) : stored, this.context.functions);
+    const text = shownFormula(decodedText(this.formulaText).replace(/^=/, ""), this.context.functions);
     if (text.length > LONGEST_FORMULA) throw this.tooLong(text.length);
     return text;
   }

@@ -1,6 +1,6 @@
+import { type Rectangle, rectangleAt } from "../../sheet/area";
 import type { Sheet, Table } from "../../sheet/workbook";
 import { isMain, isRelationshipType } from "../package/namespaces";
-import { area, type Area } from "../places";
 import { relationships } from "../package/relationships";
 import { decodedText } from "../package/storedText";
 import { children } from "../package/workbookPart";
@@ -19,14 +19,14 @@ export function readTables(parts: ZipPackage, sheetPart: string, sheet: Sheet): 
       const part = parts.part(target);
       const root = part && xmlTree(xmlSource(part));
       if (root === undefined || !isMain(root, "table")) return [];
-      for (const filter of children(root, "autoFilter")) if (hasCriteria(filter)) markFiltered(sheet, area(attribute(filter, "ref") ?? ""));
+      for (const filter of children(root, "autoFilter")) if (hasCriteria(filter)) markFiltered(sheet, rectangleAt(attribute(filter, "ref") ?? ""));
       return tableOf(root, sheet.name);
     });
 }
 
 function tableOf(root: XmlElement, sheet: string): Table[] {
   const name = decodedText(attribute(root, "displayName") ?? attribute(root, "name") ?? "");
-  const place = area(attribute(root, "ref") ?? "");
+  const place = rectangleAt(attribute(root, "ref") ?? "");
   const columns = children(root, "tableColumns").flatMap((list) => children(list, "tableColumn")).map((column) => decodedText(attribute(column, "name") ?? ""));
   if (name === "" || place === undefined || columns.length !== place.right - place.left + 1) return [];
   const count = (attributeName: string, usual: number): number => wholeNumber(attribute(root, attributeName)) ?? usual;
@@ -39,7 +39,7 @@ function hasCriteria(filter: XmlElement): boolean {
 }
 
 /** The rows that a filter with criteria hides: all that are hidden below its header. */
-export function markFiltered(sheet: Sheet, filter: Area | undefined): void {
+export function markFiltered(sheet: Sheet, filter: Rectangle | undefined): void {
   if (filter === undefined) return;
   for (const row of sheet.hiddenRows) if (row > filter.top && row <= filter.bottom) sheet.filteredRows.add(row);
 }

@@ -127,7 +127,7 @@ function definedNames(root: XmlElement, sheetNames: readonly string[], functions
     if (scope !== undefined && sheet === undefined) throw damaged(`The name ${name} belongs to sheet ${scope}, which the file does not have`);
     return {
       name,
-      formula: shownFormula(decodedText(element.text), functions),
+      formula: shownFormula(decodedText(element.text).replace(/^=/, ""), functions),
       ...(sheet === undefined ? {} : { sheet }),
       ...(isTrue(attribute(element, "hidden")) ? { hidden: true } : {}),
     };

@@ -1,5 +1,6 @@
 import { strToU8 } from "fflate";
 import { LAST_COLUMN, LAST_ROW, cellAddress } from "../../sheet/address";
+import { rectangleAddress } from "../../sheet/area";
 import type { Cell, Sheet, SheetLook } from "../../sheet/workbook";
 import { sameName } from "../../sheet/workbook";
 import { AddedStyles } from "./addedStyles";
@@ -11,7 +12,6 @@ import type { FunctionNames } from "../formulaText";
 import { largest } from "../largest";
 import { isMain, relationshipType, relationshipsUri } from "../package/namespaces";
 import { patchPart } from "./patchPart";
-import { areaReference } from "../places";
 import type { WorkbookLayout } from "../reading/readWorkbook";
 import { addRelationship, folderOf, relativeTarget, sibling } from "../package/relationships";
 import { encodedText, xmlAttributeValue } from "../package/storedText";
@@ -120,7 +120,7 @@ function dataXml(sheet: Sheet, styles: AddedStyles, context: WritingContext): { 
     if (written.length > 0 || hidden) rows.push(`<row r="${row}"${hidden ? ' hidden="1"' : ""}>${written.join("")}</row>`);
   }
   if (used.bottom > LAST_ROW || used.right > LAST_COLUMN || used.top < 1 || used.left < 1) throw new FileRefusal(`The sheet ${sheet.name} has cells beyond its edge. Excel's last cell is ${cellAddress(LAST_ROW, LAST_COLUMN)}.`);
-  return { rows: rows.join(""), dimension: used.bottom === 0 ? "A1" : areaReference(used) };
+  return { rows: rows.join(""), dimension: used.bottom === 0 ? "A1" : rectangleAddress(used) };
 
   /** Nothing for a cell that neither holds nor shows anything. */
   function cellXml(row: number, column: number, cell: Cell): string {

@@ -1,4 +1,4 @@
-import { sameName, type DefinedName, type Table } from "../../sheet/workbook";
+import { nameKey, sameName, type DefinedName, type Table } from "../../sheet/workbook";
 import { FileRefusal } from "../fileRefusal";
 import type { FunctionNames } from "../formulaText";
 
@@ -14,7 +14,7 @@ export function refuseAmbiguousNames(names: readonly DefinedName[], tables: read
     if (ours !== undefined) {
       throw new FileRefusal(`The workbook has a name ${name}${placeOf(defined)}. It is that of a custom function, and Excel would calculate the name in its place. Rename it under Formulas > Name Manager.`);
     }
-    const key = `${sheet ?? ""}!${name}`.toLowerCase();
+    const key = nameKey(name, sheet);
     const other = meanings.get(key);
     meanings.set(key, defined);
     if (other !== undefined && other.formula !== defined.formula) throw new FileRefusal(`${twice("The names", other.name, name)}${placeOf(defined)} cannot be told apart: one is ${other.formula}, the other ${defined.formula}. Rename one of them under Formulas > Name Manager.`);

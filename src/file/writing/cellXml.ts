@@ -1,12 +1,12 @@
 import { isError, type CellValue } from "../../cells/cell";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "../../sheet/address";
-import { formulaNode } from "../../sheet/formulaSyntax";
-import { hasOneReading } from "../../sheet/oneReading";
+import { filledRectangle, holdsCell, rectangleAddress } from "../../sheet/area";
+import { formulaNode } from "../../sheet/formula/parser";
+import { hasOneReading } from "../../sheet/formula/oneReading";
 import type { Cell, Formula, Table } from "../../sheet/workbook";
 import { fileError, sameFormula, type CellChange } from "./cellChanges";
 import { FileRefusal } from "../fileRefusal";
 import { storedFormula, type FunctionNames } from "../formulaText";
-import { areaReference, filledArea } from "../places";
 import { LONGEST_FORMULA } from "../reading/readSheet";
 import { sibling } from "../package/relationships";
 import { spaceKept, xmlAttributeValue, xmlText } from "../package/storedText";
@@ -106,13 +106,13 @@ function formulaXml(change: CellChange, named: Prefixed, context: WritingContext
   const always = asRead !== undefined && change.before?.formula?.text === formula.text ? alwaysCalculated(asRead) : "";
   const stored = storedFormula(formula.text, context.functions, tableAt(change, context));
   if (storedKind(after) === "plain") return formulaElement(stored, always, named);
-  const block = filledArea(change.row, change.column, extent);
+  const block = filledRectangle(change, extent);
   if (block.bottom > LAST_ROW || block.right > LAST_COLUMN) throw new FileRefusal(`The formula in ${placeOf(change, context)} fills cells beyond the edge of the sheet.`);
-  return formulaElement(stored, ` t="array" ref="${areaReference(block)}"${always}`, named);
+  return formulaElement(stored, ` t="array" ref="${rectangleAddress(block)}"${always}`, named);
 }
 
-function tableAt({ row, column }: CellChange, { tables }: WritingContext): string | undefined {
-  return tables.find(({ top, left, bottom, right }) => row >= top && row <= bottom && column >= left && column <= right)?.name;
+function tableAt(change: CellChange, { tables }: WritingContext): string | undefined {
+  return tables.find((table) => holdsCell(table, change))?.name;
 }
 
 /** A formula of one cell alone, in place of one that followed its group. */

@@ -1,15 +1,15 @@
 import { cellPlace } from "../../sheet/address";
+import { cellsIn, filledRectangle, type Rectangle } from "../../sheet/area";
 import type { Cell, Position, Sheet } from "../../sheet/workbook";
 import { FileRefusal, damaged } from "../fileRefusal";
-import { filledArea, type Area } from "../places";
 
 /**
  * Marks the cells that array formulas fill, as far as the file has them: a block may be declared over the whole sheet.
  *
  * `blocks` come from top to bottom, as their formulas do. A sweep down the rows keeps the blocks that reach the present one, from left to right.
  */
-export function markFilledCells(sheet: Sheet, blocks: readonly Area[]): void {
-  const reaching: Area[] = [];
+export function markFilledCells(sheet: Sheet, blocks: readonly Rectangle[]): void {
+  const reaching: Rectangle[] = [];
   let next = 0;
   for (const [row, cells] of sheet.rows) {
     for (let block = blocks[next]; block !== undefined && block.top <= row; block = blocks[++next]) insert(block, reaching, sheet.name);
@@ -23,9 +23,9 @@ export function markFilledCells(sheet: Sheet, blocks: readonly Area[]): void {
 }
 
 /** Blocks that ended higher up make room; one that still reaches here would overlap. */
-function insert(block: Area, reaching: Area[], sheetName: string): void {
+function insert(block: Rectangle, reaching: Rectangle[], sheetName: string): void {
   let at = lastFrom(reaching, block.left);
-  if (at < 0 || (reaching[at] as Area).right < block.left) at++;
+  if (at < 0 || (reaching[at] as Rectangle).right < block.left) at++;
   let ended = 0;
   for (let other = reaching[at]; other !== undefined && other.left <= block.right; other = reaching[at + ++ended]) {
     if (other.bottom >= block.top) throw damaged(`The blocks filled from ${cellPlace(sheetName, other.top, other.left)} and ${cellPlace(sheetName, block.top, block.left)} overlap`);
@@ -34,11 +34,11 @@ function insert(block: Area, reaching: Area[], sheetName: string): void {
 }
 
 /** The last block that begins at a column or left of it; -1 where there is none. */
-function lastFrom(blocks: readonly Area[], column: number): number {
+function lastFrom(blocks: readonly Rectangle[], column: number): number {
   let [low, high] = [0, blocks.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((blocks[middle] as Area).left <= column) low = middle + 1;
+    if ((blocks[middle] as Rectangle).left <= column) low = middle + 1;
     else high = middle;
   }
   return low - 1;
@@ -49,7 +49,7 @@ export function refuseInputsInBlocks(sheet: Sheet): void {
   for (const [row, cells] of sheet.rows) {
     for (const [column, { formula, extent }] of cells) {
       if (formula === undefined || extent === undefined) continue;
-      for (const place of cellsIn(sheet, filledArea(row, column, extent))) refuseInput(sheet, place, { row, column });
+      for (const place of cellsIn({ sheet, ...filledRectangle({ row, column }, extent) })) refuseInput(sheet, place, { row, column });
     }
   }
 }
@@ -62,21 +62,4 @@ function refuseInput(sheet: Sheet, place: Position & { readonly cell: Cell }, an
   throw new FileRefusal(
     `${cellPlace(sheet.name, row, column)} holds something of its own where the formula in ${cellPlace(sheet.name, anchor.row, anchor.column)} fills in its answer. Clear that cell, or calculate the workbook before saving it.`,
   );
-}
-
-function* cellsIn(sheet: Sheet, { top, left, bottom, right }: Area): Generator<Position & { readonly cell: Cell }> {
-  const rows = bottom - top + 1 < sheet.rows.size ? numbers(top, bottom) : [...sheet.rows.keys()].filter((row) => row >= top && row <= bottom);
-  for (const row of rows) {
-    const cells = sheet.rows.get(row);
-    if (cells === undefined) continue;
-    const columns = right - left + 1 < cells.size ? numbers(left, right) : [...cells.keys()].filter((column) => column >= left && column <= right);
-    for (const column of columns) {
-      const cell = cells.get(column);
-      if (cell !== undefined) yield { row, column, cell };
-    }
-  }
-}
-
-function* numbers(from: number, to: number): Generator<number> {
-  for (let number = from; number <= to; number++) yield number;
 }

@@ -1,4 +1,4 @@
-import type { DefinedName } from "../../sheet/workbook";
+import { nameKey, type DefinedName } from "../../sheet/workbook";
 import { FileRefusal } from "../fileRefusal";
 import { storedFormula, type FunctionNames } from "../formulaText";
 import { isMain } from "../package/namespaces";
@@ -41,10 +41,6 @@ export function patchedNames(source: XmlSource, changes: NameChanges): string {
 
 function sameDefinition(a: DefinedName, b: DefinedName | undefined): boolean {
   return b !== undefined && a.name === b.name && a.formula === b.formula && a.sheet === b.sheet && (a.hidden ?? false) === (b.hidden ?? false);
-}
-
-function nameKey(name: string, sheet: string | undefined): string {
-  return `${name.toLowerCase()}\0${sheet?.toLowerCase() ?? ""}`;
 }
 
 function byKey(names: readonly DefinedName[]): Map<string, DefinedName> {

@@ -1,8 +1,11 @@
-import { LAST_COLUMN } from "../../sheet/address";
+import { LAST_COLUMN, cellPlace } from "../../sheet/address";
+import { rectangleAddress, rectangleAt } from "../../sheet/area";
+import { formulaNode } from "../../sheet/formula/parser";
+import { FileRefusal } from "../fileRefusal";
 import { sameFormula, type CellChange, type CellsAsRead, type SheetChanges } from "./cellChanges";
 import { changedCellXml, newCellXml, plainFormulaXml, type CellElement, type FormulaElement, type WritingContext } from "./cellXml";
 import { isMain } from "../package/namespaces";
-import { area, areaReference, Places } from "../places";
+import { Places } from "../places";
 import { sibling } from "../package/relationships";
 import { editedText, type TextEdit } from "../package/textEdits";
 import { attribute, attributeSpan, isTrue, readXml, wholeNumber, type XmlHandler, type XmlSource, type XmlTag } from "../package/xml";
@@ -92,6 +95,7 @@ class SheetPatcher implements XmlHandler {
     for (const { group, row, column, tag, start, end, changed } of this.followers) {
       const text = this.before.get(row)?.get(column)?.formula?.text;
       const isBroken = this.brokenGroups.has(group) && text !== undefined;
+      if (isBroken && formulaNode(text) === undefined) throw unreadable(cellPlace(this.context.sheetName, row, column));
       if (changed !== undefined) this.edits.push(this.cellEdit(changed.change, changed.element, isBroken));
       else if (isBroken) this.edits.push({ start, end, text: plainFormulaXml(text, tag, this.context.functions) });
     }
@@ -223,10 +227,15 @@ class SheetPatcher implements XmlHandler {
 
   private widenDimension({ tag, start }: OpenElement): void {
     const span = attributeSpan(this.source.text, start, "ref");
-    const used = area(attribute(tag, "ref") ?? "");
+    const used = rectangleAt(attribute(tag, "ref") ?? "");
     const { top, left, bottom, right } = this.added;
     if (span === undefined || used === undefined || bottom === 0) return;
     const wide = { top: Math.min(top, used.top), left: Math.min(left, used.left), bottom: Math.max(bottom, used.bottom), right: Math.max(right, used.right) };
-    this.edits.push({ ...span, text: areaReference(wide) });
+    this.edits.push({ ...span, text: rectangleAddress(wide) });
   }
+}
+
+/** A formula that cannot be read cannot be written out for each cell of its group either: nobody knows which of its references move. */
+function unreadable(place: string): FileRefusal {
+  return new FileRefusal(`${place} shares its formula with a cell that was changed, and the formula cannot be read. Put one of its own into ${place}.`);
 }

@@ -1,8 +1,11 @@
+import type { CellValue } from "../../cells/cell";
 import { sameName } from "../../sheet/workbook";
-import { formulaTokens, type FormulaToken } from "../../file/formulaTokens";
+import { bareName } from "../../sheet/formula/functionName";
+import { allParts, type FormulaNode, type Sheets } from "../../sheet/formula/nodes";
+import { formulaNode } from "../../sheet/formula/parser";
 
 /** Why a formula cannot stay as it is: what it does, as a sentence goes on, and what could be kept instead. */
-export interface FormulaFault {
+export interface Objection {
   /** `reads the sheet 'Lists', which is left out`. */
   readonly what: string;
   /** `keep that sheet`. */
@@ -31,7 +34,7 @@ const UNWANTED_WORD = new RegExp(`(?:${UNWANTED_MARK.source})[\\p{L}\\p{N}_.]*`,
 const WORD = /[\p{L}_\\][\p{L}\p{M}\p{N}_.\\?]*/gu;
 
 /** What is wrong with a text that holds one of the marks that no copy may hold. */
-export function unwantedMark(text: string): FormulaFault | undefined {
+export function unwantedMark(text: string): Objection | undefined {
   const [found] = UNWANTED_MARK.test(text) ? (UNWANTED_WORD.exec(text) ?? []) : [];
   const unwanted = UNWANTED.find(({ mark }) => found?.toLowerCase().startsWith(mark.toLowerCase()));
   return found === undefined || unwanted === undefined ? undefined : { what: unwanted.what(found) };
@@ -69,17 +72,45 @@ export class LeftOutReferences {
   }
 
   /** What is wrong with a formula, as the file stores it, of a sheet or of the whole workbook. Undefined: it can stay. */
-  fault(formula: string, sheet?: string): FormulaFault | undefined {
+  fault(formula: string, sheet?: string): Objection | undefined {
     if (!this.isSuspect(formula)) return undefined;
     const unwanted = unwantedMark(formula);
     if (unwanted !== undefined) return unwanted;
-    const tokens = formulaTokens(formula);
-    const isIndirect = tokens.some(({ kind, text }) => kind === "name" && text.toLowerCase() === "indirect");
-    for (const [i, token] of tokens.entries()) {
-      const fault = token.kind === "sheet" ? this.sheetFault(token.text) : token.kind === "name" ? this.nameFault(tokens, i, sheet) : token.kind === "text" ? this.textFault(token.text, isIndirect) : undefined;
+    const text = formula.replace(/^=/, "");
+    const node = formulaNode(text);
+    // Nobody can tell what it reads.
+    if (node === undefined) return { what: "is no formula that can be read, and may point at what is left out" };
+    const parts = allParts(node);
+    const isIndirect = parts.some((part) => part.kind === "call" && bareName(part.name) === "INDIRECT");
+    for (const part of parts) {
+      const fault = this.partFault(part, text, sheet, isIndirect);
       if (fault !== undefined) return fault;
     }
     return undefined;
+  }
+
+  private partFault(part: FormulaNode, text: string, sheet: string | undefined, isIndirect: boolean): Objection | undefined {
+    switch (part.kind) {
+      case "reference":
+      case "name":
+      case "table":
+      case "error":
+        return this.sheetsFault(part) ?? this.nameFault(wordOf(text.slice(part.start, part.end)), part.sheet ?? sheet, false);
+      case "external":
+        return this.workbookFault(text.slice(part.start, part.targetStart), part.sheet) ?? this.nameFault(wordOf(text.slice(part.targetStart, part.end)), part.sheet.split(":")[0] || undefined, false);
+      case "call":
+        return this.workbookFault(part.workbook) ?? this.nameFault(part.name, part.workbook === undefined ? sheet : undefined, true);
+      case "prefix":
+      case "spill":
+        // SINGLE and ANCHORARRAY may be names of functions as well.
+        return this.nameFault(/^\w+(?=\()/.exec(text.slice(part.start, part.end))?.[0] ?? "", sheet, true);
+      case "text":
+        return this.textFault(part.value, isIndirect);
+      case "array":
+        return part.rows.flat().map((value) => this.textFault(value, isIndirect)).find((fault) => fault !== undefined);
+      default:
+        return undefined;
+    }
   }
 
   /** A quick look, since most formulas are not. */
@@ -88,15 +119,22 @@ export class LeftOutReferences {
   }
 
   /** What is wrong with the place that a hyperlink leads to. Unlike in a formula, no apostrophes are needed around a sheet's name. */
-  locationFault(location: string, sheet: string): FormulaFault | undefined {
+  locationFault(location: string, sheet: string): Objection | undefined {
     const end = location.lastIndexOf("!") + 1;
     const name = location.slice(0, Math.max(0, end - 1)).replace(/^'|'$/g, "").replace(/''/g, "'");
-    return end === 0 || !this.sheets.has(name.toLowerCase()) ? this.fault(location, sheet) : this.sheetFault(`${name}!`);
+    return end === 0 || !this.sheets.has(name.toLowerCase()) ? this.fault(location, sheet) : this.sheetsFault({ sheet: name });
   }
 
-  private sheetFault(prefix: string): FormulaFault | undefined {
-    const names = sheetNames(prefix);
-    if (names === undefined) return { what: `reads another workbook (${prefix.slice(0, -1)})` };
+  /** What is wrong with a workbook that is named before a "!". Number 0 is this one itself. */
+  private workbookFault(prefix: string | undefined, sheets = ""): Objection | undefined {
+    if (prefix === undefined) return undefined;
+    if (!/^'?\[0\]/.test(prefix)) return { what: `reads another workbook (${prefix.slice(0, -1)})` };
+    const [sheet, lastSheet] = sheets.split(":");
+    return this.sheetsFault({ ...(sheet ? { sheet } : {}), ...(lastSheet ? { lastSheet } : {}) });
+  }
+
+  private sheetsFault({ sheet, lastSheet }: Sheets): Objection | undefined {
+    const names = [sheet, lastSheet].filter((name) => name !== undefined);
     const sheets = [...this.sheets.values()];
     const places = names.map((name) => sheets.findIndex((sheet) => sameName(sheet.name, name)));
     const unknown = names[places.indexOf(-1)];
@@ -106,16 +144,12 @@ export class LeftOutReferences {
     return gone && { what: `reads the sheet '${gone.name}', which is left out`, instead: "keep that sheet" };
   }
 
-  private nameFault(tokens: readonly FormulaToken[], at: number, sheet: string | undefined): FormulaFault | undefined {
-    const { text } = tokens[at] as FormulaToken;
-    const key = text.toLowerCase();
-    const before = tokens[at - 1];
-    const scope = before?.kind === "sheet" ? sheetNames(before.text)?.[0] : sheet;
-    const isCall = tokens[at + 1]?.text === "(";
+  private nameFault(name: string, scope: string | undefined, isCall: boolean): Objection | undefined {
+    const key = name.toLowerCase();
     const definition = this.definition(key, scope);
-    if (definition?.isLeftOut === true && (!isCall || definition.isFunction)) return { what: `uses the name ${text}, which is left out`, instead: "keep that name" };
+    if (definition?.isLeftOut === true && (!isCall || definition.isFunction)) return { what: `uses the name ${name}, which is left out`, instead: "keep that name" };
     const tableSheet = definition === undefined && !isCall ? this.tables.get(key) : undefined;
-    return tableSheet === undefined ? undefined : { what: `reads the table ${text} of the sheet '${tableSheet}', which is left out`, instead: "keep that sheet" };
+    return tableSheet === undefined ? undefined : { what: `reads the table ${name} of the sheet '${tableSheet}', which is left out`, instead: "keep that sheet" };
   }
 
   /** A sheet's own name comes before one of the workbook. */
@@ -124,25 +158,22 @@ export class LeftOutReferences {
     return found?.find((definition) => definition.scope === scope?.toLowerCase()) ?? found?.find((definition) => definition.scope === undefined);
   }
 
-  /** A text may name a sheet for INDIRECT to read. */
-  private textFault(text: string, isIndirect: boolean): FormulaFault | undefined {
-    const inner = text.slice(1, -1).replace(/""/g, '"');
-    const tokens = formulaTokens(inner);
-    for (const [i, { kind, text: piece }] of tokens.entries()) {
-      const prefix = kind === "sheet" ? sheetNames(piece) : isIndirect && i === 0 ? [inner.replace(/^'|'?!?$/g, "")] : undefined;
-      const gone = prefix?.map((name) => this.sheets.get(name.toLowerCase())).find((sheet) => sheet?.stays === false);
-      if (gone !== undefined) return { what: `mentions the sheet '${gone.name}', which is left out`, instead: "keep that sheet" };
-      if (isIndirect && kind === "name" && this.definitions.get(piece.toLowerCase())?.every(({ isLeftOut }) => isLeftOut) === true) return { what: `mentions the name ${piece}, which is left out`, instead: "keep that name" };
-    }
-    return undefined;
+  /** A text may name a sheet for INDIRECT to read. It is often but a piece of a formula, so that each of its words counts. */
+  private textFault(text: CellValue, isIndirect: boolean): Objection | undefined {
+    if (typeof text !== "string") return undefined;
+    const mentioned = [...text.matchAll(SHEETS)].flatMap(([, quoted, first, last]) => quoted?.replace(/''/g, "'").replace(/^\[0\]/, "").split(":") ?? [first, last]);
+    if (isIndirect) mentioned.push(text.replace(/^'|'?!?$/g, ""));
+    const gone = mentioned.map((name) => this.sheets.get(name?.toLowerCase() ?? "")).find((sheet) => sheet?.stays === false);
+    if (gone !== undefined) return { what: `mentions the sheet '${gone.name}', which is left out`, instead: "keep that sheet" };
+    const name = isIndirect ? text.match(WORD)?.find((word) => this.definitions.get(word.toLowerCase())?.every(({ isLeftOut }) => isLeftOut) === true) : undefined;
+    return name === undefined ? undefined : { what: `mentions the name ${name}, which is left out`, instead: "keep that name" };
   }
 }
 
-/** The sheets that stand before a "!": one, the two ends of several, or none where the workbook itself is meant. Undefined: of another workbook. */
-function sheetNames(prefix: string): string[] | undefined {
-  const inner = prefix.slice(0, -1);
-  const plain = inner.startsWith("'") ? inner.slice(1, -1).replace(/''/g, "'") : inner;
-  const own = plain.startsWith("[0]") ? plain.slice(3) : plain;
-  if (own.includes("[")) return undefined;
-  return own === "" ? [] : own.split(":");
+/** The name of what a formula reads, behind its sheet; of a name on a sheet that was deleted, `#REF!Rate`, it is what is left. */
+function wordOf(written: string): string {
+  return written.replace(/\[.*$/s, "").split("!").at(-1) ?? "";
 }
+
+/** What stands before a "!" within a text, and what may do so between apostrophes. */
+const SHEETS = /(?<!')'(?=((?:[^']|''){0,300})'!)|(?<![\p{L}\p{N}_.])([\p{L}_][\p{L}\p{N}_.]*)(?::([\p{L}_][\p{L}\p{N}_.]*))?!/gu;

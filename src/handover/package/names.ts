@@ -1,6 +1,7 @@
 import { sameName } from "../../sheet/workbook";
 import { FileRefusal } from "../../file/fileRefusal";
-import { formulaTokens } from "../../file/formulaTokens";
+import { allParts } from "../../sheet/formula/nodes";
+import { formulaNode } from "../../sheet/formula/parser";
 import { decodedText, spaceKept, xmlAttributeValue, xmlCharacters } from "../../file/package/storedText";
 import { children } from "../../file/package/workbookPart";
 import { attribute, isTrue, wholeNumber, type XmlElement } from "../../file/package/xml";
@@ -51,7 +52,7 @@ export function keptNames(workbook: XmlElement, sheets: readonly SheetChoice[], 
   }
   if (staying.some(({ element }) => attribute(element, "comment") !== undefined)) leftOut.add("name", "comments on names");
   for (const { name, formula } of staying) {
-    if (formulaTokens(formula).some(({ kind }) => kind === "number" || kind === "text")) unseen.thing(`the name ${name}, which stands for ${formula}`);
+    if (holdsConstants(formula)) unseen.thing(`the name ${name}, which stands for ${formula}`);
   }
   const keptSheets = sheets.filter(({ stays }) => stays);
   return staying.map((stored) => nameXml(stored, keptSheets)).join("");
@@ -86,6 +87,12 @@ function reasonAgainst({ name, sheet, isHidden, isMacro }: StoredName): string |
   if (isMacro) return " (of a macro)";
   if (OF_A_SHEET.some((known) => sameName(known, name))) return sheet === undefined ? "" : undefined;
   return isHidden || name.toLowerCase().startsWith(OF_EXCEL) ? "" : undefined;
+}
+
+/** Whether a name stands for more than what cells show. */
+function holdsConstants(formula: string): boolean {
+  const node = formulaNode(formula.replace(/^=/, ""));
+  return node === undefined || allParts(node).some(({ kind }) => kind === "number" || kind === "text" || kind === "array");
 }
 
 function nameXml({ sheet, isHidden, element }: StoredName, keptSheets: readonly SheetChoice[]): string {

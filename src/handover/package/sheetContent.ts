@@ -11,7 +11,7 @@ import { CELL, ROW } from "./keptElements";
 import { keptTag, keptXml, element as keptElement, type Copying } from "./keptXml";
 import { HiddenCells } from "./hiddenCells";
 import type { LeftOut } from "./leftOut";
-import { unwantedMark, type FormulaFault, type LeftOutReferences } from "./leftOutReferences";
+import { unwantedMark, type Objection, type LeftOutReferences } from "./leftOutReferences";
 import type { Looks } from "./looks";
 import type { Unseen } from "./unseen";
 
@@ -242,7 +242,7 @@ function holds(child: XmlElement): boolean {
   return isMain(child, "is") || ((isMain(child, "v") || isMain(child, "f")) && (child.text !== "" || isMain(child, "f")));
 }
 
-function refusedCell(place: string, { what, instead }: FormulaFault): FileRefusal {
+function refusedCell(place: string, { what, instead }: Objection): FileRefusal {
   return new FileRefusal(`${place} ${what}. ${instead === undefined ? "Put" : `Either ${instead}, or put`} a value or another formula in its place.`);
 }
 

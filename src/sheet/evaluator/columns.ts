@@ -76,7 +76,7 @@ export interface Figures {
 /** The figures of columns from their top down to any row: of running totals, each goes on where the last one ended. */
 export class RunningFigures {
   private readonly byRow: Figures[] = [];
-  private at = NOTHING;
+  private at = NO_FIGURES;
 
   constructor(private readonly columns: readonly CellColumn[]) {}
 
@@ -89,11 +89,11 @@ export class RunningFigures {
 
   /** Of the first rows, counted from 0. */
   figures(row: number): Figures {
-    return this.byRow[row] ?? NOTHING;
+    return this.byRow[row] ?? NO_FIGURES;
   }
 }
 
-export const NOTHING: Figures = { sum: 0, count: 0, filled: 0, least: Infinity, greatest: -Infinity, error: undefined };
+export const NO_FIGURES: Figures = { sum: 0, count: 0, filled: 0, least: Infinity, greatest: -Infinity, error: undefined };
 
 /** The figures with these values counted in. */
 export function tallied(before: Figures, values: readonly CellValue[]): Figures {

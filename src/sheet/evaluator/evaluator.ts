@@ -3,13 +3,14 @@ import { sizeRefusal } from "../../cells/argumentSize";
 import { inEveryCell } from "../../cells/encode";
 import { Refusal } from "../../engine/refusal";
 import type { CatalogueEntry } from "../../functions/catalogueEntry";
-import { cellAddress, cellPlace } from "../address";
-import type { Area } from "../area";
+import { cellPlace } from "../address";
+import { cellCount, filledRectangle, holdsCell, isOneCell, rectangleAddress, type Area } from "../area";
 import type { SheetContext, SheetFunction } from "../excel/excelFunction";
 import { functionNamed, takenAs } from "../excel/functions";
-import { type CallNode, type ExternalNode, FormulaFault, type FormulaNode, type OperationNode, type ReferenceNode, type UnionNode } from "../formulaSyntax";
-import type { TablePart } from "../tablePart";
-import type { Formula, Sheet } from "../workbook";
+import { type CallNode, type ExternalNode, type FormulaNode, type OperationNode, type ReferenceNode, type UnionNode, isOfReferences, unwrapped } from "../formula/nodes";
+import { FormulaFault } from "../formula/parser";
+import type { TablePart } from "../formula/tablePart";
+import { nameKey, type Formula, type Sheet } from "../workbook";
 import { type CellReader, NotSettled, isUnsupported } from "./cellReader";
 import { elementwise } from "./elementwise";
 import { operated, prefixed } from "./operators";
@@ -19,7 +20,8 @@ import { type Mode, type Scope, localNamed } from "./scope";
 import { SPECIAL_FORMS } from "./specialForms";
 import { unknownFunction } from "./suggestion";
 import { Lambda, Matrix, Reference, type Value, WRONG_VALUE, EMPTY_ARRAY, isErrorValue } from "./value";
-import { type Place, type Vocabulary, bareName, nameKey, sentence } from "./vocabulary";
+import { bareName } from "../formula/functionName";
+import { type FormulaPlace, type Vocabulary, sentence } from "./vocabulary";
 
 /** What a formula answers, as cells would show it. A blank is null. */
 export interface Answer {
@@ -62,7 +64,7 @@ export class Evaluator {
   }
 
   /** Throws `NotSettled` where the formula reads cells that are still to be calculated. */
-  answer({ node }: Reading, kind: Formula["kind"], place: Place): Answer {
+  answer({ node }: Reading, kind: Formula["kind"], place: FormulaPlace): Answer {
     const frame: Frame = { place, last: node, reads: [], names: undefined, unsupported: undefined, depth: 0 };
     this.frame = frame;
     this.reader.reads = frame.reads;
@@ -90,8 +92,8 @@ export class Evaluator {
 
   private unsupportedAmong(reads: readonly Area[]): CellError | undefined {
     if (this.unsupportedCells.size === 0) return undefined;
-    for (const { sheet, top, left, bottom, right } of reads) {
-      const found = this.unsupportedCells.get(sheet)?.find(({ row, column }) => row >= top && row <= bottom && column >= left && column <= right);
+    for (const area of reads) {
+      const found = this.unsupportedCells.get(area.sheet)?.find((cell) => holdsCell(area, cell));
       if (found !== undefined) return found.error;
     }
     return undefined;
@@ -107,7 +109,7 @@ export class Evaluator {
     return kind === "plain" ? [[shown.rows[0]?.[0] ?? null]] : shown.rows;
   }
 
-  get place(): Place {
+  get place(): FormulaPlace {
     if (this.frame === undefined) throw new Error("A part of a formula is calculated outside a formula.");
     return this.frame.place;
   }
@@ -147,13 +149,15 @@ export class Evaluator {
         if (node.operator === "@") return this.single(this.value(node.operand, "range", scope));
         return prefixed(node.operator, this.loaded(this.value(node.operand, operandMode(mode), scope)), this.context);
       case "operation":
-        return node.operator === ":" || node.operator === " " ? this.joined(node, scope) : this.operation(node, mode, scope);
+        return isOfReferences(node.operator) ? this.joined(node, scope) : this.operation(node, mode, scope);
       case "union":
         return this.union(node, scope);
       case "spill":
         return this.spill(node.operand, scope);
       case "call":
         return this.call(node, mode, scope);
+      case "invocation":
+        return this.called(this.value(node.called, "array", scope), "what is called", node.arguments, scope);
       case "external":
         return this.external(node);
       case "table":
@@ -168,9 +172,9 @@ export class Evaluator {
     if (!(value instanceof Reference)) return value;
     const [area] = value.areas;
     if (area === undefined || value.areas.length > 1) return this.error("#VALUE!", "several areas stand where one range is expected");
-    if (area.top === area.bottom && area.left === area.right) return this.reader.cell(area.sheet, area.top, area.left);
+    if (isOneCell(area)) return this.reader.cell(area.sheet, area.top, area.left);
     const clipped = this.reader.clipped(area);
-    if ((clipped.bottom - clipped.top + 1) * (clipped.right - clipped.left + 1) > MOST_VALUES) return this.unsupported("#VALUE!", `${rangeOf(area)} are more cells than can be calculated at once here`);
+    if (cellCount(clipped) > MOST_VALUES) return this.unsupported("#VALUE!", `${rectangleAddress(area)} are more cells than can be calculated at once here`);
     return new Matrix(this.reader.rows(clipped));
   }
 
@@ -187,9 +191,9 @@ export class Evaluator {
   private cut(reference: Reference): Reference | CellError {
     const [area] = reference.areas;
     if (area === undefined || reference.areas.length > 1) return this.error("#VALUE!", "a reference through several sheets cannot be cut to one cell");
-    if (area.top === area.bottom && area.left === area.right) return reference;
+    if (isOneCell(area)) return reference;
     const cell = intersection(area, this.place.row, this.place.column);
-    if (cell === undefined) return this.error("#VALUE!", `one value is expected where ${rangeOf(area)} stands, and no one cell of it is in the formula's own row or column`);
+    if (cell === undefined) return this.error("#VALUE!", `one value is expected where ${rectangleAddress(area)} stands, and no one cell of it is in the formula's own row or column`);
     return new Reference([cell]);
   }
 
@@ -241,13 +245,9 @@ export class Evaluator {
       locals: undefined,
       within: [...scope.within, key],
     };
-    try {
-      const text = defined.formula.replace(/^=/, "");
-      return { node: this.vocabulary.formula(text), scope: inner, isVolatile: /RAND/i.test(text) };
-    } catch (fault) {
-      if (fault instanceof FormulaFault) throw new FormulaFault(`the name ${defined.name} is not a formula: ${fault.message}`, "#NAME?");
-      throw fault;
-    }
+    const node = this.vocabulary.formula(defined.formula.replace(/^=/, ""));
+    if (node instanceof FormulaFault) throw new FormulaFault(`the name ${defined.name} is not a formula: ${node.message}`, "#NAME?");
+    return { node, scope: inner, isVolatile: /RAND/i.test(defined.formula) };
   }
 
   /** Calls and names within each other, counted, so that one that never ends is told so. */
@@ -267,7 +267,7 @@ export class Evaluator {
     // A sum of thousands of terms leans to the left, deeper than a machine's stack.
     const spine: OperationNode[] = [];
     let left: FormulaNode = node;
-    for (; left.kind === "operation" && left.operator !== ":" && left.operator !== " "; left = left.left) spine.push(left);
+    for (; left.kind === "operation" && !isOfReferences(left.operator); left = left.left) spine.push(left);
     const inner = operandMode(mode);
     let value = this.loaded(this.value(left, inner, scope));
     for (let step = spine.pop(); step !== undefined; step = spine.pop()) {
@@ -309,13 +309,12 @@ export class Evaluator {
     const anchor = this.value(operand, "range", scope);
     if (isErrorValue(anchor)) return anchor;
     const area = anchor instanceof Reference && anchor.areas.length === 1 ? anchor.areas[0] : undefined;
-    if (area === undefined || area.top !== area.bottom || area.left !== area.right) return this.error("#REF!", "# stands behind one cell, the one whose formula spills");
+    if (area === undefined || !isOneCell(area)) return this.error("#REF!", "# stands behind one cell, the one whose formula spills");
     const { sheet, top, left } = area;
     this.reader.settled(area);
     const cell = sheet.cell(top, left);
     if (cell?.formula?.kind !== "dynamic") return this.error("#REF!", `no formula spills from ${cellPlace(sheet.name, top, left)}, so # behind it stands for nothing`);
-    const { rows, columns } = cell.extent ?? { rows: 1, columns: 1 };
-    return new Reference([{ sheet, top, left, bottom: top + rows - 1, right: left + columns - 1 }]);
+    return new Reference([{ sheet, ...filledRectangle({ row: top, column: left }, cell.extent) }]);
   }
 
   private tableValue(node: TablePart, mode: Mode): Value {
@@ -332,15 +331,10 @@ export class Evaluator {
 
   /** What the file keeps of another workbook. */
   private indirect(text: string): Value {
-    let node: FormulaNode;
-    try {
-      node = unwrapped(this.vocabulary.formula(text.trim()));
-    } catch (fault) {
-      if (!(fault instanceof FormulaFault)) throw fault;
-      return this.error("#REF!", `INDIRECT is given "${text}", which is not a reference`);
-    }
-    const isReference = ["reference", "name", "table", "spill"].includes(node.kind) || (node.kind === "operation" && /[: ]/.test(node.operator));
-    const value = isReference ? this.value(node, "range", { sheet: this.place.sheet, shift: undefined, locals: undefined, within: [] }) : null;
+    const read = this.vocabulary.formula(text.trim());
+    const node = read instanceof FormulaFault ? undefined : unwrapped(read);
+    const isReference = node?.kind === "operation" ? isOfReferences(node.operator) : ["reference", "name", "table", "spill"].includes(node?.kind ?? "");
+    const value = node !== undefined && isReference ? this.value(node, "range", { sheet: this.place.sheet, shift: undefined, locals: undefined, within: [] }) : null;
     return value instanceof Reference || isUnsupported(value) ? value : this.error("#REF!", `INDIRECT is given "${text}", which is not a reference`);
   }
 
@@ -350,9 +344,9 @@ export class Evaluator {
     const kept = other?.sheets.find(({ name }) => name.toLowerCase() === sheet.toLowerCase());
     const where = other?.target ?? `[${workbook}]${sheet}`;
     if (target === undefined) return this.error("#REF!", `its reference to the other workbook ${where} is lost`);
-    if (other === undefined || target.kind === "name" || kept === undefined) return this.unsupported("#REF!", `it reads another workbook, ${where}, and the file keeps no value of it; copy the value into this one`);
+    if (other === undefined || target.kind !== "reference" || kept === undefined) return this.unsupported("#REF!", `it reads another workbook, ${where}, and the file keeps no value of it; copy the value into this one`);
     const [top, left, bottom, right] = [target.top.at, target.left.at, target.bottom.at, target.right.at];
-    if ((bottom - top + 1) * (right - left + 1) > MOST_VALUES) return this.unsupported("#REF!", `it reads whole columns or rows of another workbook, ${where}`);
+    if (cellCount({ top, left, bottom, right }) > MOST_VALUES) return this.unsupported("#REF!", `it reads whole columns or rows of another workbook, ${where}`);
     const rows = Array.from({ length: bottom - top + 1 }, (_, r) => Array.from({ length: right - left + 1 }, (_unused, c) => kept.cells.get(top + r)?.get(left + c) ?? null));
     return target.single ? (rows[0]?.[0] ?? null) : new Matrix(rows);
   }
@@ -361,7 +355,7 @@ export class Evaluator {
     const name = bareName(node.name);
     if (node.workbook !== undefined) return this.unsupported("#NAME?", `it calls a function of another workbook, ${node.workbook}${node.name}`);
     const local = localNamed(scope.locals, name);
-    if (local !== undefined) return this.called(local.value, node, scope);
+    if (local !== undefined) return this.called(local.value, node.name, node.arguments, scope);
     const special = SPECIAL_FORMS.get(name);
     if (special !== undefined) return special(node, mode, scope, this);
     const entry = this.entries.get(name);
@@ -370,11 +364,11 @@ export class Evaluator {
     const known = functionNamed(name);
     if (known !== undefined) return this.applied(known, name, node, mode, scope);
     const named = this.vocabulary.name(node.name, scope.sheet.name);
-    if (named !== undefined) return this.called(this.nameValue(node.name, undefined, "array", scope), node, scope);
+    if (named !== undefined) return this.called(this.nameValue(node.name, undefined, "array", scope), node.name, node.arguments, scope);
     return this.unsupported("#NAME?", unknownFunction(node.name, [...this.entries.keys()]));
   }
 
-  private called(lambda: Value | undefined, { name, arguments: parts }: CallNode, scope: Scope): Value {
+  private called(lambda: Value | undefined, name: string, parts: CallNode["arguments"], scope: Scope): Value {
     if (isErrorValue(lambda)) return lambda;
     if (!(lambda instanceof Lambda)) return this.error("#REF!", `${name} is not a function`);
     return lambda.call(parts.map((part) => this.argument(part, "array", scope)));
@@ -443,7 +437,7 @@ export class Evaluator {
   private argumentGrid(value: Value | undefined, name: string): Grid | null {
     if (value === undefined) return null;
     const area = value instanceof Reference && value.areas.length === 1 ? value.areas[0] : undefined;
-    if (area === undefined || (area.top === area.bottom && area.left === area.right)) {
+    if (area === undefined || isOneCell(area)) {
       const loaded = this.loaded(value);
       return loaded instanceof Matrix ? loaded.rows : [[loaded]];
     }
@@ -475,7 +469,7 @@ export class Evaluator {
 }
 
 interface Frame {
-  readonly place: Place;
+  readonly place: FormulaPlace;
   /** The formula's last step: where it is a sum or a difference, Excel clears what binary arithmetic leaves over. */
   readonly last: FormulaNode;
   readonly reads: Area[];
@@ -493,16 +487,6 @@ const MOST_VALUES = 5_000_000;
 
 function operandMode(mode: Mode): Mode {
   return mode === "array" ? "array" : "value";
-}
-
-function unwrapped(node: FormulaNode): FormulaNode {
-  let inner = node;
-  while (inner.kind === "parentheses") inner = inner.operand;
-  return inner;
-}
-
-function rangeOf({ top, left, bottom, right }: Area): string {
-  return `${cellAddress(top, left)}:${cellAddress(bottom, right)}`;
 }
 
 /** A refusal, in every cell of the answer where it is known how many they are: a blank beside it would be read as 0. */

@@ -1,8 +1,10 @@
 import type { Area } from "../area";
-import { type CallNode, FormulaFault, type FormulaNode, functionCalls, parsedFormula, partsOf } from "../formulaSyntax";
-import type { Formula } from "../workbook";
+import { type CallNode, type FormulaNode, functionCalls, partsOf } from "../formula/nodes";
+import { FormulaFault, parsedFormula } from "../formula/parser";
+import { nameKey, type DefinedName, type Formula } from "../workbook";
 import { type Shift, areaOn, areasOn, tableArea } from "./references";
-import { bareName, nameKey, type Place, type Vocabulary } from "./vocabulary";
+import { bareName } from "../formula/functionName";
+import { type FormulaPlace, type Vocabulary } from "./vocabulary";
 
 /** What can be told of a formula before it is calculated. */
 export interface Reading {
@@ -16,13 +18,19 @@ export interface Reading {
 }
 
 /** Reads a formula that stands in this place. Throws a `FormulaFault` where it cannot be read. */
-export function reading(text: string, place: Place, vocabulary: Vocabulary): Reading {
+export function reading(text: string, place: FormulaPlace, vocabulary: Vocabulary): Reading {
   const node = parsedFormula(text);
   const reads: Area[] = [];
   const names = new Set<string>();
   let isVolatile = false;
   let isSubtotal = false;
   const open: { node: FormulaNode; sheetName: string; shift: Shift | undefined }[] = [{ node, sheetName: place.sheet.name, shift: undefined }];
+  const follow = ({ name, sheet, formula }: DefinedName): void => {
+    const key = nameKey(name, sheet);
+    const meant = names.has(key) ? undefined : parsedName(formula, vocabulary);
+    names.add(key);
+    if (meant !== undefined) open.push({ node: meant, sheetName: sheet ?? place.sheet.name, shift: { rows: place.row - 1, columns: place.column - 1 } });
+  };
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node: part, sheetName, shift } = next;
     switch (part.kind) {
@@ -48,11 +56,7 @@ export function reading(text: string, place: Place, vocabulary: Vocabulary): Rea
           if (vocabulary.table(part.name, place) !== undefined) open.push({ node: { kind: "table", table: part.name, items: [], start: 0, end: 0 }, sheetName, shift });
           break;
         }
-        const key = nameKey(defined.name, defined.sheet);
-        if (names.has(key)) break;
-        names.add(key);
-        const meant = parsedName(defined.formula, vocabulary);
-        if (meant !== undefined) open.push({ node: meant, sheetName: defined.sheet ?? place.sheet.name, shift: { rows: place.row - 1, columns: place.column - 1 } });
+        follow(defined);
         break;
       }
       case "operation":
@@ -64,12 +68,7 @@ export function reading(text: string, place: Place, vocabulary: Vocabulary): Rea
         if (VOLATILE.has(name)) isVolatile = true;
         if (name === "SUBTOTAL" || name === "AGGREGATE") isSubtotal = true;
         const called = vocabulary.name(part.name, sheetName);
-        const key = called === undefined ? "" : nameKey(called.name, called.sheet);
-        if (called !== undefined && !names.has(key)) {
-          names.add(key);
-          const meant = parsedName(called.formula, vocabulary);
-          if (meant !== undefined) open.push({ node: meant, sheetName: called.sheet ?? place.sheet.name, shift: { rows: place.row - 1, columns: place.column - 1 } });
-        }
+        if (called !== undefined) follow(called);
         break;
       }
       default:
@@ -90,12 +89,8 @@ function onlyPlace({ name, arguments: parts }: CallNode): boolean {
 }
 
 function parsedName(formula: string, vocabulary: Vocabulary): FormulaNode | undefined {
-  try {
-    return vocabulary.formula(formula.replace(/^=/, ""));
-  } catch (fault) {
-    if (fault instanceof FormulaFault) return undefined;
-    throw fault;
-  }
+  const read = vocabulary.formula(formula.replace(/^=/, ""));
+  return read instanceof FormulaFault ? undefined : read;
 }
 
 const VOLATILE: ReadonlySet<string> = new Set("NOW TODAY RAND RANDBETWEEN RANDARRAY CELL INFO OFFSET INDIRECT".split(" "));

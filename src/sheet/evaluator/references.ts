@@ -1,8 +1,8 @@
 import { LAST_COLUMN, LAST_ROW } from "../address";
 import type { Area } from "../area";
-import type { Coordinate, ReferenceNode } from "../formulaSyntax";
+import type { Coordinate, ReferenceNode } from "../formula/nodes";
 import type { Sheet, Table } from "../workbook";
-import type { TablePart } from "../tablePart";
+import type { TablePart } from "../formula/tablePart";
 
 /** By how much the relative references of a defined name move: it is written as seen from A1. */
 export interface Shift {
@@ -19,12 +19,12 @@ export function areasOn(sheets: readonly Sheet[], node: ReferenceNode, shift: Sh
 export function areaOn(sheet: Sheet, node: ReferenceNode, shift: Shift | undefined): Area {
   if (shift === undefined) return { sheet, top: node.top.at, left: node.left.at, bottom: node.bottom.at, right: node.right.at };
   const { rows, columns } = shift;
-  const [a, b] = [moved(node.top, rows, LAST_ROW), moved(node.bottom, rows, LAST_ROW)];
-  const [c, d] = [moved(node.left, columns, LAST_COLUMN), moved(node.right, columns, LAST_COLUMN)];
+  const [a, b] = [shifted(node.top, rows, LAST_ROW), shifted(node.bottom, rows, LAST_ROW)];
+  const [c, d] = [shifted(node.left, columns, LAST_COLUMN), shifted(node.right, columns, LAST_COLUMN)];
   return { sheet, top: Math.min(a, b), left: Math.min(c, d), bottom: Math.max(a, b), right: Math.max(c, d) };
 }
 
-function moved({ at, fixed }: Coordinate, by: number, last: number): number {
+function shifted({ at, fixed }: Coordinate, by: number, last: number): number {
   return fixed || by === 0 ? at : ((at - 1 + by) % last) + 1;
 }
 

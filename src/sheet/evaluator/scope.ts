@@ -1,6 +1,6 @@
 import type { CellError, CellValue, ErrorCode } from "../../cells/cell";
 import type { SheetContext } from "../excel/excelFunction";
-import type { FormulaNode } from "../formulaSyntax";
+import type { FormulaNode } from "../formula/nodes";
 import type { Sheet } from "../workbook";
 import type { Shift } from "./references";
 import type { Matrix, Value } from "./value";

@@ -1,5 +1,5 @@
 import type { CellError, CellValue } from "../../cells/cell";
-import type { CallNode, FormulaNode } from "../formulaSyntax";
+import type { CallNode, FormulaNode } from "../formula/nodes";
 import { elementwise } from "./elementwise";
 import { type Locals, type Mode, type Scope, type Walk, localNamed } from "./scope";
 import { Lambda, Matrix, NOT_AVAILABLE, type Value, WRONG_VALUE, asNumber, asTruth, compared, isErrorValue } from "./value";

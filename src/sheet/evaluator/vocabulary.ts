@@ -1,9 +1,11 @@
 import { sheetsThrough } from "./references";
-import { type FormulaNode, FormulaFault, parsedFormula } from "../formulaSyntax";
-import type { DefinedName, Sheet, Table, Workbook } from "../workbook";
+import { holdsCell } from "../area";
+import type { FormulaNode } from "../formula/nodes";
+import { type FormulaFault, formulaOrFault } from "../formula/parser";
+import { nameKey, type DefinedName, type Sheet, type Table, type Workbook } from "../workbook";
 
 /** Where a formula stands. */
-export interface Place {
+export interface FormulaPlace {
   readonly sheet: Sheet;
   readonly row: number;
   readonly column: number;
@@ -12,7 +14,7 @@ export interface Place {
 }
 
 /** What is wrong with a formula, told as a sentence that names its cell. */
-export function sentence(clause: string, place: Place): string {
+export function sentence(clause: string, place: FormulaPlace): string {
   return place.name === undefined ? `${clause[0]?.toUpperCase() ?? ""}${clause.slice(1)}.` : `${place.name}: ${clause}.`;
 }
 
@@ -21,7 +23,7 @@ export class Vocabulary {
   private readonly sheets = new Map<string, Sheet>();
   private readonly names = new Map<string, DefinedName>();
   private readonly tables = new Map<string, Table>();
-  private readonly parsed = new Map<string, FormulaNode | FormulaFault>();
+  private readonly read = new Map<string, FormulaNode | FormulaFault>();
 
   constructor(readonly workbook: Workbook) {
     for (const sheet of workbook.sheets) this.sheets.set(sheet.name.toLowerCase(), sheet);
@@ -40,9 +42,9 @@ export class Vocabulary {
   }
 
   /** The table of this name; without one, the table in which the formula stands. */
-  table(name: string | undefined, { sheet, row, column }: Place): Table | undefined {
+  table(name: string | undefined, place: FormulaPlace): Table | undefined {
     if (name !== undefined) return this.tables.get(name.toLowerCase());
-    return this.workbook.tables.find((table) => this.sheet(table.sheet) === sheet && row >= table.top && row <= table.bottom && column >= table.left && column <= table.right);
+    return this.workbook.tables.find((table) => this.sheet(table.sheet) === place.sheet && holdsCell(table, place));
   }
 
   /** The sheets of a reference, `Jan:Dec!B7`: one, or all between the two; undefined where one of them is missing. */
@@ -50,33 +52,10 @@ export class Vocabulary {
     return sheetsThrough(this.workbook.sheets, this.sheet(first), this.sheet(last));
   }
 
-  /** The parts of a formula. Throws a `FormulaFault` where it cannot be read. */
-  formula(text: string): FormulaNode {
-    let parsed = this.parsed.get(text);
-    if (parsed === undefined) {
-      try {
-        parsed = parsedFormula(text);
-      } catch (fault) {
-        if (!(fault instanceof FormulaFault)) throw fault;
-        parsed = fault;
-      }
-      this.parsed.set(text, parsed);
-    }
-    if (parsed instanceof FormulaFault) throw parsed;
-    return parsed;
+  /** The parts of a formula, or why it cannot be read. */
+  formula(text: string): FormulaNode | FormulaFault {
+    let read = this.read.get(text);
+    if (read === undefined) this.read.set(text, (read = formulaOrFault(text)));
+    return read;
   }
 }
-
-export function nameKey(name: string, sheet = ""): string {
-  return `${sheet.toLowerCase()}!${name.toLowerCase()}`;
-}
-
-/** The name of a function without the prefixes by which files mark newer functions. */
-export function bareName(name: string): string {
-  let bare = BARE.get(name);
-  if (bare === undefined) BARE.set(name, (bare = name.toUpperCase().replace(/^(?:_XLFN\.|_XLWS\.)+/, "")));
-  return bare;
-}
-
-/** Functions are called under few names, and are asked for their name at each call. */
-const BARE = new Map<string, string>();

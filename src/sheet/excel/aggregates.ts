@@ -1,6 +1,6 @@
 import type { CellError, CellValue } from "../../cells/cell";
 import type { Area } from "../area";
-import { type Figures, NOTHING, tallied } from "../evaluator/columns";
+import { type Figures, NO_FIGURES, tallied } from "../evaluator/columns";
 import { DIVISION_BY_ZERO, Matrix, Reference, type Value, WRONG_VALUE, answeredNumber, asNumber, isErrorValue } from "../evaluator/value";
 import { STATISTICS_FUNCTIONS } from "./statistics";
 import { type SheetContext, type SheetFunction, type SheetFunctions, isSeveral, numbersOf } from "./excelFunction";
@@ -59,7 +59,7 @@ const SMALL = 64;
 function figuresOf(area: Area, { reader }: SheetContext): Figures {
   const { top, left, bottom, right } = area;
   if ((bottom - top + 1) * (right - left + 1) > SMALL && bottom > top) return reader.running(area).figures(bottom - top);
-  return reader.rows(area).reduce(tallied, NOTHING);
+  return reader.rows(area).reduce(tallied, NO_FIGURES);
 }
 
 /** In cells and arrays only numbers count; what is written into the call is read as a number, and an omitted argument is 0. */

@@ -1,7 +1,7 @@
 import type { CellError, CellValue, ErrorCode } from "../../cells/cell";
 import type { Area } from "../area";
 import type { CellReader } from "../evaluator/cellReader";
-import type { Place, Vocabulary } from "../evaluator/vocabulary";
+import type { FormulaPlace, Vocabulary } from "../evaluator/vocabulary";
 import type { Sheet } from "../workbook";
 import { type Matrix, type Reference, type Value, answeredNumber, asNumber, asText, isErrorValue } from "../evaluator/value";
 
@@ -50,7 +50,7 @@ export type SheetFunctions = Readonly<Record<string, SheetFunction>>;
 
 export interface SheetContext extends Context {
   /** Where the formula stands. */
-  readonly place: () => Place;
+  readonly place: () => FormulaPlace;
   readonly reader: CellReader;
   readonly vocabulary: Vocabulary;
   /** The cell's formula calls SUBTOTAL or AGGREGATE. */

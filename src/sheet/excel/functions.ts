@@ -15,7 +15,7 @@ import { PLACE_FUNCTIONS } from "./places";
 import { STATISTICS_FUNCTIONS } from "./statistics";
 import { TEXT_FUNCTIONS } from "./text";
 import { SPECIAL_FORMS } from "../evaluator/specialForms";
-import { bareName } from "../evaluator/vocabulary";
+import { bareName } from "../formula/functionName";
 
 const FUNCTIONS: ReadonlyMap<string, SheetFunction> = new Map(
   [

@@ -276,15 +276,15 @@ function arrayToText(array: Value, format: CellValue, context: Context): CellVal
 }
 
 /** A delimiter's place in a text. */
-interface Place {
+interface Delimiter {
   readonly start: number;
   readonly end: number;
 }
 
 /** The places of delimiters in a text, in their order. Where two of different length stand at one place, nobody says which one counts. */
-function places(text: string, delimiters: readonly string[], anyCase: boolean): Place[] | "ambiguous" {
+function places(text: string, delimiters: readonly string[], anyCase: boolean): Delimiter[] | "ambiguous" {
   const [searched, parts] = anyCase ? [lowerCase(text), delimiters.map(lowerCase)] : [text, delimiters];
-  const found: Place[] = [];
+  const found: Delimiter[] = [];
   const next = parts.map((part) => searched.indexOf(part));
   for (let from = 0; ; ) {
     for (const [index, part] of parts.entries()) if ((next[index] ?? -1) >= 0 && (next[index] ?? 0) < from) next[index] = searched.indexOf(part, from);
@@ -298,7 +298,7 @@ function places(text: string, delimiters: readonly string[], anyCase: boolean): 
   }
 }
 
-function besideDelimiter(args: readonly (Value | undefined)[], context: Context, answer: (text: string, at: Place) => string): CellValue {
+function besideDelimiter(args: readonly (Value | undefined)[], context: Context, answer: (text: string, at: Delimiter) => string): CellValue {
   const [given, delimiter, instanceGiven, matchMode, matchEnd, otherwise] = args as readonly (CellValue | undefined)[];
   const text = asText(given ?? "");
   const delimiters = textsOf([delimiter], context);

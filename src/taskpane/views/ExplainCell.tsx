@@ -1,7 +1,7 @@
 import { Link, Text } from "@fluentui/react-components";
 import type { CellRange, Host } from "../../host/host";
-import { cellAddress } from "../../sheet/address";
-import { isOneCell, useSelectedCell, type Evaluate, type SelectedCell } from "../selectedCell";
+import { isOneCell, rectangleAddress } from "../../sheet/area";
+import { useSelectedCell, type Evaluate, type SelectedCell } from "../selectedCell";
 import { valueText } from "../valueText";
 import { CallStatement } from "./CallStatement";
 import { SelectedBlock } from "./SelectedBlock";
@@ -45,7 +45,7 @@ function Explanation({ selected: { range, explanation, block, cause, look }, eva
         <dt>Cell</dt>
         <dd data-testid="place">
           {place}
-          {!isOneCell(range) && ` (of ${cellAddress(range.top, range.left)}:${cellAddress(range.bottom, range.right)})`}
+          {!isOneCell(range) && ` (of ${rectangleAddress(range)})`}
         </dd>
         <dt>Formula</dt>
         <dd data-testid="formula">

@@ -5,8 +5,8 @@ import { catalogue } from "../../functions/catalogue";
 import type { CatalogueParameter } from "../../functions/catalogueEntry";
 import manual from "../../functions/generated/manual.json";
 import { FAMILIES, wordsOf } from "../../functions/offered";
-import { dealCalls } from "../../handover/dealCalls";
-import { formulaNode } from "../../sheet/formulaSyntax";
+import { dealCalls } from "../../sheet/formula/dealCalls";
+import { formulaNode } from "../../sheet/formula/parser";
 
 /** What the grid says while a formula is typed: each function of the catalogue, with its arguments. */
 export const FUNCTION_HELP: IFunctionInfo[] = FAMILIES.flatMap(({ entry, companions }) => [entry, ...companions]).map((entry) => {

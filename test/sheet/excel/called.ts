@@ -7,7 +7,8 @@ import type { Context, ExcelFunctions } from "../../../src/sheet/excel/excelFunc
 import { INFORMATION_FUNCTIONS } from "../../../src/sheet/excel/information";
 import { MATH_FUNCTIONS } from "../../../src/sheet/excel/math";
 import { TEXT_FUNCTIONS } from "../../../src/sheet/excel/text";
-import { type FormulaNode, parsedFormula } from "../../../src/sheet/formulaSyntax";
+import type { FormulaNode } from "../../../src/sheet/formula/nodes";
+import { parsedFormula } from "../../../src/sheet/formula/parser";
 import { type Sheet, Workbook } from "../../../src/sheet/workbook";
 import { cellOf } from "../build";
 

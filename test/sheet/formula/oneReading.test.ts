@@ -1,5 +1,5 @@
-import { parsedFormula } from "../../src/sheet/formulaSyntax";
-import { hasOneReading } from "../../src/sheet/oneReading";
+import { parsedFormula } from "../../../src/sheet/formula/parser";
+import { hasOneReading } from "../../../src/sheet/formula/oneReading";
 
 describe("a formula that means the same plain and dynamic", () => {
   test.each([

@@ -1,8 +1,9 @@
-import { cellPlace } from "./address";
-import type { Area } from "./area";
-import { tableArea } from "./evaluator/references";
-import { formulaNode, type FormulaNode } from "./formulaSyntax";
-import { sameName, type Cell, type Sheet, type Workbook } from "./workbook";
+import { sheetPrefix } from "../address";
+import { filledRectangle, isOneCell, rectangleAddress, type Area } from "../area";
+import { tableArea } from "../evaluator/references";
+import { visitParts, type FormulaNode } from "./nodes";
+import { formulaNode } from "./parser";
+import { sameName, type Sheet, type Workbook } from "../workbook";
 
 /** The block of cells that a name or an address stands for: `Royalty`, `Inputs!D6`. Undefined where it stands for anything else. */
 export function areaOf(workbook: Workbook, reference: string): Area | undefined {
@@ -31,9 +32,8 @@ export function areaOfNode(workbook: Workbook, node: FormulaNode, home?: Sheet, 
     }
     case "spill": {
       const from = areaOfNode(workbook, node.operand, home, row, within);
-      if (from === undefined || from.top !== from.bottom || from.left !== from.right) return undefined;
-      const { rows, columns } = from.sheet.cell(from.top, from.left)?.extent ?? { rows: 1, columns: 1 };
-      return { ...from, bottom: from.top + rows - 1, right: from.left + columns - 1 };
+      if (from === undefined || !isOneCell(from)) return undefined;
+      return { sheet: from.sheet, ...filledRectangle({ row: from.top, column: from.left }, from.sheet.cell(from.top, from.left)?.extent) };
     }
     case "table": {
       const table = workbook.tables.find(({ name, sheet, top, bottom }) => (node.table === undefined ? sameName(sheet, home?.name ?? "") && top <= row && row <= bottom : sameName(name, node.table)));
@@ -46,16 +46,15 @@ export function areaOfNode(workbook: Workbook, node: FormulaNode, home?: Sheet, 
   }
 }
 
-/** The cells of a block that hold anything, row by row, each with its place. */
-export function* cellsIn({ sheet, top, left, bottom, right }: Area): Iterable<{ readonly place: string; readonly cell: Cell }> {
-  for (const [row, cells] of ordered(sheet.rows)) {
-    if (row < top || row > bottom) continue;
-    for (const [column, cell] of ordered(cells)) {
-      if (column >= left && column <= right) yield { place: cellPlace(sheet.name, row, column), cell };
-    }
-  }
-}
-
-function ordered<Value>(map: ReadonlyMap<number, Value>): [number, Value][] {
-  return [...map].sort(([a], [b]) => a - b);
+/** The cells of a workbook that a formula's part reads, named or by address, each area once. */
+export function areasRead(workbook: Workbook, node: FormulaNode, home: Sheet): Area[] {
+  const found = new Map<string, Area>();
+  visitParts(node, (part) => {
+    const area = areaOfNode(workbook, part, home);
+    if (area === undefined) return true;
+    const key = sheetPrefix(area.sheet.name) + rectangleAddress(area);
+    if (!found.has(key)) found.set(key, area);
+    return false;
+  });
+  return [...found.values()];
 }

@@ -1,5 +1,5 @@
-import type { Area } from "./area";
-import type { Sheet } from "./workbook";
+import { haveCellsInCommon, type Area } from "../area";
+import type { Sheet } from "../workbook";
 
 /** Who reads which cells, asked from the other side: what has to be calculated again when these cells change? */
 export class Dependents<Reader extends object> {
@@ -53,7 +53,7 @@ export class Dependents<Reader extends object> {
         asked.add(intervals);
         intervals.take(area.top, area.bottom, meet);
       }
-      for (const { area: read, reader } of this.wide.get(area.sheet) ?? []) if (meets(read, area)) meet(reader);
+      for (const { area: read, reader } of this.wide.get(area.sheet) ?? []) if (haveCellsInCommon(read, area)) meet(reader);
       return readers;
     };
     try {
@@ -124,10 +124,6 @@ class Intervals<Reader> {
   private update(node: number): void {
     this.lowest[node] = Math.max(this.lowest[2 * node] ?? 0, this.lowest[2 * node + 1] ?? 0);
   }
-}
-
-function meets(a: Area, b: Area): boolean {
-  return a.sheet === b.sheet && a.top <= b.bottom && b.top <= a.bottom && a.left <= b.right && b.left <= a.right;
 }
 
 function mapOf<Key, Inner, Value>(map: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {

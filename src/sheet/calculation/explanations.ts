@@ -1,6 +1,6 @@
-import { type CellError, type CellValue, isError } from "../cells/cell";
-import { cellPlace } from "./address";
-import type { Area } from "./area";
+import { type CellError, type CellValue, isError } from "../../cells/cell";
+import { cellPlace } from "../address";
+import type { Area } from "../area";
 
 /** Where the errors of a recalculation come from, so that a cell can say which other cell to look at. */
 export class Explanations {

@@ -1,116 +1,8 @@
-import type { CellValue, ErrorCode, Grid } from "../cells/cell";
-import { LAST_COLUMN, LAST_ROW, columnNumber } from "./address";
-import { type TablePart, tablePart } from "./tablePart";
-
-/** A part of a formula, and where it stands in the text: `text.slice(node.start, node.end)`. */
-export type FormulaNode =
-  | ConstantNode
-  | ReferenceNode
-  | NameNode
-  | CallNode
-  | ArrayNode
-  | OperationNode
-  | PrefixNode
-  | WrappedNode
-  | UnionNode
-  | ExternalNode
-  | TableNode;
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A number, a text, TRUE, FALSE or an error, as written. */
-export interface ConstantNode extends Span {
-  readonly kind: "number" | "text" | "boolean" | "error";
-  readonly value: CellValue;
-}
-
-/** Cells by their address: `B7`, `Terms!$B$2:$C$4`, `A:C`, `Jan:Dec!B7`. Rows and columns count from 1, the smaller first. */
-export interface ReferenceNode extends Span {
-  readonly kind: "reference";
-  readonly sheet?: string;
-  /** The last sheet of a reference through several: Dec in `Jan:Dec!B7`. */
-  readonly lastSheet?: string;
-  readonly top: Coordinate;
-  readonly left: Coordinate;
-  readonly bottom: Coordinate;
-  readonly right: Coordinate;
-  /** Written as one cell, `B7`, not as a range. */
-  readonly single: boolean;
-}
-
-export interface Coordinate {
-  readonly at: number;
-  /** Written with `$`. */
-  readonly fixed: boolean;
-}
-
-/** A defined name, or a name of LET and LAMBDA: `Base`, `Terms!Rate`. */
-export interface NameNode extends Span {
-  readonly kind: "name";
-  readonly name: string;
-  readonly sheet?: string;
-}
-
-/** A function call. An omitted argument is null: `f(1,,2)`. */
-export interface CallNode extends Span {
-  readonly kind: "call";
-  /** As written, prefixes like `_xlfn.` included. It stands at `nameStart`. */
-  readonly name: string;
-  readonly nameStart: number;
-  /** What stands before a function of another workbook: `[2]!`. It reaches from `start` to `nameStart`. */
-  readonly workbook?: string;
-  readonly arguments: readonly (FormulaNode | null)[];
-}
-
-/** An array constant: `{0,0.05;100000,0.12}`. */
-export interface ArrayNode extends Span {
-  readonly kind: "array";
-  readonly rows: Grid;
-}
-
-/** Two parts and the operator between them. A space is the operator of intersection, a colon that of the range between two references. */
-export interface OperationNode extends Span {
-  readonly kind: "operation";
-  readonly operator: string;
-  readonly left: FormulaNode;
-  readonly right: FormulaNode;
-}
-
-export interface PrefixNode extends Span {
-  readonly kind: "prefix";
-  readonly operator: "+" | "-" | "@";
-  readonly operand: FormulaNode;
-}
-
-/** One part with something around or behind it: parentheses, a percent sign, or the `#` that stands for all cells of a spill. */
-export interface WrappedNode extends Span {
-  readonly kind: "parentheses" | "percent" | "spill";
-  readonly operand: FormulaNode;
-}
-
-/** Several areas as one reference: `(A1:B2,D4:E5)`. */
-export interface UnionNode extends Span {
-  readonly kind: "union";
-  readonly parts: readonly FormulaNode[];
-}
-
-/** Cells or a name of another workbook: `[1]Sheet!A1:B2`, `[1]!Rate`. */
-export interface ExternalNode extends Span {
-  readonly kind: "external";
-  /** What stands between the brackets: the workbook's number in files, its name on the screen. */
-  readonly workbook: string;
-  readonly sheet: string;
-  /** Undefined where the file has lost it: `[1]Sheet!#REF!`. */
-  readonly target: ReferenceNode | NameNode | undefined;
-}
-
-/** A part of a table: `Sales[Net]`, `[@Net]`. */
-export interface TableNode extends Span, TablePart {
-  readonly kind: "table";
-}
+import type { CellValue, ErrorCode } from "../../cells/cell";
+import { LAST_COLUMN, LAST_ROW, columnNumber } from "../address";
+import { bareName } from "./functionName";
+import { isOfReferences, type Coordinate, type FormulaNode, type ReferenceNode, type Sheets, type TableNode } from "./nodes";
+import { tablePart } from "./tablePart";
 
 /** Why a text cannot be calculated as a formula: a clause that reads on after the cell's name. */
 export class FormulaFault extends Error {
@@ -125,51 +17,20 @@ export function parsedFormula(text: string): FormulaNode {
   return new FormulaParser(text).formula();
 }
 
-/** The same; undefined for a text that is no formula. */
-export function formulaNode(text: string): FormulaNode | undefined {
+/** The same, or why the text is no formula. */
+export function formulaOrFault(text: string): FormulaNode | FormulaFault {
   try {
     return parsedFormula(text);
   } catch (fault) {
-    if (fault instanceof FormulaFault) return undefined;
+    if (fault instanceof FormulaFault) return fault;
     throw fault;
   }
 }
 
-/** A part and all within it, in reading order: outer parts before their own. */
-export function allParts(node: FormulaNode): FormulaNode[] {
-  const parts: FormulaNode[] = [];
-  visitParts(node, (part) => parts.push(part) > 0);
-  return parts;
-}
-
-/** Every function call in a formula. */
-export function functionCalls(node: FormulaNode): CallNode[] {
-  return allParts(node).flatMap((part) => (part.kind === "call" ? [part] : []));
-}
-
-/** Visits a part and all within it in reading order; where `visit` answers false, nothing within that part. A sum of thousands of terms leans to the left, deeper than a machine's stack. */
-export function visitParts(node: FormulaNode, visit: (part: FormulaNode) => boolean): void {
-  const open: FormulaNode[] = [node];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) if (visit(next)) open.push(...partsOf(next).reverse());
-}
-
-/** The direct parts of a part, in reading order. */
-export function partsOf(node: FormulaNode): FormulaNode[] {
-  switch (node.kind) {
-    case "call":
-      return node.arguments.filter((argument) => argument !== null);
-    case "operation":
-      return [node.left, node.right];
-    case "prefix":
-    case "parentheses":
-    case "percent":
-    case "spill":
-      return [node.operand];
-    case "union":
-      return [...node.parts];
-    default:
-      return [];
-  }
+/** The same; undefined for a text that is no formula. */
+export function formulaNode(text: string): FormulaNode | undefined {
+  const read = formulaOrFault(text);
+  return read instanceof FormulaFault ? undefined : read;
 }
 
 const SPACE = /[ \t\r\n\u00a0]+/y;
@@ -177,7 +38,7 @@ const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const TEXT = /"(?:[^"]|"")*"/y;
 const ERROR = /#(?:N\/A|VALUE!|REF!|DIV\/0!|NUM!|NAME\?|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|CONNECT!|UNKNOWN!|FIELD!|BUSY!)/iy;
 const WORD = /[\p{L}_\\][\p{L}\p{M}\p{N}_.\\?]*/uy;
-const CELL = /(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.(\\?!])/uy;
+const WORD_GOES_ON = /[\p{L}\p{N}_.(\\?!]/uy;
 const COLUMNS = /(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\p{L}\p{N}_.(\\?!$])/uy;
 const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.])/uy;
 const QUOTED_SHEETS = /'((?:[^']|'')+)'!/y;
@@ -195,11 +56,6 @@ const TIGHTEST = 5;
 /** Excel nests calls 64 deep at most; parentheses and signs add to that. */
 const DEEPEST = 200;
 
-interface Sheets {
-  readonly sheet?: string;
-  readonly lastSheet?: string;
-}
-
 class FormulaParser {
   private at = 0;
   private depth = 0;
@@ -210,18 +66,22 @@ class FormulaParser {
   }
 
   formula(): FormulaNode {
-    const node = this.expression();
+    const first = this.expression();
+    const parts = [first];
     this.spaces();
+    // A name may stand for several areas: `Terms!$A$1:$B$4,Terms!$D$1`.
+    for (let last = first; isArea(last) && this.text[this.at] === ","; this.spaces()) {
+      const comma = this.at++;
+      parts.push((last = this.expression()));
+      if (!isArea(last)) this.at = comma;
+    }
+    const node: FormulaNode = parts.length === 1 ? first : { kind: "union", parts, start: first.start, end: this.at };
     if (this.at < this.text.length) throw this.fault(`${this.here()} is not expected`);
     return node;
   }
 
-  private expression(): FormulaNode {
-    return this.operations(0);
-  }
-
   /** Parts joined by operators that bind at least so tight. */
-  private operations(tightness: number): FormulaNode {
+  private expression(tightness = 0): FormulaNode {
     if (tightness === TIGHTEST) return this.signed();
     let left = this.signed();
     for (;;) {
@@ -231,7 +91,7 @@ class FormulaParser {
       if (own === undefined || own < tightness) return left;
       const operator = own === 0 ? (this.match(COMPARISON)?.[0] ?? sign) : sign;
       if (own > 0) this.at++;
-      const right = this.operations(own + 1);
+      const right = this.expression(own + 1);
       left = { kind: "operation", operator, left, right, start: left.start, end: right.end };
     }
   }
@@ -291,13 +151,14 @@ class FormulaParser {
       if (text === undefined) throw this.fault("a text is not closed with a quotation mark");
       return { kind: "text", value: unquoted(text), start, end: this.at };
     }
-    const usual = this.cell(start) ?? this.calledName();
+    const usual = this.cell(start) ?? this.match(CALLED)?.[0];
     if (usual !== undefined) return typeof usual === "string" ? this.call(start, start, usual) : usual;
     if (next === "(") return this.parentheses(start);
     if (next === "{") return this.arrayConstant(start);
     if (next === "#") {
       const error = this.match(ERROR)?.[0];
       if (error === undefined) throw this.fault(`${this.here()} is not expected`);
+      if (/^#REF/i.test(error)) this.lostReference();
       return { kind: "error", value: errorWritten(error), start, end: this.at };
     }
     if ((next >= "0" && next <= "9") || next === "." || next === "$") {
@@ -328,7 +189,7 @@ class FormulaParser {
     if (fixedRow) at++;
     let row = 0;
     for (let digit = text.charCodeAt(at) - ZERO; digit >= (row === 0 ? 1 : 0) && digit <= 9 && row <= LAST_ROW; digit = text.charCodeAt(++at) - ZERO) row = row * 10 + digit;
-    if (row === 0 || row > LAST_ROW || column > LAST_COLUMN || (at < text.length && !(this.namesSheets ? BEHIND_CELL : BEHIND_CORNER).has(text.charCodeAt(at)))) return undefined;
+    if (row === 0 || row > LAST_ROW || column > LAST_COLUMN || !this.isCellEnd(at, sheets !== undefined)) return undefined;
     this.at = at;
     const top = { at: row, fixed: fixedRow };
     const left = { at: column, fixed: fixedColumn };
@@ -336,9 +197,12 @@ class FormulaParser {
     return sheets === undefined ? { kind: "reference", ...place } : { kind: "reference", ...sheets, ...place };
   }
 
-  /** The name of a function that is called here. */
-  private calledName(): string | undefined {
-    return this.match(CALLED)?.[0];
+  /** Where sheets are named, a colon may be theirs until they have been read: `A1:B2!C3` is a cell of the sheets from A1 to B2. */
+  private isCellEnd(at: number, isBehindSheets: boolean): boolean {
+    if (at === this.text.length || BEHIND_CELL.has(this.text.charCodeAt(at))) return true;
+    if (!isBehindSheets) return !this.namesSheets && this.text[at] === ":";
+    WORD_GOES_ON.lastIndex = at;
+    return !WORD_GOES_ON.test(this.text);
   }
 
   private sheets(): Sheets {
@@ -357,7 +221,7 @@ class FormulaParser {
     const usual = this.cell(start, sheets);
     if (usual !== undefined) return usual;
     const error = sheets.sheet === undefined ? undefined : this.match(ERROR)?.[0];
-    if (error !== undefined) return { kind: "error", value: errorWritten(error), start, end: this.at };
+    if (error !== undefined) return { kind: "error", value: errorWritten(error), ...sheets, start, end: this.at };
     const columns = this.colonWithin(8) ? this.match(COLUMNS) : undefined;
     if (columns) {
       const [left, right] = ordered(coordinate(columns[1], columnNumber(columns[2] ?? "")), coordinate(columns[3], columnNumber(columns[4] ?? "")));
@@ -365,17 +229,12 @@ class FormulaParser {
       this.at = start;
     }
     const rows = this.colonWithin(9) ? this.match(ROWS) : undefined;
-    if (rows) return this.rowsReference(start, sheets, rows);
-    const from = this.at;
-    const cell = this.match(CELL);
-    if (!cell) return undefined;
-    const row = coordinate(cell[3], Number(cell[4]));
-    const column = coordinate(cell[1], columnNumber(cell[2] ?? ""));
-    if (row.at > LAST_ROW || column.at > LAST_COLUMN) {
-      this.at = from;
-      return undefined;
-    }
-    return { kind: "reference", ...sheets, top: row, left: column, bottom: row, right: column, single: true, start, end: this.at };
+    return rows && this.rowsReference(start, sheets, rows);
+  }
+
+  /** What a formula read on a sheet that was deleted: `#REF!$B$7`, `#REF!Rate`, `#REF!#REF!`. */
+  private lostReference(): void {
+    if (this.match(ERROR) === undefined && this.reference(this.at, {}) === undefined) this.match(WORD);
   }
 
   private rowsReference(start: number, sheets: Sheets, rows: RegExpExecArray): FormulaNode {
@@ -389,9 +248,9 @@ class FormulaParser {
     const name = this.match(WORD)?.[0];
     if (name === undefined) throw this.fault(this.at < this.text.length ? `${this.here()} is not expected` : "the formula ends where a value is expected");
     if (this.text[this.at] === "(" && sheets.sheet === undefined) return this.call(start, nameStart, name);
-    if (this.text[this.at] === "[") return this.table(start);
+    if (this.text[this.at] === "[") return { ...this.table(start), ...sheets };
     if (sheets.sheet === undefined && /^(?:TRUE|FALSE)$/i.test(name)) return { kind: "boolean", value: /^TRUE$/i.test(name), start, end: this.at };
-    return { kind: "name", name, ...(sheets.sheet === undefined ? {} : { sheet: sheets.sheet }), start, end: this.at };
+    return { kind: "name", name, ...sheets, start, end: this.at };
   }
 
   private call(start: number, nameStart: number, name: string, workbook?: string): FormulaNode {
@@ -399,13 +258,15 @@ class FormulaParser {
     const parts = this.nested(() => this.list(")"));
     const end = this.at;
     // The file format's spelling of `@x` and of `A1#`.
-    const bare = name.toUpperCase().replace(/^_XLFN\./, "");
+    const bare = bareName(name);
     const only = parts[0];
     if (parts.length === 1 && only !== null && only !== undefined) {
       if (bare === "SINGLE") return { kind: "prefix", operator: "@", operand: only, start, end };
       if (bare === "ANCHORARRAY") return { kind: "spill", operand: only, start, end };
     }
-    return { kind: "call", name, nameStart, ...(workbook === undefined ? {} : { workbook }), arguments: parts, start, end };
+    let called: FormulaNode = { kind: "call", name, nameStart, ...(workbook === undefined ? {} : { workbook }), arguments: parts, start, end };
+    while (this.took("(")) called = { kind: "invocation", called, arguments: this.nested(() => this.list(")")), start, end: this.at };
+    return called;
   }
 
   /** What stands between commas up to the closing bracket; nothing at all is no part. */
@@ -475,7 +336,7 @@ class FormulaParser {
     if (name !== undefined && this.text[this.at] === "(") return this.call(start, nameStart, name, prefix);
     this.at = nameStart;
     const [, workbook = "", sheet = ""] = /^'?[^[]*\[([^\]]+)\]((?:[^']|'')*?)'?!$/.exec(prefix) ?? [];
-    const about = { kind: "external", workbook, sheet: sheet.replace(/''/g, "'") } as const;
+    const about = { kind: "external", workbook, sheet: sheet.replace(/''/g, "'"), targetStart: nameStart } as const;
     if (this.match(ERROR) !== undefined) return { ...about, target: undefined, start, end: this.at };
     const first = this.reference(nameStart, {});
     if (first?.kind === "reference") {
@@ -485,10 +346,11 @@ class FormulaParser {
     }
     const word = this.match(WORD)?.[0];
     if (word === undefined) throw this.fault("a reference to another workbook is not complete");
+    if (this.text[this.at] === "[") return { ...about, target: this.table(nameStart), start, end: this.at };
     return { ...about, target: { kind: "name", name: word, start: nameStart, end: this.at }, start, end: this.at };
   }
 
-  private table(start: number): FormulaNode {
+  private table(start: number): TableNode {
     const bracket = this.at;
     let open = 0;
     do {
@@ -546,8 +408,6 @@ class FormulaParser {
 const DOLLAR = 36;
 const ZERO = 48;
 const BEHIND_CELL: ReadonlySet<number> = new Set(Array.from("+-*/^&=<>,;)}% ", (sign) => sign.charCodeAt(0)));
-/** Where sheets are named, a colon may be theirs: `A1:B2!C3` is a cell of the sheets from A1 to B2. */
-const BEHIND_CORNER: ReadonlySet<number> = new Set([...BEHIND_CELL, ":".charCodeAt(0)]);
 
 /** The place of a letter in the alphabet, from 1; 0 for any other character. */
 function letterOf(code: number): number {
@@ -582,13 +442,17 @@ function ordered(a: Coordinate, b: Coordinate): [Coordinate, Coordinate] {
 
 /** The rectangle between two cells, when both are written out: `A1:B2`, `Terms!A1:B2`. */
 function cornersJoined(a: FormulaNode, b: FormulaNode): FormulaNode | undefined {
-  if (a.kind !== "reference" || b.kind !== "reference" || !a.single || !b.single) return undefined;
+  if (a.kind !== "reference" || b.kind !== "reference" || !a.single || !b.single || b.lastSheet !== undefined) return undefined;
   if (b.sheet !== undefined && (a.sheet === undefined || a.sheet.toLowerCase() !== b.sheet.toLowerCase())) return undefined;
   const [top, bottom] = ordered(a.top, b.top);
   const [left, right] = ordered(a.left, b.left);
   return { ...a, top, left, bottom, right, single: false, end: b.end };
 }
 
+function isArea(node: FormulaNode): boolean {
+  return refersToCells(node) || node.kind === "table" || node.kind === "external" || node.kind === "error";
+}
+
 function refersToCells(node: FormulaNode): boolean {
-  return node.kind === "reference" || node.kind === "name" || node.kind === "call" || node.kind === "parentheses" || node.kind === "union" || node.kind === "spill" || (node.kind === "operation" && /[: ]/.test(node.operator));
+  return node.kind === "reference" || node.kind === "name" || node.kind === "call" || node.kind === "invocation" || node.kind === "parentheses" || node.kind === "union" || node.kind === "spill" || (node.kind === "operation" && isOfReferences(node.operator));
 }

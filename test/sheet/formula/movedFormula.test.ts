@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { SharedFormula } from "../../../src/file/reading/sharedFormula";
+import { MovedFormula } from "../../../src/sheet/formula/movedFormula";
 
 test.each([
   ["A1*2", 1, 0, "A2*2", "one row down"],
@@ -23,16 +23,22 @@ test.each([
   ["Terms!A1048576", 1, 0, "Terms!#REF!", "over the bottom"],
   ["XFD1+XFD:XFD", 0, 1, "#REF!+#REF!", "over the right edge"],
   ["1:1048576", 1, 0, "#REF!", "all rows"],
+  ["SUM(Terms!A1:Terms!$B$2,Terms!A1 : B2)", 1, 1, "SUM(Terms!B2:Terms!$B$2,Terms!B2 : C3)", "a sheet at both ends, and spaces"],
+  ["SUM(B3:A1)", 1, 0, "SUM(B4:A2)", "corners stay in their order"],
+  ["[1]!Sales[A1]+'[2]A1 B2'!$A1:B$2", 1, 1, "[1]!Sales[A1]+'[2]A1 B2'!$A2:C$2", "tables and areas of other workbooks"],
+  ["LAMBDA(x,x+A1)(A1)", 1, 0, "LAMBDA(x,x+A2)(A2)", "what a function is called with"],
+  ["#REF!$A$1+A1", 1, 0, "#REF!$A$1+A2", "a reference that was lost before"],
+  ["A1 A1 +", 1, 0, "A1 A1 +", "what is no formula"],
   ["A1#+@B1:B9", 1, 0, "A2#+@B2:B10", "spills"],
   ["1E5+2.5e-3+A1", 1, 0, "1E5+2.5e-3+A2", "numbers that read like cells"],
   ["a1+ab$3", 0, 0, "a1+ab$3", "its own cell: not a character changes"],
 ])("%s, %i down and %i right: %s (%s)", (text, rows, columns, moved) => {
-  expect(new SharedFormula(text).moved(rows, columns)).toBe(moved);
+  expect(new MovedFormula(text).moved(rows, columns)).toBe(moved);
 });
 
 test("law: moved there and back, a formula that met no edge is what it was", () => {
   const cell = fc.tuple(fc.constantFrom("", "$"), fc.constantFrom("M", "AB", "ZZ"), fc.constantFrom("", "$"), fc.integer({ min: 200, max: 900 })).map((parts) => parts.join(""));
   const formula = fc.array(fc.oneof(cell, fc.tuple(cell, cell).map((corners) => corners.join(":")), fc.constantFrom('"M1"', "Rate", "SUM(M:$Z)", "'M1'!M300", "200:$900")), { minLength: 1 }).map((parts) => parts.join("+"));
   const step = fc.integer({ min: -12, max: 12 });
-  fc.assert(fc.property(formula, step, step, (text, rows, columns) => expect(new SharedFormula(new SharedFormula(text).moved(rows, columns)).moved(-rows, -columns)).toBe(text)));
+  fc.assert(fc.property(formula, step, step, (text, rows, columns) => expect(new MovedFormula(new MovedFormula(text).moved(rows, columns)).moved(-rows, -columns)).toBe(text)));
 });

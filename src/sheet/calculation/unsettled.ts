@@ -1,5 +1,5 @@
-import type { Area } from "./area";
-import type { Sheet } from "./workbook";
+import type { Area } from "../area";
+import type { Sheet } from "../workbook";
 
 /** The positions of one column that a formula answers, from the top; `next` leads past those that are settled. */
 interface Column<T> {

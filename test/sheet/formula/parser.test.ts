@@ -1,4 +1,5 @@
-import { FormulaFault, type FormulaNode, functionCalls, parsedFormula } from "../../src/sheet/formulaSyntax";
+import { type FormulaNode, functionCalls } from "../../../src/sheet/formula/nodes";
+import { FormulaFault, parsedFormula } from "../../../src/sheet/formula/parser";
 
 /** The shape of a formula, every part with the text it was read from. */
 function shape(text: string): string {
@@ -17,6 +18,8 @@ function shape(text: string): string {
         return `union<${node.parts.map(drawn).join("|")}>`;
       case "call":
         return `${node.name}<${node.arguments.map((argument) => (argument === null ? "" : drawn(argument))).join("|")}>`;
+      case "invocation":
+        return `${drawn(node.called)}<${node.arguments.map((argument) => (argument === null ? "" : drawn(argument))).join("|")}>`;
       default:
         return `${node.kind}:${own}`;
     }
@@ -46,6 +49,10 @@ describe("a formula is read as Excel reads it", () => {
     ["_xlfn.ANCHORARRAY(A1)", "spill<reference:A1>", "the spill as files store it"],
     ["_xlfn.SINGLE(A1:A3)", "@<reference:A1:A3>", "the @ as files store it"],
     ["SUM((A1:A2,C1:C2))", "SUM<union<reference:A1:A2|reference:C1:C2>>", "several areas as one argument"],
+    ["Terms!A1:B2,C3,Sales[Net]", "union<reference:Terms!A1:B2|reference:C3|table:Sales[Net]>", "several areas, as names hold them"],
+    ["LAMBDA(a,a)(4)(5)", "LAMBDA<name:a|name:a><number:4><number:5>", "a call of what a call answers"],
+    ["[1]!Sales[Net]*2", "(external:[1]!Sales[Net] * number:2)", "a table of another workbook"],
+    ["#REF!$A$1+#REF!Rate+#REF!#REF!", "((error:#REF!$A$1 + error:#REF!Rate) + error:#REF!#REF!)", "what is left of references to a sheet that was deleted"],
     ["A1:INDEX(B:B,3)", "(reference:A1 : INDEX<reference:B:B|number:3>)", "a range whose end is calculated"],
     ["[1]Sheet!A1:B2*2", "(external:[1]Sheet!A1:B2 * number:2)", "another workbook"],
     ["'C:\\x\\[Book 2.xlsx]Net sales'!B7", "external:'C:\\x\\[Book 2.xlsx]Net sales'!B7", "another workbook by its path"],
@@ -60,6 +67,7 @@ describe("a formula is read as Excel reads it", () => {
   test.each([
     ["1+", "the formula ends where a value is expected (character 3)"],
     ["SUM(A1", 'a ")" is missing (character 7)'],
+    ["A1,5", '",5" is not expected (character 3)'],
     ["1 2", '"2" is not expected (character 3)'],
     ["A1~B1", '"~B1" is not expected (character 3)'],
     ['"abc', "a text is not closed with a quotation mark (character 1)"],

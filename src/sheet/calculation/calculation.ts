@@ -1,14 +1,14 @@
-import type { CellError, CellValue, Grid } from "../cells/cell";
-import { cellPlace } from "./address";
-import type { Area } from "./area";
-import type { Reading } from "./evaluator/reading";
-import type { Place } from "./evaluator/vocabulary";
-import type { Cell, Formula, Sheet, Size, Workbook } from "./workbook";
+import type { CellError, CellValue, Grid } from "../../cells/cell";
+import { cellPlace } from "../address";
+import { WHOLE_SHEET, cellsIn, filledRectangle, type Area } from "../area";
+import type { Reading } from "../evaluator/reading";
+import type { FormulaPlace } from "../evaluator/vocabulary";
+import type { Cell, Formula, Sheet, Size, Workbook } from "../workbook";
 
 export const ONE_CELL: Size = { rows: 1, columns: 1 };
 
 /** A formula cell on its way to a value. */
-export class Calculation implements Place {
+export class Calculation implements FormulaPlace {
   reading: Reading | undefined;
   /** How many of the areas that it may read are known to be settled. */
   checked = 0;
@@ -62,8 +62,8 @@ export class Calculation implements Place {
     return Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_unused, c) => this.sheet.cell(this.row + r, this.column + c)?.value ?? null));
   }
 
-  area({ rows, columns }: Size): Area {
-    return { sheet: this.sheet, top: this.row, left: this.column, bottom: this.row + rows - 1, right: this.column + columns - 1 };
+  area(size: Size): Area {
+    return { sheet: this.sheet, ...filledRectangle(this, size) };
   }
 }
 
@@ -71,10 +71,8 @@ export class Calculation implements Place {
 export function formulasOf(workbook: Workbook): Calculation[] {
   const found: Calculation[] = [];
   for (const sheet of workbook.sheets) {
-    for (const row of [...sheet.rows.keys()].sort((a, b) => a - b)) {
-      for (const [column, cell] of [...(sheet.rows.get(row) ?? [])].sort(([a], [b]) => a - b)) {
-        if (cell.formula !== undefined) found.push(new Calculation(found.length, sheet, row, column, cell, cell.formula));
-      }
+    for (const { row, column, cell } of cellsIn({ sheet, ...WHOLE_SHEET })) {
+      if (cell.formula !== undefined) found.push(new Calculation(found.length, sheet, row, column, cell, cell.formula));
     }
   }
   return found;

@@ -1,4 +1,5 @@
-import type { CallNode, FormulaNode } from "./formulaSyntax";
+import { bareName } from "./functionName";
+import { isOfReferences, type CallNode, type FormulaNode } from "./nodes";
 
 /**
  * Whether a formula means the same as a plain one and as a dynamic one: it can answer but one value, and nothing in it would be cut to the cell's own row or column.
@@ -22,7 +23,7 @@ export function hasOneReading(node: FormulaNode): boolean {
     case "prefix":
       return node.operator !== "@" && hasOneReading(node.operand);
     case "operation":
-      return isArithmetic(node.operator) && allHaveOneReading(node);
+      return !isOfReferences(node.operator) && allHaveOneReading(node);
     case "call":
       return callHasOneReading(node);
     default:
@@ -30,14 +31,10 @@ export function hasOneReading(node: FormulaNode): boolean {
   }
 }
 
-function isArithmetic(operator: string): boolean {
-  return operator !== ":" && operator !== " ";
-}
-
 /** A sum of a thousand terms is as many levels deep on its left: they are gone down in a loop. */
 function allHaveOneReading(sum: FormulaNode): boolean {
   let node = sum;
-  while (node.kind === "operation" && isArithmetic(node.operator)) {
+  while (node.kind === "operation" && !isOfReferences(node.operator)) {
     if (!hasOneReading(node.right)) return false;
     node = node.left;
   }
@@ -45,7 +42,7 @@ function allHaveOneReading(sum: FormulaNode): boolean {
 }
 
 function callHasOneReading(call: CallNode): boolean {
-  const kinds = call.workbook === undefined ? KINDS.get(call.name.toUpperCase().replace(/^_XLFN\./, "")) : undefined;
+  const kinds = call.workbook === undefined ? KINDS.get(bareName(call.name)) : undefined;
   if (kinds === undefined) return false;
   return call.arguments.every((argument, i) => argument === null || hasOneReading(argument) || (takesRange(kinds, i) && isWhole(argument)));
 }

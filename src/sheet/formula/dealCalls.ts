@@ -1,7 +1,9 @@
-import type { CatalogueEntry } from "../functions/catalogueEntry";
-import { formulaNode, functionCalls, visitParts, type CallNode, type FormulaNode } from "../sheet/formulaSyntax";
-import { cellPlace } from "../sheet/address";
-import type { Cell, Formula, Sheet, Workbook } from "../sheet/workbook";
+import type { CatalogueEntry } from "../../functions/catalogueEntry";
+import { functionCalls, type CallNode, type FormulaNode } from "./nodes";
+import { formulaNode } from "./parser";
+import { cellPlace } from "../address";
+import { WHOLE_SHEET, cellsIn } from "../area";
+import type { Cell, Formula, Sheet, Workbook } from "../workbook";
 
 /** A call of one of our functions within a formula. */
 export interface DealCall {
@@ -27,17 +29,13 @@ export interface CallSite {
 
 /** Every cell that calls our functions, sheet by sheet in reading order. */
 export function callSites(workbook: Workbook, functions: readonly CatalogueEntry[]): CallSite[] {
-  return workbook.sheets.flatMap((sheet) => {
-    const sites: CallSite[] = [];
-    for (const [row, cells] of sheet.rows) {
-      for (const [column, cell] of cells) {
-        const { formula } = cell;
-        const node = formula === undefined || !MAY_CALL.test(formula.text) ? undefined : formulaNode(formula.text);
-        const calls = formula === undefined || node === undefined ? [] : dealCalls(formula.text, node, functions);
-        if (formula !== undefined && node !== undefined && calls.length > 0) sites.push({ sheet, row, column, cell, formula, node, calls, place: cellPlace(sheet.name, row, column) });
-      }
-    }
-    return sites.sort((a, b) => a.row - b.row || a.column - b.column);
+  const cells = workbook.sheets.flatMap((sheet) => [...cellsIn({ sheet, ...WHOLE_SHEET })]);
+  return cells.flatMap(({ sheet, row, column, cell }): CallSite[] => {
+    const { formula } = cell;
+    const node = formula === undefined || !MAY_CALL.test(formula.text) ? undefined : formulaNode(formula.text);
+    const calls = formula === undefined || node === undefined ? [] : dealCalls(formula.text, node, functions);
+    if (formula === undefined || node === undefined || calls.length === 0) return [];
+    return [{ sheet, row, column, cell, formula, node, calls, place: cellPlace(sheet.name, row, column) }];
   });
 }
 
@@ -56,18 +54,4 @@ export function dealCalls(formula: string, node: FormulaNode, functions: readonl
     const entry = functions.find(({ name }) => name === call.name.toUpperCase());
     return entry === undefined ? [] : [{ node: call, entry, text: formula.slice(call.nameStart, call.end) }];
   });
-}
-
-/** A part of a formula written anew: `replacement` gives the text of a part, or undefined where its own parts are to be asked. */
-export function rewritten(formula: string, node: FormulaNode, replacement: (part: FormulaNode) => string | undefined): string {
-  const pieces: string[] = [];
-  let at = node.start;
-  visitParts(node, (part) => {
-    const own = replacement(part);
-    if (own === undefined) return true;
-    pieces.push(formula.slice(at, part.start), own);
-    at = part.end;
-    return false;
-  });
-  return pieces.join("") + formula.slice(at, node.end);
 }
