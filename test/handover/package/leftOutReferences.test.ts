@@ -17,7 +17,7 @@ function references(): LeftOutReferences {
 const LISTS = "reads the sheet 'Lists', which is left out";
 const UNREADABLE = "is no formula that can be read, and may point at what is left out";
 
-test.each([
+test.each<[formula: string, what: string | undefined, why: string]>([
   ["A1+Terms!B2+Rate", undefined, "what stays may be read"],
   ["Terms!A1,Terms!$B$2:$C$3", undefined, "several areas, as the print area of a sheet has them"],
   ["#REF!$A$1+#REF!Rate", undefined, "what was lost with a sheet points at nothing"],
