@@ -114,7 +114,7 @@ test("sheets in order, hidden ones included, charts left out; names count the ch
       { type: "worksheet", target: "worksheets/sheet2.xml" },
     ],
     parts: {
-      "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:rel="${OFFICE}"><sheets><sheet name="__proto__" sheetId="3" rel:id="rId1"/><sheet name="Chart" sheetId="1" rel:id="rId2"/><sheet name="Net &amp; gross" sheetId="2" state="veryHidden" rel:id="rId3"/></sheets><definedNames><definedName name="__proto__">'__proto__'!$A$1</definedName><definedName name="Local" localSheetId="2" hidden="1">_xldudf_DEAL_PRORATA(1,2)</definedName><definedName name="_xlnm.Print_Area" localSheetId="1">Chart!$A$1</definedName></definedNames></workbook>`,
+      "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:rel="${OFFICE}"><sheets><sheet name="__proto__" sheetId="3" rel:id="rId1"/><sheet name="Chart" sheetId="1" rel:id="rId2"/><sheet name="Net &amp; gross" sheetId="2" state="veryHidden" rel:id="rId3"/></sheets><definedNames><definedName name="__proto__">'__proto__'!$A$1</definedName><definedName name="Local" localSheetId="2" hidden="1">=_xldudf_DEAL_PRORATA(1,2)</definedName><definedName name="_xlnm.Print_Area" localSheetId="1">Chart!$A$1</definedName></definedNames></workbook>`,
       "xl/chartsheets/sheet1.xml": `<chartsheet xmlns="${MAIN}"/>`,
       "xl/worksheets/sheet2.xml": `<worksheet xmlns="${MAIN}"><sheetData><row r="1"><c r="B1"><v>2</v></c></row></sheetData></worksheet>`,
       "xl/__proto__": "a part called like no other",

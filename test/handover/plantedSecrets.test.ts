@@ -52,6 +52,8 @@ const PLANTED: readonly Planting[] = [
   { what: "its own colours", secret: "leak23", at: "theme", xml: () => "Office" },
   { what: "a constant under a name", secret: "731.41324", at: "names", xml: (s) => `<definedName name="Rate">${s}</definedName>`, told: /the name Rate, which stands for 731\.41324/ },
   { what: "a text under a name", secret: "leak25", at: "names", xml: (s) => `<definedName name="Note" localSheetId="0">"${s}"</definedName>`, told: /the name Note, which stands for "leak25"/ },
+  { what: "constants under a name", secret: "731.41326", at: "names", xml: (s) => `<definedName name="Steps">{0,${s}}</definedName>`, told: /the name Steps, which stands for \{0,731\.41326\}/ },
+  { what: "a name that is no formula", secret: "leak91", at: "names", xml: (s) => `<definedName name="Odd">A1 ${s}~</definedName>`, told: /the name Odd, which stands for A1 leak91~/ },
   { what: "an alternative text", secret: "leak26", at: "drawing", xml: (s) => pictureOf(3, `name="Picture 3" descr="${s}"`), told: /the alternative text of 'Picture 3' on 'Deal': leak26/ },
   { what: "the name of a picture", secret: "leak27", at: "drawing", xml: (s) => pictureOf(4, `name="${s}"`), told: /the name of a picture or chart on 'Deal': leak27/ },
   { what: "a hidden picture", secret: "leak28", at: "drawing", xml: (s) => pictureOf(5, `name="${s}" hidden="1"`) },

@@ -18,6 +18,7 @@ test.each([
   ["Table1[[#This Row],[A1]]+A1", 1, 0, "Table1[[#This Row],[A1]]+A2", "columns of tables"],
   ["[1]Sheet1!A1+[1]!Name", 1, 0, "[1]Sheet1!A2+[1]!Name", "another workbook"],
   ["A1", -1, 0, "#REF!", "over the top"],
+  ["'Net sales'!A1", -1, 0, "'Net sales'!#REF!", "over the top of another sheet"],
   ["B2+A1", 0, -1, "A2+#REF!", "over the left edge"],
   ["SUM(A1:B3)", -1, 0, "SUM(#REF!)", "a range of which a corner is lost"],
   ["Terms!A1048576", 1, 0, "Terms!#REF!", "over the bottom"],

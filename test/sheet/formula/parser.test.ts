@@ -57,6 +57,8 @@ describe("a formula is read as Excel reads it", () => {
     ["[1]Sheet!A1:B2*2", "(external:[1]Sheet!A1:B2 * number:2)", "another workbook"],
     ["'C:\\x\\[Book 2.xlsx]Net sales'!B7", "external:'C:\\x\\[Book 2.xlsx]Net sales'!B7", "another workbook by its path"],
     ["Sales[[#This Row],[Net]]+[@Net]", "(table:Sales[[#This Row],[Net]] + table:[@Net])", "tables"],
+    ["Sales[Net '[]*2", "(table:Sales[Net '[] * number:2)", "an apostrophe before a bracket that is part of a column's name"],
+    ["A1:B2!C3", "reference:A1:B2!C3", "through sheets that are called like cells"],
     ["Rate?", "name:Rate?", "a name with a question mark"],
     ["TRUE+FALSE", "(boolean:TRUE + boolean:FALSE)", "truth values"],
     ["Sheet1!#REF!", "error:Sheet1!#REF!", "a reference that was lost"],
