@@ -192,7 +192,7 @@ class PlainWriter {
       const cells = args.map(({ cells: place }) => place());
       written = { block: blockOf(this.proof, title, cells), answers: new Map() };
       this.blocks.set(key, written);
-      if (this.proof.ahead(0) > MOST_LINES) throw new ShareRefusal([`the plain formulas of ${this.blocks.size} calls fill ${MOST_LINES} lines, and more follow, from ${site.place} on. Share fewer sheets (--sheets), or the figures alone (--mode values)`]);
+      if (this.proof.next > MOST_LINES) throw new ShareRefusal([`the plain formulas of ${this.blocks.size} calls fill ${MOST_LINES} lines, and more follow, from ${site.place} on. Share fewer sheets (--sheets), or the figures alone (--mode values)`]);
     }
     let answer = written.answers.get(companion);
     if (answer === undefined) {

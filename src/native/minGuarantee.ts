@@ -40,21 +40,19 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
   const guaranteed = block.whole(minimums, "guarantee", "whole units", unit);
   const openAtStart = givenOpening.map((cell, i) => block.wholeFigure(cell, `opening shortfall ${i + 1}`, "whole units", unit));
 
-  const creditRow = proof.ahead(2);
-  const creditOpening = across("credit opening", (t) => t.before(creditRow));
+  const creditOpening = across("credit opening", (t) => t.before(creditClosing));
   const balance = across("earned less the credit", (t) => `${t.of(whole)}-${t.of(creditOpening)}`);
-  const creditClosing = across("credit closing", (t) => `MAX(0,-${t.of(balance)})`, "0");
+  const creditClosing: Line = across("credit closing", (t) => `MAX(0,-${t.of(balance)})`, "0");
   const earnings = across("earnings", (t) => `MAX(0,${t.of(balance)})`);
   const shortfall = across("shortfall", (t) => `MAX(0,${t.of(guaranteed)}-${t.of(earnings)})`, openAtStart.at(-1) ?? "0");
   const excess = across("excess", (t) => `MAX(0,${t.of(earnings)}-${t.of(guaranteed)})`);
 
   const ages = rolls === undefined ? undefined : shortfallsByAge(block, rolls, shortfall, excess, openAtStart);
-  const closingRow = proof.ahead(3);
-  const opened = across("opening", (t) => t.before(closingRow));
+  const opened = across("opening", (t) => t.before(closing));
   const recouped = across("recouped", (t) => (ages === undefined ? `MIN(${t.of(opened)},${t.of(excess)})` : `SUM(${t.from(ages.recouped[0] as Line, ages.recouped.at(-1) as Line)})`));
   const left = (t: Period) => `${t.of(opened)}+${t.of(shortfall)}-${t.of(recouped)}`;
   const lapsed = across("lapsed", (t) => (ages === undefined ? lapsedInOneWindow(terms.window, block.number(t), left(t)) : t.of(ages.closing[0] as Line)));
-  const closing = across("closing", (t) => `${left(t)}-${t.of(lapsed)}`, openAtStart.join("+") || "0");
+  const closing: Line = across("closing", (t) => `${left(t)}-${t.of(lapsed)}`, openAtStart.join("+") || "0");
   const payable = across("payable", (t) => `MAX(${t.of(earnings)},${t.of(guaranteed)})-${t.of(recouped)}`);
   const check = across("check", (t) => `${t.of(payable)}-${t.of(whole)}-(${t.of(creditClosing)}-${t.of(creditOpening)})-(${t.of(closing)}-${t.of(opened)})-${t.of(lapsed)}`);
   const checks = [check];
@@ -103,14 +101,14 @@ function lapsedInOneWindow(window: RecoupmentWindow, period: string, left: strin
 function shortfallsByAge({ proof, periods }: Block, ages: number, shortfall: Line, excess: Line, openAtStart: readonly string[]): { readonly recouped: readonly Line[]; readonly closing: readonly Line[] } {
   const oldestFirst = Array.from({ length: ages }, (_, i) => ages - i);
   const name = (age: number) => (age === 1 ? "from the period before" : `from ${age} periods before`);
-  const recoupedRow = proof.ahead(0);
   // A period later, what was left of one age is open at the next; what arose a period ago is at the first.
-  const openRow = (age: number) => (age === 1 ? shortfall.row : recoupedRow + ages + (ages - age + 1));
-  const recouped = oldestFirst.map((age) =>
-    proof.across(`recouped ${name(age)}`, "whole units", periods, (t) => `MIN(${t.before(openRow(age))},${t.of(excess)}${age === ages ? "" : `-SUM(${t.from(recoupedRow, recoupedRow + ages - age - 1)})`})`),
-  );
-  const closing = oldestFirst.map((age, i) =>
-    proof.across(`left ${name(age)}`, "whole units", periods, (t) => `${t.before(openRow(age))}-${t.of(recouped[i] as Line)}`, { once: openAtStart.at(-1 - age) ?? "0" }),
+  const open = (age: number, t: Period) => t.before(age === 1 ? shortfall : (closing[ages - age + 1] as Line));
+  const recouped: readonly Line[] = oldestFirst.map((age, i) => {
+    const older = (t: Period) => (i === 0 ? "" : `-SUM(${t.from(recouped[0] as Line, recouped[i - 1] as Line)})`);
+    return proof.across(`recouped ${name(age)}`, "whole units", periods, (t) => `MIN(${open(age, t)},${t.of(excess)}${older(t)})`);
+  });
+  const closing: readonly Line[] = oldestFirst.map((age, i) =>
+    proof.across(`left ${name(age)}`, "whole units", periods, (t) => `${open(age, t)}-${t.of(recouped[i] as Line)}`, { once: openAtStart.at(-1 - age) ?? "0" }),
   );
   return { recouped, closing };
 }

@@ -4,7 +4,7 @@ import { netRevenueCall, netRevenueLayout } from "../functions/netRevenue";
 import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, asRead, cellReference, isWholeFormula, placesOf, readFigure, valuesIn, type Argument, type NativeBlock } from "./parts/block";
 import { answerOf, byKey, figureIn, figuresIn, statementOf } from "./parts/shown";
-import { WHOLE_LIMIT, type Formula, type Period, type ProofSheet } from "./parts/proofSheet";
+import { WHOLE_LIMIT, type Formula, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
 import { roundedLines, rounding } from "./parts/rounding";
 
 /** How many exclusions and deductions a block has at most: it has some lines for each of them. */
@@ -84,10 +84,9 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
     return { name, lines };
   });
 
-  const closingRow = proof.ahead(2);
-  const deficitOpening = across("deficit opening", (t) => t.before(closingRow));
+  const deficitOpening = across("deficit opening", (t) => t.before(deficitClosing));
   const left = across("left, before it is held above 0", (t) => `(${t.of(whole)}-${t.of(exclusions)})*${rateUnit}-${t.of(allowed)}-${t.of(deficitOpening)}`);
-  const deficitClosing = across("deficit closing", (t) => (isLost ? "0" : `MAX(0,-${t.of(left)})`), `${openingDeficit}*${rateUnit}`);
+  const deficitClosing: Line = across("deficit closing", (t) => (isLost ? "0" : `MAX(0,-${t.of(left)})`), `${openingDeficit}*${rateUnit}`);
   const floored = across("floored", (t) => (isLost ? `MAX(0,-${t.of(left)})` : "0"));
   const net = across("net", (t) => `MAX(0,${t.of(left)})`);
   block.productsExact("sums are below 1E+15", size);

@@ -76,16 +76,14 @@ function periodFactors({ block, rates, valuationDate }: Given, when: Area, word:
   block.working();
   const growth = proof.across("growth", "1 + rate", periods, (t) => `1+${t.of(rates)}`);
   const time = proof.across("time", "periods", periods, (t) => `${block.number(t)}${{ end: "", mid: "-0.5", start: "-1" }[word]}`);
-  const endRow = proof.ahead(0);
-  const atEnd = proof.across("factor at the end of the period", "", periods, (t) => `${t.before(endRow)}/${t.of(growth)}`, { once: "1" });
+  const atEnd: Line = proof.across("factor at the end of the period", "", periods, (t) => `${t.before(atEnd)}/${t.of(growth)}`, { once: "1" });
   const factors = {
     end: () => atEnd,
     mid: () => proof.across("factor in the middle", "", periods, (t) => `${t.before(atEnd)}/SQRT(${t.of(growth)})`),
     start: () => proof.across("factor at the start", "", periods, (t) => t.before(atEnd)),
   };
   const factor = factors[word]();
-  const offRow = proof.ahead(0);
-  const offBy = proof.across("part by which a factor is off, at most", "", periods, (t) => `${t.before(offRow)}+5E-16+5E-15*ABS(${t.of(rates)})/${t.of(growth)}`, { once: "0" });
+  const offBy: Line = proof.across("part by which a factor is off, at most", "", periods, (t) => `${t.before(offBy)}+5E-16+5E-15*ABS(${t.of(rates)})/${t.of(growth)}`, { once: "0" });
   return { time, factor, offBy };
 }
 

@@ -52,6 +52,7 @@ export class Block {
     readonly periods: number,
   ) {
     if (periods > MOST_PERIODS) throw new NativeRefusal(`it has ${periods} periods; plain formulas are written for ${MOST_PERIODS} at most`);
+    proof.begin();
     proof.heading(title);
     this.top = proof.heads("as given", ["once", ...numbered(periods)]);
   }
@@ -107,7 +108,7 @@ export class Block {
   table(heads: readonly string[], rows: number, label: (index: number) => string, cells: (row: number, index: number) => readonly string[]): number {
     const [title = "", ...columns] = heads;
     this.proof.heads(title, columns);
-    const first = this.proof.ahead(0);
+    const first = this.proof.next;
     for (let index = 0; index < rows; index++) this.proof.cells(label(index), "", cells(first + index, index).map((formula) => ({ formula })));
     return first;
   }
@@ -205,6 +206,7 @@ export class Block {
   /** Writes the conditions, and what the cells of the call and of its companions show: no figure where the function would refuse. */
   finished(check: string, tables: (shown: (formula: string) => Shown) => Readonly<Record<string, ShownTable>>): NativeBlock {
     const { proof } = this;
+    proof.finish();
     const all = (title: string, lines: readonly { readonly label: string; readonly formula: string }[]) => {
       const cells = lines.map(({ label, formula }) => proof.once(label, "", formula));
       const [first, last] = [cells[0], cells.at(-1)];

@@ -17,6 +17,23 @@ export interface Line {
   readonly periods: number;
 }
 
+/** A line that formulas name before it is written. */
+export class PromisedLine implements Line {
+  private written: Line | undefined;
+
+  constructor(readonly periods: number) {}
+
+  get row(): number {
+    if (this.written === undefined) throw new RangeError("A line that was promised is not written");
+    return this.written.row;
+  }
+
+  is(line: Line): Line {
+    this.written = line;
+    return line;
+  }
+}
+
 /** The cells of one period: of a line, and of the same line one period before (for the first period, the cell in front of the periods). */
 export interface Period {
   readonly number: number;
@@ -43,12 +60,25 @@ export interface Written {
  */
 export class ProofSheet {
   private last = 0;
+  /** Formulas are written when their block is finished: they may name lines that stand further down. */
+  private waiting: (() => void)[] = [];
 
   constructor(readonly sheet: Sheet) {}
 
-  /** The line that will be written so many lines from here: 0 is the next one. */
-  ahead(lines: number): number {
-    return this.last + 1 + lines;
+  /** The row of the next line. */
+  get next(): number {
+    return this.last + 1;
+  }
+
+  /** Begins a block; of one that was given up nothing is written any more. */
+  begin(): void {
+    this.waiting = [];
+  }
+
+  /** Writes the formulas of all lines since the block began. */
+  finish(): void {
+    for (const write of this.waiting) write();
+    this.waiting = [];
   }
 
   blank(): void {
@@ -74,22 +104,24 @@ export class ProofSheet {
 
   /** A line with one formula, in front of the periods; gives its cell: `$C$12`. */
   once(label: string, unit: string, written: string | Written): string {
-    const row = this.begin(label, unit);
+    const row = this.line(label, unit);
     this.put(row, ONCE, typeof written === "string" ? { formula: written } : written);
     return `$${columnLetters(ONCE)}$${row}`;
   }
 
-  /** A line with the same formula in every period; `once` stands in front of them. */
+  /** A line with the same formula in every period; `once` stands in front of them. The formula may name this line, and lines that follow. */
   across(label: string, unit: string, periods: number, formula: Formula, { once, format }: { readonly once?: string | undefined; readonly format?: string } = {}): Line {
-    const row = this.begin(label, unit);
+    const row = this.line(label, unit);
     if (once !== undefined) this.put(row, ONCE, { formula: once, ...formatted(format) });
-    for (let number = 1; number <= periods; number++) this.put(row, FIRST_PERIOD + number - 1, { formula: formula(periodOf(number)), ...formatted(format) });
+    this.waiting.push(() => {
+      for (let number = 1; number <= periods; number++) this.put(row, FIRST_PERIOD + number - 1, { formula: formula(periodOf(number)), ...formatted(format) });
+    });
     return { row, periods };
   }
 
   /** A line of cells, from the one in front of the periods on. */
   cells(label: string, unit: string, written: readonly Written[]): number {
-    const row = this.begin(label, unit);
+    const row = this.line(label, unit);
     written.forEach((one, i) => this.put(row, ONCE + i, one));
     return row;
   }
@@ -128,7 +160,7 @@ export class ProofSheet {
     return (area.sheet === this.sheet ? "" : sheetPrefix(area.sheet.name)) + fixedAddress(area);
   }
 
-  private begin(label: string, unit: string): number {
+  private line(label: string, unit: string): number {
     const row = ++this.last;
     this.put(row, LABEL, { value: label });
     if (unit !== "") this.put(row, UNIT, { value: unit });

@@ -34,7 +34,7 @@ export function givenWindows(block: Block, resets: Argument): () => Line {
 
 /** The corkscrew of a position: what moves it in each period, from zero again where a window starts. `of` is how its lines begin, `prior` where it begins. */
 export function positionLines({ proof, periods }: Block, of: string, starts: Line, moves: Line, prior: string): { readonly opening: Line; readonly closing: Line } {
-  const closingRow = proof.ahead(1);
-  const opening = proof.across(`${of}opening position`, "whole units", periods, (t) => `IF(${t.of(starts)}=1,0,${t.before(closingRow)})`);
-  return { opening, closing: proof.across(`${of}closing position`, "whole units", periods, (t) => `${t.of(opening)}+${t.of(moves)}`, { once: prior }) };
+  const opening = proof.across(`${of}opening position`, "whole units", periods, (t) => `IF(${t.of(starts)}=1,0,${t.before(closing)})`);
+  const closing: Line = proof.across(`${of}closing position`, "whole units", periods, (t) => `${t.of(opening)}+${t.of(moves)}`, { once: prior });
+  return { opening, closing };
 }

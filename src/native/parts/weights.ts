@@ -66,7 +66,7 @@ export function fixedWeights(block: Block, weights: Area, holders: number, table
       const [UNITS, IS_WHOLE, LOWEST] = [0, 1, 2];
       const unit = proof.once("units in a weight of 1", "as 15 digits hold", finestUnit(all));
       proof.cells("weights in lowest terms", "", ["units", "is whole", "in lowest terms"].map((value) => ({ value, bold: true })));
-      const top = proof.ahead(0);
+      const top = proof.next;
       const bottom = top + holders - 1;
       const measure = proof.cell(bottom + 1, 0);
       for (let holder = 0; holder < holders; holder++) {

@@ -96,7 +96,7 @@ function givenNames(block: Block, call: RecoupCall, { table }: NonNullable<Accou
   const { proof } = block;
   const { earned, count } = call;
   keepsItsHead(block, earned, table.bodyOffset);
-  const first = proof.ahead(0);
+  const first = proof.next;
   const cells = Array.from({ length: count }, (_, account) => {
     const source = cellReference(proof, earned, table.bodyOffset + account, 0);
     return block.read(`account ${account + 1}: name`, "text", `IF(ISTEXT(${source}),${source},NA())`);

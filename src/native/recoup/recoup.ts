@@ -57,13 +57,9 @@ class RecoupLines {
   written() {
     const { proof, block, call } = this;
     const nothing = this.across("nothing", () => "0");
-    const closingOf = this.closingRows();
-    const own = this.accounts.map((account, i) => this.own(account, i, closingOf(i), nothing));
+    const own = this.accounts.map((account, i) => this.own(account, i, (t) => t.before((accounts[i] as AccountLines).closing), nothing));
     const { toOthers, fromOthers } = this.crossed(own, nothing);
-    const accounts = own.map((lines, i) => this.closed(lines, i, toOthers[i] ?? nothing, fromOthers[i] ?? nothing));
-    accounts.forEach(({ closing }, i) => {
-      if (closing.row !== closingOf(i)) throw new RangeError(`the closing balance of account ${i + 1} stands in row ${closing.row}, not ${closingOf(i)}`);
-    });
+    const accounts: readonly AccountLines[] = own.map((lines, i) => this.closed(lines, i, toOthers[i] ?? nothing, fromOthers[i] ?? nothing));
 
     const byAccount = (label: string, formula: (lines: AccountLines, t: Period) => string) => accounts.map((lines, i) => this.across(lineOf(call, i, label), (t) => formula(lines, t)));
     const inAll = (lines: readonly Line[], t: Period) => `SUM(${t.from(lines[0] as Line, lines.at(-1) as Line)})`;
@@ -81,17 +77,7 @@ class RecoupLines {
     return this.proof.across(label, this.money.unitName, this.call.periods, formula, { once });
   }
 
-  /** A balance opens with the closing one of the period before, which stands further down: after the lines of all accounts and of their crossing. */
-  private closingRows(): (account: number) => number {
-    const { count, crossing } = this.call;
-    const own = crossing === "recouped only" ? 5 : 4;
-    const crossed = crossing === "none" ? 0 : 4 * count + 1;
-    const [closed, isSecond] = [3, 1];
-    const first = this.proof.ahead(own * count + crossed);
-    return (account) => first + account * closed + isSecond;
-  }
-
-  private own({ earned, advance, withheld, brought }: AccountMoney, account: number, closingRow: number, nothing: Line): OwnLines {
+  private own({ earned, advance, withheld, brought }: AccountMoney, account: number, closedBefore: Formula, nothing: Line): OwnLines {
     const label = (name: string) => lineOf(this.call, account, name);
     const before = (t: Period) => {
       if (withheld === undefined) return "0";
@@ -100,14 +86,13 @@ class RecoupLines {
     };
     const released = this.across(label("released"), (t) => `${before(t)}${brought === undefined ? "" : `+${t.of(brought)}`}`);
     const credit = this.across(label("credit"), (t) => `${t.of(earned)}-${t.of(withheld ?? nothing)}+${t.of(released)}`);
-    const opening = this.across(label("opening"), (t) => t.before(closingRow));
+    const opening = this.across(label("opening"), closedBefore);
     const recouped = this.across(label("recouped"), (t) => `MIN(${t.of(credit)},${t.of(opening)}+${t.of(advance)})`);
-    const recoupedRow = this.proof.ahead(0);
     // A balance that is gone has been recouped in this period: had it gone before, it would have been then.
-    const hasRecouped =
+    const hasRecouped: Line | undefined =
       this.call.crossing !== "recouped only"
         ? undefined
-        : this.proof.across(label("has recouped"), "1 is yes", this.call.periods, (t) => `MAX(${t.before(recoupedRow)},IF(AND(${t.of(opening)}+${t.of(advance)}>0,${t.of(opening)}+${t.of(advance)}=${t.of(recouped)}),1,0))`, { once: "0" });
+        : this.proof.across(label("has recouped"), "1 is yes", this.call.periods, (t) => `MAX(${t.before(hasRecouped as Line)},IF(AND(${t.of(opening)}+${t.of(advance)}>0,${t.of(opening)}+${t.of(advance)}=${t.of(recouped)}),1,0))`, { once: "0" });
     return { opening, withheld: withheld ?? nothing, released, recouped, credit, hasRecouped };
   }
 
@@ -130,8 +115,7 @@ class RecoupLines {
     const label = (name: string) => lineOf(this.call, account, name);
     const paid = this.across(label("paid"), (t) => `${t.of(credit)}-${t.of(recouped)}-${t.of(toOthers)}`);
     const closing = this.across(label("closing"), (t) => `${t.of(opening)}+${t.of(advance)}-${t.of(recouped)}-${t.of(fromOthers)}`, openingBalance);
-    const heldRow = this.proof.ahead(0);
-    const reserveHeld = this.across(label("reserve held"), (t) => `${t.before(heldRow)}+${t.of(withheld)}-${t.of(released)}`, brought === undefined ? "0" : `SUM(${this.proof.range(brought)})`);
+    const reserveHeld: Line = this.across(label("reserve held"), (t) => `${t.before(reserveHeld)}+${t.of(withheld)}-${t.of(released)}`, brought === undefined ? "0" : `SUM(${this.proof.range(brought)})`);
     return { opening, advance, earned, withheld, released, recouped, fromOthers, toOthers, paid, closing, reserveHeld };
   }
 }

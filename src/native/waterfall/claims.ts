@@ -21,8 +21,9 @@ export abstract class RoundedClaims extends Ranks {
   }
 
   protected lessPaid(members: readonly Member[]): Formula {
+    const { left } = this;
     const paid = members.map(({ row }) => this.paid[row] as Line);
-    return (t) => `${t.of(this.left)}-SUM(${t.from(paid[0] as Line, paid.at(-1) as Line)})`;
+    return (t) => `${t.of(left)}-SUM(${t.from(paid[0] as Line, paid.at(-1) as Line)})`;
   }
 
   protected claims(members: readonly Member[]): Formula {
@@ -49,13 +50,15 @@ export abstract class RoundedClaims extends Ranks {
   }
 
   private oneWholeClaimPaid(member: Member, claim: Line): Payments {
-    return { paid: [this.across(`${this.named(member)}: paid`, "units", (t) => `MIN(${t.of(this.left)},${t.of(claim)})`)], rounding: [NOTHING] };
+    const { left } = this;
+    return { paid: [this.across(`${this.named(member)}: paid`, "units", (t) => `MIN(${t.of(left)},${t.of(claim)})`)], rounding: [NOTHING] };
   }
 
   /** Claims of whole units: all of them, or the cash in proportion. */
   private wholeClaimsPaid(members: readonly Member[], claims: readonly Line[]): Payments {
+    const { left } = this;
     const [first, last] = [claims[0] as Line, claims.at(-1) as Line];
-    const pool = this.across("claims that the cash covers", "units", (t) => `MIN(${t.of(this.left)},SUM(${t.from(first, last)}))`);
+    const pool = this.across("claims that the cash covers", "units", (t) => `MIN(${t.of(left)},SUM(${t.from(first, last)}))`);
     const claimed = this.across("claimed in all, at least a unit", "units", (t) => `MAX(1,SUM(${t.from(first, last)}))`);
     const sizes = members.map(({ row }) => this.units.claim(row));
     const all = sizes.reduce((sum, size) => sum + size, 0);
@@ -235,7 +238,8 @@ export abstract class RoundedClaims extends Ranks {
   }
 
   private residualClaim(member: Member): Claim {
-    return { whole: (t) => this.claimable(member, t.of(this.left), t), settled: (paid) => ({ opening: NOTHING, due: this.money(paid), lapsed: NOTHING, closing: NOTHING }) };
+    const { left } = this;
+    return { whole: (t) => this.claimable(member, t.of(left), t), settled: (paid) => ({ opening: NOTHING, due: this.money(paid), lapsed: NOTHING, closing: NOTHING }) };
   }
 
   /** The statement shows quotients to the last digit while their products, and what divides them, are exact in a cell. */

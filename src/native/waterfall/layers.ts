@@ -21,7 +21,7 @@ export class GivenLayers {
     this.added = this.writtenAmounts();
     if (table.bodyOffset === 1) this.block.headers(this.call.layersArea);
     const checks = this.columns.length;
-    this.first = block.proof.ahead(1);
+    this.first = block.proof.next + 1;
     block.table(["layers", ...this.columns, "words as written", "figures as accepted"], layers.length, (row) => `layer ${row + 1}`, (_, row) => [
       ...this.columns.map((column) => this.readCell(row, column)),
       this.wordsAsWritten(row),

@@ -1,6 +1,6 @@
 import { ranksOf, type Layer, type LayerLine } from "../../engine/waterfall";
 import type { Block } from "../parts/block";
-import type { Formula, Line, Period, ProofSheet } from "../parts/proofSheet";
+import { PromisedLine, type Formula, type Line, type Period, type ProofSheet } from "../parts/proofSheet";
 import type { Operand } from "../parts/shares";
 import { figureIn } from "../parts/shown";
 import type { WaterfallCall } from "./call";
@@ -26,25 +26,20 @@ export interface Ground {
   readonly perOne: string;
 }
 
-/** Lines that a formula reads before they are written. Where they will stand is known from a first writing, on a sheet that is thrown away. */
+/** Lines that formulas name before they are written, as a balance opens with the closing one of the period before. */
 export class LinesAhead {
-  private readonly written = new Map<string, Line>();
+  private readonly promised = new Map<string, PromisedLine>();
 
-  constructor(
-    private readonly first?: LinesAhead,
-    /** How much further down the sheet everything stands than it did there. */
-    private readonly further = 0,
-    private readonly periods = 1,
-  ) {}
+  constructor(private readonly periods: number) {}
 
-  is(name: string, line: Line): Line {
-    if (this.first !== undefined && this.line(name).row !== line.row) throw new RangeError(`${name} stands in row ${line.row}, and formulas above look for it in row ${this.line(name).row}`);
-    this.written.set(name, line);
+  line(name: string): PromisedLine {
+    const line = this.promised.get(name) ?? new PromisedLine(this.periods);
+    this.promised.set(name, line);
     return line;
   }
 
-  line(name: string): Line {
-    return { row: (this.first?.written.get(name)?.row ?? 1) + this.further, periods: this.periods };
+  is(name: string, line: Line): Line {
+    return this.line(name).is(line);
   }
 }
 

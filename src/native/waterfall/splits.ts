@@ -22,18 +22,19 @@ interface Closing {
 /** Ranks where payments are rounded: splits and catch-ups share out by rates in lowest terms. */
 export class RoundedRanks extends RoundedClaims {
   protected split(members: readonly Member[]): Formula {
+    const { left } = this;
     const shares = this.sharesOf(members);
     const size = this.units.wholeInLowestTerms(members.map(({ row }) => row));
     const division = divisionOf(this.units.cash, size, size);
     const closings = members.flatMap((member, i) => (this.ground.given.reads(member.row, "Until") ? [this.closingOf(member, shares.weights[i] ?? "1", shares, size)] : []));
     const [first, ...others] = closings;
     if (first === undefined) {
-      this.shared(members, this.left, shares.weights, shares.whole, division);
+      this.shared(members, left, shares.weights, shares.whole, division);
       return this.lessPaid(members);
     }
     const closing = others.reduce((earlier, other) => this.earlier(earlier, other), first);
-    const isWithin = this.across("cash is within Until", "1 is yes", (t) => `IF(${t.of(this.left)}<=${t.of(closing.offer.cut)},1,0)`);
-    const amount = this.across("shared out", "units", (t) => `IF(${t.of(isWithin)}=1,${t.of(this.left)},${t.of(closing.room)})`);
+    const isWithin = this.across("cash is within Until", "1 is yes", (t) => `IF(${t.of(left)}<=${t.of(closing.offer.cut)},1,0)`);
+    const amount = this.across("shared out", "units", (t) => `IF(${t.of(isWithin)}=1,${t.of(left)},${t.of(closing.room)})`);
     const over = this.across("shared over", "rates", (t) => `IF(${t.of(isWithin)}=1,${shares.whole},${operandAt(closing.weight, t)})`);
     this.shared(members, amount, shares.weights, over, division);
     for (const member of members) if (this.ground.given.reads(member.row, "Until")) this.stillToBePaid(member);
@@ -76,6 +77,7 @@ export class RoundedRanks extends RoundedClaims {
   }
 
   protected catchUp(members: readonly Member[]): Formula {
+    const { left } = this;
     const { whole, ahead } = this.ground;
     const caught = this.caughtUp(members);
     const shares = this.sharesOf(members, whole.figure(caught.row, "Until"));
@@ -85,8 +87,8 @@ export class RoundedRanks extends RoundedClaims {
     const missing = this.across("Until × profit less what it had of it, at least 0", "units × rates", (t) => `MAX(0,${shares.until}*${t.of(profit)}-${shares.whole}*${t.before(had)})`);
     this.block.exactWhile("profit so far × rates is below 1E+14", `MAX(${this.proof.range(profit)})*${shares.whole}<1E+14`);
     const offer = this.across("cash at which it has caught up, cut down", "units", (t) => `INT(${t.of(missing)}/${gap})`);
-    const isWithin = this.across("cash is within the catch-up", "1 is yes", (t) => `IF(${t.of(this.left)}<=${t.of(offer)},1,0)`);
-    const amount = this.across("shared out", "units, or units × rates", (t) => `IF(${t.of(isWithin)}=1,${t.of(this.left)},${t.of(missing)})`);
+    const isWithin = this.across("cash is within the catch-up", "1 is yes", (t) => `IF(${t.of(left)}<=${t.of(offer)},1,0)`);
+    const amount = this.across("shared out", "units, or units × rates", (t) => `IF(${t.of(isWithin)}=1,${t.of(left)},${t.of(missing)})`);
     const over = this.across("shared over", "rates, or rates × rates", (t) => `IF(${t.of(isWithin)}=1,${shares.whole},${shares.whole}*${gap})`);
     const size = this.units.wholeInLowestTerms(members.map(({ row }) => row));
     this.shared(members, amount, shares.weights, over, divisionOf(this.units.allCash * size, size, size * size));

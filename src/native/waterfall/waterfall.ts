@@ -1,10 +1,9 @@
 import { payeesLayout, waterfallLayout } from "../../functions/waterfall";
-import { Sheet } from "../../sheet/workbook";
 import { Block, NativeRefusal, isWholeFormula, type Argument, type NativeBlock } from "../parts/block";
-import { ProofSheet, WHOLE_LIMIT, type Formula, type Line } from "../parts/proofSheet";
+import { WHOLE_LIMIT, type Formula, type Line, type ProofSheet } from "../parts/proofSheet";
 import { rounding, roundedLines, type RoundedLines, type Rounding } from "../parts/rounding";
 import { answerOf, byKey, figureIn, figuresIn, statementOf } from "../parts/shown";
-import { readCall, type WaterfallCall } from "./call";
+import { readCall } from "./call";
 import { GivenLayers } from "./layers";
 import { LinesAhead, type Ground } from "./ranks";
 import { RoundedRanks } from "./splits";
@@ -18,18 +17,12 @@ import { WholeLayers } from "./wholeLayers";
  * Where payments are rounded everything is a whole number: amounts in units of money, rates in units of a rate, exact payments as quotients with
  * their remainders. Without rounding it is calculated in doubles.
  */
-export function waterfallBlock(proof: ProofSheet, title: string, [cash = null, layers = null, decimals = null, amounts = null]: readonly Argument[]): NativeBlock {
-  if (cash === null || layers === null) throw new NativeRefusal("cash and layers must be given");
-  const call = readCall(cash, layers, decimals, amounts);
-  // A balance opens with the closing one of the period before, which stands further down. A first writing, of one period, tells where.
-  const first = new LinesAhead();
-  writtenBlock(new ProofSheet(new Sheet(proof.sheet.name)), title, { ...call, periods: 1 }, decimals, first);
-  return writtenBlock(proof, title, call, decimals, new LinesAhead(first, proof.ahead(-1), call.periods));
-}
-
-function writtenBlock(proof: ProofSheet, title: string, call: WaterfallCall, decimals: Argument, ahead: LinesAhead): NativeBlock {
+export function waterfallBlock(proof: ProofSheet, title: string, [cashCells = null, layerCells = null, decimals = null, amounts = null]: readonly Argument[]): NativeBlock {
+  if (cashCells === null || layerCells === null) throw new NativeRefusal("cash and layers must be given");
+  const call = readCall(cashCells, layerCells, decimals, amounts);
   const { periods, cash, layers, direction } = call;
   const block = new Block(proof, title, periods);
+  const ahead = new LinesAhead(periods);
   const units = new Units(call);
   const givenCash = block.series("cash", "as given", cash);
   const given = new GivenLayers(block, call);
@@ -40,7 +33,7 @@ function writtenBlock(proof: ProofSheet, title: string, call: WaterfallCall, dec
   block.working();
   const samePayees = given.samePayees();
   const received = cashReceived(block, givenCash, unit, places);
-  const deficit = deficitLines(block, received.figure, ahead);
+  const deficit = deficitLines(block, received.figure);
   const whole = new WholeLayers(block, call, given, units, places === "exact" ? undefined : received.divisor);
   const added = layers.map((_, row) => {
     const line = given.addedBy(row);
@@ -96,11 +89,10 @@ function cashReceived(block: Block, given: Line, unit: string, places: Rounding)
 }
 
 /** A deficit is brought forward and made good before anything else. */
-function deficitLines({ proof, periods }: Block, cash: Line, ahead: LinesAhead) {
-  const closingAhead = ahead.line("deficit");
-  const opening = proof.across("deficit: opening", "units", periods, (t) => t.before(closingAhead));
+function deficitLines({ proof, periods }: Block, cash: Line) {
+  const opening = proof.across("deficit: opening", "units", periods, (t) => t.before(closing));
   const madeGood = proof.across("deficit: made good", "units", periods, (t) => `MIN(${t.of(opening)},MAX(0,${t.of(cash)}))`);
-  const closing = ahead.is("deficit", proof.across("deficit: closing", "units", periods, (t) => `${t.of(opening)}-${t.of(madeGood)}+MAX(0,-${t.of(cash)})`, { once: "0" }));
+  const closing: Line = proof.across("deficit: closing", "units", periods, (t) => `${t.of(opening)}-${t.of(madeGood)}+MAX(0,-${t.of(cash)})`, { once: "0" });
   const gross = proof.across("gross", "units", periods, (t) => `MAX(0,${t.of(cash)})-${t.of(madeGood)}`);
   return { opening, madeGood, closing, gross };
 }

@@ -32,7 +32,7 @@ export class WholeLayers {
     const paidIsWhole = layers.some((_, row) => isCounted(row)) ? [isWhole(limit("Paid"))] : [];
     this.columns = [UNIT, STEP, RATE_UNIT, ...figures.flatMap((column) => [nearest(column), isWhole(column), column]), ...limits.map(limit), ...paidIsWhole];
     proof.heads("layers in whole units", this.columns);
-    this.first = proof.ahead(0);
+    this.first = proof.next;
     layers.forEach((_, row) => {
       const paid = isCounted(row) ? { formula: `${this.cell(row, limit("Paid"))}*${this.step(row)}=${this.cell(row, "Paid")}` } : {};
       const step = perOne === undefined ? { value: 1 } : { formula: `${this.unit(row)}/${perOne}` };
