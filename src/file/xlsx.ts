@@ -4,7 +4,7 @@ import { cellsAsRead, sameFormula, sheetChanges, type CellsAsRead, type SheetCha
 import { dynamicArrayMark } from "./package/cellMetadata";
 import { removeContentType } from "./package/contentTypes";
 import { FileRefusal } from "./fileRefusal";
-import { refuseInputsInBlocks } from "./writing/filledBlocks";
+import { refuseInputsInBlocks } from "./filledBlocks";
 import { functionNames, type FunctionNames } from "./formulaText";
 import { namesChanged, patchedNames, type NameChanges } from "./writing/patchNames";
 import { patchPart } from "./writing/patchPart";

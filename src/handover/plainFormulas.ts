@@ -1,7 +1,6 @@
 import { isError, type CellValue, type Grid } from "../cells/cell";
 import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
 import { Refusal } from "../engine/refusal";
-import { LONGEST_FORMULA } from "../file/reading/readSheet";
 import { NativeRefusal, gridOf, type Argument, type NativeBlock } from "../native/parts/block";
 import type { Shown } from "../native/parts/shown";
 import { nativeBlocks } from "../native/nativeBlocks";
@@ -11,7 +10,7 @@ import { areaOfNode } from "../sheet/formula/areas";
 import { takesRange } from "../sheet/excel/functions";
 import type { Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
-import { functionCalls, unwrapped, visitParts, type CallNode, type FormulaNode } from "../sheet/formula/nodes";
+import { LONGEST_FORMULA, functionCalls, unwrapped, visitParts, type CallNode, type FormulaNode } from "../sheet/formula/nodes";
 import { formulaNode, parsedFormula } from "../sheet/formula/parser";
 import { sameName, type Cell, type Formula, type Sheet, type Workbook } from "../sheet/workbook";
 import { callsDeal, type CallSite, type DealCall } from "../sheet/formula/dealCalls";

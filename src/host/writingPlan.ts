@@ -1,7 +1,7 @@
+import { LONGEST_FORMULA } from "../sheet/formula/nodes";
 import { refuseBadSheetName } from "../file/writing/addedSheets";
 import { FileRefusal } from "../file/fileRefusal";
 import { refuseBadDefinedName } from "../file/writing/patchNames";
-import { LONGEST_FORMULA } from "../file/reading/readSheet";
 import { LAST_COLUMN, LAST_ROW, cellPlace } from "../sheet/address";
 import { FormulaFault, formulaOrFault } from "../sheet/formula/parser";
 import { sameName } from "../sheet/workbook";

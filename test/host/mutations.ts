@@ -37,7 +37,8 @@ export const EXCEL_MUTATIONS: readonly Mutation[] = [
   { what: "constants asked for their range", from: '(kind === "formula" && item.type === "Range")', to: 'kind === "constant" || kind === "formula"' },
   { what: "DEAL functions in names taken as Excel gives them", from: "if (callsDeal(formula.slice(1), catalogue)) return undefined;", to: "" },
   { what: "spilled names left as formulas", from: 'form.kind === "pointer" ? addressedRange', to: 'form.kind === "broken" ? addressedRange' },
-  { what: "addresses taken as relative", from: "nameForm(withDollars(", to: "nameForm(((address: string) => address)(" },
+  { what: "an address read without its sheet", from: "(first.sheet ?? sheet)", to: "sheet" },
+  { what: "of several areas none read", from: 'node?.kind === "union" ? node.parts[0] : node', to: "node" },
   // Cells.
   { what: "errors read as texts", from: 'if (type === "Error")', to: 'if (type === "Mistake")' },
   { what: "blanks read as texts", from: 'if (type === "Empty") return null;', to: "" },

@@ -1,5 +1,5 @@
 import { addContentType } from "./contentTypes";
-import { listAddition } from "../writing/listAdditions";
+import { listAddition } from "./listAdditions";
 import { isMain, relationshipType } from "./namespaces";
 import { addRelationship, sibling } from "./relationships";
 import { editedText, type TextEdit } from "./textEdits";

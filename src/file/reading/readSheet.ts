@@ -1,10 +1,11 @@
+import { LONGEST_FORMULA } from "../../sheet/formula/nodes";
 import type { CellValue, ErrorCode } from "../../cells/cell";
 import { cellPlace } from "../../sheet/address";
 import { isOneCell, rectangleAt, type Rectangle } from "../../sheet/area";
 import type { Cell, Formula, Sheet } from "../../sheet/workbook";
 import { dateSerial } from "./dateSystem";
 import { damaged, FileRefusal, tooManyCells } from "../fileRefusal";
-import { markFilledCells } from "../writing/filledBlocks";
+import { markFilledCells } from "../filledBlocks";
 import { shownFormula, type FunctionNames } from "../formulaText";
 import { isMain } from "../package/namespaces";
 import { Places } from "../places";
@@ -27,9 +28,6 @@ export interface CellContext {
   /** How many cells may still be read. */
   cellRoom: number;
 }
-
-/** Excel's own limit, in what it shows. */
-export const LONGEST_FORMULA = 8192;
 
 /** Reads the cells of a sheet part into a sheet, and tells where its what-if tables stand: their results are kept as plain values. */
 export function readSheet(source: XmlSource, sheet: Sheet, context: CellContext): string[] {

@@ -1,5 +1,5 @@
 import { Workbook, type DefinedName } from "../../sheet/workbook";
-import { refuseAmbiguousNames } from "../writing/ambiguousNames";
+import { refuseAmbiguousNames } from "./ambiguousNames";
 import { dynamicArrayMarks } from "../package/cellMetadata";
 import { refuseOtherDocuments } from "../package/fileKind";
 import { damaged } from "../fileRefusal";

@@ -7,7 +7,7 @@ import { AddedStyles } from "./addedStyles";
 import { newCellXml, type WritingContext } from "./cellXml";
 import { addContentType } from "../package/contentTypes";
 import { FileRefusal } from "../fileRefusal";
-import { refuseInputsInBlocks } from "./filledBlocks";
+import { refuseInputsInBlocks } from "../filledBlocks";
 import type { FunctionNames } from "../formulaText";
 import { largest } from "../largest";
 import { isMain, relationshipType, relationshipsUri } from "../package/namespaces";

@@ -1,7 +1,7 @@
 import { addContentType, contentType } from "../package/contentTypes";
 import { FileRefusal } from "../fileRefusal";
 import { largest } from "../largest";
-import { listAddition } from "./listAdditions";
+import { listAddition } from "../package/listAdditions";
 import { isMain, relationshipType } from "../package/namespaces";
 import { LONGEST_FORMAT, builtInNumber, numberFormats, ownFormats } from "../looks/numberFormats";
 import type { WorkbookLayout } from "../reading/readWorkbook";

@@ -1,3 +1,4 @@
+import { LONGEST_FORMULA } from "../../sheet/formula/nodes";
 import { isError, type CellValue } from "../../cells/cell";
 import { LAST_COLUMN, LAST_ROW, cellAddress, cellPlace } from "../../sheet/address";
 import { filledRectangle, holdsCell, rectangleAddress } from "../../sheet/area";
@@ -7,7 +8,6 @@ import type { Cell, Formula, Table } from "../../sheet/workbook";
 import { fileError, sameFormula, type CellChange } from "./cellChanges";
 import { FileRefusal } from "../fileRefusal";
 import { storedFormula, type FunctionNames } from "../formulaText";
-import { LONGEST_FORMULA } from "../reading/readSheet";
 import { sibling } from "../package/relationships";
 import { spaceKept, xmlAttributeValue, xmlText } from "../package/storedText";
 import { attribute, type XmlTag } from "../package/xml";

@@ -1,6 +1,9 @@
 import type { CellValue, Grid } from "../../cells/cell";
 import type { TablePart } from "./tablePart";
 
+/** So many characters a formula has at most, as Excel shows it. */
+export const LONGEST_FORMULA = 8192;
+
 /** A part of a formula, and where it stands in the text: `text.slice(node.start, node.end)`. */
 export type FormulaNode =
   | ConstantNode

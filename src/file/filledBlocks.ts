@@ -1,7 +1,7 @@
-import { cellPlace } from "../../sheet/address";
-import { cellsIn, filledRectangle, type Rectangle } from "../../sheet/area";
-import type { Cell, Position, Sheet } from "../../sheet/workbook";
-import { FileRefusal, damaged } from "../fileRefusal";
+import { cellPlace } from "../sheet/address";
+import { cellsIn, filledRectangle, type Rectangle } from "../sheet/area";
+import type { Cell, Position, Sheet } from "../sheet/workbook";
+import { FileRefusal, damaged } from "./fileRefusal";
 
 /**
  * Marks the cells that array formulas fill, as far as the file has them: a block may be declared over the whole sheet.

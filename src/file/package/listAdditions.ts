@@ -1,7 +1,7 @@
-import { isMain } from "../package/namespaces";
-import { sibling } from "../package/relationships";
-import type { TextEdit } from "../package/textEdits";
-import { attribute, attributeSpan, type XmlElement } from "../package/xml";
+import { isMain } from "./namespaces";
+import { sibling } from "./relationships";
+import type { TextEdit } from "./textEdits";
+import { attribute, attributeSpan, type XmlElement } from "./xml";
 
 /** Items that come last in a list of a part: `<fonts count="2">…</fonts>`. */
 export interface ListAddition {

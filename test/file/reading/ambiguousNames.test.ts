@@ -1,9 +1,9 @@
-import { refuseAmbiguousNames } from "../../src/file/writing/ambiguousNames";
-import { FileRefusal } from "../../src/file/fileRefusal";
-import { functionNames } from "../../src/file/formulaText";
-import { openXlsx } from "../../src/file/xlsx";
-import type { Table } from "../../src/sheet/workbook";
-import { FUNCTIONS, made } from "./handmade";
+import { refuseAmbiguousNames } from "../../../src/file/reading/ambiguousNames";
+import { FileRefusal } from "../../../src/file/fileRefusal";
+import { functionNames } from "../../../src/file/formulaText";
+import { openXlsx } from "../../../src/file/xlsx";
+import type { Table } from "../../../src/sheet/workbook";
+import { FUNCTIONS, made } from "../handmade";
 
 function refusalOf(run: () => unknown): string {
   try {
