@@ -24,6 +24,7 @@ async function main(check: boolean): Promise<void> {
     [join(folder, "generated/texts.json"), textsJson(docs)],
     [join(folder, "generated/manual.json"), manualJson(docs)],
     ["src/native/nativeBlocks.ts", nativeBlocksSource(blocks(modules))],
+    ["README.md", functionList(readFileSync("README.md", "utf8"), docs)],
     ["docs/functions.md", functionsReference(readFileSync("docs/functions-intro.md", "utf8"), docs)],
   ]);
   const stale = [...generated].filter(([path, text]) => current(path) !== text);
@@ -41,6 +42,12 @@ function describedAsTheirFunction(docs: readonly FunctionDoc[]): FunctionDoc[] {
     if (!same) throw new Error(`${doc.id} must take the arguments of ${main.id}`);
     return { ...doc, parameters: main.parameters };
   });
+}
+
+/** README's list of functions: each with the first sentence of its description. */
+function functionList(readme: string, docs: readonly FunctionDoc[]): string {
+  const lines = docs.filter(({ id }) => !id.includes(".")).map(({ id, description }) => `  - \`${id}\`: ${description}`);
+  return readme.replace(/(<!-- functions[^>]*-->\n)[^]*?(<!-- end of functions -->)/, (_, start: string, end: string) => `${start}${lines.join("\n")}\n${end}`);
 }
 
 /** A function's block is in a file of its name, alone or in a folder of that name. */

@@ -56,3 +56,7 @@ describe("the catalogue", () => {
     for (const question of questions) expect(pages.get(name)?.remarks).toMatch(new RegExp(`\\*\\*[^*]*${question}[^*]*\\?\\*\\*`));
   });
 });
+
+test("every statement says how its lines add up", () => {
+  expect(catalogue.filter(({ name, identity }) => name.endsWith(".LINES") && (identity ?? "") === "")).toEqual([]);
+});

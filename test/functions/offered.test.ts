@@ -7,7 +7,8 @@ import { Workbook } from "../../src/sheet/workbook";
 test("every function is in a family once, the first of a deal first, each companion behind its function", () => {
   const names = FAMILIES.flatMap(({ entry, companions }) => [entry, ...companions]).map(({ name }) => name);
   expect([...names].sort()).toEqual(catalogue.map(({ name }) => name).sort());
-  expect(FAMILIES.map(({ entry }) => entry.name.replace("DEAL.", ""))).toEqual(["NETREVENUE", "TIEREDROYALTY", "USAGEFEE", "WATERFALL", "MINGUARANTEE", "RECOUP", "PRORATA", "WITHHOLDING", "NPV_ROYALTY", "VERSION"]);
+  const inADeal = ["NETREVENUE", "TIEREDROYALTY", "USAGEFEE", "WATERFALL", "MINGUARANTEE", "RECOUP", "PRORATA", "WITHHOLDING", "NPV_ROYALTY"];
+  expect(FAMILIES.slice(0, inADeal.length).map(({ entry }) => entry.name.replace("DEAL.", ""))).toEqual(inADeal);
   for (const { entry, companions } of FAMILIES) for (const { name } of companions) expect(name.startsWith(`${entry.name}.`)).toBe(true);
 });
 

@@ -8,10 +8,13 @@ const OFFICE_RELATIONSHIPS: Spellings = ["http://schemas.openxmlformats.org/offi
 
 const MARKUP_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 
-/** The namespaces whose elements and attributes are known here, by the prefix that this code calls them. The spreadsheet's own has none. */
-const KNOWN: ReadonlyMap<string, string> = new Map([
-  ...MAIN.map((uri): [string, string] => [uri, ""]),
-  ...OFFICE_RELATIONSHIPS.map((uri): [string, string] => [uri, "r"]),
+/** What this code calls the namespaces that it knows. The spreadsheet's own has no prefix. */
+export type KnownPrefix = "" | "r" | "xml" | "mc" | "a" | "c" | "xdr" | "x14" | "x14ac" | "xm" | "c14" | "c15" | "c16";
+
+/** The namespaces whose elements and attributes are known here. */
+const KNOWN: ReadonlyMap<string, KnownPrefix> = new Map([
+  ...MAIN.map((uri): [string, KnownPrefix] => [uri, ""]),
+  ...OFFICE_RELATIONSHIPS.map((uri): [string, KnownPrefix] => [uri, "r"]),
   ["http://www.w3.org/XML/1998/namespace", "xml"],
   [MARKUP_COMPATIBILITY, "mc"],
   ["http://schemas.openxmlformats.org/drawingml/2006/main", "a"],

@@ -1,3 +1,4 @@
+import type { KnownPrefix } from "../../file/package/namespaces";
 import { each, element, leaf, list, type Kept } from "./keptXml";
 
 /** What no drawing takes along, wherever it stands: what leads elsewhere, and what only newer programs read. */
@@ -12,8 +13,9 @@ const OFFERED = new Set(["a:custClrLst", "a:extraClrSchemeLst", "a:objectDefault
 /** Attributes without a namespace say how something looks; of the others, one leads to a picture. */
 const isLook = (name: string): boolean => !name.includes(":") || name === "r:embed" || name === "xml:space";
 
-function drawn(prefixes: readonly string[]): Kept {
-  const kept: Kept = { attribute: isLook, child: (name) => (NEVER.has(name) || CACHES.test(name) || OFFERED.has(name) || !prefixes.includes(name.slice(0, name.indexOf(":"))) ? undefined : name === "c:ext" || name === "c:extLst" ? extension : kept), text: true };
+/** What is drawn in the namespaces with these prefixes. */
+function drawn(prefixes: readonly KnownPrefix[]): Kept {
+  const kept: Kept = { attribute: isLook, child: (name) => (NEVER.has(name) || CACHES.test(name) || OFFERED.has(name) || !prefixes.some((prefix) => name.startsWith(`${prefix}:`)) ? undefined : name === "c:ext" || name === "c:extLst" ? extension : kept), text: true };
   // An extension that holds something else is nothing.
   const extension: Kept = { ...kept, text: false, isList: true };
   return kept;
