@@ -71,11 +71,14 @@ export class WorkbenchPage {
 
   /** Selects a cell of the sheet in front, by its address or a name. */
   async select(reference: string, address = reference): Promise<void> {
+    // The box shows where a selection moves to that is still on its way, over what is typed into it: a person sees it arrive.
+    await this.page.evaluate(() => new Promise<unknown>((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     const box = this.page.locator(".spreadsheet input").first();
     await box.click();
     await box.fill(reference);
     await box.press("Enter");
-    await this.placeIs((place) => isAt(place, address));
+    // Of a block the twin names the first cell, and then the block.
+    await this.placeIs((place) => place.split(" (of")[0]?.endsWith(`!${address}`) === true);
   }
 
   /** Waits until the twin tells of such a place. */
@@ -83,12 +86,11 @@ export class WorkbenchPage {
     await until(async () => isMeant(await this.fact("place")), () => this.fact("place"));
   }
 
-  /** Types into a cell of the sheet in front, and leaves it: the selection moves on, and only then is the box before the formula free for another address. */
+  /** Types into a cell of the sheet in front, and leaves it. */
   async type(cell: string, text: string): Promise<void> {
     await this.select(cell);
     await this.page.keyboard.type(text);
     await this.page.keyboard.press("Enter");
-    await this.placeIs((place) => !isAt(place, cell));
   }
 
   /** What the twin says of the selected cell. */
@@ -139,11 +141,6 @@ export async function closeBrowser(): Promise<void> {
 const PATIENCE = 10_000;
 
 /** Waits for something that a page does in its own time; says what was found where it never comes. */
-/** Of a block the twin names the first cell, and then the block. */
-function isAt(place: string, address: string): boolean {
-  return place.split(" (of")[0]?.endsWith(`!${address}`) === true;
-}
-
 export async function until(holds: () => Promise<boolean>, found: () => Promise<string>): Promise<void> {
   for (const start = Date.now(); !(await holds()); await new Promise((done) => setTimeout(done, 20))) {
     if (Date.now() - start > PATIENCE) throw new Error(`It did not come about. ${await found()}`);
