@@ -21,6 +21,7 @@ function calculated(write: (block: Block, figures: (label: string, values: reado
   const proof = new ProofSheet(workbook.addSheet("Proof"));
   const block = new Block(proof, "", PERIODS);
   write(block, (label, values) => ({ row: proof.cells(label, "", [{}, ...values.map((value) => ({ value }))]), periods: PERIODS }));
+  proof.finish();
   const [bytes] = recalculatedByLibreOffice([workbookBytes(workbook)]);
   const sheet = bytes === undefined ? undefined : openXlsx(bytes, []).workbook.sheet("Proof");
   if (sheet === undefined) throw new Error("LibreOffice gave nothing");
