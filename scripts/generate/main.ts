@@ -47,7 +47,7 @@ function describedAsTheirFunction(docs: readonly FunctionDoc[]): FunctionDoc[] {
 /** README's list of functions: each with the first sentence of its description. */
 function functionList(readme: string, docs: readonly FunctionDoc[]): string {
   const lines = docs.filter(({ id }) => !id.includes(".")).map(({ id, description }) => `  - \`${id}\`: ${description}`);
-  return readme.replace(/(<!-- functions[^>]*-->\n)[^]*?(<!-- end of functions -->)/, (_, start: string, end: string) => `${start}${lines.join("\n")}\n${end}`);
+  return readme.replace(/(<!-- functions[^>]*-->\n)[^]*?( *<!-- end of functions -->)/, (_, start: string, end: string) => `${start}${lines.join("\n")}\n${end}`);
 }
 
 /** A function's block is in a file of its name, alone or in a folder of that name. */
