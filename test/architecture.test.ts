@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { ESLint, type Linter } from "eslint";
 import * as ts from "typescript";
 
@@ -128,5 +128,31 @@ describe("a figure depends on its arguments alone", () => {
     const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: createRequire(__filename)("../eslint.config.js") as Linter.Config[] });
     const [result] = await eslint.lintText(`${code}\n`, { filePath: join(SRC, "engine/semantics.ts") });
     expect(result?.messages.map(({ message }) => message).join("\n")).toContain(error);
+  });
+});
+
+describe("files", () => {
+  const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name)).map((name) => join(SRC, name));
+  const importsOf = new Map(files.map((file) => [file, ts.preProcessFile(readFileSync(file, "utf8")).importedFiles.map(({ fileName }) => join(dirname(file), fileName))]));
+
+  test("do not import each other in a circle", () => {
+    const settled = new Set<string>();
+    const circles: string[] = [];
+    const walk = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].map((one) => relative(SRC, one)).join(" → "));
+      if (settled.has(file) || path.includes(file)) return;
+      for (const imported of importsOf.get(file) ?? []) {
+        const target = [`${imported}.ts`, `${imported}.tsx`].find((name) => importsOf.has(name));
+        if (target !== undefined) walk(target, [...path, file]);
+      }
+      settled.add(file);
+    };
+    for (const file of files) walk(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  test("of the add-in read nothing that only the manual says", () => {
+    const readers = files.filter((file) => importsOf.get(file)?.some((imported) => imported.endsWith("manual.json")));
+    expect([...new Set(readers.map((file) => relative(SRC, file).split(sep)[0]))].sort()).toEqual(["cli", "workbench"]);
   });
 });
