@@ -30,8 +30,9 @@ export function recalculatedByLibreOffice(workbooks: readonly Uint8Array[]): Uin
 }
 
 /**
- * What the cells of one sheet (counted from 1) show once LibreOffice has recalculated the workbook: rows from the first, each as far as anything stands in it. Text is sooner
- * written and read than a workbook is; but a number has 20 decimals at most, and has to be in a cell without a format. A blank cell and an empty text are both null.
+ * What LibreOffice shows in the cells of one sheet, whose number counts from 1: rows from the first, each as far as anything stands in it.
+ *
+ * Text is sooner written and read than a workbook is; but a number has 20 decimals at most, and has to be in a cell without a format. A blank cell and an empty text are both null.
  */
 export function sheetInLibreOffice(workbook: Uint8Array, sheet: number): CellValue[][] {
   const [cells = []] = converted([workbook], `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,${sheet}`, (folder, name) => {
