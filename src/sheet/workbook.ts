@@ -75,6 +75,8 @@ export class Sheet {
   readonly hiddenRows = new Set<number>();
   /** Of the hidden rows those that a filter hides: SUBTOTAL(9, …) leaves them out too. */
   readonly filteredRows = new Set<number>();
+  /** Nobody sees it until it is unhidden. */
+  isHidden = false;
   /** Of a sheet that is added to a file. Absent: as Excel makes a new one. */
   look?: SheetLook;
 

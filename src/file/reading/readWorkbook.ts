@@ -61,13 +61,14 @@ export function readWorkbook(parts: ZipPackage, functions: FunctionNames): ReadW
   const whatIfTables: WhatIfTable[] = [];
   const sheetParts: string[] = [];
   const seen = new Set<string>();
-  for (const { name, part: target } of listed) {
+  for (const { name, state, part: target } of listed) {
     if (target === undefined) continue;
     const part = required(parts, target, `the sheet ${name}`);
     if (seen.has(part.name)) throw damaged(`Two sheets are kept in the same part, ${part.name}`);
     seen.add(part.name);
     sheetParts.push(part.name);
     const sheet = workbook.addSheet(name);
+    sheet.isHidden = state !== undefined;
     for (const area of readSheet(xmlSource(part), sheet, context)) whatIfTables.push({ sheet: name, area });
     for (const table of readTables(parts, part.name, sheet)) workbook.tables.push(table);
   }
