@@ -5,7 +5,7 @@ import { errorFault, shown, wordOf, wrong, type Place, type Reading, type Series
 import { turned } from "./encode";
 import { Table, mostRows, type Column } from "./table";
 
-const COLUMNS: readonly Column[] = [
+export const LAYER_COLUMNS: readonly Column[] = [
   { name: "Rank", synonyms: ["Step", "Order"] },
   { name: "Payee", synonyms: ["Party", "Recipient", "Holder"] },
   { name: "Type", synonyms: ["Layer"] },
@@ -50,7 +50,7 @@ export function readLayers(reading: Reading, name: string, argument: unknown, am
   const most = mostRows(grid ?? []);
   const none: Layers = { layers: [], payees: [], count: { rows: most, ranks: most, payees: most } };
   // Every row holds texts: a header row is one that does not begin with a rank.
-  const table = grid === null ? undefined : Table.read(reading, name, grid, COLUMNS, COLUMNS.map((column) => column.name), ([first]) => typeof first === "string" && first.trim() !== "");
+  const table = grid === null ? undefined : Table.read(reading, name, grid, LAYER_COLUMNS, LAYER_COLUMNS.map((column) => column.name), ([first]) => typeof first === "string" && first.trim() !== "");
   if (table === undefined) return none;
   const missing = ["Rank", "Type"].filter((column) => !table.has(column));
   if (missing.length > 0) reading.note(name, wrong(`The column ${missing.join(" and ")} is missing`));
@@ -188,7 +188,7 @@ class LayerRow {
   private refuseUnread(): void {
     const { type } = this;
     if (type === undefined) return;
-    for (const { name: column } of COLUMNS) {
+    for (const { name: column } of LAYER_COLUMNS) {
       if (READ_BY_ALL.includes(column) || READS[type].includes(column)) continue;
       const value = this.value(column);
       if (isError(value)) this.reading.note(this.name, errorFault(value), this.place(column));

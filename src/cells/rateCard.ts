@@ -9,7 +9,7 @@ import { METRIC_COLUMN, readMetricName } from "./usage";
 /** The columns that stand in a metric's first row, for all its prices. */
 export const FIRST_ROW_COLUMNS = ["Method", "Included", "Use cap", "Overage price"] as const;
 
-const COLUMNS: readonly Column[] = [
+export const RATE_CARD_COLUMNS: readonly Column[] = [
   METRIC_COLUMN,
   ...START_COLUMNS,
   { name: "Price", synonyms: ["Unit price", "Price per unit", "Amount per unit", "Per unit"] },
@@ -18,8 +18,8 @@ const COLUMNS: readonly Column[] = [
   { name: "Use cap", synonyms: ["Usage cap"] },
   { name: "Overage price", synonyms: ["Overage"] },
 ];
-const ORDER = COLUMNS.map(({ name }) => name).filter((name) => name !== "From");
-const HEAD = isHeaderOf(COLUMNS);
+const ORDER = RATE_CARD_COLUMNS.map(({ name }) => name).filter((name) => name !== "From");
+const HEAD = isHeaderOf(RATE_CARD_COLUMNS);
 const METHODS = ["flat", "marginal", "cliff"] as const;
 
 /** A metric's card, and its rows in the table, counted from 0 below the header. */
@@ -45,7 +45,7 @@ export function readRateCard(reading: Reading, name: string, argument: unknown):
   if (grid === null) return { cards: [] };
   const [head = []] = grid;
   if (!HEAD(head) && isUnnamedHeader(reading, name, head.slice(1, 3), "Metric, Price and so on over the columns")) return { cards: [] };
-  const table = Table.read(reading, name, grid, COLUMNS, ORDER, HEAD);
+  const table = Table.read(reading, name, grid, RATE_CARD_COLUMNS, ORDER, HEAD);
   if (table === undefined || table.hasEmptyRow()) return { cards: [] };
   const missing = ["Metric", "Price"].filter((column) => !table.has(column));
   const otherwise = table.bodyOffset === 0 ? "; without a header row the columns are Metric, Above, Price: write 0 in front of a single price" : "";

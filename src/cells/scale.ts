@@ -8,7 +8,7 @@ export const START_COLUMNS: readonly Column[] = [
   { name: "From", synonyms: ["At least", "Starting at"] },
 ];
 
-const TIER_COLUMNS: readonly Column[] = [
+export const TIER_COLUMNS: readonly Column[] = [
   ...START_COLUMNS,
   { name: "Threshold" },
   { name: "Lower bound" },

@@ -158,7 +158,8 @@ function headerFault(value: CellValue, column: Column | undefined, found: Readon
   return found.has(column.name) ? wrong(`The column ${column.name} stands twice; keep one of them`) : undefined;
 }
 
-function columnOf(header: string, columns: readonly Column[]): Column | undefined {
+/** The column that a header names, as the table would read it. */
+export function columnOf(header: string, columns: readonly Column[]): Column | undefined {
   const given = nameKey(header);
   return columns.find((column) => [column.name, ...(column.synonyms ?? [])].some((word) => nameKey(word) === given));
 }

@@ -5,7 +5,7 @@ import { blockPlace, errorFault, wrong, type Direction, type Reading, type Serie
 import { turned } from "./encode";
 import { Table, holdsText, mostRows, nameIn, type Column } from "./table";
 
-const WEIGHT_COLUMNS: readonly Column[] = [
+export const WEIGHT_COLUMNS: readonly Column[] = [
   { name: "Holder", synonyms: ["Payee", "Rights holder", "Name"] },
   { name: "Weight", synonyms: ["Share", "Units", "Points"] },
 ];

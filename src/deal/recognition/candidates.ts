@@ -1,0 +1,147 @@
+import { LAST_COLUMN, LAST_ROW } from "../../sheet/address";
+import { haveCellsInCommon, type Area } from "../../sheet/area";
+import { areaOfNode } from "../../sheet/formula/areas";
+import { allParts, unwrapped, type FormulaNode } from "../../sheet/formula/nodes";
+import { formulaNode } from "../../sheet/formula/parser";
+import { sheetPrefix } from "../../sheet/address";
+import type { DefinedName, Sheet, Workbook } from "../../sheet/workbook";
+import type { LeftOut, Source } from "../deal";
+import { labelledRanges } from "./labelled";
+import { textReading, wordsOf, type TextReading } from "./phrases";
+import { shapeOf, type Shape } from "./shape";
+import { addressOf, surroundings } from "./surroundings";
+
+/** A range that may be a term: what it is called, and what stands in it. */
+export interface Candidate {
+  /** Its name or address as a formula writes it. */
+  readonly id: string;
+  readonly source: Source;
+  readonly area: Area;
+  readonly by: "name" | "table" | "label";
+  readonly shape: Shape;
+  /** The name without its sheet; "" where it has none. */
+  readonly name: string;
+  /** The sheet to which the name belongs alone. */
+  readonly scope?: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly nameReading: TextReading;
+  /** Of the label up to its first comma or bracket. */
+  readonly labelReading: TextReading;
+  /** Of what stands behind that. */
+  readonly asideReading: TextReading;
+}
+
+export interface Candidates {
+  readonly candidates: readonly Candidate[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Whatever a workbook names or labels; what is no one block of cells is left out, and said why. Built-in and hidden names are nobody's terms. */
+export function candidatesOf(workbook: Workbook): Candidates {
+  const leftOut: LeftOut[] = [];
+  const found: Candidate[] = [];
+  const leave = (source: LeftOut["source"], reason: string) => void leftOut.push({ source, reason });
+  for (const name of workbook.names.filter((one) => !isBuiltIn(one))) {
+    const shown = `${name.sheet === undefined ? "" : sheetPrefix(name.sheet)}${name.name}`;
+    const meant = blockOf(workbook, name);
+    if (typeof meant === "string") leave({ name: shown }, meant);
+    else found.push(...candidate(meant, "name", name.name, shown, leave, name.sheet));
+  }
+  for (const { name, sheet: sheetName, ...block } of workbook.tables) {
+    const sheet = workbook.sheet(sheetName);
+    const area = sheet === undefined ? undefined : { sheet, top: block.top, left: block.left, bottom: block.hasTotals ? block.bottom - 1 : block.bottom, right: block.right };
+    if (area !== undefined) found.push(...candidate(area, "table", name, block.hasTotals ? name : `${name}[#All]`, leave));
+  }
+  const taken = [...found];
+  for (const sheet of workbook.sheets) {
+    for (const { kind, ...rectangle } of labelledRanges(sheet)) {
+      const area = { sheet, ...rectangle };
+      if (taken.some((other) => haveCellsInCommon(other.area, area))) continue;
+      found.push(...candidate(area, "label", "", addressOf(area)).filter(({ labelReading, shape }) => (kind === "word" ? labelReading.matches.some(({ meaning }) => "choice" in meaning) : labelReading.words.length > 0 || shape.table !== undefined)));
+    }
+  }
+  return { candidates: found, leftOut };
+}
+
+/** Names that Excel keeps for itself, and those that nobody sees. */
+export function isBuiltIn({ name, hidden = false }: DefinedName): boolean {
+  return hidden || /^_xl|^print_(area|titles)$|^_filterdatabase$/i.test(name);
+}
+
+/** A label of more words is a note. */
+const MOST_WORDS = 14;
+
+function candidate(area: Area, by: Candidate["by"], name: string, id: string, leave?: (source: Source, reason: string) => void, scope?: string): Candidate[] {
+  const at = { sheet: area.sheet.name, top: area.top, left: area.left, bottom: area.bottom, right: area.right };
+  const source: Source = by === "label" ? { at } : { at, name: id };
+  const shape = shapeOf(area);
+  if (shape === undefined) {
+    leave?.(source, isWhole(area) ? `${id} is a whole column or row; a row more or less would change the deal.` : `${id} holds nothing.`);
+    return [];
+  }
+  const { label, unit } = surroundings(area);
+  const isShort = wordsOf(label).length <= MOST_WORDS;
+  const hints = shape.isPercent || /%|percent|prozent|pct/i.test(`${unit} ${label} ${name}`) ? ["%"] : [];
+  const [head, aside] = headOf(isShort ? label : "");
+  const headReading = textReading(head, hints);
+  // "Pro plan, net revenue": what it is may stand behind the comma.
+  const isInHead = headReading.matches.length > 0 || aside === "";
+  return [
+    {
+      id,
+      source,
+      area,
+      by,
+      shape,
+      name,
+      ...(scope === undefined ? {} : { scope }),
+      label,
+      unit,
+      nameReading: textReading(name, hints),
+      labelReading: isInHead ? headReading : textReading(label, hints),
+      asideReading: textReading(isInHead ? aside : ""),
+    },
+  ];
+}
+
+/** A label up to its first comma, colon, bracket or dash, or to what it is "on" (an advance on fees), and the rest. */
+function headOf(label: string): [string, string] {
+  const at = label.search(/[,;:([]| [-–—] | (on|against|auf|sur|sobre) /i);
+  return at <= 0 ? [label, ""] : [label.slice(0, at), label.slice(at)];
+}
+
+/** The one block of cells that a name stands for, or why it is none. */
+function blockOf(workbook: Workbook, { name, formula }: DefinedName): Area | string {
+  const node = formulaNode(formula);
+  if (node === undefined) return formula.includes("#REF!") ? `${name} points to cells that have been deleted.` : `${name} is a formula that cannot be read here.`;
+  const area = areaOfNode(workbook, node);
+  if (area !== undefined) {
+    if (isWhole(area)) return `${name} is a whole column or row; a row more or less would change the deal.`;
+    return isRelative(node) ? `${name} points to other cells from each cell in which it stands.` : area;
+  }
+  const parts = allParts(node);
+  if (parts.some(({ kind }) => kind === "error") || formula.includes("#REF!")) return `${name} points to cells that have been deleted.`;
+  if (parts.some(({ kind }) => kind === "external")) return `${name} is in another workbook; its figures would not travel with this one.`;
+  const inner = unwrapped(node);
+  if (inner.kind === "union" || (inner.kind === "operation" && inner.operator === ",")) return `${name} is two or more blocks of cells; a term is one.`;
+  if (parts.every(({ kind }) => ["number", "text", "boolean", "array", "prefix", "percent", "parentheses"].includes(kind))) return `${name} is ${formula} in no cell, where nobody sees it.`;
+  return `${name} is a formula; its cells move, so no other program can check what it stood for.`;
+}
+
+function isRelative(node: FormulaNode): boolean {
+  const inner = unwrapped(node);
+  return inner.kind === "reference" && [inner.top, inner.left, inner.bottom, inner.right].some(({ fixed }) => !fixed);
+}
+
+function isWhole({ top, bottom, left, right }: Area): boolean {
+  return (top === 1 && bottom === LAST_ROW) || (left === 1 && right === LAST_COLUMN);
+}
+
+/** What formulas on these cells read, by their addresses. */
+export function areasReadBy(workbook: Workbook, formulas: readonly string[], home: Sheet): Area[] {
+  return formulas.flatMap((formula) => {
+    const node = formulaNode(formula);
+    return node === undefined ? [] : allParts(node).flatMap((part) => areaOfNode(workbook, part, home) ?? []);
+  });
+}

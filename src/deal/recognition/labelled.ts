@@ -1,0 +1,146 @@
+import { isBlank, type CellValue } from "../../cells/cell";
+import type { Rectangle } from "../../sheet/area";
+import type { Cell, Sheet } from "../../sheet/workbook";
+import { keysOf, wordsOf } from "./phrases";
+import { periodHead } from "./periods";
+import { tableKind } from "./tables";
+import { isUnitText, textAt } from "./surroundings";
+
+/** A range that no name says, found by the texts around it. */
+export interface Labelled extends Rectangle {
+  readonly kind: "table" | "figures" | "word";
+}
+
+/** Headings of columns that sum the others up. */
+const TOTALS = keysOf("total, totals, sum, gesamt, summe, suma, somme, overall, cumulative, ytd, ltd");
+
+/** The tables with a header row that a sheet has, and its figures that stand beside or under a text. */
+export function labelledRanges(sheet: Sheet): Labelled[] {
+  const rows = [...sheet.rows].sort(([a], [b]) => a - b).map(([row, cells]) => ({ row, cells: filledCells(cells) }));
+  const tables = rows.flatMap(({ row, cells }) => tablesAt(sheet, row, cells));
+  const isInTable = (row: number, column: number) => tables.some((table) => row >= table.top && row <= table.bottom && column >= table.left && column <= table.right);
+  const found: Labelled[] = [];
+  const heads = new HeadRows();
+  for (const { row, cells } of rows) {
+    const free = cells.filter(({ column }) => !isInTable(row, column));
+    heads.see(free);
+    found.push(...figuresInRow(sheet, row, free, heads.columns));
+  }
+  return [...tables, ...found, ...columnsUnderHeads(sheet, rows, found, isInTable)];
+}
+
+interface FilledCell {
+  readonly column: number;
+  readonly value: CellValue;
+  readonly cell: Cell;
+}
+
+function filledCells(cells: ReadonlyMap<number, Cell>): FilledCell[] {
+  return [...cells].flatMap(([column, cell]) => (isBlank(cell.value) ? [] : [{ column, value: cell.value, cell }])).sort((a, b) => a.column - b.column);
+}
+
+/** Runs of cells that stand side by side. */
+function runs(cells: readonly FilledCell[]): FilledCell[][] {
+  const all: FilledCell[][] = [];
+  for (const cell of cells) {
+    const run = all.at(-1);
+    if (run?.at(-1)?.column === cell.column - 1) run.push(cell);
+    else all.push([cell]);
+  }
+  return all;
+}
+
+function tablesAt(sheet: Sheet, row: number, cells: readonly FilledCell[]): Labelled[] {
+  return runs(cells).flatMap((run): Labelled[] => {
+    const [first, second] = run;
+    if (first === undefined || second === undefined || typeof first.value !== "string" || run.length > 60) return [];
+    const isTexts = typeof second.value === "string";
+    if (!isTexts && periodHead(second.value, second.cell.format) === undefined) return [];
+    const [left, right] = [first.column, run.at(-1)?.column ?? first.column];
+    const bottom = bottomOf(sheet, row, left, right);
+    if (bottom === row || bottom - row > 500) return [];
+    const grid = Array.from({ length: bottom - row + 1 }, (_, r) => Array.from({ length: right - left + 1 }, (__, c) => sheet.cell(row + r, left + c)?.value ?? null));
+    return tableKind(grid) === undefined ? [] : [{ kind: "table", top: row, left, bottom, right }];
+  });
+}
+
+/** The last row of a table: the next has a blank in its first two columns. */
+function bottomOf(sheet: Sheet, top: number, left: number, right: number): number {
+  const isFilled = (row: number) => {
+    const [first = null, second = null] = [0, 1].map((at) => sheet.cell(row, Math.min(right, left + at))?.value ?? null);
+    return !isBlank(first) || !isBlank(second);
+  };
+  // A sum below is none of its rows.
+  const isTotal = (row: number) => wordsOf(textAt(sheet, row, left)).some(({ key }) => TOTALS.has(key)) || sheet.cell(row, left + 1)?.formula?.text.toUpperCase().startsWith("SUM(") === true;
+  let bottom = top;
+  while (isFilled(bottom + 1) && !isTotal(bottom + 1)) bottom++;
+  return bottom;
+}
+
+/** The row of period headings that figures further down stand under. */
+class HeadRows {
+  columns: ReadonlySet<number> = new Set();
+
+  see(cells: readonly FilledCell[]): void {
+    const heads = cells.filter(({ value, cell }) => periodHead(value, cell.format) !== undefined);
+    if (heads.length > 1 && heads.length >= cells.length / 2) this.columns = new Set(heads.map(({ column }) => column));
+  }
+}
+
+/** The figures of a row: those under period headings are one series, others beside a text one range each. */
+function figuresInRow(sheet: Sheet, row: number, cells: readonly FilledCell[], headed: ReadonlySet<number>): Labelled[] {
+  const isFigure = ({ value }: FilledCell) => typeof value === "number";
+  const label = cells.find(({ value }) => typeof value === "string");
+  if (label === undefined || periodHead(label.value) !== undefined) return [];
+  const heads = cells.filter(({ value, cell }) => periodHead(value, cell.format) !== undefined);
+  const [, second, ...more] = cells;
+  if (second !== undefined && more.length < 2 && cells.every(({ value }) => typeof value === "string" || typeof value === "boolean")) return [{ ...rowRange(row, [second]), kind: "word" }];
+  const isHeadRow = heads.length > 1 && heads.length >= cells.length / 2 && cells.filter(isFigure).every(({ value, cell }) => periodHead(value, cell.format) !== undefined);
+  if (isHeadRow && !cells.some(isFigure)) return [];
+  const under = cells.filter((cell) => isFigure(cell) && headed.has(cell.column));
+  const series: Labelled[] = under.length > 1 ? [rowRange(row, under)] : [];
+  const others = cells.filter((cell) => !(under.length > 1 && headed.has(cell.column)) && !isUnderTotal(sheet, row, cell.column));
+  const ranges = runs(others).flatMap(figureRuns).filter((run) => run.length > 0);
+  return [...series, ...ranges.map((run) => rowRange(row, run))];
+}
+
+function figureRuns(run: readonly FilledCell[]): FilledCell[][] {
+  const all: FilledCell[][] = [[]];
+  for (const cell of run) {
+    if (typeof cell.value === "number") all.at(-1)?.push(cell);
+    else all.push([]);
+  }
+  return all;
+}
+
+function rowRange(row: number, cells: readonly FilledCell[]): Labelled {
+  return { kind: "figures", top: row, bottom: row, left: cells[0]?.column ?? 1, right: cells.at(-1)?.column ?? 1 };
+}
+
+function isUnderTotal(sheet: Sheet, row: number, column: number): boolean {
+  for (let above = row - 1; above >= Math.max(1, row - 30); above--) {
+    const text = textAt(sheet, above, column);
+    if (text !== "") return wordsOf(text).some(({ key }) => TOTALS.has(key));
+  }
+  return false;
+}
+
+/** Figures under a text that heads them, with nothing to their left that names them but a period. */
+function columnsUnderHeads(sheet: Sheet, rows: readonly { readonly row: number; readonly cells: readonly FilledCell[] }[], taken: readonly Labelled[], isInTable: (row: number, column: number) => boolean): Labelled[] {
+  const done = new Set(taken.flatMap(({ top, left, right }) => Array.from({ length: right - left + 1 }, (_, i) => `${top},${left + i}`)));
+  return rows.flatMap(({ row, cells }) =>
+    cells.flatMap(({ column, value }): Labelled[] => {
+      const head = textAt(sheet, row - 1, column);
+      const isFree = typeof value === "number" && !done.has(`${row},${column}`) && !isInTable(row, column);
+      if (!isFree || head === "" || isUnitText(head) || periodHead(head) !== undefined) return [];
+      let bottom = row;
+      while (typeof sheet.cell(bottom + 1, column)?.value === "number" && !isTotalRow(sheet, bottom + 1)) bottom++;
+      return [{ kind: "figures", top: row, left: column, bottom, right: column }];
+    }),
+  );
+}
+
+function isTotalRow(sheet: Sheet, row: number): boolean {
+  const cells = sheet.rows.get(row);
+  return cells !== undefined && [...cells.values()].some(({ value }) => typeof value === "string" && wordsOf(value).some(({ key }) => TOTALS.has(key)));
+}

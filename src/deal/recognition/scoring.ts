@@ -1,0 +1,167 @@
+import type { Role } from "../deal";
+import type { Candidate } from "./candidates";
+import { periodHead } from "./periods";
+import { isSoft, wordsLeft, type Match, type TextReading, type Word } from "./phrases";
+import { areContractYears, areYears, type Shape } from "./shape";
+
+/** How much speaks for a role, and what was seen of it. */
+export interface Score {
+  readonly role: Role;
+  readonly points: number;
+  readonly seen: readonly string[];
+  /** Words of the name, or of the label where the name says nothing, that nobody explains. */
+  readonly left: readonly Word[];
+  /** Words of it that name a stream. */
+  readonly stream: readonly Word[];
+}
+
+/** So much has to speak for a role that is proposed, and so much more than for the next one. */
+export const ENOUGH = 6;
+export const AHEAD = 2;
+/** So much, for a role that is asked about; and where other terms stand on the same sheet. */
+export const WORTH_ASKING = 4;
+export const WORTH_ASKING_THERE = 2.5;
+
+/** The roles that a range may have, the likeliest first. `isStream` tells which words name a stream of the deal. */
+export function scores(candidate: Candidate, isStream: (words: readonly Word[]) => boolean): Score[] {
+  const { shape, nameReading, labelReading } = candidate;
+  const roles = new Set<Role>([...rolesOf(nameReading), ...rolesOf(labelReading), ...(shape.table === undefined || shape.table.role === "accounts" ? [] : [shape.table.role])]);
+  const all = [...roles].flatMap((role): Score[] => {
+    const fit = shapePoints(candidate, role);
+    if (fit === undefined) return [];
+    const name = saying(nameReading, role, isStream);
+    const label = saying(labelReading, role, isStream);
+    const words = Math.max(name?.points ?? 0, (label?.points ?? 0) - (label === undefined ? 0 : 1));
+    const both = name !== undefined && label !== undefined && name.left.length === 0 ? 1 : 0;
+    const header = headerPoints(shape, role);
+    const points = words + both + fit + header - (calculated(shape) && role !== "base" ? 2 : 0);
+    const seen = [
+      ...(name === undefined ? [] : [`the name says "${name.match.said}"`]),
+      ...(label === undefined ? [] : [`${shape.form === "block" ? "the heading" : "the label"} says "${label.match.said}"`]),
+      ...(header > 0 && shape.table !== undefined ? [shape.table.by === "header" ? `the header says ${listed(shape.table.said)}` : "the first column rises from 0"] : []),
+      look(shape, candidate.unit),
+    ];
+    return [{ role, points, seen, left: (name ?? label)?.left ?? [], stream: (name ?? label)?.stream ?? [] }];
+  });
+  return all.sort((a, b) => b.points - a.points);
+}
+
+/** A word of another trade, in the name or the label. */
+export function otherTrade(reading: TextReading): string | undefined {
+  return reading.matches.find(({ meaning }) => "otherTrade" in meaning)?.said;
+}
+
+export function rolesOf({ matches }: TextReading): Role[] {
+  return matches.flatMap(({ meaning }) => ("role" in meaning ? [meaning.role] : []));
+}
+
+interface Saying {
+  readonly match: Match;
+  readonly points: number;
+  readonly left: readonly Word[];
+  readonly stream: readonly Word[];
+}
+
+/** What a text says of a role, at best. */
+export function saying(reading: TextReading, role: Role, isStream: (words: readonly Word[]) => boolean): Saying | undefined {
+  const sayings = reading.matches.flatMap((match): Saying[] => {
+    if (!("role" in match.meaning) || match.meaning.role !== role) return [];
+    const words = wordsLeft(reading, match.uses);
+    const [left, stream] = words.length > 0 && isStream(words) ? [[], words] : [words.filter((word) => !isSoft(word)), []];
+    const full = match.strength === "strong" ? 6 + match.uses.length / 2 : match.strength === "compound" ? 4.5 : 3;
+    return [{ match, left, stream, points: left.length === 0 ? full : full - (match.strength === "strong" ? 3 : 1.5) }];
+  });
+  return sayings.sort((a, b) => b.points - a.points)[0];
+}
+
+function headerPoints({ table }: Shape, role: Role): number {
+  if (table === undefined) return 0;
+  if (table.role !== role) return table.by === "header" ? -4 : 0;
+  if (table.by === "figures") return 3;
+  return role === "split" ? 4 : 6;
+}
+
+/** How well the cells fit a role; undefined: they cannot be it. */
+function shapePoints({ shape, unit, label, name }: Candidate, role: Role): number | undefined {
+  const { form, filled, areFigures } = shape;
+  const isSeries = form === "row" || form === "column";
+  const figures = filled.filter((value): value is number => typeof value === "number");
+  const [least, most] = [Math.min(...figures), Math.max(...figures)];
+  const isFraction = areFigures && least >= 0 && most <= 1;
+  const saysPercent = shape.isPercent || /%|percent|prozent|pct/i.test(`${unit} ${label} ${name}`);
+  const isNoFigures = !areFigures || form === "block" || areYears(shape) || shape.isDate;
+  switch (role) {
+    case "base":
+      return isNoFigures || shape.isPercent || (most <= 1 && figures.some((figure) => figure !== 0)) || areContractYears(shape) || periods(shape) ? undefined : isSeries ? 1 : 0;
+    case "rate":
+    case "share":
+    case "reserve":
+    case "withholding":
+    case "discount rate":
+      if (isNoFigures || least < 0 || most > 100 || periods(shape)) return undefined;
+      return shape.isPercent || isFraction ? 1 : saysPercent ? 0.5 : 0;
+    case "fee":
+    case "guarantee":
+    case "advance":
+    case "opening balance":
+      return isNoFigures || saysPercent || least < 0 || most <= 1 ? undefined : 1;
+    case "exchange rate":
+      return isNoFigures || saysPercent || least <= 0 || periods(shape) ? undefined : 0.5;
+    case "release":
+      return form === "block" || !areFigures || saysPercent || !figures.every((figure) => Number.isInteger(figure) && figure >= 0 && figure <= 60) ? undefined : 1;
+    case "tier starts":
+      return isSeries && areFigures && figures.length > 1 && figures.every((figure, i) => i === 0 || figure > (figures[i - 1] ?? 0)) ? (figures[0] === 0 ? 1 : 0) : undefined;
+    case "tier rates":
+      return isSeries && areFigures && figures.length > 1 && least >= 0 && most <= 100 && !areYears(shape) ? (isFraction ? 1 : 0) : undefined;
+    case "contract years":
+      return areContractYears(shape) ? 3 : undefined;
+    case "period labels":
+      return isSeries && periods(shape) ? 3 : undefined;
+    case "split":
+      return form === "block" ? (shape.table?.role === "split" || hasNames(shape) ? 1 : undefined) : form === "column" && areFigures && figures.length > 1 && !areYears(shape) ? 0 : undefined;
+    case "usage":
+      return form === "cell" || (form !== "block" && !areFigures) ? undefined : 0;
+    case "layers":
+    case "rate card":
+    case "deductions":
+      return form === "block" ? 0 : undefined;
+    case "tiers":
+      return form === "block" && figures.length > 1 && shape.values.length > 1 ? 1 : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether every cell heads a period. */
+function periods({ filled, formats, form }: Shape): boolean {
+  if (form === "cell") return typeof filled[0] === "number" && periodHead(filled[0], formats[0]) !== undefined && formats.length === 0 && filled[0] < 2060;
+  return filled.length > 1 && filled.every((value) => periodHead(value, formats[0]) !== undefined);
+}
+
+/** A first column of texts, figures in the last. */
+function hasNames({ values }: Shape): boolean {
+  const rows = values.slice(1);
+  return rows.length > 0 && rows.every((row) => typeof row[0] === "string") && rows.some((row) => typeof row.at(-1) === "number");
+}
+
+export function calculated({ formulas, filled }: Shape): boolean {
+  return formulas.length >= filled.length / 2 && formulas.length > 0;
+}
+
+function look(shape: Shape, unit: string): string {
+  const { form, filled, values } = shape;
+  const counted = unit === "" ? "" : ` in ${unit}`;
+  if (form === "cell") return `one cell, ${shownValue(filled[0] ?? null, shape)}${counted}`;
+  if (form === "block") return `a table of ${values.length} rows`;
+  return `a ${form} of ${filled.length}${counted}`;
+}
+
+export function shownValue(value: unknown, { isPercent }: Shape): string {
+  if (typeof value === "number") return isPercent ? `${Number((value * 100).toPrecision(12))}%` : String(value);
+  return typeof value === "string" ? `"${value}"` : String(value);
+}
+
+export function listed(words: readonly string[]): string {
+  const quoted = words.map((word) => `"${word}"`);
+  return quoted.length < 2 ? (quoted[0] ?? "") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1) ?? ""}`;
+}

@@ -1,0 +1,90 @@
+import type { Role } from "../deal";
+import type { Candidate } from "./candidates";
+import { foldedWord, wordsOf, type Word } from "./phrases";
+import { saying, scores } from "./scoring";
+
+/** Which words of names and labels are streams of the deal: plans, products, territories, payees. */
+export interface Streams {
+  isStream(words: readonly Word[]): boolean;
+  /** The stream of a candidate in whose name these words stand beside its role; "" is the whole deal. */
+  streamOf(candidate: Candidate, left: readonly Word[]): string;
+  /** The holder of a split, or the payee of a layer, that a stream is. */
+  isHolder(stream: string): boolean;
+}
+
+/** Roles of which two that differ in one word alone are two streams. */
+const ROLES_OF_STREAMS: ReadonlySet<Role> = new Set<Role>(["base", "tiers", "rate", "guarantee", "advance", "usage", "rate card", "withholding", "exchange rate", "reserve", "split"]);
+
+/**
+ * What is left of a name without its role is a stream if names of two roles have it, if two names of one role differ only in it, or if it is a row of a
+ * split. Where the same names, or the same labels, stand on several sheets, the sheet is the stream. What all names have is the deal's title.
+ */
+export function streamsOf(candidates: readonly Candidate[]): Streams {
+  const left = candidates.flatMap((candidate) => {
+    const [best] = scores(candidate, () => false);
+    // Taken for a stream whatever they are, all words stay that may be one.
+    const words = best === undefined ? [] : (saying(candidate.nameReading, best.role, () => true) ?? saying(candidate.labelReading, best.role, () => true))?.stream;
+    return best === undefined || best.points < 1 ? [] : [{ candidate, role: best.role, words: words ?? [], key: keyOf(words ?? []), isStrong: best.points >= 3.5 }];
+  });
+  const rolesByKey = new Map<string, Set<Role>>();
+  const keysByRole = new Map<Role, Map<string, number>>();
+  for (const { key, role, isStrong } of left.filter((one) => one.key !== "")) {
+    rolesByKey.set(key, (rolesByKey.get(key) ?? new Set<Role>()).add(role));
+    if (!isStrong || !ROLES_OF_STREAMS.has(role)) continue;
+    const keys = keysByRole.get(role) ?? new Map<string, number>();
+    keysByRole.set(role, keys.set(key, (keys.get(key) ?? 0) + 1));
+  }
+  const labels = new Map<string, string>();
+  const isTitle = (key: string) => left.length >= 4 && left.every((one) => one.key === key);
+  for (const { key, words } of left) {
+    const isShared = (rolesByKey.get(key)?.size ?? 0) > 1;
+    const isSibling = [...keysByRole.values()].some((keys) => keys.has(key) && keys.size > 1);
+    if (key !== "" && (isShared || isSibling) && !isTitle(key) && !labels.has(key)) labels.set(key, words.map(({ text }) => text).join(" "));
+  }
+  const holders = candidates.flatMap(holdersOf);
+  const sheets = streamSheets(candidates);
+  const holderOf = (words: readonly Word[]) => (words.length === 0 ? undefined : holders.find((holder) => words.every(({ key }) => holder.keys.has(key))))?.label;
+  return {
+    isStream: (words) => labels.has(keyOf(words)) || holderOf(words) !== undefined,
+    streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? "" : (holderOf(words) ?? labels.get(keyOf(words)) ?? "")),
+    isHolder: (stream) => holders.some(({ label }) => label === stream),
+  };
+}
+
+function keyOf(words: readonly Word[]): string {
+  return words.map(({ key }) => key).join(" ");
+}
+
+interface Holder {
+  readonly label: string;
+  readonly keys: ReadonlySet<string>;
+}
+
+/** The names in a split's first column, and the payees of layers. */
+function holdersOf({ shape: { table, values } }: Candidate): Holder[] {
+  if (table?.role !== "split" && table?.role !== "layers") return [];
+  const [head = [], ...body] = values;
+  const column = table.role === "layers" ? head.findIndex((value) => typeof value === "string" && PAYEE_HEADS.has(foldedWord(value.trim()))) : 0;
+  const labels = new Set(body.flatMap((row) => (typeof row[column] === "string" ? [row[column].trim()] : [])));
+  return [...labels].map((label) => ({ label, keys: new Set(wordsOf(label).map(({ key }) => key)) }));
+}
+
+const PAYEE_HEADS = new Set(["payee", "party", "recipient", "holder"].map(foldedWord));
+
+export function payeesOf(candidate: Candidate): string[] {
+  return holdersOf(candidate).map(({ label }) => label);
+}
+
+/** By candidate the sheet that is its stream: the same names, or labels, stand on another sheet too. */
+function streamSheets(candidates: readonly Candidate[]): Map<string, string> {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const [best] = scores(candidate, () => false);
+    if (best === undefined || best.points < 4) continue;
+    const key = candidate.scope !== undefined ? `name ${candidate.name.toLowerCase()}` : candidate.by === "label" ? `${best.role} ${keyOf(candidate.labelReading.words)}` : undefined;
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), candidate]);
+  }
+  const alike = [...groups.values()].filter((group) => new Set(group.map(({ area }) => area.sheet)).size === group.length && group.length > 1);
+  const hasBase = alike.some(([first]) => first !== undefined && scores(first, () => false)[0]?.role === "base");
+  return hasBase ? new Map(alike.flat().map(({ id, area }) => [id, area.sheet.name])) : new Map();
+}

@@ -1,0 +1,98 @@
+import { isBlank } from "../../cells/cell";
+import { rectangleAddress, type Area } from "../../sheet/area";
+import { sheetPrefix } from "../../sheet/address";
+import type { Sheet } from "../../sheet/workbook";
+import { isCurrencyWord, keysOf, textReading, wordsOf } from "./phrases";
+import { periodHead } from "./periods";
+import { FILLERS, UNIT_WORDS } from "./words";
+
+/** What stands beside a range and may say what it is. */
+export interface Surroundings {
+  /** The text left of it, else above, else right. */
+  readonly label: string;
+  /** What it is counted in: `USD k`, `% a year`. */
+  readonly unit: string;
+}
+
+/** So far to the left a label may stand. */
+const FARTHEST = 12;
+
+export function surroundings({ sheet, top, left, bottom, right }: Area): Surroundings {
+  const beside = textsLeft(sheet, top, left);
+  const isTable = bottom > top && right > left;
+  const [nearest = "", next = ""] = beside;
+  const isUnit = next !== "" && (isUnitText(nearest) || isUnitColumn(sheet, top, left, nearest) || saysLittle(nearest));
+  const after = left === right ? textAt(sheet, top, right + 1) : "";
+  const unit = isUnit || isUnitText(nearest) ? nearest : isUnitText(after) ? after : "";
+  const leftLabel = isUnit ? next : nearest;
+  if (isTable) return { label: headingAbove(sheet, top, left, right), unit: "" };
+  if (bottom > top) return { label: headingAbove(sheet, top, left, left) || leftLabel, unit };
+  const above = textAbove(sheet, top, left);
+  return { label: leftLabel || above || (left === right && !isUnitText(after) ? after : ""), unit };
+}
+
+/** A range as a formula writes it, with its sheet. */
+export function addressOf({ sheet, ...rectangle }: Area): string {
+  return sheetPrefix(sheet.name) + rectangleAddress(rectangle).replace(/[A-Z]+|\d+/g, (part) => `$${part}`);
+}
+
+export function textAt(sheet: Sheet, row: number, column: number): string {
+  const value = sheet.cell(row, column)?.value;
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** `USD k`, `% per quarter`, `fraction a year`. */
+export function isUnitText(text: string): boolean {
+  if (text === "" || text.length > 24) return false;
+  const words = wordsOf(text);
+  if (words.length === 0) return /^[#€$£¥]+[km]?$/i.test(text);
+  return words.every(({ text: word, key }) => isCurrencyWord(word) || UNIT_KEYS.has(key) || FILLER_KEYS.has(key)) && words.some(({ text: word, key }) => isCurrencyWord(word) || UNIT_KEYS.has(key));
+}
+
+/** A short text between label and figure that says no role: `m tokens`. */
+function saysLittle(text: string): boolean {
+  return text.length <= 12 && textReading(text).matches.every(({ strength }) => strength === "weak");
+}
+
+const UNIT_KEYS = keysOf(UNIT_WORDS);
+const FILLER_KEYS = keysOf(FILLERS);
+const UNIT_HEADS = keysOf("unit, einheit, unité, unidad, uom");
+
+/** The texts left of a cell, the nearest first, as far as the next figure. */
+function textsLeft(sheet: Sheet, row: number, column: number): string[] {
+  const texts: string[] = [];
+  // A constant or a total may stand between the label and the periods.
+  let figures = 0;
+  for (let at = column - 1; at >= Math.max(1, column - FARTHEST) && texts.length < 3; at--) {
+    const value = sheet.cell(row, at)?.value ?? null;
+    if (typeof value === "string" && value.trim() !== "") texts.push(value.trim());
+    else if (!isBlank(value) && (texts.length > 0 || ++figures > 1 || at === column - 1)) break;
+  }
+  return texts;
+}
+
+/** Whether the column in which a text stands is headed Unit. */
+function isUnitColumn(sheet: Sheet, row: number, column: number, text: string): boolean {
+  for (let at = column - 1; at >= Math.max(1, column - FARTHEST); at--) {
+    if (textAt(sheet, row, at) !== text) continue;
+    for (let above = row - 1; above >= Math.max(1, row - 40); above--) if (wordsOf(textAt(sheet, above, at)).some(({ key }) => UNIT_HEADS.has(key))) return true;
+    return false;
+  }
+  return false;
+}
+
+/** The heading of a table: the nearest text in the two rows above it. */
+function headingAbove(sheet: Sheet, top: number, left: number, right: number): string {
+  for (const row of [top - 1, top - 2]) {
+    for (let column = Math.max(1, left - 1); column <= right; column++) {
+      const text = textAt(sheet, row, column);
+      if (text !== "" && periodHead(text) === undefined) return text;
+    }
+  }
+  return "";
+}
+
+function textAbove(sheet: Sheet, row: number, column: number): string {
+  const text = textAt(sheet, row - 1, column) || textAt(sheet, row - 1, 1);
+  return periodHead(text) === undefined && !isUnitText(text) ? text : "";
+}

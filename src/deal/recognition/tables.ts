@@ -1,0 +1,87 @@
+import { isBlank, type CellValue, type Grid } from "../../cells/cell";
+import { ACCOUNT } from "../../cells/accounts";
+import { DEDUCTION_COLUMNS } from "../../cells/deductions";
+import { LAYER_COLUMNS } from "../../cells/layers";
+import { RATE_CARD_COLUMNS } from "../../cells/rateCard";
+import { START_COLUMNS, TIER_COLUMNS } from "../../cells/scale";
+import { columnOf, type Column } from "../../cells/table";
+import { METRIC_COLUMN } from "../../cells/usage";
+import { WEIGHT_COLUMNS } from "../../cells/weights";
+import type { Role } from "../deal";
+
+/** What a table is by its header row, or by the figures under it. */
+export interface TableKind {
+  /** `accounts`: amounts by account and period, which no single role takes. */
+  readonly role: Extract<Role, "tiers" | "split" | "layers" | "rate card" | "usage" | "deductions"> | "accounts";
+  /** `header`: the row names the columns. `figures`: the figures look like it. */
+  readonly by: "header" | "figures";
+  /** The header's own words that told it. */
+  readonly said: readonly string[];
+}
+
+/** The kind of table that a block of cells is, its first row being its header. */
+export function tableKind(grid: Grid): TableKind | undefined {
+  const [head = [], ...body] = grid;
+  if (body.length === 0 || head.length < 2) return undefined;
+  return headerKind(head, body) ?? figuresKind(head, body);
+}
+
+function headerKind(head: Grid[number], body: Grid): TableKind | undefined {
+  const named = (columns: readonly Column[]) => new Map(head.flatMap((value) => (typeof value === "string" ? [[columnOf(value, columns)?.name ?? "", value] as const] : [])));
+  const kind = (role: TableKind["role"], ...said: (string | undefined)[]): TableKind => ({ role, by: "header", said: said.flatMap((word) => word ?? []) });
+
+  const layers = named(LAYER_COLUMNS);
+  if (layers.has("Rank") && layers.has("Type")) return kind("layers", layers.get("Rank"), layers.get("Type"));
+
+  const card = named(RATE_CARD_COLUMNS);
+  if (card.has("Metric") && card.has("Price")) return kind("rate card", card.get("Metric"), card.get("Price"));
+
+  const deductions = named(DEDUCTION_COLUMNS);
+  if (deductions.has("Kind") && head.length > 2) return kind("deductions", deductions.get("Line"), deductions.get("Kind"));
+
+  const tiers = named(TIER_COLUMNS);
+  const start = START_NAMES.find((name) => tiers.has(name));
+  const rate = ["Rate", "Amount per unit"].find((name) => tiers.has(name));
+  if (start !== undefined && rate !== undefined && isRising(columnUnder(head, body, tiers.get(start)))) return kind("tiers", tiers.get(start), tiers.get(rate));
+
+  const weights = named(WEIGHT_COLUMNS);
+  const weight = weights.get("Weight");
+  if (weight !== undefined && head.length <= 3 && areNames(columnUnder(head, body, head[0])) && areFigures(columnUnder(head, body, weight))) return kind("split", weights.get("Holder"), weight);
+
+  const [corner = null, ...periods] = head;
+  const isOf = (column: Column) => typeof corner === "string" && columnOf(corner, [column]) !== undefined && periods.length > 1 && areFigures(body.flatMap((row) => row.slice(1)));
+  if (isOf(METRIC_COLUMN)) return kind("usage", String(corner));
+  if (isOf({ name: ACCOUNT.name })) return kind("accounts", String(corner));
+  return undefined;
+}
+
+const START_NAMES = [...START_COLUMNS.map(({ name }) => name), "Threshold", "Lower bound"];
+
+/** Two columns of figures under texts, the first rising from 0: a scale, whatever its header says. */
+function figuresKind(head: Grid[number], body: Grid): TableKind | undefined {
+  if (head.length !== 2 || body.length < 2) return undefined;
+  const isHeaded = head.every((value) => typeof value === "string");
+  const rows = isHeaded ? body : [head, ...body];
+  const [starts, rates] = [rows.map(([first = null]) => first), rows.map(([, second = null]) => second)];
+  if (starts[0] !== 0 || !isRising(starts) || !areFigures(rates) || (!isHeaded && !rates.every((rate) => typeof rate === "number" && rate <= 1))) return undefined;
+  return { role: "tiers", by: "figures", said: [] };
+}
+
+function columnUnder(head: Grid[number], body: Grid, header: CellValue | undefined): CellValue[] {
+  const at = head.findIndex((value) => value === header);
+  const cells = body.map((row) => row[at] ?? null);
+  while (cells.length > 0 && isBlank(cells.at(-1) ?? null)) cells.pop();
+  return cells;
+}
+
+function isRising(cells: readonly CellValue[]): boolean {
+  return cells.length > 0 && cells.every((value, i) => typeof value === "number" && (i === 0 || value > Number(cells[i - 1])));
+}
+
+function areNames(cells: readonly CellValue[]): boolean {
+  return cells.length > 0 && cells.every((value) => isBlank(value) || typeof value === "string");
+}
+
+function areFigures(cells: readonly CellValue[]): boolean {
+  return cells.length > 0 && cells.every((value) => isBlank(value) || typeof value === "number");
+}

@@ -1,0 +1,104 @@
+import { isBlank } from "../../cells/cell";
+import { nameKey } from "../../cells/table";
+import type { Candidate } from "./candidates";
+import { wordsOf } from "./phrases";
+import { otherTrade } from "./scoring";
+import type { Verdict } from "./verdicts";
+
+/** Words of a name by which cells say that each holds one part. */
+const PART_WORDS: ReadonlySet<string> = new Set(["share", "split", "anteil", "part", "participation", "beteiligung", "cuota", "participacion"]);
+
+/** Two or more fractions whose names differ and that come to 100%: a split that is written in cells. */
+export function proposeSplitParts(verdicts: readonly Verdict[]): void {
+  const bases = new Set(verdicts.filter(({ role, state }) => role === "base" && state !== "left out").map(({ stream }) => stream));
+  const parts = verdicts.filter(({ candidate, isAnswered, stream, role, state }) => isAnswered !== true && isPart(candidate) && !(stream !== "" && bases.has(stream)) && !(state === "proposed" && role !== "share"));
+  const sorted = [...parts].sort((a, b) => a.candidate.area.sheet.name.localeCompare(b.candidate.area.sheet.name) || a.candidate.area.top - b.candidate.area.top || a.candidate.area.left - b.candidate.area.left);
+  for (let from = 0; from < sorted.length; from++) {
+    for (let to = sorted.length; to > from + 1; to--) {
+      const run = sorted.slice(from, to);
+      const sum = run.reduce((all, { candidate }) => all + Number(candidate.shape.filled[0]), 0);
+      if (new Set(run.map(({ candidate }) => candidate.area.sheet)).size > 1 || Math.abs(sum - (sum > 2 ? 100 : 1)) > (sum > 2 ? 1 : 0.01)) continue;
+      for (const verdict of run) {
+        verdict.role = "split part";
+        verdict.stream = "";
+        verdict.state = "proposed";
+        verdict.reason = `With ${run.filter((other) => other !== verdict).map(({ candidate }) => candidate.id).join(" and ")} it comes to 100%; together they are one split.`;
+      }
+      from = to - 1;
+      break;
+    }
+  }
+}
+
+function isPart({ shape, nameReading, labelReading }: Candidate): boolean {
+  const [only] = shape.filled;
+  if (shape.form !== "cell" || typeof only !== "number" || only <= 0 || only >= 100 || otherTrade(nameReading) !== undefined) return false;
+  return [nameReading, labelReading].some(({ words }) => words.some(({ key }) => PART_WORDS.has(key)));
+}
+
+/** A fee that is for each of something, and the row that counts it: both are asked, for once or by count pays different totals. */
+export function askFeeCounts(verdicts: readonly Verdict[]): void {
+  for (const fee of verdicts.filter(({ role, state, candidate }) => role === "fee" && state !== "left out" && candidate.shape.form === "cell")) {
+    const each = eventOf(`${fee.candidate.label} ${fee.candidate.unit} ${fee.candidate.name}`);
+    const counts = verdicts.filter(({ candidate, state }) => state !== "proposed" && isCount(candidate) && [candidate.nameReading, candidate.labelReading].some(({ words }) => words.some(({ key }) => each.has(key))));
+    const [count] = counts;
+    if (count === undefined || counts.length > 1 || count.isAnswered) continue;
+    count.role = "fee count";
+    count.options = ["fee count"];
+    count.stream = fee.stream;
+    count.state = "asked";
+    count.reason = `${fee.candidate.label || fee.candidate.id} may be paid so many times in each period.`;
+    if (!fee.isAnswered) fee.state = "asked";
+    fee.reason = `${fee.reason.slice(0, -1)}; it may be for each one that ${count.candidate.id} counts.`;
+  }
+}
+
+/** The words behind "per": what a fee is for. */
+function eventOf(text: string): Set<string> {
+  const words = wordsOf(text);
+  const periods = new Set(["year", "quarter", "month", "period", "annum", "jahr", "quartal", "monat", "an", "ano", "mois", "trimestre", "unit"]);
+  return new Set(words.filter(({ key }, i) => i > 0 && ["per", "je", "pro", "par", "por", "each"].includes(words[i - 1]?.key ?? "") && !periods.has(key)).map(({ key }) => key));
+}
+
+function isCount({ shape }: Candidate): boolean {
+  return (shape.form === "row" || shape.form === "column") && shape.filled.every((value) => typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 1000);
+}
+
+/** A table or row whose first column has a metric of the rate card counts its use. */
+export function askUsage(verdicts: readonly Verdict[]): void {
+  const metrics = new Set(verdicts.filter(({ role, state }) => role === "rate card" && state === "proposed").flatMap(({ candidate }) => candidate.shape.values.slice(1).flatMap(([first]) => (typeof first === "string" ? [nameKey(first)] : []))));
+  if (metrics.size === 0 || verdicts.some(({ role, state }) => role === "usage" && state === "proposed")) return;
+  for (const verdict of verdicts) {
+    const { candidate, isAnswered } = verdict;
+    const isBlock = candidate.shape.form === "block";
+    const rows = isBlock ? candidate.shape.values.map(([first = null]) => first) : [candidate.label];
+    const [counted, others] = [rows.filter((row) => typeof row === "string" && metrics.has(nameKey(row))), rows.filter((row) => !isBlank(row) && !(typeof row === "string" && metrics.has(nameKey(row))))];
+    if (counted.length === 0 || isAnswered || verdict.role === "rate card" || candidate.shape.form === "cell" || verdict.state === "proposed") continue;
+    verdict.role = "usage";
+    verdict.options = ["usage"];
+    verdict.stream = "";
+    verdict.state = "asked";
+    verdict.reason = `Its row "${String(counted[0])}" is a metric of the rate card${isBlock && others.length > 1 ? ", and it has other rows beside" : ""}.`;
+  }
+}
+
+/** A share of a stream that has revenue and no rate may be its rate. */
+export function askSharesOfStreams(verdicts: readonly Verdict[]): void {
+  const has = (stream: string, roles: readonly string[]) => verdicts.some((one) => one.stream === stream && one.state !== "left out" && one.role !== undefined && roles.includes(one.role));
+  for (const verdict of verdicts) {
+    if (verdict.role !== "share" || verdict.isAnswered || verdict.stream === "") continue;
+    if (!has(verdict.stream, ["base"]) || has(verdict.stream, ["rate", "tiers"])) continue;
+    verdict.state = "asked";
+    verdict.options = ["rate", "share"];
+    verdict.reason = `${verdict.stream} has revenue and no rate of its own; ${verdict.reason}`;
+  }
+}
+
+/** An exchange rate is used where a stream's amounts are in another currency; else it is asked whether anything is converted with it. */
+export function askExchangeRates(verdicts: readonly Verdict[], currencies: ReadonlySet<string>): void {
+  for (const verdict of verdicts.filter(({ role, state, isAnswered }) => role === "exchange rate" && state === "proposed" && isAnswered !== true)) {
+    if (currencies.size > 1) continue;
+    verdict.state = "asked";
+    verdict.reason = `${verdict.reason.slice(0, -1)}; no amount is seen to be in another currency${currencies.size === 1 ? ` than ${[...currencies].join("")}` : ""}.`;
+  }
+}

@@ -1,0 +1,166 @@
+import type { ChoiceName, Role } from "../deal";
+
+/** What a part of a deal is called: in words that say it, and in words that other trades use too. */
+interface RoleWords {
+  readonly en: string;
+  readonly de: string;
+  readonly fr: string;
+  readonly es: string;
+  /** These alone are not enough: asked, unless cells or labels say more. */
+  readonly weak?: string;
+}
+
+/** How roles are called, in any case, order and number; accents and umlauts do not matter. */
+export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count">, RoleWords>> = {
+  base: {
+    en: "revenue, net revenue, gross revenue, sales, net sales, gross sales, sales revenue, turnover, net turnover, receipts, net receipts, gross receipts, nsr, net invoiced sales, invoiced sales, licensed sales, subscription revenue, box office, proceeds, net proceeds, gross proceeds, royalty base, franchise sales, store sales, takings",
+    de: "umsatz, nettoumsatz, bruttoumsatz, umsatzerlöse, erlöse, nettoerlöse, bruttoerlöse, erlöse netto, umsatz netto, einnahmen, nettoeinnahmen, verkaufserlöse",
+    fr: "chiffre d affaires, ca net, ca brut, ca ht, recettes, recettes nettes, recettes brutes, ventes, ventes nettes, ventes brutes",
+    es: "ingresos, ingresos netos, ingresos brutos, ventas, ventas netas, ventas brutas, recaudación, facturación neta",
+    weak: "ca, income, units, units sold, copies, copies sold, downloads, streams, plays, tokens, tokens ingested, impressions, subscribers, absatz, stückzahl, exemplaire, exemplaires vendus, unidades, ejemplares, earnings, billing, gross, cash, distributable cash, cash available",
+  },
+  deductions: { en: "deductions, exclusions, allowable deductions, off the top", de: "abzüge, erlösschmälerungen", fr: "déductions, abattements", es: "deducciones" },
+  share: {
+    en: "attribution share, licensed share, revenue share, time share, share of revenue, rev share",
+    de: "umsatzanteil, erlösanteil, umsatzbeteiligung",
+    fr: "part attribuée, part de revenus, quote part",
+    es: "cuota de ingresos",
+    weak: "share, attribution, anteil, participación, cuota",
+  },
+  tiers: {
+    en: "tiers, royalty tiers, rate tiers, scale, royalty scale, sliding scale, price scale, royalty schedule, rate schedule, rate table, royalty table, royalty rates table, royalty bands, tiered rates, brackets, bands, escalator, escalators",
+    de: "staffel, lizenzstaffel, staffelsätze, stufen, honorarstaffel, staffelung",
+    fr: "barème, barème de droits, paliers, tranches, barème de redevance",
+    es: "tramos, escala, escalado, escala de regalías, tramos de regalías",
+  },
+  "tier starts": { en: "threshold, thresholds, tier starts, tier thresholds, lower bounds, tier from, breakpoint, breakpoints", de: "schwellen, schwellenwerte, staffelgrenzen", fr: "seuils", es: "umbrales" },
+  "tier rates": { en: "tier rates, rates, marginal rates, royalty rates", de: "stufensätze, staffelsätze", fr: "taux par palier, taux", es: "tasas por tramo, tasas" },
+  rate: {
+    en: "royalty rate, royalty pct, royalty percent, royalty percentage, royalty %, flat rate, running royalty, earned royalty, earned royalty rate, licence rate, license rate, licence percent, patent royalty rate, franchise royalty, continuing royalty, participation rate, backend percent",
+    de: "lizenzsatz, lizenzrate, lizenz prozent, tantieme, tantiemesatz, honorarsatz, lizenzgebührensatz, beteiligungssatz, absatzhonorar",
+    fr: "taux de redevance, taux redevance, taux de droits, taux de royalties, pourcentage de droits, redevance %, droits d auteur %, royalties %, taux de royalty",
+    es: "tasa de regalía, porcentaje de regalía, canon, tasa regalía, porcentaje de derechos, regalía %, regalías %, derechos de autor %, royalty %",
+    weak: "rate, roy, royalty, commission, commission rate, satz, taux, tasa, regalía, redevance, tantième, honorar, lizenz, lizenzgebühr, droits d auteur, derechos de autor",
+  },
+  usage: { en: "usage, usage log, consumption, metering, meter, usage volumes", de: "nutzung, verbrauch, nutzungsmengen", fr: "consommation, usages", es: "consumo, volúmenes de uso", weak: "use, mengen, utilisation, uso, volume" },
+  "rate card": { en: "rate card, price card, ratecard, usage prices", de: "preisliste, preisstaffel", fr: "grille tarifaire", es: "tarifario, lista de precios", weak: "price list, pricing, prices, card, tarif, tarife, tarifs, tarifas" },
+  fee: {
+    en: "upfront fee, up front fee, front fee, signing fee, signature fee, signing payment, upfront payment, licence fee, license fee, licensing fee, access fee, training fee, fixed fee, flat fee, annual fee, issue fee, licence issue fee, license issue fee, initial fee, initial franchise fee, franchise fee, entry fee, integration fee, setup fee, set up fee, refresh fee, delivery fee, option fee, execution fee, buyout fee, session fee, synch fee, sync fee, maintenance fee, annual maintenance fee",
+    de: "einmalzahlung, einstiegszahlung, einstiegsgebühr, grundgebühr, pauschale, lizenzpauschale, eintrittsgebühr, einmalgebühr",
+    fr: "forfait, droit d entrée, droits d entrée, prime de signature, redevance fixe, frais d entrée, redevance initiale",
+    es: "pago inicial, cuota fija, canon de entrada, tarifa fija, pago a la firma, prima de firma, derecho de entrada, cuota de entrada",
+    weak: "fee, gebühr, honoraire, lump sum, upfront, up front",
+  },
+  guarantee: {
+    en: "minimum guarantee, guarantee, mg, minimum royalty, minimum annual royalty, guaranteed minimum, guaranteed minimum royalty, annual minimum, minimum annual guarantee, minimum guaranteed royalty, minimum royalties, guaranteed royalty, minimum payment, minimum annual payment, annual minimum royalty",
+    de: "mindestlizenz, mindestlizenzgebühr, garantiesumme, mindestgarantie, mindestlizenzzahlung, garantielizenz, minimallizenz, mindesthonorar, garantiehonorar",
+    fr: "minimum garanti, minimum garanti annuel, redevance minimale, redevance minimum, minimum annuel",
+    es: "mínimo garantizado, garantía mínima, regalía mínima, mínimo anual, canon mínimo",
+    weak: "minimum, mag, mar, garantie, garantía, floor",
+  },
+  advance: {
+    en: "advance, recoupable advance, recoupable, royalty advance, prepaid royalty",
+    de: "vorauszahlung, vorschuss, garantievorschuss, anzahlung, vorschusszahlung",
+    fr: "à valoir, avaloir, avance, avance récupérable",
+    es: "anticipo, adelanto, anticipo a cuenta",
+    weak: "prepayment",
+  },
+  "opening balance": {
+    en: "unrecouped, unrecouped balance, unrecouped balance brought forward, unrecouped brought forward, unrecouped bf",
+    de: "offener vorschuss, nicht verrechneter vorschuss, saldovortrag",
+    fr: "à valoir non amorti, solde à valoir, solde non amorti, solde reporté",
+    es: "saldo no recuperado, anticipo pendiente",
+    weak: "opening balance, balance brought forward, previous balance, solde antérieur, saldo anterior, saldo pendiente, anfangssaldo",
+  },
+  reserve: {
+    en: "returns reserve, reserve for returns, reserve against returns, holdback, reserve rate, royalty reserve",
+    de: "retourenreserve, remissionsreserve, rückstellung für remittenden, remittendenrückstellung",
+    fr: "provision pour retours, provision retours, réserve pour retours",
+    es: "reserva por devoluciones, reserva para devoluciones",
+    weak: "reserve, rückstellung, réserve, reserva, provision",
+  },
+  release: {
+    en: "reserve release, reserve liquidation, liquidation, release after, reserve released, liquidation period, reserve release period",
+    de: "freigabe, auflösung, freigabe nach, auflösung nach",
+    fr: "reprise, libération, reprise après",
+    es: "liberación, liberación de reserva, liberación tras",
+    weak: "release",
+  },
+  layers: { en: "layers, waterfall, waterfall layers, recoupment schedule, distribution order, distribution waterfall", de: "rangfolge, verteilungsplan, erlösverteilung, wasserfall", fr: "cascade, rangs, ordre de récupération", es: "cascada, prelación" },
+  split: {
+    en: "split, splits, holders, points, participants, participations, holder split, holder shares, royalty split, writer splits, ownership, distribution",
+    de: "verteilungsschlüssel, aufteilung, anteile, verteilung, erlösaufteilung",
+    fr: "clé de répartition, répartition, ayants droit",
+    es: "reparto, participaciones, distribución",
+    weak: "shares, weights, parts, beteiligung",
+  },
+  withholding: {
+    en: "withholding, withholding tax, withholding rate, wht, wht rate, withholding tax rate, tax withheld, tax withholding, treaty rate, tax at source, wh tax",
+    de: "quellensteuer, quellensteuersatz, abzugsteuer, qst, abzugssteuer",
+    fr: "retenue à la source, retenue source, ras, taux de retenue",
+    es: "retención, tipo de retención, retención fiscal, irnr, retención en origen",
+  },
+  "exchange rate": { en: "exchange rate, fx, fx rate, spot rate, currency rate, usd per, eur per, gbp per", de: "wechselkurs, devisenkurs, umrechnungskurs", fr: "taux de change, cours de change", es: "tipo de cambio, tasa de cambio", weak: "kurs, cours, conversion rate" },
+  "discount rate": {
+    en: "discount rate, discount rate annual, annual discount rate",
+    de: "kalkulationszins, kalkulationszinssatz, abzinsungssatz, diskontsatz, diskontierungssatz, abzinsung",
+    fr: "taux d actualisation, taux actualisation, actualisation",
+    es: "tasa de descuento, tipo de descuento",
+    weak: "wacc, dr, cost of capital, hurdle rate, kapitalkosten",
+  },
+  "contract years": { en: "contract year, licence year, license year, deal year, agreement year, royalty year", de: "vertragsjahr, lizenzjahr", fr: "année contractuelle, année du contrat, année de contrat", es: "año contractual, año de contrato, año del contrato", weak: "year" },
+  "period labels": { en: "period, quarters, months, accounting period, reporting period, royalty period", de: "quartal, quartale, zeitraum, perioden, monate, jahre, abrechnungszeitraum", fr: "trimestre, périodes, mois, semestre, années", es: "trimestre, periodos, meses, semestre, años", weak: "year, dates, timeline" },
+};
+
+/** How the cell of a choice is called. */
+export const CHOICE_WORDS: Readonly<Partial<Record<ChoiceName, string>>> = {
+  method: "method, tier method, royalty method, calculation method, scale method, tier type, berechnungsart, staffelart, méthode, método",
+  resets: "resets, reset, tier reset, scale resets, tiers reset, rücksetzung, remise à zéro, reinicio",
+  window: "window, mg window, recoup window, recoupment window, guarantee window, shortfall window, shortfall recoupable, shortfalls recouped, carry forward, verrechnungsfenster, fenêtre, ventana",
+  crossed: "crossed, cross collateralised, cross collateralized, cross collateralisation, cross collateralization, cross collateral, xcoll, querverrechnung, quer verrechnet, compensation croisée, compensación cruzada",
+  "gross up": "gross up, tax gross up, grossup, nettovereinbarung",
+  when: "payment timing, cash flow timing, discounting convention, discount timing, mid period",
+  decimals: "decimals, rounding, round to, rundung, nachkommastellen, décimales, arrondi, decimales, redondeo",
+  "fee treatment": "fee treatment, fee recoupable, fee is, behandlung gebühr",
+  "fee paid": "fee paid, fee payable, fee timing, fee due",
+  "guarantee is for": "guarantee is for, guarantee basis, guarantee period",
+  currency: "currency, reporting currency, deal currency, contract currency, royalty currency, währung, berichtswährung, vertragswährung, devise, devise du contrat, moneda, divisa",
+  "periods a year": "periods a year, periods per year, payments per year, perioden pro jahr",
+};
+
+/** Words that other trades have: what is called so is never proposed. A longer phrase of a role takes its words with it: withholding tax is no tax. */
+export const OTHER_TRADES =
+  "growth, churn, inflation, interest, interest rate, loan, debt, tax, income tax, corporate, corporate tax, vat, sales tax, tax rate, cogs, cost, cost of sales, cost of revenue, expense, opex, capex, headcount, staff, budget, forecast, actual, prior year, last year, old, peak, market, list price, customer, deferred, deferred revenue, bad, ebitda, ebit, margin, outstanding, occupancy, profit, gross profit, net income, income statement, salary, wage, payroll, bonus, pension, hire, hiring, fte, employee, social security, rent, depreciation, amortisation, amortization, goodwill, asset, liability, equity, dividend, share price, shareholder, working capital, inventory, receivable, beta, risk premium, risk free, covenant, leverage, coupon, principal, repayment, drawdown, facility, lender, lease, arpu, cac, ltv, conversion, retention, utilisation rate, discount factor, terminal value, perpetuity, cost of equity, cost of debt, dso, dpo, dio, cash flow, fcf, irr, bank, overdraft, revolver, term loan, senior, mezzanine, insurance, marketing, advertising, travel, severance, vacation, sick, attrition, turnover rate, staff turnover, employee turnover, labor, labour, commission expense, royalty expense, royalty income, revenue per employee, days, nol, effective rate, statutory, benchmark, comparable, comps, competitor, walk away, overhead, per employee, stock option, provision for bad, loss, per diem, tuition, grant, duty, excise, levy, breakage, sensitivity, yoy, cagr, opening cash, closing cash, closing balance, minimum cash, cash balance, bank fee, audit fee, legal fee, management fee, commitment fee, arrangement fee, exit fee, professional fee, consulting fee, director fee, director, accounting fee, advisory fee, rebate income, sales tax rate, sales commission, sales force, sales team, sales staff, bad debt reserve, legal reserve, statutory reserve, reserve account, debt service reserve, cash reserve, restructuring reserve, warranty reserve, warranty" +
+  ", wachstum, darlehen, zins, zinsen, zinssatz, steuer, steuersatz, steuerjahr, mwst, mehrwertsteuer, umsatzsteuer, ust, körperschaftsteuer, gewerbesteuer, kosten, personal, mitarbeiter, gehalt, gehälter, lohn, miete, abschreibung, tilgung, kredit, plan, alt, gewinn, rendite, umsatzrendite, marge, inflation, fluktuation, bestand, forderung, verbindlichkeit, eigenkapital, rückstellung für steuern" +
+  ", croissance, prêt, emprunt, tva, impôt, impôts, taux d intérêt, intérêt, charges, effectif, coût, coûts, salaire, salaires, loyer, amortissement, marge, bénéfice, dette" +
+  ", crecimiento, préstamo, iva, gastos, plantilla, interés, impuesto, impuestos, coste, costo, salario, alquiler, amortización, beneficio, deuda, margen";
+
+/** Sheets that belong to other trades. */
+export const OTHER_SHEETS = "p l, pl, pnl, profit loss, profit and loss, income statement, balance sheet, bs, cash flow, cf, debt, loan, loans, financing, opex, capex, headcount, hr, payroll, staff, tax, taxes, corporate tax, dcf, wacc, valuation, comps, budget, forecast, actuals, kpi, kpis, marketing, guv, bilanz, personal, steuern, darlehen, kosten, compte de résultat, bilan, paie, dette, balance, nóminas, impuestos, deuda, overheads, expenses, salaries, finance, corporate, fixed assets, working capital";
+
+/** Sheets that nobody works on any more. */
+export const OLD_SHEETS = "old, alt, backup, copy, archive, archiv, kopie, copie, archives, copia, antiguo, ancien, v1, v0, superseded, draft, deprecated, obsolete, sicherung, veraltet, do not use, unused, previous, template, example, beispiel";
+
+/** Written short in names. */
+export const ABBREVIATIONS =
+  "rt rate, roy royalty, royal royalty, rev revenue, revs revenue, adv advance, min minimum, guar guarantee, gtee guarantee, gty guarantee, agg aggregate, lic licence, license licence, lics licence, yr year, yrs year, disc discount, dist distribution, ccy currency, curr currency, ded deduction, deds deduction, shr share, rcpt receipt, rcpts receipt, u upfront, upfr upfront, liq liquidation, pct percent, perc percent, prct percent, percentage percent, qtr quarter, qtrs quarter, ann annual, annl annual, pub publisher, wh withholding, whtax wht, thresh threshold, res reserve, recoup recoup, amt amount, val value, num number, sublic sublicense, sublicence sublicense, sublicensing sublicense, prod product, exch exchange, discnt discount, netsales sales, umsaetze umsatz, unrec unrecouped";
+
+/** Words that say nothing of what a range is. */
+export const FILLERS =
+  "of, per, total, amount, value, data, annual, year, yearly, q, y, month, monthly, quarter, quarterly, table, list, tbl, the, a, an, in, on, at, to, for, from, by, and, or, is, are, this, each, pa, p, k, m, mn, mio, bn, thousand, million, percent, %, currency, number, n, no, input, inputs, figure, term, deal, contract, agreement, licence, licensor, licensee, licensed, source, src, applicable, agreed, def, period, against, all, as, above, payable, paid, signing, signature, recoupable, recouped, schedule, entity, range, rule, unit, calendar, fiscal, fy" +
+  ", de, du, des, la, le, les, d, l, à, au, aux, en, par, pour, sur, et, un, une, annuel, montant, total, an, droit" +
+  ", der, die, das, des, je, im, in, auf, und, für, vom, von, zum, zur, jahr, jährlich, betrag, wert, gesamt, anrechenbar, netto, brutto, tabelle" +
+  ", del, el, los, las, y, por, al, un, anual, importe, valor, neto, bruto, total";
+
+/** Words that say nothing, unless they tell two ranges of one role apart: the standard plan and the pro plan, gross and net. */
+export const SOFT_FILLERS = "net, gross, product, pool, current, series, initial, rest, user, party, standard, final, pro, primary";
+
+/** What stands in front of names by habit. */
+export const PREFIXES = "rng, nm, tbl, tab, i, in, inp, input, c, const, p, x, lst, val, ass, assumption, assump, ref, r, n, calc, dd, tb, nr, par, param, var";
+
+/** What a cell of a unit says. */
+export const UNIT_WORDS = "%, fraction, number, word, text, date, anteil, zahl, part, nombre, número, pct, percent, unit, units, #, avg, flag, x, factor, ratio, periods, quarters, half years, halbjahre, semestres, trimestres, years, months, stück, pcs, copies, m, k";
+
+export const CURRENCIES: ReadonlySet<string> = new Set("USD EUR GBP JPY CHF CAD AUD NZD CNY HKD SGD KRW INR BRL MXN SEK NOK DKK PLN CZK HUF TRY ZAR ILS AED SAR KWD BHD TND RUB THB TWD IDR MYR PHP VND ARS CLP COP".split(" "));
+
+export const CURRENCY_SIGNS: Readonly<Record<"€" | "£" | "¥" | "$", string>> = { "€": "EUR", "£": "GBP", "¥": "JPY", $: "USD" };
