@@ -59,7 +59,10 @@ export function setWorkbook(set: NameSet): Workbook {
     const block = rectangleAt(address.replaceAll("$", ""));
     const sheet = workbook.sheet(sheetName.replace(/^'|'$/g, ""));
     if (block === undefined || sheet === undefined) throw new Error(`${refersTo} is no block`);
-    const columns = Array.from({ length: block.right - block.left + 1 }, (_, i) => String(sheet.cell(block.top, block.left + i)?.value ?? ""));
+    const columns = Array.from({ length: block.right - block.left + 1 }, (_, i) => {
+      const head = sheet.cell(block.top, block.left + i)?.value ?? "";
+      return typeof head === "object" ? head.error : String(head);
+    });
     workbook.tables.push({ name, sheet: sheet.name, ...block, hasHeader: true, hasTotals: false, columns });
   }
   recalculate(workbook, catalogue);

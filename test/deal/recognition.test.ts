@@ -3,7 +3,15 @@ import { recognition, type Recognition } from "../../src/deal/recognition/recogn
 import { addressOf } from "../../src/deal/recognition/surroundings";
 import { areaOf } from "../../src/sheet/formula/areas";
 import type { Workbook } from "../../src/sheet/workbook";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { openXlsx } from "../../src/file/xlsx";
+import { catalogue } from "../../src/functions/catalogue";
+import { recalculate } from "../../src/sheet/recalculation";
+import { ROOT } from "../support/deal";
+import { FINANCE_NAMES } from "./financeNames";
 import { NAME_SETS, setWorkbook, type NameSet } from "./nameSets";
+import { STRANGERS_BOOKS, strangersWorkbook, type StrangersBook } from "./strangersBooks";
 
 const NO_ANSWERS = new Map<string, string | number>();
 
@@ -104,5 +112,138 @@ describe("seventeen workbooks", () => {
 
   test.each(READ)("$set.id: the choices are those that cells say, and no other word is proposed", ({ set, workbook, found }) => {
     expect(choiceFaults(set, workbook, found)).toEqual([]);
+  });
+});
+
+/** Names of other trades on a sheet of their own, or beside the deal: their labels say the same as their names. */
+function besideFinance(workbook: Workbook, sheetName: string | undefined, names: readonly string[]): Workbook {
+  const sheet = sheetName === undefined ? workbook.sheets[0] : workbook.addSheet(sheetName);
+  if (sheet === undefined) throw new Error("The workbook has no sheet");
+  names.forEach((name, i) => {
+    const row = (sheetName === undefined ? 200 : 3) + i;
+    const isRate = /rate|pct|growth|margin|inflation/i.test(name);
+    sheet.setCell(row, 1, { value: name.replaceAll("_", " ") });
+    for (let column = 3; column < 3 + (i % 3 === 0 && !isRate ? 4 : 1); column++) sheet.setCell(row, column, { value: isRate ? 0.01 * (1 + (i % 30)) : 1000 + 37 * i + column, ...(isRate ? { format: "0.0%" } : {}) });
+    const last = i % 3 === 0 && !isRate ? "F" : "C";
+    workbook.names.push({ name, formula: `'${sheet.name}'!$C$${row}:$${last}$${row}` });
+  });
+  return workbook;
+}
+
+describe("two hundred names of finance models", () => {
+  test("are two hundred", () => {
+    expect(new Set(FINANCE_NAMES).size).toBe(FINANCE_NAMES.length);
+    expect(FINANCE_NAMES.length).toBeGreaterThanOrEqual(200);
+  });
+
+  const told = ({ terms, streams, choices, asked, periods, currency }: Recognition) => ({ terms, streams, choices, asked: asked.map(({ id }) => id), periods, currency });
+
+  test.each(READ)("on a sheet of their own they change nothing in $set.id", ({ set, found }) => {
+    const taken = new Set(setWorkbook(set).names.map(({ name }) => name.toLowerCase()));
+    const beside = besideFinance(setWorkbook(set), "Group", FINANCE_NAMES.filter((name) => !taken.has(name.toLowerCase())));
+    expect(told(recognition(beside, NO_ANSWERS))).toEqual(told(found));
+  });
+
+  test.each(READ.filter(({ set }) => Object.keys(set.names).length > 0))("beside the deal those with a word of their trade change nothing in $set.id", ({ set, found }) => {
+    const taken = new Set(setWorkbook(set).names.map(({ name }) => name.toLowerCase()));
+    // These words alone are a licence's as well.
+    const shared = new Set(["Revenue", "Total_Revenue", "Net_Revenue", "Sales", "Revenue_PY", "Other_Income", "WACC", "Market_Share"]);
+    const beside = besideFinance(setWorkbook(set), undefined, FINANCE_NAMES.filter((name) => !taken.has(name.toLowerCase()) && !shared.has(name)));
+    expect(told(recognition(beside, NO_ANSWERS))).toEqual(told(found));
+  });
+});
+
+describe("workbooks of strangers", () => {
+  const shown = (workbook: Workbook, source: Recognition["leftOut"][number]["source"]) => source.name?.replace("[#All]", "") ?? sourcePlace(workbook, source);
+  const books = STRANGERS_BOOKS.map((book) => {
+    const workbook = strangersWorkbook(book);
+    return { id: book.id, book, workbook, found: recognition(workbook, NO_ANSWERS) };
+  });
+
+  /** What was proposed otherwise than it is, or passed over without a question. */
+  function faults(book: StrangersBook, workbook: Workbook, found: Recognition): string[] {
+    const expected = new Map(Object.entries(book.terms).map(([source, said]) => [source, said.replace("?", "")]));
+    const proposed = new Map(found.terms.filter(({ role, source }) => !(role === "period labels" && source.name === undefined)).map(({ role, stream, source }) => [shown(workbook, source), `${role} ${stream}`.trim()]));
+    const asked = new Set(found.asked.map(({ term }) => shown(workbook, term.source)));
+    return [
+      ...[...proposed].filter(([source, said]) => expected.get(source)?.toLowerCase() !== said.toLowerCase()).map(([source, said]) => `${source} is proposed as ${said}, and is ${expected.get(source) ?? "no term"}`),
+      ...[...expected].filter(([source]) => !proposed.has(source) && !asked.has(source)).map(([source, said]) => `${source} is ${said}, and is neither proposed nor asked about`),
+    ];
+  }
+
+  test.each(books)("$id", ({ book, workbook, found }) => {
+    expect(faults(book, workbook, found)).toEqual([]);
+    if (book.currency !== undefined) expect(found.currency).toBe(book.currency);
+    for (const [choice, word] of Object.entries(book.choices ?? {})) expect(found.choices.find((one) => one.choice === choice)).toMatchObject({ word, state: "proposed" });
+  });
+
+  test("at least 85% of their terms are proposed", () => {
+    const all = books.flatMap(({ book, workbook, found }) => Object.keys(book.terms).map((source) => found.terms.some((term) => shown(workbook, term.source) === source)));
+    expect(all.filter(Boolean).length).toBeGreaterThanOrEqual(all.length * 0.85);
+  });
+});
+
+describe("answers", () => {
+  const ask = (id: string) => READ.find(({ set }) => set.id === id);
+
+  test("a question that is answered is a term, or is left out with that reason", () => {
+    const book = ask("ai-training-tokens");
+    const [answers, none] = [new Map([["term Tokens_Ingested_m", "base"], ["term Refreshes_n", "fee count"], ["term Refresh_Fee_USD", "fee"]]), new Map([["term Tokens_Ingested_m", "none"]])];
+    if (book === undefined) throw new Error("The set is gone");
+    const taken = recognition(book.workbook, answers);
+    expect(taken.terms.filter(({ source }) => ["Tokens_Ingested_m", "Refreshes_n", "Refresh_Fee_USD"].includes(source.name ?? "")).map(({ role }) => role)).toEqual(["base", "fee count", "fee"]);
+    const left = recognition(book.workbook, none);
+    expect(left.asked.map(({ id }) => id)).not.toContain("term Tokens_Ingested_m");
+    expect(left.leftOut.find(({ source }) => source.name === "Tokens_Ingested_m")?.reason).toBe("It was answered that it is no part of the deal.");
+  });
+
+  test("a choice that is answered is settled, for a stream or for all", () => {
+    const book = ask("stock-snake-suffix");
+    if (book === undefined) throw new Error("The set is gone");
+    const { choices } = recognition(book.workbook, new Map<string, string | number>([["method", "cliff"], ["gross up Foreign agency", "gross up"]]));
+    expect(choices.find(({ choice }) => choice === "method")).toMatchObject({ word: "cliff", state: "proposed" });
+    expect(choices.find(({ choice }) => choice === "gross up")).toMatchObject({ word: "gross up", state: "proposed", stream: "Foreign agency" });
+  });
+});
+
+describe("speed and strange input", () => {
+  const time = (work: () => unknown) => {
+    work();
+    const from = performance.now();
+    work();
+    return performance.now() - from;
+  };
+
+  test("the stock library is read in 150 ms", () => {
+    const { workbook } = openXlsx(readFileSync(join(ROOT, "samples/stock-library.xlsx")), catalogue.map(({ name }) => name));
+    recalculate(workbook, catalogue);
+    expect(time(() => recognition(workbook, NO_ANSWERS))).toBeLessThan(150);
+  });
+
+  test("20,000 cells and 300 names are read in 150 ms", () => {
+    const workbook = setWorkbook(NAME_SETS[0] as NameSet);
+    const sheet = workbook.addSheet("Figures");
+    for (let row = 1; row <= 1000; row++) {
+      sheet.setCell(row, 1, { value: `Line ${row} of net revenue` });
+      for (let column = 2; column <= 20; column++) sheet.setCell(row, column, { value: row * column });
+    }
+    for (let i = 1; i <= 300; i++) workbook.names.push({ name: `Figures_line_${i}`, formula: `Figures!$B$${i}:$T$${i}` });
+    expect(time(() => recognition(workbook, NO_ANSWERS))).toBeLessThan(150);
+  });
+
+  test("names and labels are text, whatever they say", () => {
+    const workbook = setWorkbook(NAME_SETS[0] as NameSet);
+    const sheet = workbook.addSheet("__proto__");
+    const texts = ["__proto__", "constructor", "toString", "hasOwnProperty", "=cmd|' /C calc'!A0", "<img src=x>", `${"a".repeat(5000)}`, `${"Ab".repeat(3000)}`, `${"%".repeat(3000)}`, "𝒜royalty", "‮rate", "1".repeat(4000), `${"net ".repeat(2000)}revenue`];
+    texts.forEach((text, i) => {
+      sheet.setCell(i + 1, 1, { value: text });
+      sheet.setCell(i + 1, 2, { value: 0.1 * i });
+      workbook.names.push({ name: text.slice(0, 255), formula: `'__proto__'!$B$${i + 1}` });
+    });
+    const from = performance.now();
+    const found = recognition(workbook, NO_ANSWERS);
+    expect(performance.now() - from).toBeLessThan(500);
+    expect(found.terms.filter(({ source }) => source.at.sheet !== "__proto__").map(({ role }) => role)).toEqual(["base", "contract years", "tiers", "split", "discount rate", "period labels"]);
+    expect(found.terms.filter(({ source }) => source.at.sheet === "__proto__")).toEqual([]);
   });
 });

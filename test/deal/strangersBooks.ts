@@ -48,7 +48,10 @@ export function strangersWorkbook({ sheets, hidden = [], names = {}, tables = {}
     const block = rectangleAt(range);
     const sheet = workbook.sheet(sheetName);
     if (block === undefined || sheet === undefined) throw new Error(`${address} is no block`);
-    const columns = Array.from({ length: block.right - block.left + 1 }, (_, i) => String(sheet.cell(block.top, block.left + i)?.value ?? ""));
+    const columns = Array.from({ length: block.right - block.left + 1 }, (_, i) => {
+      const head = sheet.cell(block.top, block.left + i)?.value ?? "";
+      return typeof head === "object" ? head.error : String(head);
+    });
     workbook.tables.push({ name, sheet: sheet.name, ...block, hasHeader: true, hasTotals: false, columns });
   }
   recalculate(workbook, catalogue);
@@ -150,7 +153,7 @@ export const STRANGERS_BOOKS: readonly StrangersBook[] = [
       ],
     },
     names: { netRevenue: "C2:F2", marketingSpend: "C3:F3", devShare: "C4", pubShare: "C5", devAdvance: "C6", mau: "C8:F8", minGuarantee: "C9" },
-    terms: { netRevenue: "base", devShare: "split part", pubShare: "split part", devAdvance: "advance", minGuarantee: "guarantee" },
+    terms: { netRevenue: "base", devShare: "split part", pubShare: "split part", devAdvance: "advance dev", minGuarantee: "guarantee" },
     choices: { "guarantee is for": "a contract year" },
     currency: "USD",
   },
@@ -283,7 +286,7 @@ export const STRANGERS_BOOKS: readonly StrangersBook[] = [
     },
     hidden: ["Lists"],
     names: { Access_Fee: "C2:E2", Sublic_Income: "C3:E3", Sublic_Royalty: "C4", Discount_Rate: "C5", Grant_Funding: "C6:E6", Old_Access_Fee: "v1!C2:E2", Old_Royalty_Rate: "v1!C3", List_Rate: "Lists!B1", List_MG: "Lists!B2" },
-    terms: { Access_Fee: "fee", Sublic_Income: "base?", Sublic_Royalty: "rate?", Discount_Rate: "discount rate" },
+    terms: { Access_Fee: "fee", Sublic_Income: "base? Sublic", Sublic_Royalty: "rate Sublic", Discount_Rate: "discount rate" },
     choices: { "fee paid": "by period" },
   },
   {
@@ -331,7 +334,7 @@ export const STRANGERS_BOOKS: readonly StrangersBook[] = [
       ],
     },
     names: { Gross_Standard: "B2:D2", Net_Standard: "B4:D4", Net_Pro: "B5:D5", Net_Total: "B6:D6", Rate_Standard: "B7", Rate_Pro: "B8", Royalty_Due: "B9:D9" },
-    terms: { Net_Standard: "base Standard", Net_Pro: "base Pro", Rate_Standard: "rate Standard", Rate_Pro: "rate Pro", Gross_Standard: "base? Standard" },
+    terms: { Net_Standard: "base Standard", Net_Pro: "base Pro", Rate_Standard: "rate Standard", Rate_Pro: "rate Pro" },
   },
   {
     id: "labels to the right of the figures, a late fee, an audit threshold",

@@ -82,9 +82,9 @@ function candidate(area: Area, by: Candidate["by"], name: string, id: string, le
   }
   const { label, unit } = surroundings(area);
   const isShort = wordsOf(label).length <= MOST_WORDS;
-  const hints = shape.isPercent || /%|percent|prozent|pct/i.test(`${unit} ${label} ${name}`) ? ["%"] : [];
+  const isPercent = shape.isPercent || /%|percent|prozent|pct/i.test(`${unit} ${label} ${name}`);
   const [head, aside] = headOf(isShort ? label : "");
-  const headReading = textReading(head, hints);
+  const headReading = textReading(head, isPercent);
   // "Pro plan, net revenue": what it is may stand behind the comma.
   const isInHead = headReading.matches.length > 0 || aside === "";
   return [
@@ -98,8 +98,8 @@ function candidate(area: Area, by: Candidate["by"], name: string, id: string, le
       ...(scope === undefined ? {} : { scope }),
       label,
       unit,
-      nameReading: textReading(name, hints),
-      labelReading: isInHead ? headReading : textReading(label, hints),
+      nameReading: textReading(name, isPercent),
+      labelReading: isInHead ? headReading : textReading(label, isPercent),
       asideReading: textReading(isInHead ? aside : ""),
     },
   ];

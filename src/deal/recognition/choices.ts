@@ -3,6 +3,7 @@ import type { Candidate } from "./candidates";
 import { choiceWord } from "./choiceWords";
 import type { Periods } from "./periodLabels";
 import { wordsLeft } from "./phrases";
+import { otherTrade } from "./scoring";
 import type { Streams } from "./streams";
 import type { Verdict } from "./verdicts";
 
@@ -47,7 +48,7 @@ export function choicesOf(verdicts: readonly Verdict[], streams: Streams, period
   const isYearly = found.some(({ choice, word }) => choice === "guarantee is for" && word === "a contract year");
   if (periods.aYear !== undefined) add("periods a year", "", { word: periods.aYear, words: [1, 2, 4, 12], state: "proposed", reason: "The headings of the periods say it." });
   else if (isValued || isYearly) add("periods a year", "", { word: 1, words: [1, 2, 4, 12], state: "asked", reason: "No heading says how long a period is." });
-  const [[code, count] = ["", 0], [, next = 0] = []] = [...currencies];
+  const [[code, count] = ["", 0], [, next] = ["", 0]] = [...currencies];
   if (code !== "" || cells.some(({ choice }) => choice === "currency")) add("currency", "", { word: code, words: [...currencies.keys()], state: count > next ? "proposed" : "asked", reason: `${code} stands in most units, labels and formats.` });
   const currency = String(found.find(({ choice }) => choice === "currency")?.word ?? "");
   const decimals = ["JPY", "KRW", "CLP", "VND"].includes(currency) ? 0 : ["KWD", "BHD", "TND"].includes(currency) ? 3 : 2;
@@ -73,8 +74,8 @@ interface ChoiceCell {
 
 /** Single cells whose name or label is a choice's. */
 function choiceCells(verdicts: readonly Verdict[], streams: Streams): ChoiceCell[] {
-  return verdicts.flatMap(({ candidate, state, reason }): ChoiceCell[] => {
-    if (state !== "left out" || candidate.shape.form !== "cell" || reason.startsWith("It stands on")) return [];
+  return verdicts.flatMap(({ candidate, state, isOffSheet }): ChoiceCell[] => {
+    if (state !== "left out" || candidate.shape.form !== "cell" || isOffSheet === true || otherTrade(candidate.nameReading) !== undefined || otherTrade(candidate.labelReading) !== undefined) return [];
     const [said] = [candidate.nameReading, candidate.labelReading].flatMap((reading) => reading.matches.flatMap((match) => ("choice" in match.meaning ? [{ choice: match.meaning.choice, left: wordsLeft(reading, match.uses) }] : [])));
     if (said === undefined) return [];
     return [{ choice: said.choice, stream: streams.isStream(said.left) ? streams.streamOf(candidate, said.left) : "", candidate }];

@@ -20,13 +20,13 @@ export function labelledRanges(sheet: Sheet): Labelled[] {
   const tables = rows.flatMap(({ row, cells }) => tablesAt(sheet, row, cells));
   const isInTable = (row: number, column: number) => tables.some((table) => row >= table.top && row <= table.bottom && column >= table.left && column <= table.right);
   const found: Labelled[] = [];
-  const heads = new HeadRows();
+  const heads = new Heads();
   for (const { row, cells } of rows) {
     const free = cells.filter(({ column }) => !isInTable(row, column));
     heads.see(free);
-    found.push(...figuresInRow(sheet, row, free, heads.columns));
+    found.push(...figuresInRow(row, free, heads));
   }
-  return [...tables, ...found, ...columnsUnderHeads(sheet, rows, found, isInTable)];
+  return [...tables, ...found, ...columnsUnderHeads(sheet, rows, [...tables, ...found])];
 }
 
 interface FilledCell {
@@ -77,18 +77,26 @@ function bottomOf(sheet: Sheet, top: number, left: number, right: number): numbe
   return bottom;
 }
 
-/** The row of period headings that figures further down stand under. */
-class HeadRows {
+/** What figures further down stand under: period headings, and columns that sum up. */
+class Heads {
   columns: ReadonlySet<number> = new Set();
+  private readonly texts = new Map<number, string>();
+
+  /** Whether the nearest text above says total. */
+  sumUp(column: number): boolean {
+    const text = this.texts.get(column);
+    return text !== undefined && wordsOf(text).some(({ key }) => TOTALS.has(key));
+  }
 
   see(cells: readonly FilledCell[]): void {
+    for (const { column, value } of cells) if (typeof value === "string") this.texts.set(column, value);
     const heads = cells.filter(({ value, cell }) => periodHead(value, cell.format) !== undefined);
     if (heads.length > 1 && heads.length >= cells.length / 2) this.columns = new Set(heads.map(({ column }) => column));
   }
 }
 
 /** The figures of a row: those under period headings are one series, others beside a text one range each. */
-function figuresInRow(sheet: Sheet, row: number, cells: readonly FilledCell[], headed: ReadonlySet<number>): Labelled[] {
+function figuresInRow(row: number, cells: readonly FilledCell[], above: Heads): Labelled[] {
   const isFigure = ({ value }: FilledCell) => typeof value === "number";
   const label = cells.find(({ value }) => typeof value === "string");
   if (label === undefined || periodHead(label.value) !== undefined) return [];
@@ -97,9 +105,9 @@ function figuresInRow(sheet: Sheet, row: number, cells: readonly FilledCell[], h
   if (second !== undefined && more.length < 2 && cells.every(({ value }) => typeof value === "string" || typeof value === "boolean")) return [{ ...rowRange(row, [second]), kind: "word" }];
   const isHeadRow = heads.length > 1 && heads.length >= cells.length / 2 && cells.filter(isFigure).every(({ value, cell }) => periodHead(value, cell.format) !== undefined);
   if (isHeadRow && !cells.some(isFigure)) return [];
-  const under = cells.filter((cell) => isFigure(cell) && headed.has(cell.column));
+  const under = cells.filter((cell) => isFigure(cell) && above.columns.has(cell.column));
   const series: Labelled[] = under.length > 1 ? [rowRange(row, under)] : [];
-  const others = cells.filter((cell) => !(under.length > 1 && headed.has(cell.column)) && !isUnderTotal(sheet, row, cell.column));
+  const others = cells.filter((cell) => !(under.length > 1 && above.columns.has(cell.column)) && !above.sumUp(cell.column));
   const ranges = runs(others).flatMap(figureRuns).filter((run) => run.length > 0);
   return [...series, ...ranges.map((run) => rowRange(row, run))];
 }
@@ -117,25 +125,18 @@ function rowRange(row: number, cells: readonly FilledCell[]): Labelled {
   return { kind: "figures", top: row, bottom: row, left: cells[0]?.column ?? 1, right: cells.at(-1)?.column ?? 1 };
 }
 
-function isUnderTotal(sheet: Sheet, row: number, column: number): boolean {
-  for (let above = row - 1; above >= Math.max(1, row - 30); above--) {
-    const text = textAt(sheet, above, column);
-    if (text !== "") return wordsOf(text).some(({ key }) => TOTALS.has(key));
-  }
-  return false;
-}
-
 /** Figures under a text that heads them, with nothing to their left that names them but a period. */
-function columnsUnderHeads(sheet: Sheet, rows: readonly { readonly row: number; readonly cells: readonly FilledCell[] }[], taken: readonly Labelled[], isInTable: (row: number, column: number) => boolean): Labelled[] {
-  const done = new Set(taken.flatMap(({ top, left, right }) => Array.from({ length: right - left + 1 }, (_, i) => `${top},${left + i}`)));
-  return rows.flatMap(({ row, cells }) =>
+function columnsUnderHeads(sheet: Sheet, rows: readonly { readonly row: number; readonly cells: readonly FilledCell[] }[], taken: readonly Labelled[]): Labelled[] {
+  const byRow = new Map<number, Labelled[]>();
+  for (const range of taken) for (let row = range.top; row <= range.bottom; row++) byRow.set(row, [...(byRow.get(row) ?? []), range]);
+  const isFigure = (row: number, column: number) => typeof sheet.cell(row, column)?.value === "number" && byRow.get(row)?.some(({ left, right }) => column >= left && column <= right) !== true;
+  return rows.flatMap(({ row: head, cells }) =>
     cells.flatMap(({ column, value }): Labelled[] => {
-      const head = textAt(sheet, row - 1, column);
-      const isFree = typeof value === "number" && !done.has(`${row},${column}`) && !isInTable(row, column);
-      if (!isFree || head === "" || isUnitText(head) || periodHead(head) !== undefined) return [];
-      let bottom = row;
-      while (typeof sheet.cell(bottom + 1, column)?.value === "number" && !isTotalRow(sheet, bottom + 1)) bottom++;
-      return [{ kind: "figures", top: row, left: column, bottom, right: column }];
+      const top = head + 1;
+      if (typeof value !== "string" || !isFigure(top, column) || isUnitText(value) || periodHead(value) !== undefined) return [];
+      let bottom = top;
+      while (isFigure(bottom + 1, column) && !isTotalRow(sheet, bottom + 1)) bottom++;
+      return [{ kind: "figures", top, left: column, bottom, right: column }];
     }),
   );
 }

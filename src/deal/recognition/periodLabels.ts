@@ -20,9 +20,14 @@ export function periodLabels(verdicts: readonly Verdict[]): Periods {
   const proposed = verdicts.filter(({ state }) => state === "proposed");
   const named = proposed.find(({ role }) => role === "period labels");
   if (named !== undefined) return withYear(headsIn(named.candidate.area, named.candidate.area));
+  const table = verdicts.find(({ role, state, candidate }) => role === "usage" && state !== "left out" && candidate.shape.form === "block");
   const isSeries = ({ candidate: { shape } }: Verdict) => shape.form === "row" || shape.form === "column";
   const series = ["base", "usage", "guarantee", "contract years"].flatMap((role) => verdicts.filter((verdict) => verdict.role === role && verdict.state !== "left out" && isSeries(verdict)))[0];
-  if (series === undefined) return { heads: [] };
+  if (series === undefined) {
+    const [head = []] = table?.candidate.shape.values ?? [];
+    const heads = head.slice(1).map((value) => ({ value }));
+    return heads.length > 0 && heads.every(({ value }) => periodHead(value) !== undefined) ? withYear(heads) : { heads: [] };
+  }
   const { area, shape } = series.candidate;
   const lines = shape.form === "row" ? Array.from({ length: Math.min(HIGHEST, area.top - 1) }, (_, i) => ({ ...area, top: area.top - 1 - i, bottom: area.top - 1 - i })) : Array.from({ length: Math.min(HIGHEST, area.left - 1) }, (_, i) => ({ ...area, left: area.left - 1 - i, right: area.left - 1 - i }));
   for (const line of lines) {

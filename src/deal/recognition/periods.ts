@@ -1,5 +1,4 @@
 import type { CellValue } from "../../cells/cell";
-import { isDateFormat } from "./shape";
 
 /** How long the period is that a heading names: 4 a year, 12 a year. Undefined: it heads a period, and does not say how long. */
 export interface PeriodHead {
@@ -50,4 +49,10 @@ function dayOf(value: CellValue): number | undefined {
   const [, day, month = "", year] = /^(\d{1,2})[-/. ]([a-z]{3})[-/. ](\d{2,4})$/i.exec(value.trim()) ?? [];
   const at = MONTHS.indexOf(month.toLowerCase());
   return day === undefined || year === undefined || at < 0 || at > 11 ? undefined : Number(year) * 365.25 + at * 30.4375 + Number(day);
+}
+
+/** A number format that shows days, months or years. */
+export function isDateFormat(format: string): boolean {
+  const bare = format.replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
+  return /[dmy]/i.test(bare) && !/[0#?]/.test(bare);
 }

@@ -1,4 +1,5 @@
 import type { ChoiceName, Role } from "../deal";
+import { remembered } from "./remembered";
 import { ABBREVIATIONS, CHOICE_WORDS, CURRENCIES, FILLERS, OTHER_TRADES, PREFIXES, ROLE_WORDS, SOFT_FILLERS } from "./words";
 
 /** A word of a name or label: as written, and as it is compared. */
@@ -32,16 +33,20 @@ export interface TextReading {
 const LONGEST_TEXT = 120;
 
 /** As texts are compared: without accents, umlauts or capitals, in the singular. */
-export function foldedWord(word: string): string {
+export const foldedWord = remembered((word: string): string => {
   const plain = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/ae|oe|ue/g, ([first = ""]) => first);
   if (plain.length > 4 && plain.endsWith("ies")) return `${plain.slice(0, -3)}y`;
   if (/(sh|ch|x|ss)es$/.test(plain)) return plain.slice(0, -2);
   return plain.length > 3 && plain.endsWith("s") && !plain.endsWith("ss") ? plain.slice(0, -1) : plain;
-}
+});
 
 /** A text's words, split at capitals, digits, underscores and whatever is no letter. */
-export function wordsOf(text: string): Word[] {
-  const cut = text.normalize("NFC").slice(0, LONGEST_TEXT);
+export function wordsOf(text: string): readonly Word[] {
+  return wordsOfShort(text.slice(0, LONGEST_TEXT));
+}
+
+const wordsOfShort = remembered((text: string): readonly Word[] => {
+  const cut = text.normalize("NFC");
   const pieces = [...cut.matchAll(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{Lo}+|\d+|%/gu)].map((found): Word => ({ text: found[0], key: written(found[0]), start: found.index, end: found.index + found[0].length }));
   const words: Word[] = [];
   for (const piece of pieces) {
@@ -52,10 +57,17 @@ export function wordsOf(text: string): Word[] {
     else words.push(piece);
   }
   return words;
+});
+
+/** The phrases of a text, of those that lie within one another the longest. Cells or units may add a percent sign. */
+export function textReading(text: string, isPercent = false): TextReading {
+  return (isPercent ? percentReading : plainReading)(text.slice(0, LONGEST_TEXT));
 }
 
-/** The phrases of a text, of those that lie within one another the longest. `hints` are words that cells or units add: "%". */
-export function textReading(text: string, hints: readonly string[] = []): TextReading {
+const plainReading = remembered((text: string) => reading(text, []));
+const percentReading = remembered((text: string) => reading(text, ["%"]));
+
+function reading(text: string, hints: readonly string[]): TextReading {
   const words = wordsOf(text);
   const keys = [...words.map(({ key }) => key), ...hints];
   const found = keys.flatMap((key, at) => [...(PHRASES.get(key) ?? []).flatMap((phrase) => phraseAt(phrase, keys, at, words)), ...compounds(key, at, words)]);

@@ -78,8 +78,9 @@ function termOf({ candidate, role = "base", stream, reason }: Verdict, state: Te
 }
 
 function askedTerm(verdict: Verdict): AskedTerm {
-  const { candidate, role = "base", scores, options = [role, ...scores.filter((score) => score.role !== role && score.points >= 2.5).map((score) => score.role)] } = verdict;
-  const roles = [...new Set(options)].slice(0, 3);
+  const { candidate, role = "base", scores, options } = verdict;
+  const others = scores.filter((score) => score.role !== role && score.points >= 2.5).map((score) => score.role);
+  const roles = [...new Set(options ?? [role, ...others])].slice(0, 3);
   const what = candidate.label !== "" && candidate.label !== candidate.id ? `${candidate.id} (${candidate.label})` : candidate.id;
   const of = verdict.stream === "" ? "of the deal" : `of ${verdict.stream}`;
   return {

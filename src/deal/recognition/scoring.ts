@@ -1,6 +1,5 @@
 import type { Role } from "../deal";
 import type { Candidate } from "./candidates";
-import { periodHead } from "./periods";
 import { isSoft, wordsLeft, type Match, type TextReading, type Word } from "./phrases";
 import { areContractYears, areYears, type Shape } from "./shape";
 
@@ -46,6 +45,15 @@ export function scores(candidate: Candidate, isStream: (words: readonly Word[]) 
   return all.sort((a, b) => b.points - a.points);
 }
 
+const BARE = new WeakMap<Candidate, readonly Score[]>();
+
+/** The scores while no stream is known. */
+export function bareScores(candidate: Candidate): readonly Score[] {
+  const known = BARE.get(candidate) ?? scores(candidate, () => false);
+  BARE.set(candidate, known);
+  return known;
+}
+
 /** A word of another trade, in the name or the label. */
 export function otherTrade(reading: TextReading): string | undefined {
   return reading.matches.find(({ meaning }) => "otherTrade" in meaning)?.said;
@@ -78,27 +86,25 @@ function headerPoints({ table }: Shape, role: Role): number {
   if (table === undefined) return 0;
   if (table.role !== role) return table.by === "header" ? -4 : 0;
   if (table.by === "figures") return 3;
-  return role === "split" ? 4 : 6;
+  return table.isSure ? (role === "split" ? 5 : 6) : 4;
 }
 
 /** How well the cells fit a role; undefined: they cannot be it. */
 function shapePoints({ shape, unit, label, name }: Candidate, role: Role): number | undefined {
-  const { form, filled, areFigures } = shape;
+  const { form, figures, areFigures, least, most, arePeriods } = shape;
   const isSeries = form === "row" || form === "column";
-  const figures = filled.filter((value): value is number => typeof value === "number");
-  const [least, most] = [Math.min(...figures), Math.max(...figures)];
   const isFraction = areFigures && least >= 0 && most <= 1;
   const saysPercent = shape.isPercent || /%|percent|prozent|pct/i.test(`${unit} ${label} ${name}`);
   const isNoFigures = !areFigures || form === "block" || areYears(shape) || shape.isDate;
   switch (role) {
     case "base":
-      return isNoFigures || shape.isPercent || (most <= 1 && figures.some((figure) => figure !== 0)) || areContractYears(shape) || periods(shape) ? undefined : isSeries ? 1 : 0;
+      return isNoFigures || shape.isPercent || (most <= 1 && figures.some((figure) => figure !== 0)) || areContractYears(shape) || arePeriods ? undefined : isSeries ? 1 : 0;
     case "rate":
     case "share":
     case "reserve":
     case "withholding":
     case "discount rate":
-      if (isNoFigures || least < 0 || most > 100 || periods(shape)) return undefined;
+      if (isNoFigures || least < 0 || most > 100) return undefined;
       return shape.isPercent || isFraction ? 1 : saysPercent ? 0.5 : 0;
     case "fee":
     case "guarantee":
@@ -106,7 +112,7 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
     case "opening balance":
       return isNoFigures || saysPercent || least < 0 || most <= 1 ? undefined : 1;
     case "exchange rate":
-      return isNoFigures || saysPercent || least <= 0 || periods(shape) ? undefined : 0.5;
+      return isNoFigures || saysPercent || least <= 0 ? undefined : 0.5;
     case "release":
       return form === "block" || !areFigures || saysPercent || !figures.every((figure) => Number.isInteger(figure) && figure >= 0 && figure <= 60) ? undefined : 1;
     case "tier starts":
@@ -116,7 +122,7 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
     case "contract years":
       return areContractYears(shape) ? 3 : undefined;
     case "period labels":
-      return isSeries && periods(shape) ? 3 : undefined;
+      return isSeries && arePeriods ? 3 : undefined;
     case "split":
       return form === "block" ? (shape.table?.role === "split" || hasNames(shape) ? 1 : undefined) : form === "column" && areFigures && figures.length > 1 && !areYears(shape) ? 0 : undefined;
     case "usage":
@@ -130,12 +136,6 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
     default:
       return undefined;
   }
-}
-
-/** Whether every cell heads a period. */
-function periods({ filled, formats, form }: Shape): boolean {
-  if (form === "cell") return typeof filled[0] === "number" && periodHead(filled[0], formats[0]) !== undefined && formats.length === 0 && filled[0] < 2060;
-  return filled.length > 1 && filled.every((value) => periodHead(value, formats[0]) !== undefined);
 }
 
 /** A first column of texts, figures in the last. */

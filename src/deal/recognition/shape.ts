@@ -1,5 +1,6 @@
 import { isBlank, type CellValue, type Grid } from "../../cells/cell";
 import { cellCount, cellsIn, type Area } from "../../sheet/area";
+import { isDateFormat, periodHead } from "./periods";
 import { tableKind, type TableKind } from "./tables";
 
 /** What stands in a range, as far as it tells roles from one another. */
@@ -8,7 +9,12 @@ export interface Shape {
   readonly values: Grid;
   /** Its cells in reading order, blanks left out. */
   readonly filled: readonly CellValue[];
+  readonly figures: readonly number[];
   readonly areFigures: boolean;
+  readonly least: number;
+  readonly most: number;
+  /** Each cell heads a period. */
+  readonly arePeriods: boolean;
   /** Shown with a percent sign. */
   readonly isPercent: boolean;
   readonly isDate: boolean;
@@ -30,23 +36,23 @@ export function shapeOf(area: Area): Shape | undefined {
   for (const { row, column, cell } of cells) (values[row - area.top] as CellValue[])[column - area.left] = cell.value;
   const formats = cells.flatMap(({ cell: { value, format } }) => (typeof value === "number" && format !== undefined ? [format] : []));
   const filled = cells.map(({ cell }) => cell.value);
+  const figures = filled.filter((value): value is number => typeof value === "number");
   const table = tableKind(values);
   return {
     form: values.length === 1 ? (area.left === area.right ? "cell" : "row") : area.left === area.right ? "column" : "block",
     values,
     filled,
-    areFigures: filled.every((value) => typeof value === "number"),
+    figures,
+    areFigures: figures.length === filled.length,
+    least: figures.reduce((least, figure) => Math.min(least, figure), Infinity),
+    most: figures.reduce((most, figure) => Math.max(most, figure), -Infinity),
+    arePeriods: filled.length > 1 && filled.every((value) => periodHead(value, formats[0]) !== undefined),
     isPercent: formats.length > 0 && formats.every((format) => format.includes("%")),
     isDate: formats.length > 0 && formats.every(isDateFormat),
     formats,
     formulas: cells.flatMap(({ cell: { formula, filledFrom } }) => (formula !== undefined ? [formula.text] : filledFrom !== undefined ? [""] : [])),
     ...(table === undefined ? {} : { table }),
   };
-}
-
-export function isDateFormat(format: string): boolean {
-  const bare = format.replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
-  return /[dmy]/i.test(bare) && !/[0#?]/.test(bare);
 }
 
 /** 1, 1, 1, 1, 2, 2 …: whole numbers from 1 on that never fall and rise by 1, or years of which one stands twice. */

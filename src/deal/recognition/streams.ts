@@ -1,7 +1,7 @@
 import type { Role } from "../deal";
 import type { Candidate } from "./candidates";
 import { foldedWord, wordsOf, type Word } from "./phrases";
-import { saying, scores } from "./scoring";
+import { bareScores, saying } from "./scoring";
 
 /** Which words of names and labels are streams of the deal: plans, products, territories, payees. */
 export interface Streams {
@@ -21,7 +21,7 @@ const ROLES_OF_STREAMS: ReadonlySet<Role> = new Set<Role>(["base", "tiers", "rat
  */
 export function streamsOf(candidates: readonly Candidate[]): Streams {
   const left = candidates.flatMap((candidate) => {
-    const [best] = scores(candidate, () => false);
+    const [best] = bareScores(candidate);
     // Taken for a stream whatever they are, all words stay that may be one.
     const words = best === undefined ? [] : (saying(candidate.nameReading, best.role, () => true) ?? saying(candidate.labelReading, best.role, () => true))?.stream;
     return best === undefined || best.points < 1 ? [] : [{ candidate, role: best.role, words: words ?? [], key: keyOf(words ?? []), isStrong: best.points >= 3.5 }];
@@ -79,12 +79,12 @@ export function payeesOf(candidate: Candidate): string[] {
 function streamSheets(candidates: readonly Candidate[]): Map<string, string> {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
-    const [best] = scores(candidate, () => false);
+    const [best] = bareScores(candidate);
     if (best === undefined || best.points < 4) continue;
     const key = candidate.scope !== undefined ? `name ${candidate.name.toLowerCase()}` : candidate.by === "label" ? `${best.role} ${keyOf(candidate.labelReading.words)}` : undefined;
     if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), candidate]);
   }
   const alike = [...groups.values()].filter((group) => new Set(group.map(({ area }) => area.sheet)).size === group.length && group.length > 1);
-  const hasBase = alike.some(([first]) => first !== undefined && scores(first, () => false)[0]?.role === "base");
-  return hasBase ? new Map(alike.flat().map(({ id, area }) => [id, area.sheet.name])) : new Map();
+  const hasBase = alike.some(([first]) => first !== undefined && bareScores(first)[0]?.role === "base");
+  return new Map<string, string>(hasBase ? alike.flat().map(({ id, area }) => [id, area.sheet.name]) : []);
 }

@@ -84,9 +84,11 @@ function isUnitColumn(sheet: Sheet, row: number, column: number, text: string): 
 /** The heading of a table: the nearest text in the two rows above it. */
 function headingAbove(sheet: Sheet, top: number, left: number, right: number): string {
   for (const row of [top - 1, top - 2]) {
-    for (let column = Math.max(1, left - 1); column <= right; column++) {
+    for (let column = left === right ? left : Math.max(1, left - 1); column <= right; column++) {
       const text = textAt(sheet, row, column);
-      if (text !== "" && periodHead(text) === undefined) return text;
+      // A text with a figure beside it is that figure's label.
+      const isLabel = left !== right && [1, 2, 3].some((beside) => typeof sheet.cell(row, column + beside)?.value === "number");
+      if (text !== "" && !isLabel && periodHead(text) === undefined) return text;
     }
   }
   return "";

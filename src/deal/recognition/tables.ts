@@ -4,7 +4,7 @@ import { DEDUCTION_COLUMNS } from "../../cells/deductions";
 import { LAYER_COLUMNS } from "../../cells/layers";
 import { RATE_CARD_COLUMNS } from "../../cells/rateCard";
 import { START_COLUMNS, TIER_COLUMNS } from "../../cells/scale";
-import { columnOf, type Column } from "../../cells/table";
+import { columnOf, nameKey, type Column } from "../../cells/table";
 import { METRIC_COLUMN } from "../../cells/usage";
 import { WEIGHT_COLUMNS } from "../../cells/weights";
 import type { Role } from "../deal";
@@ -15,6 +15,8 @@ export interface TableKind {
   readonly role: Extract<Role, "tiers" | "split" | "layers" | "rate card" | "usage" | "deductions"> | "accounts";
   /** `header`: the row names the columns. `figures`: the figures look like it. */
   readonly by: "header" | "figures";
+  /** Nothing else looks like it: every column is named, or the weights come to 100%. */
+  readonly isSure: boolean;
   /** The header's own words that told it. */
   readonly said: readonly string[];
 }
@@ -28,7 +30,7 @@ export function tableKind(grid: Grid): TableKind | undefined {
 
 function headerKind(head: Grid[number], body: Grid): TableKind | undefined {
   const named = (columns: readonly Column[]) => new Map(head.flatMap((value) => (typeof value === "string" ? [[columnOf(value, columns)?.name ?? "", value] as const] : [])));
-  const kind = (role: TableKind["role"], ...said: (string | undefined)[]): TableKind => ({ role, by: "header", said: said.flatMap((word) => word ?? []) });
+  const kind = (role: TableKind["role"], ...said: (string | undefined)[]): TableKind => ({ role, by: "header", said: said.flatMap((word) => word ?? []), isSure: true });
 
   const layers = named(LAYER_COLUMNS);
   if (layers.has("Rank") && layers.has("Type")) return kind("layers", layers.get("Rank"), layers.get("Type"));
@@ -46,13 +48,14 @@ function headerKind(head: Grid[number], body: Grid): TableKind | undefined {
 
   const weights = named(WEIGHT_COLUMNS);
   const weight = weights.get("Weight");
-  if (weight !== undefined && head.length <= 3 && areNames(columnUnder(head, body, head[0])) && areFigures(columnUnder(head, body, weight))) return kind("split", weights.get("Holder"), weight);
+  const holder = weights.get("Holder");
+  const shares = columnUnder(head, body, weight);
+  if (weight !== undefined && head.length <= 3 && areNames(columnUnder(head, body, head[0])) && areFigures(shares)) return { ...kind("split", holder, weight), isSure: (holder !== undefined && nameKey(holder) !== "name") || isWhole(shares) };
 
   const [corner = null, ...periods] = head;
-  const isOf = (column: Column) => typeof corner === "string" && columnOf(corner, [column]) !== undefined && periods.length > 1 && areFigures(body.flatMap((row) => row.slice(1)));
-  if (isOf(METRIC_COLUMN)) return kind("usage", String(corner));
-  if (isOf({ name: ACCOUNT.name })) return kind("accounts", String(corner));
-  return undefined;
+  if (typeof corner !== "string" || periods.length < 2 || !areFigures(body.flatMap((row) => row.slice(1)))) return undefined;
+  if (columnOf(corner, [METRIC_COLUMN]) !== undefined) return kind("usage", corner);
+  return columnOf(corner, [{ name: ACCOUNT.name }]) === undefined ? undefined : kind("accounts", corner);
 }
 
 const START_NAMES = [...START_COLUMNS.map(({ name }) => name), "Threshold", "Lower bound"];
@@ -64,7 +67,7 @@ function figuresKind(head: Grid[number], body: Grid): TableKind | undefined {
   const rows = isHeaded ? body : [head, ...body];
   const [starts, rates] = [rows.map(([first = null]) => first), rows.map(([, second = null]) => second)];
   if (starts[0] !== 0 || !isRising(starts) || !areFigures(rates) || (!isHeaded && !rates.every((rate) => typeof rate === "number" && rate <= 1))) return undefined;
-  return { role: "tiers", by: "figures", said: [] };
+  return { role: "tiers", by: "figures", said: [], isSure: false };
 }
 
 function columnUnder(head: Grid[number], body: Grid, header: CellValue | undefined): CellValue[] {
@@ -72,6 +75,12 @@ function columnUnder(head: Grid[number], body: Grid, header: CellValue | undefin
   const cells = body.map((row) => row[at] ?? null);
   while (cells.length > 0 && isBlank(cells.at(-1) ?? null)) cells.pop();
   return cells;
+}
+
+/** Whether shares come to 1, or to 100. */
+function isWhole(cells: readonly CellValue[]): boolean {
+  const sum = cells.reduce((all: number, value) => all + Number(value), 0);
+  return Math.abs(sum - 1) <= 0.011 || Math.abs(sum - 100) <= 1.1;
 }
 
 function isRising(cells: readonly CellValue[]): boolean {

@@ -2,7 +2,7 @@ import { isBlank } from "../../cells/cell";
 import { nameKey } from "../../cells/table";
 import type { Candidate } from "./candidates";
 import { wordsOf } from "./phrases";
-import { otherTrade } from "./scoring";
+import { otherTrade, shownValue } from "./scoring";
 import type { Verdict } from "./verdicts";
 
 /** Words of a name by which cells say that each holds one part. */
@@ -78,7 +78,7 @@ export function askUsage(verdicts: readonly Verdict[]): void {
     verdict.options = ["usage"];
     verdict.stream = "";
     verdict.state = "asked";
-    verdict.reason = `Its row "${String(counted[0])}" is a metric of the rate card${isBlock && others.length > 1 ? ", and it has other rows beside" : ""}.`;
+    verdict.reason = `Its row ${shownValue(counted[0], candidate.shape)} is a metric of the rate card${isBlock && others.length > 1 ? ", and it has other rows beside" : ""}.`;
   }
 }
 

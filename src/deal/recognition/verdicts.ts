@@ -3,7 +3,7 @@ import { haveCellsInCommon } from "../../sheet/area";
 import type { Answers, Role } from "../deal";
 import { areasReadBy, type Candidate } from "./candidates";
 import { AHEAD, ENOUGH, WORTH_ASKING, WORTH_ASKING_THERE, calculated, otherTrade, scores, type Score } from "./scoring";
-import { sheetFaults } from "./sheets";
+import { OF_LICENCES, sheetFaults } from "./sheets";
 import { streamsOf, type Streams } from "./streams";
 
 /** What becomes of a candidate: a term that is proposed, one that is asked about, or none. */
@@ -19,6 +19,10 @@ export interface Verdict {
   /** Other roles that a question offers. */
   options?: readonly Role[];
   isAnswered?: true;
+  /** Left out for too little evidence, and for nothing else. */
+  isUnclear?: true;
+  /** Left out for the sheet on which it stands. */
+  isOffSheet?: true;
 }
 
 export interface Verdicts {
@@ -37,20 +41,22 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
   const verdicts = candidates.map((candidate): Verdict => {
     const fault = faults.get(candidate.area.sheet);
     const trade = tradeOf(candidate);
-    if (fault !== undefined) return leftOut(candidate, `It stands on ${candidate.area.sheet.name}, a sheet that ${fault}.`);
+    if (fault !== undefined) return { ...leftOut(candidate, `It stands on ${candidate.area.sheet.name}, a sheet that ${fault}.`), isOffSheet: true };
     if (trade !== undefined) return leftOut(candidate, `"${trade}" is a word of another trade.`);
     return byScores(candidate, streams);
   });
   for (const verdict of verdicts) settleByAnswer(verdict, answers);
-  const named = candidates.filter(({ by }) => by !== "label").length;
   leaveWithin(verdicts);
+  // Headings of periods are found above the revenue; nobody needs to be asked.
+  for (const verdict of verdicts) if (verdict.role === "period labels" && verdict.state === "asked") leave(verdict, "It may head periods; the headings above the revenue are used.");
   leavePartsOfTables(workbook, verdicts);
   proposeTierRates(verdicts);
   chooseBases(workbook, verdicts);
   chooseBetween(verdicts);
   proposeTheOnlyOne(verdicts);
-  if (named >= 3) askUnnamed(verdicts);
-  askWhereOthersStand(verdicts);
+  const isNamed = verdicts.filter(({ candidate, state }) => candidate.by !== "label" && state !== "left out").length >= 3;
+  if (isNamed) askUnnamed(verdicts);
+  askWhereOthersStand(verdicts, !isNamed);
   return { verdicts, streams };
 }
 
@@ -81,7 +87,9 @@ function byScores(candidate: Candidate, streams: Streams): Verdict {
   // "Licensee revenue (forecast)", or a label of another trade under a name of ours.
   const isDoubted = otherTrade(candidate.asideReading) !== undefined || otherTrade(candidate.labelReading) !== undefined;
   const verdict: Verdict = { candidate, scores: found, role: best.role, stream, state: isClear && !isDoubted ? "proposed" : best.points >= WORTH_ASKING ? "asked" : "left out", reason: sentence(best.seen) };
-  if (verdict.state === "left out") verdict.reason = `Too little speaks for ${theRole(best.role)}: ${best.seen.join("; ")}${best.left.length === 0 ? "" : `; ${best.left.map(({ text }) => `"${text}"`).join(" ")} is not explained`}.`;
+  if (verdict.state !== "left out") return verdict;
+  verdict.isUnclear = true;
+  verdict.reason = `Too little speaks for ${theRole(best.role)}: ${best.seen.join("; ")}${best.left.length === 0 ? "" : `; ${best.left.map(({ text }) => `"${text}"`).join(" ")} is not explained`}.`;
   return verdict;
 }
 
@@ -119,7 +127,8 @@ function settleByAnswer(verdict: Verdict, answers: Answers): void {
 
 /** A table object around named ranges is the sheet's, not the deal's; two names of the same cells are one. */
 function leaveWithin(verdicts: readonly Verdict[]): void {
-  const open = verdicts.filter(({ state }) => state !== "left out");
+  // Ranges without a name were looked for beside those that have one.
+  const open = verdicts.filter(({ state, candidate }) => state !== "left out" && candidate.by !== "label");
   for (const verdict of open) {
     const { candidate } = verdict;
     const other = open.find((one) => one !== verdict && one.state !== "left out" && haveCellsInCommon(one.candidate.area, candidate.area) && isBefore(one, verdict));
@@ -193,14 +202,19 @@ function chooseBetween(verdicts: readonly Verdict[]): void {
     const [first, ...others] = group.sort((a, b) => pointsOf(b) - pointsOf(a));
     const [second] = others;
     if (first === undefined || second === undefined) continue;
-    const winner = settled ?? (first.state === "proposed" && pointsOf(first) - pointsOf(second) >= AHEAD ? first : undefined);
+    const winner = settled ?? (first.state === "proposed" && pointsOf(first) - pointsOf(second) >= AHEAD && isExplained(first) ? first : undefined);
     for (const verdict of group) {
       if (verdict === winner || verdict.isAnswered) continue;
-      if (winner !== undefined && pointsOf(verdict) < ENOUGH && verdict.scores[0]?.left.length === 0) leave(verdict, `${winner.candidate.id} says ${verdict.role ?? ""} more clearly.`);
-      else if (winner !== undefined && settled === winner && verdict.scores[0]?.left.length === 0) leave(verdict, `${winner.candidate.id} is ${theRole(winner.role ?? "base")}.`);
+      if (winner !== undefined && pointsOf(verdict) < ENOUGH && isExplained(verdict)) leave(verdict, `${winner.candidate.id} says ${verdict.role ?? ""} more clearly.`);
+      else if (winner !== undefined && settled === winner && isExplained(verdict)) leave(verdict, `${winner.candidate.id} is ${theRole(winner.role ?? "base")}.`);
       else verdict.state = "asked";
     }
   }
+}
+
+/** A word that nobody explains may name the very difference between two. */
+function isExplained({ scores: [best] }: Verdict): boolean {
+  return best === undefined || best.left.length === 0;
 }
 
 function pointsOf({ scores: [best] }: Verdict): number {
@@ -237,14 +251,16 @@ function askUnnamed(verdicts: readonly Verdict[]): void {
 }
 
 /** On sheets with terms of the deal, what sounds like one is asked about rather than left out. */
-function askWhereOthersStand(verdicts: readonly Verdict[]): void {
+function askWhereOthersStand(verdicts: readonly Verdict[], hasNoNames: boolean): void {
   const terms = verdicts.filter(({ state }) => state === "proposed");
-  for (const verdict of verdicts) {
+  for (const verdict of verdicts.filter(({ isUnclear }) => isUnclear === true)) {
     const [best] = verdict.scores;
     const beside = terms.filter(({ candidate }) => candidate.area.sheet === verdict.candidate.area.sheet).length;
-    if (verdict.state !== "left out" || verdict.isAnswered || best === undefined || verdict.candidate.by === "label" || !verdict.reason.startsWith("Too little")) continue;
+    if (verdict.state !== "left out" || verdict.isAnswered || best === undefined || (verdict.candidate.by === "label" && !hasNoNames)) continue;
     const isTaken = best.left.length === 0 && !SEVERAL.has(best.role) && terms.some(({ role, stream }) => role === best.role && stream === verdict.stream);
-    if (beside >= 2 && best.points >= WORTH_ASKING_THERE && !isTaken) {
+    // "Cash_Sweep", where the revenue is known.
+    const isFar = best.left.length > 0 && best.points < 3 && !OF_LICENCES.has(best.role) && terms.some(({ role }) => role === best.role);
+    if (beside >= 2 && best.points >= WORTH_ASKING_THERE && !isTaken && !isFar) {
       verdict.state = "asked";
       verdict.reason = sentence(best.seen);
     }
