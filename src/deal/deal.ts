@@ -77,7 +77,7 @@ export interface Term {
   readonly reason: string;
 }
 
-export type ChoiceName = "method" | "resets" | "window" | "crossed" | "gross up" | "when" | "decimals" | "fee treatment" | "fee paid" | "guarantee is for" | "discount rate is for" | "currency" | "periods a year";
+export type ChoiceName = "method" | "resets" | "negative" | "window" | "crossed" | "gross up" | "when" | "decimals" | "fee treatment" | "fee paid" | "guarantee is for" | "discount rate is for" | "currency" | "periods a year";
 
 export type Word = string | number;
 
