@@ -1,0 +1,103 @@
+import { isBlank, type CellValue } from "../../cells/cell";
+import { Decimal, sum } from "../../engine/decimal";
+import type { Carriers, LineRowAt } from "./carriers";
+import type { Flow, Reading } from "./flow";
+import { layerPayees, lineLabel, lineValues, rowLabels } from "./lineText";
+import type { Draft, Reader } from "./draft";
+
+export interface PayeeAt {
+  readonly label: string;
+  readonly draft: Draft;
+  readonly row: number;
+  readonly values: readonly CellValue[];
+  readonly total?: number;
+}
+
+const DIVIDES = new Set(["split", "layers"]);
+
+/** Who is paid in a deal, and where it is last said what. */
+export function payeesOf(reader: Reader, flow: Flow, carriers: Carriers): PayeeAt[] {
+  const divided = flow.drafts.filter(({ kind }) => DIVIDES.has(kind));
+  const paid = new Map<string, PayeeAt>();
+  for (const draft of divided) {
+    const labels = rowLabels(draft);
+    const payees = layerPayees(draft);
+    for (const row of flow.rowsOf(draft)) {
+      const label = payees[row] || labels[row] || `Row ${row + 1}`;
+      const last = lastOf(flow, carriers, { draft, row }, label);
+      if (last === undefined) continue;
+      const at = lineValues(last.draft)[Math.max(0, last.row)] ?? [];
+      const key = last.draft === draft && payees[row] ? `${draft.id} ${label.toLowerCase()}` : `${last.draft.id} ${last.row} `;
+      const known = paid.get(key);
+      const values = known === undefined ? at : added(known.values, at);
+      paid.set(key, { ...(known ?? { label, draft: last.draft, row: Math.max(0, last.row) }), values });
+    }
+  }
+  const found = divided.length > 0 ? [...paid.values()] : licensors(reader, flow, carriers);
+  return found.map((payee) => ({ ...payee, ...totalOf(payee.values) }));
+}
+
+/** Where a row's money is said for the last time. Undefined where it is divided again. */
+function lastOf(flow: Flow, carriers: Carriers, from: LineRowAt, label: string): LineRowAt | undefined {
+  const seen = new Set<string>();
+  let at = from;
+  for (;;) {
+    const key = `${at.row} ${at.draft.id}`;
+    if (seen.has(key)) return at;
+    seen.add(key);
+    const nexts = flow.readers(at.draft, at.row).filter(({ draft, edge }) => edge.isMoney && !edge.isMinus && draft.kind !== "present value");
+    if (nexts.some(({ draft }) => DIVIDES.has(draft.kind) || draft.kind === "share")) return undefined;
+    const next = nexts.find((reading) => carriesOn(reading, at, label));
+    const following = next === undefined ? carriers.next(at, false) : { draft: next.draft, row: next.row < 0 ? 0 : next.row };
+    if (following === undefined) return at;
+    at = following;
+  }
+}
+
+/** A call does; a plain formula does if the row is the only one it reads of its line, or has the payee's label. */
+function carriesOn({ draft, row, edge }: Reading, at: LineRowAt, label: string): boolean {
+  if (draft.call !== undefined) return true;
+  if (row >= 0 && rowLabels(draft)[row]?.toLowerCase() === label.toLowerCase()) return true;
+  const read = draft.edges.filter((each) => each.row === edge.row && each.isMoney);
+  const isAlone = read.filter(({ to }) => DIVIDES.has(to.kind)).length <= 1 && read.every(({ to, toRow }) => to !== at.draft || toRow === at.row);
+  return isAlone && draft.edges.filter((each) => each.to === at.draft && each.toRow === at.row).length === 1;
+}
+
+/** Where nothing is divided, the licensor is paid: what the last line of money says. */
+function licensors(reader: Reader, flow: Flow, carriers: Carriers): PayeeAt[] {
+  const isMoney = ({ kind, edges }: Draft) => kind !== "present value" && kind !== "base" && kind !== "fee" && kind !== "share" && (kind !== "as is" || edges.some((edge) => edge.isMoney));
+  const ends: LineRowAt[] = [];
+  for (const draft of flow.drafts.filter(isMoney)) {
+    for (const row of flow.rowsOf(draft)) {
+      const isRead = flow.readers(draft, row).some(({ draft: by, edge }) => edge.isMoney && isMoney(by) && by !== draft);
+      if (isRead) continue;
+      let at: LineRowAt = { draft, row };
+      const seen = new Set<string>();
+      for (let next = carriers.next(at, true); next !== undefined && !seen.has(`${next.row} ${next.draft.id}`); next = carriers.next(at, true)) {
+        seen.add(`${next.row} ${next.draft.id}`);
+        at = next;
+      }
+      if (!ends.some((end) => end.draft === at.draft && end.row === at.row)) ends.push(at);
+    }
+  }
+  return ends.map(({ draft, row }) => ({ label: ends.length === 1 ? "Licensor" : (rowLabels(draft)[row] ?? "") || lineLabel(reader, draft), draft, row, values: lineValues(draft)[row] ?? [] }));
+}
+
+/** The sum of figures; none where one of them is an error or a text. */
+export function totalOf(values: readonly CellValue[]): { total?: number } {
+  const figures = values.filter((value) => !isBlank(value));
+  return figures.every((value) => typeof value === "number") && figures.length > 0 ? { total: sumOf(figures) } : {};
+}
+
+/** Exactly as the figures stand. */
+export function sumOf(figures: readonly number[]): number {
+  return sum(figures.map((figure) => new Decimal(figure))).toNumber();
+}
+
+function added(a: readonly CellValue[], b: readonly CellValue[]): CellValue[] {
+  return a.map((value, i) => {
+    const other = b[i] ?? null;
+    if (typeof value === "number" && typeof other === "number") return new Decimal(value).plus(other).toNumber();
+    return isBlank(value) || (typeof value === "number" && !isBlank(other)) ? other : value;
+  });
+}
