@@ -1,0 +1,93 @@
+import { isError } from "../../cells/cell";
+import { cellPlace } from "../../sheet/address";
+import type { Term } from "../deal";
+import { ModelSheet, cellOf, type Head, type Reference, type Row } from "./modelSheet";
+import { shapeOf, type Terms, type Words } from "./terms";
+
+/** What lines are proposed from, and where they are put. */
+export interface Deal {
+  readonly model: ModelSheet;
+  readonly terms: Terms;
+  readonly words: Words;
+  readonly currency: string;
+  /** Territories withhold tax of their own, before their amounts are added up. */
+  readonly isTaxedAtSource: boolean;
+  /** Tables that were written, by what they are of: each once. */
+  readonly tables: Map<string, Reference | undefined>;
+}
+
+/** The amount of a stream that passes from step to step. */
+export interface Running {
+  readonly row: Row;
+  /** The stream or payee. */
+  readonly of: string;
+  readonly unit: string;
+  /** The last step rounded it. */
+  readonly isRounded: boolean;
+}
+
+/** What a term holds in a period: a cell holds for all of them. */
+export function valueIn({ model }: Deal, term: Term): (column: string) => string {
+  const { text } = model.source(term.source);
+  return shapeOf(term.source) === "cell" ? () => text : (column) => `INDEX(${text},${ModelSheet.number(column)})`;
+}
+
+/** What a term holds, as a call reads it beside a row of periods: what runs down is turned by a row of its own. */
+export function beside(deal: Deal, term: Term): Reference {
+  if (shapeOf(term.source) !== "down") return deal.model.source(term.source);
+  return turned(deal, term);
+}
+
+/** A row of a term's figures by period, written once. */
+export function turned(deal: Deal, term: Term): Reference {
+  const key = `row ${term.role} ${term.stream} ${term.source.name ?? JSON.stringify(term.source.at)}`;
+  let known = deal.tables.get(key);
+  if (known === undefined) {
+    const [row] = deal.model.plain(asIs(deal.terms.label(term), term.stream, deal.terms.unit(term) ?? "", false), [{ label: deal.terms.label(term), formula: valueIn(deal, term) }], []);
+    known = row === undefined ? undefined : { ...deal.model.across(row), source: term.source };
+    deal.tables.set(key, known);
+  }
+  return known ?? deal.model.source(term.source);
+}
+
+/** A line that is calculated, and not put into words. */
+export function asIs(label: string, of: string, unit: string, adds = true): Head {
+  return { kind: "as is", label, of, unit, adds };
+}
+
+/** The running amount times a figure of each period. */
+export function times(deal: Deal, running: Running, factor: Term, head: Head): Running {
+  const value = valueIn(deal, factor);
+  const [row = running.row] = deal.model.plain(head, [{ label: head.label, formula: (column) => `${cellOf(running.row, column)}*${value(column)}` }], [running.row]);
+  return { row, of: head.of, unit: head.unit, isRounded: false };
+}
+
+/** What several rows come to together; of one alone, that. */
+export function sum(deal: Deal, rows: readonly Row[], head: Head): Row | undefined {
+  if (rows.length <= 1) return rows[0];
+  const formula = (column: string) => rows.map((row) => cellOf(row, column)).join("+");
+  return deal.model.plain(head, [{ label: head.label, formula }], rows)[0];
+}
+
+/** The first figure above 1 of a rate that should be a fraction, as a sentence. */
+export function aboveOne({ terms }: Deal, term: Term): string | undefined {
+  const values = terms.values(term);
+  for (const [r, row] of values.entries()) {
+    for (const [c, value] of row.entries()) {
+      if (value === null || isError(value) || typeof value !== "number" || value <= 1) continue;
+      const { at } = term.source;
+      return `${cellPlace(at.sheet, at.top + r, at.left + c)} is ${value}, that is ${value * 100}%. Was ${value}% meant? Then write ${value / 100}.`;
+    }
+  }
+  return undefined;
+}
+
+/** Whether these units are money: a base that is counted in anything else may be paid by the piece. */
+export function isMoney(unit: string): boolean {
+  return unit === "" || /^(?:[A-Z]{3}(?:\s?[km]|\s?mn|\s?')?|[€$£¥].*)$/i.test(unit.trim()) || /^[A-Z]{3}\b/.test(unit.trim());
+}
+
+/** Why a step has to wait, in place of its line. */
+export function refused(deal: Deal, head: Head, sentence: string, running?: Running): Running {
+  return { row: deal.model.refused(head, sentence, running === undefined ? [] : [running.row]), of: head.of, unit: head.unit, isRounded: false };
+}
