@@ -12,7 +12,7 @@ export function sourceOf(workbook: Workbook, text: string, at = text): Source {
   const area = areaOf(workbook, isTable ? `${at}[#All]` : at);
   if (area === undefined) throw new Error(`${at} is no block`);
   const { sheet, top, left, bottom, right } = area;
-  return { at: { sheet: sheet.name, top, left, bottom, right }, ...(!text.includes("$") && { name: isTable ? `${text}[#All]` : text }) };
+  return { at: { sheet: sheet.name, top, left, bottom, right }, ...(!/\$|![A-Z]+\d+/.test(text) && { name: isTable ? `${text}[#All]` : text }) };
 }
 
 export function term(workbook: Workbook, role: Role, stream: string, text: string, state: Term["state"] = "proposed", at = text): Term {

@@ -10,7 +10,7 @@ export function feeMatches(terms: Terms, fee: Term, fees: readonly Term[], count
 
 /** Without the plural, in lower case; words of one or two letters say nothing. */
 function wordsOf(terms: Terms, term: Term): string[] {
-  const text = `${terms.label(term)} ${term.source.name ?? ""}`.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
+  const text = `${terms.label(term)} ${term.source.name?.split("!").at(-1) ?? ""}`.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
   const words = text.toLowerCase().split(/[^\p{L}]+/u);
   return words.map((word) => word.replace(/(?<=ss|sh|ch|x)es$|(?<=[^s])s$/u, "")).filter((word) => word.length > 2 && !["fee", "usd", "eur", "per", "number", "the", "and", "for"].includes(word));
 }

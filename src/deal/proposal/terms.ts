@@ -1,4 +1,4 @@
-import type { CellValue } from "../../cells/cell";
+import { isError, type CellValue } from "../../cells/cell";
 import type { Workbook } from "../../sheet/workbook";
 import type { Choice, ChoiceName, Role, Source, Term, Word } from "../deal";
 import type { ModelSheet, Reference } from "./modelSheet";
@@ -126,7 +126,7 @@ export class Words {
     if (choice === undefined) return undefined;
     const { source, word } = choice;
     const [[held = null] = []] = source === undefined ? [] : valuesOf(this.workbook, source.at);
-    if (source !== undefined && held !== null && sameText(String(held), String(word))) return this.model.source(source);
+    if (source !== undefined && held !== null && !isError(held) && sameText(String(held), String(word))) return this.model.source(source);
     return this.model.word(wordName(name, choice.stream), word);
   }
 }
