@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import type { CellValue, Grid } from "../../src/cells/cell";
+import type { Grid } from "../../src/cells/cell";
 import type { Argument, Choice, ChoiceName, Line, LineCall, LineKind, Word } from "../../src/deal/deal";
 import { readingInWords } from "../../src/deal/sentences/readings";
 import { dealInWords, sentenceOf } from "../../src/deal/sentences/sentences";
 import type { Spoken } from "../../src/deal/sentences/speech";
 
 const argument = (text: string, values: Grid, more: Partial<Argument> = {}): Argument => ({ text, values, ...more });
-const word = (value: CellValue): Argument => argument(typeof value === "string" ? `"${value}"` : String(value), [[value]]);
+const word = (value: string | number): Argument => argument(JSON.stringify(value), [[value]]);
 const callOf = (name: string, args: Readonly<Record<string, Argument>>): LineCall => ({ name: `DEAL.${name}`, arguments: args });
 const line = (kind: LineKind, call: LineCall | undefined, more: Partial<Line> = {}): Line => ({
   id: kind, kind, label: kind, of: "", unit: "USD", state: "read", formula: "", reads: [], rows: [], ...(call && { call }), ...more,

@@ -72,7 +72,11 @@ export function splitSentence(speech: Speech): string {
   return reading.answered(undefined, () => {
     const [first = [], ...others] = terms.weights;
     const isFixed = others.every((row) => row.every((weight, i) => weight.equals(first[i] ?? ZERO)));
-    const named = first.map((_, i) => labelText(String(typeof holders.holders[i] === "string" ? holders.holders[i] : (speech.line.rows.length === first.length && speech.line.rows[i]?.label) || `holder ${i + 1}`)));
+    const isLabelled = speech.line.rows.length === first.length;
+    const named = first.map((_, i) => {
+      const holder = holders.holders[i];
+      return labelText(typeof holder === "string" ? holder : (isLabelled && speech.line.rows[i]?.label) || `holder ${i + 1}`);
+    });
     const shares = isFixed ? first.map(figureText).join(" : ") : `in proportion to ${speech.label("weights")} of each ${speech.period}`;
     const small = terms.minimum.isZero() ? "" : `; a part below ${speech.money(terms.minimum)} is held and not paid`;
     const parts = terms.decimals === "exact" ? ", not rounded" : `, rounded ${placesText(terms.decimals)}, the parts adding up`;

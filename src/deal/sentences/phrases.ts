@@ -23,10 +23,15 @@ const LONGEST_LABEL = 80;
 
 /** A label or name as the workbook writes it, in one line. In quotation marks where the sentence could not be told from it. */
 export function labelText(label: string): string {
-  const characters = [...label.replace(/[\p{C}\p{Z}]+/gu, " ").trim()];
-  const text = characters.length > LONGEST_LABEL ? `${characters.slice(0, LONGEST_LABEL - 1).join("")}…` : characters.join("");
+  const text = oneLine(label);
   const isPlain = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_ .'’/&–-]*$/u.test(text) && !/(?: and |\. )/i.test(text);
   return isPlain ? text : `"${text.replaceAll('"', "'")}"`;
+}
+
+/** A text of the workbook in one line, and cut where it is very long. */
+export function oneLine(text: string): string {
+  const characters = [...text.slice(0, 4 * LONGEST_LABEL).replace(/[\p{C}\p{Z}]+/gu, " ").trim()];
+  return characters.length > LONGEST_LABEL ? `${characters.slice(0, LONGEST_LABEL - 1).join("")}…` : characters.join("");
 }
 
 /** How an answer is rounded, to be read after "rounded". */

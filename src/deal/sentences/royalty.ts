@@ -24,7 +24,7 @@ export function royaltySentence(speech: Speech): string {
       const where = `at one rate, that of where ${spoken.base}${window === "" ? "" : ` counted ${window.replace(/^counted /, "")}`} stands at the end of the ${speech.period}`;
       return `${sentence(`the royalty on each ${speech.period}'s ${spoken.base} is ${where}: ${steps(spoken)}${end}`)} Earlier ${speech.period}s are not changed.`;
     }
-    const all = `${sentence(`the royalty is ${steps({ ...spoken, each: `${spoken.each} all` })}${counted}${end}`)}`;
+    const all = sentence(`the royalty is ${steps({ ...spoken, each: `${spoken.each} all` })}${counted}${end}`);
     const isOfOne = terms.base.length === 1 || terms.resets.slice(1).every((starts) => starts);
     return isOfOne ? all : `${all} The rate reached applies back to where the count began; the difference is paid in the ${speech.period} in which a threshold is crossed.`;
   });
@@ -70,7 +70,7 @@ export function windowText(speech: Speech, resets: Grid | undefined, periods: nu
   if (resets === undefined || (value === null && resets.length === 1 && resets[0]?.length === 1)) return "";
   if (resets.length > 1 || (resets[0]?.length ?? 0) > 1) return `counted anew in each ${speech.label("resets")}`;
   if (typeof value === "number") return value === 1 ? `counted anew every ${value} ${speech.period}` : `counted anew every ${value} ${speech.period}s`;
-  const word = String(value).trim().toLowerCase();
+  const word = typeof value === "string" ? value.trim().toLowerCase() : "";
   if (word === "each period") return `in each ${speech.period} by itself`;
   return word === "never" ? `counted over ${periods === 1 ? `the ${speech.period}` : `${allOf(periods, speech.period)} together`}` : labelText(word);
 }
