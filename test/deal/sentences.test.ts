@@ -1,9 +1,17 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import type { Grid } from "../../src/cells/cell";
 import type { Argument, Choice, ChoiceName, Line, LineCall, LineKind, Word } from "../../src/deal/deal";
+import { bookOf, gridOf } from "../../src/deal/problems/book";
 import { readingInWords } from "../../src/deal/sentences/readings";
 import { dealInWords, sentenceOf } from "../../src/deal/sentences/sentences";
 import type { Spoken } from "../../src/deal/sentences/speech";
+import { openXlsx } from "../../src/file/xlsx";
+import { catalogue } from "../../src/functions/catalogue";
+import { evaluation } from "../../src/sheet/evaluation";
+
+const SAMPLES = join(__dirname, "../../samples");
 
 const argument = (text: string, values: Grid, more: Partial<Argument> = {}): Argument => ({ text, values, ...more });
 const word = (value: string | number): Argument => argument(JSON.stringify(value), [[value]]);
@@ -60,10 +68,10 @@ describe("a sentence for each line", () => {
     ["net revenue", callOf("NETREVENUE", { gross: REVENUE, deductions: argument("D", [["Line", "Kind", "Cap rate", "Cap amount", 1, 2], ["Refunds", "exclusion", null, null, 5, 5], ["Fees", "deduction", 0.05, 22_000, 1, 1]]), cap: word(0.1), negative: word("carry") }),
       "Net revenue is Licensee revenue less Refunds, and Fees up to 5% of Licensee revenue and USD 22,000, whichever is less; all deductions together not above 10% of Licensee revenue. A deficit comes off later years."],
     ["use under a rate card", callOf("USAGEFEE", { usage: argument("U", [["Metric", 1, 2], ["Thousand images", 100, 200]]), rate_card: argument("C", [["Metric", "Above", "Price", "Method", "Included", "Use cap", "Overage price"], ["Thousand images", 0, 6, "marginal", 500, 20_000, 5], ["", 4000, 5, "", "", "", ""]]), resets: argument("Contract_Year", [[1, 2]]) }),
-      "For Thousand images 500 are included; then USD 6 for each up to and including 4,000, and 5 for each above 4,000, and 5 for each above 20,000 in all; counted anew in each Contract_Year."],
+      "For Thousand images 500 are included; of those beyond, USD 6 for each up to and including 4,000, and 5 for each above 4,000, and 5 for each above 20,000 in all; counted anew in each Contract_Year."],
     ["present value", callOf("NPV_ROYALTY", { rate: word(0.028737), royalties: REVENUE, when: word("mid") }), "Present value of Licensee revenue at 2.8737% a year, payments taken in the middle of their years."],
     ["layers", callOf("WATERFALL", { cash: REVENUE, layers: argument("L", [["Rank", "Payee", "Type", "Rate", "Amount", "Of", "Cap", "Carry"], [1, "Distributor", "percent", 0.25, 0, "gross", 900, ""], [2, "Bank", "recoup", 0.2, 250_000, "", "", ""], [3, "Star", "fixed", 0, 10, "", "", "yes"], [4, "Producer", "residual", 0, 0, "", "", ""]]), decimals: word(2) }),
-      "Licensee revenue is paid in this order, payees of one number beside each other, rounded to cents. 1: Distributor 25% of gross, at most USD 900 in all. 2: Bank 250,000 plus 20%, until paid. 3: Star 10 a year, what is not paid being owed on. 4: Producer what is left."],
+      "Licensee revenue is paid in this order, rows of one number side by side, rounded to cents. 1: Distributor 25% of gross, at most USD 900 in all. 2: Bank 250,000 plus 20%, until paid. 3: Star 10 a year, what is not paid being owed on. 4: Producer what is left."],
   ])("%s", (_why, call, expected) => {
     expect(said(call)).toBe(expected);
   });
@@ -144,7 +152,30 @@ const rate = fc.integer({ min: 0, max: 100_000 }).map((n) => n / 100_000);
 const money = fc.integer({ min: 1, max: 1_000_000_000 }).map((n) => n / 100);
 const whole = fc.integer({ min: 2, max: 60 });
 
+/** The calls of a sample as lines, their arguments read from its cells. */
+function callsOf(file: string): Line[] {
+  const { workbook } = openXlsx(new Uint8Array(readFileSync(join(SAMPLES, file))), catalogue.map(({ name }) => name));
+  const calls = bookOf(workbook, {}).calls.filter(({ call }) => call.entry.name.split(".").length === 2);
+  return calls.map(({ site, call, arguments: given }, i) => {
+    const values = ({ area, text }: (typeof given)[number]): Grid => (area === undefined ? evaluation(workbook, text, catalogue, site.sheet.name) : (gridOf(area) ?? []));
+    return line("as is", { name: call.entry.name, arguments: Object.fromEntries(given.map((one) => [one.parameter, argument(one.text, values(one))])) }, { id: String(i) });
+  });
+}
+
 describe("every figure of a call stands in its sentence", () => {
+  test.each(readdirSync(SAMPLES).filter((file) => file.endsWith(".xlsx")))("of each call of %s", (file) => {
+    const lines = callsOf(file);
+    expect(lines.length).toBeGreaterThan(0);
+    for (const one of lines) {
+      const text = sentenceOf(one, dealOf(lines, { periods: [], choices: [] })) ?? "";
+      expect(text).toMatch(/^[A-Z"$].*[.]$/);
+      const tables = ["tiers", "layers", "rate_card", "guarantee", "rate"].flatMap((parameter) => one.call?.arguments[parameter]?.values.flat() ?? []);
+      // Rates that the sample calculates have more digits than are written here.
+      const figures = (tables.filter((value) => typeof value === "number" && value !== 0) as number[]).filter((figure) => Number(figure.toFixed(7)) === figure);
+      for (const figure of figures) expect([written(figure, false), written(figure, true)].some((one) => text.includes(one))).toBe(true);
+    }
+  });
+
   test("scales: tiers, window, prior and decimals", () => {
     const resets = fc.oneof(fc.constantFrom<Word>("each period", "never"), whole);
     const scale = fc.tuple(fc.uniqueArray(money, { minLength: 1, maxLength: 5 }), fc.array(rate, { minLength: 6, maxLength: 6 }));

@@ -3,11 +3,12 @@ import { catalogue } from "../../functions/catalogue";
 import type { CellRange } from "../../host/host";
 import { nameForm, type NameForm } from "../../host/nameForm";
 import { sheetPrefix } from "../../sheet/address";
-import { cellCount, rectangleAddress, type Area } from "../../sheet/area";
-import { areaOfNode } from "../../sheet/formula/areas";
-import { callSites, type CallSite, type DealCall } from "../../sheet/formula/dealCalls";
+import { WHOLE_SHEET, cellCount, cellsIn, rectangleAddress, type Area } from "../../sheet/area";
+import { areaOfNode, areasRead } from "../../sheet/formula/areas";
+import { callSites, callsDeal, type CallSite, type DealCall } from "../../sheet/formula/dealCalls";
 import { allParts, unwrapped, type FormulaNode } from "../../sheet/formula/nodes";
-import { sameName, type DefinedName, type Sheet, type Workbook } from "../../sheet/workbook";
+import { formulaNode } from "../../sheet/formula/parser";
+import { sameName, type DefinedName, type Position, type Sheet, type Workbook } from "../../sheet/workbook";
 import type { Deal, Problem, Role } from "../deal";
 import { labelText } from "../sentences/phrases";
 
@@ -42,6 +43,7 @@ export interface Part {
   readonly area: Area;
   /** The name by which they are read, else their address. */
   readonly label: string;
+  readonly name?: DefinedName;
   /** A call reads them; else they are a term of a proposal. */
   readonly isCalled: boolean;
 }
@@ -52,6 +54,8 @@ export interface Book {
   readonly calls: readonly Call[];
   readonly parts: readonly Part[];
   readonly names: readonly NameInBook[];
+  /** Every formula that calls none of our functions, and what it reads. Looked up where a change of a cell is advised. */
+  readonly plainFormulas: () => readonly (Position & { readonly sheet: Sheet; readonly areas: readonly Area[]; readonly names: readonly DefinedName[] })[];
 }
 
 export interface NameInBook {
@@ -68,14 +72,24 @@ export function bookOf(workbook: Workbook, { terms = [] }: Given): Book {
   const called = calls.flatMap(({ call, site, arguments: given }) =>
     given.flatMap(({ parameter, node, area }): Part[] => {
       const role = ROLES.get(`${functionOf(call)} ${parameter}`);
-      return role === undefined || area === undefined ? [] : [{ role, stream: streamOf(terms, area), area, label: labelOf(node, area, site.sheet), isCalled: true }];
+      return role === undefined || area === undefined ? [] : [{ role, stream: streamOf(terms, area), area, label: labelOf(node, area, site.sheet), ...nameOf(workbook, node, site.sheet), isCalled: true }];
     }),
   );
   const termed = terms.flatMap(({ role, stream, source }): Part[] => {
     const sheet = workbook.sheet(source.at.sheet);
     return sheet === undefined ? [] : [{ role, stream, area: { ...source.at, sheet }, label: source.name === undefined ? placeText(source.at) : labelText(source.name), isCalled: false }];
   });
-  return { workbook, calls, parts: once([...called, ...termed]), names };
+  let formulas: ReturnType<Book["plainFormulas"]> | undefined;
+  return { workbook, calls, parts: once([...called, ...termed]), names, plainFormulas: () => (formulas ??= plainFormulasOf(workbook)) };
+}
+
+function plainFormulasOf(workbook: Workbook): ReturnType<Book["plainFormulas"]> {
+  return workbook.sheets.flatMap((sheet) =>
+    [...cellsIn({ sheet, ...WHOLE_SHEET })].flatMap(({ row, column, cell: { formula } }) => {
+      const node = formula === undefined || callsDeal(formula.text, catalogue) ? undefined : formulaNode(formula.text);
+      return node === undefined ? [] : [{ sheet, row, column, areas: areasRead(workbook, node, sheet), names: namesIn(workbook, node, sheet) }];
+    }),
+  );
 }
 
 /** The same cells in the same role are one part, however many calls read them. */
@@ -116,12 +130,12 @@ function streamOf(terms: NonNullable<Given["terms"]>, { sheet, top, left }: Area
   return terms.find(({ source: { at } }) => sameName(at.sheet, sheet.name) && at.top === top && at.left === left)?.stream ?? "";
 }
 
-/** Names of the workbook that a formula reads, those that these names read in turn among them. */
-export function namesIn(workbook: Workbook, node: FormulaNode, home?: Sheet, within: readonly DefinedName[] = []): DefinedName[] {
+/** Names of the workbook that a formula reads. */
+export function namesIn(workbook: Workbook, node: FormulaNode, home?: Sheet): DefinedName[] {
   return allParts(node).flatMap((part) => {
     if (part.kind !== "name") return [];
     const defined = namedBy(workbook, part.name, part.sheet ?? home?.name, part.sheet !== undefined);
-    return defined === undefined || within.includes(defined) ? [] : [defined];
+    return defined === undefined ? [] : [defined];
   });
 }
 
@@ -131,6 +145,13 @@ export function namedBy(workbook: Workbook, name: string, sheet?: string, isOfSh
   const scope = quoted?.replaceAll("''", "'") ?? plain ?? sheet;
   const named = (of: string) => workbook.names.find((defined) => sameName(defined.name, own) && sameName(defined.sheet ?? "", of));
   return (scope === undefined ? undefined : named(scope)) ?? (isOfSheet ? undefined : named(""));
+}
+
+/** The name that an argument is. */
+function nameOf(workbook: Workbook, node: FormulaNode, home: Sheet): { readonly name?: DefinedName } {
+  const inner = unwrapped(node);
+  const [name] = inner.kind === "name" ? namesIn(workbook, inner, home) : [];
+  return name === undefined ? {} : { name };
 }
 
 function isBuiltIn({ name, hidden }: DefinedName): boolean {

@@ -4,7 +4,7 @@ import { nameKey } from "../../cells/table";
 import { rounded } from "../../engine/decimal";
 import { cellsIn, type Area } from "../../sheet/area";
 import type { Role } from "../deal";
-import { figureText, percentText } from "../sentences/phrases";
+import { figureText, labelText, percentText } from "../sentences/phrases";
 import { cellOf, functionOf, placeText, rangeOf, textIn, type Book, type Found, type Part } from "./book";
 import { otherReaders } from "./fixes";
 import { headAbove, labelLeft } from "./shapes";
@@ -21,7 +21,7 @@ function hidden({ area, label, stream }: Part): Found[] {
   const [first] = rows;
   if (!sheet.isHidden && first === undefined) return [];
   const place = sheet.isHidden || first === undefined ? rangeOf(area) : { ...rangeOf(area), top: first, bottom: rows.at(-1) ?? first };
-  const where = sheet.isHidden ? `on the hidden sheet ${placeText(place).replace(/!.*$/, "")}` : rows.length === 1 ? `in the hidden row ${first ?? 0}` : `in hidden rows`;
+  const where = sheet.isHidden ? `on the hidden sheet ${labelText(sheet.name)}` : rows.length === 1 ? `in the hidden row ${first ?? 0}` : `in hidden rows`;
   return [{ code: "N07", kind: "warn", place, stream, sentence: `${label} (${placeText(place)}) stands ${where}; the other side will not see what it pays by.`, fix: sheet.isHidden ? "Unhide the sheet." : `Unhide ${rows.length === 1 ? "the row" : "the rows"}.` }];
 }
 

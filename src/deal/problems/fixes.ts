@@ -1,15 +1,12 @@
 import { decimalOf } from "../../cells/decode";
 import { Decimal } from "../../engine/decimal";
+import type { DefinedName } from "../../sheet/workbook";
 import type { CellRange } from "../../host/host";
 import { cellPlace } from "../../sheet/address";
-import { WHOLE_SHEET, cellsIn, haveCellsInCommon, type Area } from "../../sheet/area";
-import { areasRead } from "../../sheet/formula/areas";
-import { callsDeal } from "../../sheet/formula/dealCalls";
+import { haveCellsInCommon, type Area } from "../../sheet/area";
 import { unwrapped } from "../../sheet/formula/nodes";
-import { formulaNode } from "../../sheet/formula/parser";
-import { catalogue } from "../../functions/catalogue";
 import { labelText, oneLine, percentText } from "../sentences/phrases";
-import { placeText, quoted, rangeOf, type Book, type CallArgument } from "./book";
+import { namedBy, placeText, quoted, rangeOf, type Book, type CallArgument } from "./book";
 
 /** What to do about a fault, where only one thing can be meant. In words: nothing is written. */
 export function fixOf(book: Book, place: CellRange, message: string, argument?: CallArgument): string | undefined {
@@ -23,21 +20,21 @@ export function fixOf(book: Book, place: CellRange, message: string, argument?: 
   const [, metric] = /^The rate card has no metric "(.*?)"; add its price/.exec(message) ?? [];
   if (metric !== undefined) return `Add a row for ${quoted(metric)} to the rate card, or write the name as the card has it.`;
   const [, given, needed] = /^There are (\d+) \w+ for (\d+) (?:periods|royalties)/.exec(message) ?? [];
-  if (given !== undefined && argument?.area !== undefined) return extension(argument, Number(needed) - Number(given));
+  if (given !== undefined && argument?.area !== undefined) return extension(book, argument, Number(needed) - Number(given));
   const [, below] = /^Tier \d+ starts at \S+, which is not above tier (\d+) at/.exec(message) ?? [];
   if (below !== undefined) return `If both amounts are right, put the tiers in rising order; else mend ${placeText(place)}.${otherReaders(book, place)}`;
   return undefined;
 }
 
 /** A range that is some periods short reads on over the cells beside it, where these are filled and end there. */
-function extension({ area, node, text }: CallArgument, missing: number): string | undefined {
+function extension(book: Book, { area, node, text }: CallArgument, missing: number): string | undefined {
   if (area === undefined || missing < 1) return undefined;
   const { sheet, top, left, bottom, right } = area;
   const isDown = left === right && bottom > top;
   const filled = (step: number) => typeof (isDown ? sheet.cell(bottom + step, left) : sheet.cell(top, right + step))?.value === "number";
   if (!Array.from({ length: missing }, (_, i) => i + 1).every(filled) || filled(missing + 1)) return undefined;
   const whole = placeText({ ...rangeOf(area), ...(isDown ? { bottom: bottom + missing } : { right: right + missing }) });
-  return unwrapped(node).kind === "name" ? `Point ${labelText(text)} at ${whole}.` : `Read ${whole}.`;
+  return unwrapped(node).kind === "name" ? `Point ${labelText(text)} at ${whole}.${nameReaders(book, namedBy(book.workbook, text))}` : `Read ${whole}.`;
 }
 
 /** The number that a text is: `7%`, `1,250.50`, ` 8 `. Undefined where commas and points leave it open. */
@@ -51,16 +48,19 @@ function numberMeant(text: string): string | undefined {
 const NAMED = 2;
 
 /** The cells besides the calls that read this one, and would show something else: a formula may divide it by 100. */
-export function otherReaders({ workbook }: Book, place: CellRange): string {
+export function otherReaders({ workbook, plainFormulas }: Book, place: CellRange): string {
   const sheet = workbook.sheet(place.sheet);
   if (sheet === undefined) return "";
   const meant: Area = { ...place, sheet };
-  const readers = workbook.sheets.flatMap((on) =>
-    [...cellsIn({ sheet: on, ...WHOLE_SHEET })].filter(({ cell: { formula } }) => {
-      const node = formula === undefined || callsDeal(formula.text, catalogue) ? undefined : formulaNode(formula.text);
-      return node !== undefined && areasRead(workbook, node, on).some((area) => haveCellsInCommon(area, meant));
-    }),
-  );
+  return readBy(plainFormulas().filter(({ areas }) => areas.some((area) => haveCellsInCommon(area, meant))));
+}
+
+/** The same of a name that is to mean other cells. */
+export function nameReaders({ plainFormulas }: Book, name: DefinedName | undefined): string {
+  return name === undefined ? "" : readBy(plainFormulas().filter(({ names }) => names.includes(name)));
+}
+
+function readBy(readers: ReturnType<Book["plainFormulas"]>): string {
   if (readers.length === 0) return "";
   const named = readers.slice(0, NAMED).map((at) => oneLine(cellPlace(at.sheet.name, at.row, at.column)));
   const more = readers.length - named.length;

@@ -1,6 +1,6 @@
-import { LAST_COLUMN, LAST_ROW } from "../../sheet/address";
+import { LAST_COLUMN, LAST_ROW, sheetPrefix } from "../../sheet/address";
 import { filledRows } from "./shapes";
-import { nameKey } from "../../sheet/workbook";
+import { nameKey, type DefinedName } from "../../sheet/workbook";
 import { allParts } from "../../sheet/formula/nodes";
 import { formulaNode } from "../../sheet/formula/parser";
 import type { CellRange } from "../../host/host";
@@ -20,7 +20,7 @@ export function isUnfit({ form }: NameInBook): boolean {
 function problemOf({ workbook }: Book, { defined, form, isUsed }: NameInBook): Found | undefined {
   const name = labelText(defined.name);
   const refersTo = oneLine(`=${defined.formula}`);
-  const place = { name: defined.sheet === undefined ? defined.name : `${defined.sheet}!${defined.name}` };
+  const place = placeOf(defined);
   const kind = isUsed ? "warn" : "note";
   switch (form.kind) {
     case "broken":
@@ -48,6 +48,11 @@ function problemOf({ workbook }: Book, { defined, form, isUsed }: NameInBook): F
   }
 }
 
+/** As a formula would write it: `Terms!Rate`. */
+function placeOf({ name, sheet }: DefinedName): { readonly name: string } {
+  return { name: sheet === undefined ? name : sheetPrefix(sheet) + name };
+}
+
 function isWhole({ top, left, bottom, right }: CellRange): boolean {
   return (top === 1 && bottom === LAST_ROW) || (left === 1 && right === LAST_COLUMN);
 }
@@ -66,7 +71,7 @@ function ambiguousNames({ names }: Book): Found[] {
     if (other === undefined || !(isUsed || other.isUsed) || other.defined.formula.toLowerCase() === defined.formula.toLowerCase()) return [];
     const [name, sheet] = [labelText(defined.name), labelText(defined.sheet ?? "")];
     return [{
-      code: "N06", kind: "warn", place: { name: `${defined.sheet ?? ""}!${defined.name}` },
+      code: "N06", kind: "warn", place: placeOf(defined),
       sentence: `The name ${name} means ${oneLine(`=${defined.formula}`)} on ${sheet} and ${oneLine(`=${other.defined.formula}`)} on the other sheets.`,
       fix: "Rename one of the two.",
     }];

@@ -90,33 +90,54 @@ function isOfUnfitName({ names, workbook }: Book, node: FormulaNode, home: Sheet
   return names.some((named) => read.includes(named.defined) && isUnfit(named));
 }
 
+/** Errors that come from one another over more cells than this are followed no further. */
+const LONGEST_WALK = 1000;
+
 interface Place extends Position {
   readonly sheet: Sheet;
 }
 
 /** Where the error of a cell begins among the cells that its formula reads, followed to those that read none. `isElsewhere`: it does not begin in the cell itself. */
-function beginnings(book: Book, { sheet, row, column }: Place, node: FormulaNode, seen: Set<string>): { readonly problems: Found[]; readonly isElsewhere: boolean } {
-  const { workbook } = book;
-  if (isOfUnfitName(book, node, sheet)) return { problems: [], isElsewhere: true };
-  const missing = missingName(workbook, node, sheet);
-  const cell = sheet.cell(row, column);
-  const isOwn = (area: Area, at: Position) => area.sheet === sheet && (at.row === row && at.column === column || area.sheet.cell(at.row, at.column)?.filledFrom?.row === row && area.sheet.cell(at.row, at.column)?.filledFrom?.column === column);
-  const errors = areasRead(workbook, node, sheet).flatMap((area) => [...cellsIn(area)].filter((at) => isError(at.cell.value) && !isOwn(area, at)));
-  if (missing !== undefined) return { problems: [missingProblem(cellOf(sheet, row, column), missing)], isElsewhere: true };
-  const problems = errors.flatMap((at): Found[] => {
-    const from = at.cell.filledFrom ?? at;
-    const key = `${at.sheet.name}!${from.row},${from.column}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
-    const source = at.sheet.cell(from.row, from.column);
-    const formula = source?.formula?.text;
-    // A call says itself what is wrong with it.
-    if (formula !== undefined && callsDeal(formula, catalogue)) return [];
-    const inner = formula === undefined ? undefined : formulaNode(formula);
-    const begins = inner === undefined ? { problems: [], isElsewhere: false } : beginnings(book, { sheet: at.sheet, row: from.row, column: from.column }, inner, seen);
-    return begins.isElsewhere || !isError(at.cell.value) ? begins.problems : [textAmong(workbook, inner, at.sheet, at.cell.value) ?? shownError(at.sheet, from, at.cell.value)];
-  });
-  return { problems, isElsewhere: errors.length > 0 || cell === undefined };
+function beginnings(book: Book, start: Place, formula: FormulaNode, seen: Set<string>): { readonly problems: Found[]; readonly isElsewhere: boolean } {
+  const problems: Found[] = [];
+  const open = [{ at: start, node: formula, isFirst: true }];
+  let isElsewhere = true;
+  let followed = 0;
+  // A chain of balances may be longer than a machine's stack.
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { at, node, isFirst } = next;
+    if (isOfUnfitName(book, node, at.sheet)) continue;
+    const missing = missingName(book.workbook, node, at.sheet);
+    if (missing !== undefined) problems.push(missingProblem(cellOf(at.sheet, at.row, at.column), missing));
+    const errors = missing === undefined ? errorsRead(book.workbook, node, at) : [];
+    if (missing === undefined && errors.length === 0) {
+      const value = at.sheet.cell(at.row, at.column)?.value ?? null;
+      if (isFirst) isElsewhere = false;
+      else if (isError(value)) problems.push(textAmong(book.workbook, node, at.sheet, value) ?? shownError(at.sheet, at, value));
+    }
+    for (const { from, error } of errors) {
+      const key = `${from.sheet.name}!${from.row},${from.column}`;
+      const text = from.sheet.cell(from.row, from.column)?.formula?.text;
+      // A call says itself what is wrong with it.
+      if (seen.has(key) || (text !== undefined && callsDeal(text, catalogue))) continue;
+      seen.add(key);
+      const inner = text === undefined ? undefined : formulaNode(text);
+      if (inner === undefined || ++followed > LONGEST_WALK) problems.push(shownError(from.sheet, from, error));
+      else open.push({ at: from, node: inner, isFirst: false });
+    }
+  }
+  return { problems, isElsewhere };
+}
+
+/** The cells with errors that a formula reads, or whose formulas fill those; not what it fills itself. */
+function errorsRead(workbook: Workbook, node: FormulaNode, own: Place): { readonly from: Place; readonly error: CellError }[] {
+  return areasRead(workbook, node, own.sheet).flatMap((area) =>
+    [...cellsIn(area)].flatMap(({ sheet, row, column, cell }) => {
+      const from = { sheet, row: cell.filledFrom?.row ?? row, column: cell.filledFrom?.column ?? column };
+      const isOwn = sheet === own.sheet && from.row === own.row && from.column === own.column;
+      return isError(cell.value) && !isOwn ? [{ from, error: cell.value }] : [];
+    }),
+  );
 }
 
 /** A name that a formula reads and nobody has defined. LET and LAMBDA define their own. */

@@ -8,6 +8,7 @@ import { rectangleAddress } from "../../sheet/area";
 import type { Role } from "../deal";
 import { listed, percentText } from "../sentences/phrases";
 import { cellOf, gridOf, placeText, quoted, rangeOf, textIn, type Book, type Found, type Part } from "./book";
+import { nameReaders } from "./fixes";
 import { addsUp, headAbove, labelLeft, saysTotal } from "./shapes";
 
 /** What is wrong with tables and rows of figures that every function takes as they are. */
@@ -25,38 +26,43 @@ export function tableProblems(book: Book): Found[] {
 const TABLES: ReadonlySet<Role> = new Set<Role>(["split", "tiers", "deductions", "usage", "rate card", "layers", "advance"]);
 const SERIES: ReadonlySet<Role> = new Set<Role>(["base", "usage", "deductions", "guarantee", "fee", "withholding"]);
 
+/** Where a last row that adds up the others can be nothing else; in layers and scales an amount may be the sum of others. */
+const ADDS_UP: ReadonlySet<Role> = new Set<Role>(["split", "deductions", "usage", "advance"]);
+
 /** Rows that add up the others, inside a table whose every row counts. */
-function totalRows({ workbook }: Book, { area, label, stream }: Part): Found[] {
+function totalRows(book: Book, { area, label: table, name, role, stream }: Part): Found[] {
   const { sheet, top, left, bottom, right } = area;
   if (bottom - top < 2) return [];
   return Array.from({ length: bottom - top }, (_, i) => top + 1 + i).flatMap((row): Found[] => {
     const cells = Array.from({ length: right - left + 1 }, (_, i) => ({ column: left + i, value: sheet.cell(row, left + i)?.value ?? null }));
-    const text = cells.map(({ value }) => value).find((value): value is string => typeof value === "string" && value.trim() !== "") ?? labelLeft(sheet, row, left);
-    const sumCell = cells.find(({ column }) => addsUp(workbook, { ...area, left: column, right: column }, row, column));
-    if (!saysTotal(text) && sumCell === undefined) return [];
-    if (cells.every(({ value }) => value === null || value === "")) return [];
-    const place = saysTotal(text) && cells.some(({ value }) => value === text) ? cellOf(sheet, row, cells.find(({ value }) => value === text)?.column ?? left) : cellOf(sheet, row, sumCell?.column ?? left);
+    const label = cells.find(({ value }) => typeof value === "string" && value.trim() !== "");
+    const text = typeof label?.value === "string" ? label.value : labelLeft(sheet, row, left);
+    const sumCell = !ADDS_UP.has(role) || row < bottom ? undefined : cells.find(({ column }) => addsUp(book.workbook, { ...area, left: column, right: column }, row, column));
+    const isTotal = saysTotal(text);
+    if ((!isTotal && sumCell === undefined) || cells.every(({ value }) => value === null || value === "")) return [];
+    const place = cellOf(sheet, row, (isTotal ? label?.column : undefined) ?? sumCell?.column ?? left);
     const isLast = row === bottom;
     return [{
       code: "T09", kind: "error", place, stream,
-      sentence: `${placeText(place)}${text === undefined ? "" : ` ${quoted(text)}`} is a total inside ${label}, and counts there as a row of its own.`,
-      fix: isLast ? `Cut ${label} to ${placeText({ ...rangeOf(area), bottom: row - 1 })}.` : `Take the row out of ${label}.`,
+      sentence: `${placeText(place)}${text === undefined ? "" : ` ${quoted(text)}`} is a total inside ${table}, and counts there as a row of its own.`,
+      fix: isLast ? `Cut ${table} to ${placeText({ ...rangeOf(area), bottom: row - 1 })}.${nameReaders(book, name)}` : `Take the row out of ${table}.`,
     }];
   });
 }
 
-/** Columns, or rows where the periods run down, that add up the periods. */
-function totalColumns({ workbook }: Book, { area, label, role, stream }: Part): Found[] {
+/** The last column, or row where the periods run down, that adds up the periods before it. */
+function totalColumns(book: Book, { area, label, name, role, stream }: Part): Found[] {
   const { sheet, top, left, bottom, right } = area;
-  const isDown = left === right && role !== "usage" && role !== "deductions";
-  const [first, last] = isDown ? [top, bottom] : [left, right];
-  if (last - first < 2) return [];
-  const row = role === "usage" || role === "deductions" ? bottom : top;
-  const [line, head] = isDown ? [{ ...area }, labelLeft(sheet, last, left)] : [{ ...area, top: row, bottom: row }, role === "base" || role === "guarantee" || role === "fee" || role === "withholding" ? headAbove(sheet, top, last) : textIn(sheet, top, last)];
-  const at = isDown ? cellOf(sheet, last, left) : cellOf(sheet, row, last);
-  if (!saysTotal(head) && !addsUp(workbook, line, at.top, at.left)) return [];
-  const cut = { ...rangeOf(area), ...(isDown ? { bottom: last - 1 } : { right: last - 1 }) };
-  return [{ code: "P08", kind: "error", place: at, stream, sentence: `${placeText(at)} is a total at the end of ${label}, and counts there as a period of its own.`, fix: `Cut ${label} to ${placeText(cut)}.` }];
+  const isTable = role === "usage" || role === "deductions";
+  const isDown = !isTable && left === right;
+  if ((isDown ? bottom - top : right - left) < 2) return [];
+  const row = isDown || isTable ? bottom : top;
+  const head = isDown ? labelLeft(sheet, bottom, left) : isTable ? textIn(sheet, top, right) : headAbove(sheet, top, right);
+  const line = isDown ? area : { ...area, top: row, bottom: row };
+  if (!saysTotal(head) && !addsUp(book.workbook, line, row, right)) return [];
+  const place = cellOf(sheet, row, right);
+  const cut = { ...rangeOf(area), ...(isDown ? { bottom: bottom - 1 } : { right: right - 1 }) };
+  return [{ code: "P08", kind: "error", place, stream, sentence: `${placeText(place)} is a total at the end of ${label}, and counts there as a period of its own.`, fix: `Cut ${label} to ${placeText(cut)}.${nameReaders(book, name)}` }];
 }
 
 /** A contract year that comes back after another has begun starts a new window. */

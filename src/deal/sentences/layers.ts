@@ -13,7 +13,7 @@ export function layersSentence(speech: Speech): string {
     const ranks = [...new Set(terms.layers.map(({ rank }) => rank))].sort((a, b) => a - b);
     const money = (amount: Decimal) => speech.money(amount);
     const each = ranks.flatMap((rank) => rows.filter(({ layer }) => layer.rank === rank).map(({ layer, payee }) => `${rank}: ${payee} ${claim(speech, layer, money)}${limits(layer, money)}.`));
-    return `${speech.label("cash")} is paid in this order, payees of one number beside each other${roundedText(terms.decimals, decimals !== undefined)}. ${each.join(" ")}`;
+    return `${speech.label("cash")} is paid in this order, rows of one number side by side${roundedText(terms.decimals, decimals !== undefined)}. ${each.join(" ")}`;
   });
 }
 

@@ -73,6 +73,7 @@ export function splitSentence(speech: Speech): string {
     const [first = [], ...others] = terms.weights;
     const isFixed = others.every((row) => row.every((weight, i) => weight.equals(first[i] ?? ZERO)));
     const isLabelled = speech.line.rows.length === first.length;
+    const isNamed = isLabelled || holders.holders.some((holder) => typeof holder === "string");
     const named = first.map((_, i) => {
       const holder = holders.holders[i];
       return labelText(typeof holder === "string" ? holder : (isLabelled && speech.line.rows[i]?.label) || `holder ${i + 1}`);
@@ -80,7 +81,7 @@ export function splitSentence(speech: Speech): string {
     const shares = isFixed ? first.map(figureText).join(" : ") : `in proportion to ${speech.label("weights")} of each ${speech.period}`;
     const small = terms.minimum.isZero() ? "" : `; a part below ${speech.money(terms.minimum)} is held and not paid`;
     const parts = terms.decimals === "exact" ? ", not rounded" : `, rounded ${placesText(terms.decimals)}, the parts adding up`;
-    return sentence(`${speech.label("pool")} is shared ${shares} among ${listed(named)}${parts}${small}`);
+    return sentence(`${speech.label("pool")} is shared ${shares} among ${isNamed ? listed(named) : `${first.length} holders`}${parts}${small}`);
   });
 }
 

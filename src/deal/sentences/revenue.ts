@@ -54,7 +54,7 @@ function cardText(speech: Speech, { prices: { tiers, threshold }, method, includ
     const start = isFrom ? `from ${figureText(above)} on` : `above ${figureText(above)}`;
     return `${price(rate)} for each ${start}${next === undefined ? "" : isFrom ? ` and below ${figureText(next)}` : ` up to and including ${figureText(next)}`}`;
   };
-  const free = included.isZero() ? "" : `${figureText(included)} are included; then `;
+  const free = included.isZero() ? "" : `${figureText(included)} are included; of those beyond, `;
   const over = useCap === undefined ? "" : overagePrice === undefined ? `, not above ${figureText(useCap)} in all` : `, and ${price(overagePrice)} for each above ${figureText(useCap)} in all`;
   return `${free}${listed(tiers.map(part), ",")}${over}`;
 }
