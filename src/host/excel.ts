@@ -7,6 +7,7 @@ import { formulaNode } from "../sheet/formula/parser";
 import { sameName } from "../sheet/workbook";
 import { base64 } from "./base64";
 import { HostRefusal, type CellContent, type CellRange, type CellToWrite, type Change, type Host, type NameMeaning, type NameToWrite, type RangeContent, type SheetToWrite, type Watcher, type WorkbookName, type Writing, type Written, type WrittenCell, type WrittenSheet } from "./host";
+import { hiddenSentence } from "./hiddenSheet";
 import { nameForm, referencedRange, relativeSentence, type NameForm } from "./nameForm";
 import { refuseChanged, refuseChangedNames, refuseMiswritten, sameDefinedName, withEarlier, writingPlan, type WritingPlan } from "./writingPlan";
 
@@ -104,6 +105,18 @@ export class ExcelHost implements Host {
         throw fault;
       }
       return addressedRange(selected.address);
+    });
+  }
+
+  select(range: CellRange): Promise<void> {
+    return run(async (context) => {
+      refuseMissing(range.sheet, await sheetsOf(context));
+      const sheet = context.workbook.worksheets.getItem(range.sheet).load("name,visibility");
+      await context.sync();
+      if (sheet.visibility !== "Visible") throw new HostRefusal(hiddenSentence(sheet.name));
+      sheet.activate();
+      rangeOf(context, range).select();
+      await context.sync();
     });
   }
 

@@ -22,6 +22,8 @@ export interface Host {
   remove(written: Written): Promise<void>;
   /** The selected block, of several the first. Undefined: no cells are selected. */
   selection(): Promise<CellRange | undefined>;
+  /** Shows a sheet, and selects these cells of it. Refuses a sheet that is hidden. */
+  select(range: CellRange): Promise<void>;
   /** Tells of changes until the answer is called. */
   watch(watcher: Watcher): Promise<() => Promise<void>>;
   /** The workbook as an .xlsx file, as it stands now. */

@@ -4,7 +4,7 @@ import { evaluations } from "../sheet/evaluation";
 import { LiveCalculation } from "../sheet/liveCalculation";
 import { sameName, type DefinedName, type Sheet, type Workbook } from "../sheet/workbook";
 import type { CellContent, CellEntry, CellRange, Change, Host, NameToWrite, RangeContent, Watcher, WorkbookName, Writing, Written } from "./host";
-import { answered, cellContent, checkedPlan, existingSheet, fill, namesWithMeaning, oneCell, openedFile, rangeContent, refuseRemoval, standingSheet, typedCell } from "./workbookContent";
+import { answered, cellContent, checkedPlan, existingSheet, fill, namesWithMeaning, oneCell, openedFile, rangeContent, refuseRemoval, shownSheet, standingSheet, typedCell } from "./workbookContent";
 import { asOurs, sameDefinedName, withEarlier } from "./writingPlan";
 
 /** A workbook in memory as the pane sees a live one: calculated here, saved into the file that it was opened from. */
@@ -79,6 +79,13 @@ export class InMemoryHost implements Host {
     return answered(() => this.selected);
   }
 
+  select(range: CellRange): Promise<void> {
+    return answered(() => {
+      this.selected = { ...range, sheet: shownSheet(this.workbook, range.sheet).name };
+      for (const { onSelection } of this.watchers) onSelection?.(this.selected);
+    });
+  }
+
   watch(watcher: Watcher): Promise<() => Promise<void>> {
     return answered(() => {
       this.watchers.add(watcher);
@@ -107,11 +114,6 @@ export class InMemoryHost implements Host {
     this.setName({ ...name, formula: formula.slice(1) });
     this.calculateAnew();
     this.tell({ kind: "names" });
-  }
-
-  select(selection: CellRange): void {
-    this.selected = { ...selection, sheet: this.sheet(selection.sheet).name };
-    for (const { onSelection } of this.watchers) onSelection?.(this.selected);
   }
 
   private sheet(name: string): Sheet {

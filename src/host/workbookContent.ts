@@ -7,6 +7,7 @@ import { areaOf } from "../sheet/formula/areas";
 import { sameName, type Cell, type DefinedName, type Sheet, type Workbook } from "../sheet/workbook";
 import { displayedTexts } from "./displayedText";
 import { HostRefusal, type CellContent, type CellEntry, type CellRange, type NameMeaning, type NameToWrite, type RangeContent, type SheetToWrite, type WorkbookName, type Writing, type Written, type WrittenCell, type WrittenSheet } from "./host";
+import { hiddenSentence } from "./hiddenSheet";
 import { nameForm, relativeSentence } from "./nameForm";
 import { asOurs, refuseChanged, refuseChangedNames, writingPlan, type WritingPlan } from "./writingPlan";
 
@@ -111,6 +112,13 @@ export function refuseRemoval(workbook: Workbook, { sheets, names }: Written): v
 export function existingSheet(workbook: Workbook, name: string): Sheet {
   const sheet = workbook.sheet(name);
   if (sheet === undefined) throw new HostRefusal(`There is no sheet ${name} in the workbook. It may have been renamed or deleted.`);
+  return sheet;
+}
+
+/** A sheet of which something can be selected. */
+export function shownSheet(workbook: Workbook, name: string): Sheet {
+  const sheet = existingSheet(workbook, name);
+  if (sheet.isHidden) throw new HostRefusal(hiddenSentence(sheet.name));
   return sheet;
 }
 

@@ -1,5 +1,5 @@
 import { HostRefusal, type CellContent, type CellRange, type Change, type Host, type RangeContent, type Watcher, type WorkbookName, type Writing, type Written } from "../host/host";
-import { answered, cellContent, checkedPlan, namesWithMeaning, openedFile, rangeContent, refuseRemoval, standingSheet } from "../host/workbookContent";
+import { answered, cellContent, checkedPlan, namesWithMeaning, openedFile, rangeContent, refuseRemoval, shownSheet, standingSheet } from "../host/workbookContent";
 import { asOurs, withEarlier } from "../host/writingPlan";
 import type { Workbook } from "../sheet/workbook";
 import type { Calculator } from "./calculation/calculator";
@@ -66,6 +66,11 @@ export class WorkbenchHost implements Host {
     if (this.desk.opened() === undefined) return undefined;
     await this.settled();
     return this.selected();
+  }
+
+  async select(range: CellRange): Promise<void> {
+    const { book, grid } = await this.settled();
+    grid.goTo({ ...range, sheet: shownSheet(book.workbook, range.sheet).name });
   }
 
   private selected(): CellRange | undefined {

@@ -462,6 +462,27 @@ export const CONTRACT: readonly Clause[] = [
     },
   },
   {
+    name: "cells are selected on their sheet; what is hidden or gone is refused",
+    holds: async (open) => {
+      const given = workbook(CELLS, NAMES);
+      const hidden = given.addSheet("Kept back");
+      hidden.isHidden = true;
+      const { host } = await open(workbookBytes(given));
+      const told: (CellRange | undefined)[] = [];
+      const stop = await host.watch({ onSelection: (selection) => told.push(selection) });
+      await host.select(cellsOf("net sales", 2, 2, 3, 3));
+      expect(await host.selection()).toEqual(cellsOf("Net sales", 2, 2, 3, 3));
+      await until(() => told.length > 0);
+      expect(told.at(-1)).toEqual(cellsOf("Net sales", 2, 2, 3, 3));
+      await host.select(cellsOf("Terms", 6, 2));
+      expect(await host.selection()).toEqual(cellsOf("Terms", 6, 2));
+      await refusedWith(host.select(cellsOf("Kept back", 1, 1)), "Kept back", "Unhide");
+      await refusedWith(host.select(cellsOf("Elsewhere", 1, 1)), "Elsewhere");
+      expect(await host.selection()).toEqual(cellsOf("Terms", 6, 2));
+      await stop();
+    },
+  },
+  {
     name: "edits, results, sheets and names are told until nobody wants to know",
     holds: async (open) => {
       const { host, user } = await open(file());

@@ -174,6 +174,11 @@ export class FakeExcel {
     this.flush();
   }
 
+  /** The sheet that is shown. */
+  get active(): Sheet | undefined {
+    return this.selected[0]?.sheet;
+  }
+
   /** Tells of a change as Excel does: rows that were inserted, several areas that were filled. */
   tellChanged(sheetName: string, address: string): void {
     this.raise("onChanged", { worksheetId: this.id(this.book.sheet(sheetName) as Sheet), address });
@@ -500,7 +505,7 @@ function worksheetsObject(context: Context): unknown {
 function sheetShape(context: Context): Shape<Sheet> {
   const { excel } = context;
   return {
-    readable: { id: (sheet) => excel.id(sheet), name: (sheet) => sheet.name },
+    readable: { id: (sheet) => excel.id(sheet), name: (sheet) => sheet.name, visibility: ({ isHidden }) => (isHidden ? "Hidden" : "Visible") },
     members: ({ target }) => ({
       get names() {
         return namesObject(context, () => target().name);
@@ -518,6 +523,12 @@ function sheetShape(context: Context): Shape<Sheet> {
           },
           rangeShape(context),
         ),
+      // A hidden sheet cannot be shown (reference: Worksheet.activate, Worksheet.visibility).
+      activate: () =>
+        context.enqueue(() => {
+          if (target().isHidden) throw new RichApiError("InvalidOperation", "The sheet is hidden.");
+          if (excel.active !== target()) excel.select({ sheet: target().name, top: 1, left: 1, bottom: 1, right: 1 });
+        }),
       delete: () =>
         context.enqueue(() => {
           // undo: Worksheet.delete
@@ -678,6 +689,12 @@ function rangeShape(context: Context): Shape<Block> {
           rangeShape(context),
           true,
         ),
+      select: () =>
+        context.enqueue(() => {
+          const { sheet, ...block } = target();
+          if (excel.active !== sheet) throw new RichApiError("InvalidOperation", "The sheet is not the one that is shown.");
+          excel.select({ sheet: sheet.name, ...block });
+        }),
       clear: (what: string) => {
         if (what !== "Contents") throw new NotInTheFake(`clear ${what}`);
         context.enqueue(() => {

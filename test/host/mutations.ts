@@ -94,6 +94,10 @@ export const EXCEL_MUTATIONS: readonly Mutation[] = [
   // Events, the selection, the file.
   { what: "the selection not told", from: "onSelection?.(await this.selection());", to: "" },
   { what: "a selected chart as a refusal", from: 'if (codeOf(fault) === "InvalidSelection") return undefined;', to: "" },
+  { what: "a sheet to go to not shown", from: "sheet.activate();", to: "" },
+  { what: "cells to go to not selected", from: "rangeOf(context, range).select();", to: "" },
+  { what: "a hidden sheet left to Excel", from: 'if (sheet.visibility !== "Visible") throw', to: "if (sheet.name === \"\") throw" },
+  { what: "a missing sheet to go to left to Excel", from: "refuseMissing(range.sheet, await sheetsOf(context));", to: "" },
   { what: "edits not told", from: 'if (range !== undefined) await tell({ kind: "cells", range });', to: "" },
   { what: "results not told", from: 'worksheets.onCalculated.add(() => askedAgain(() => tell({ kind: "calculated" }))),', to: "" },
   { what: "new sheets not told", from: "worksheets.onAdded.add(sheetsChange),", to: "" },
@@ -122,7 +126,7 @@ export const IN_MEMORY_MUTATIONS: readonly Mutation[] = [
   { what: "a name added twice", from: "at < 0 ? 0 : 1, name);", to: "0, name);" },
   { what: "what was there before not kept for removal", from: "isOneStep: false }, replacing);", to: "isOneStep: false }, undefined);" },
   { what: "what is typed not calculated", from: "this.calculation.edit([{ sheet, row, column, cell: typedCell(sheet.cell(row, column), entry) }]);", to: "const typed = typedCell(sheet.cell(row, column), entry);\n    if (typed === null) sheet.deleteCell(row, column);\n    else sheet.setCell(row, column, typed);" },
-  { what: "the selection not kept", from: "this.selected = { ...selection, sheet: this.sheet(selection.sheet).name };", to: "" },
+  { what: "the selection not kept", from: "this.selected = { ...range, sheet: shownSheet(this.workbook, range.sheet).name };", to: "" },
   { what: "the selection not told", from: "for (const { onSelection } of this.watchers) onSelection?.(this.selected);", to: "" },
   { what: "edits not told", from: 'this.tell({ kind: "cells", range: oneCell(sheet.name, row, column) });', to: "" },
   { what: "results not told", from: '    this.tell({ kind: "calculated" });\n  }\n\n  /** Gives', to: "  }\n\n  /** Gives" },
@@ -157,5 +161,6 @@ export const CONTENT_MUTATIONS: readonly Mutation[] = [
   { what: "spilled results taken for entries", from: "else if (value !== null && filledFrom === undefined)", to: "else if (value !== null)" },
   { what: "the last sheet removed", from: "if (sheets.length > 0 && workbook.sheets.length === sheets.length)", to: "if (sheets.length < 0)" },
   { what: "a refusal to open as it is", from: "return asOurs(() =>\n    openXlsx(", to: "return ((asked: () => XlsxFile) => asked())(() =>\n    openXlsx(" },
+  { what: "a hidden sheet selected", from: "if (sheet.isHidden) throw new HostRefusal(hiddenSentence(sheet.name));", to: "" },
   { what: "a missing sheet read as empty", from: "if (sheet === undefined) throw new HostRefusal(`There is no sheet ${name} in the workbook. It may have been renamed or deleted.`);\n  return sheet;", to: "return sheet ?? workbook.addSheet(name);" },
 ];

@@ -330,11 +330,11 @@ export class SpreadsheetGrid {
   }
 
   /** Selects a cell and brings it into view. */
-  goTo({ sheet: name, top, left }: CellRange): void {
+  goTo({ sheet: name, top, left, bottom, right }: CellRange): void {
     const sheet = this.api.getActiveWorkbook()?.getSheetByName(name);
     if (!sheet) return;
     sheet.activate();
-    sheet.getRange(top - 1, left - 1).activate();
+    sheet.getRange(top - 1, left - 1, bottom - top + 1, right - left + 1).activate();
     sheet.scrollToCell(top - 1, left - 1);
   }
 

@@ -65,6 +65,10 @@ class HostInPage implements Host {
     return this.asked("selection");
   }
 
+  select(range: CellRange): Promise<void> {
+    return this.asked("select", range);
+  }
+
   async watch({ onChange, onSelection }: Watcher): Promise<() => Promise<void>> {
     const { page } = this.workbench;
     const name = `told${++watches}`;
