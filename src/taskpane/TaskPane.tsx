@@ -1,51 +1,48 @@
 import { FluentProvider, Link, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
-import type { ReactNode } from "react";
-import type { Host } from "../host/host";
-import type { Evaluate } from "./selectedCell";
+import { useEffect, useState, type ReactNode } from "react";
+import type { OpenWorkbook } from "./openWorkbook";
+import { Pane, type PaneView } from "./Pane";
 import { THEMES, useSystemTheme } from "./systemTheme";
-import { ErrorBoundary } from "./views/ErrorBoundary";
-import { ExplainCell } from "./views/ExplainCell";
 import { FunctionList } from "./views/FunctionList";
+import "./views/explanation.css";
 
 /** Where the page finds itself, outside Excel. */
 export type Elsewhere = "opening" | "in a browser" | "without Excel";
 
-/** The workbook beside the pane. */
-export interface OpenWorkbook {
-  readonly host: Host;
-  readonly evaluate: Evaluate;
-  /** Where Excel says whether it is dark. Otherwise the system does. */
-  readonly isDark?: boolean;
+/** A view that was asked for outside the pane; a new object each time. */
+export interface AskedView {
+  readonly view: PaneView;
 }
 
-/** The pane: the selected cell explained, and the functions. Outside Excel it says what to do instead. */
-export function TaskPane({ place }: { readonly place: OpenWorkbook | Elsewhere }) {
+/** The pane beside a workbook. Outside Excel it says what to do instead, and lists the functions. */
+export function TaskPane({ place, asked }: { readonly place: OpenWorkbook | Elsewhere; readonly asked?: AskedView }) {
   const system = useSystemTheme();
   const isDark = typeof place === "object" ? place.isDark : undefined;
   const theme = system === "contrast" || isDark === undefined ? system : isDark ? "dark" : "light";
+  const [view, setView] = useState<PaneView>("deal");
+  useEffect(() => {
+    if (asked !== undefined) setView(asked.view);
+  }, [asked]);
   return (
     <FluentProvider theme={THEMES[theme]}>
-      <div className="taskpane">
-        <header>
-          <h1>Dealsheet</h1>
-          <p>Functions for royalty and licensing deals, exact to the cent. Nothing leaves your machine.</p>
-        </header>
-        <main>
-          <div role="status">{typeof place === "object" ? null : WHERE[place]}</div>
-          {typeof place === "object" && (
-            <ErrorBoundary what="The explanation of cells">
-              <ExplainCell host={place.host} evaluate={place.evaluate} />
-            </ErrorBoundary>
-          )}
-          <h2 id="functions">Functions</h2>
-          {typeof place === "object" && (
-            <p>
-              Type <code>=DEAL.</code> in a cell: Excel offers the functions, and their arguments as you go.
-            </p>
-          )}
-          <FunctionList label="functions" />
+      {typeof place === "object" ? (
+        <main className="taskpane beside">
+          <h1 className="heard">Dealsheet</h1>
+          <Pane open={place} view={view} onView={setView} />
         </main>
-      </div>
+      ) : (
+        <div className="taskpane">
+          <header>
+            <h1>Dealsheet</h1>
+            <p>Functions for royalty and licensing deals, exact to the cent. Nothing leaves your machine.</p>
+          </header>
+          <main>
+            <div role="status">{WHERE[place]}</div>
+            <h2 id="functions">Functions</h2>
+            <FunctionList label="functions" />
+          </main>
+        </div>
+      )}
     </FluentProvider>
   );
 }

@@ -14,11 +14,18 @@ export interface CellExplanation {
   readonly formula?: string;
   /** The cell whose formula fills this one. */
   readonly filledFrom?: string;
+  /** How far it stands from the cell that fills it. */
+  readonly offset: Offset;
   readonly value: CellValue;
   /** As the cell displays it. */
   readonly text: string;
   readonly refusal?: CellError;
   readonly calls: readonly ExplainedCall[];
+}
+
+export interface Offset {
+  readonly down: number;
+  readonly right: number;
 }
 
 /** A call of one of our functions in the cell's formula. */
@@ -30,12 +37,15 @@ export interface ExplainedCall {
   readonly identity?: string;
   /** The call that gives its statement, to be evaluated on the cell's sheet. */
   readonly statement?: string;
+  /** The formula is this call and nothing else: each of its cells is one of the answer. */
+  readonly isWhole: boolean;
 }
 
 /** Of the first cell of a selection. */
 export function cellExplanation({ sheet, top, left }: CellRange, { value, text, formula, filledFrom }: CellContent): CellExplanation {
   return {
     place: cellPlace(sheet, top, left),
+    offset: { down: top - (filledFrom?.row ?? top), right: left - (filledFrom?.column ?? left) },
     value,
     text,
     calls: formula === undefined ? [] : explainedCalls(formula),
@@ -55,6 +65,7 @@ function explainedCalls(formula: string): ExplainedCall[] {
     return {
       name: entry.name,
       rule: entry.description,
+      isWhole: call === text.trim(),
       ...(lines?.identity === undefined ? {} : { identity: lines.identity }),
       ...(lines === undefined || isStatement ? {} : { statement: `=${lines.name}${call.slice(call.indexOf("("))}` }),
     };

@@ -2,7 +2,8 @@ import { createRoot } from "react-dom/client";
 import { associate, type ExcelFunctions } from "../functions/associate";
 import { ExcelHost } from "../host/excel";
 import { evaluated } from "./evaluated";
-import { TaskPane, type Elsewhere, type OpenWorkbook } from "./TaskPane";
+import { workbookInFile, type OpenWorkbook } from "./openWorkbook";
+import { TaskPane, type AskedView, type Elsewhere } from "./TaskPane";
 import "./taskpane.css";
 
 declare const CustomFunctions: ExcelFunctions;
@@ -16,7 +17,11 @@ const PATIENCE = 10_000;
 const page = document.getElementById("page");
 if (page === null) throw new Error("The page has no place for the pane.");
 const root = createRoot(page);
-const show = (place: OpenWorkbook | Elsewhere) => root.render(<TaskPane place={place} />);
+let shown: OpenWorkbook | Elsewhere = "opening";
+const show = (place: OpenWorkbook | Elsewhere, asked?: AskedView) => {
+  shown = place;
+  root.render(<TaskPane place={place} {...(asked && { asked })} />);
+};
 
 show("opening");
 const patience = setTimeout(() => show("without Excel"), PATIENCE);
@@ -43,10 +48,11 @@ function openWorkbook(): OpenWorkbook {
   const host = new ExcelHost();
   // Older versions of Excel say nothing of their colours.
   const isDark = (Office.context as Partial<Office.Context>).officeTheme?.isDarkTheme;
-  return { host, evaluate: (formulas, sheet) => evaluated(host, formulas, sheet), ...(isDark === undefined ? {} : { isDark }) };
+  return { host, workbook: () => workbookInFile(host), evaluate: (formulas, sheet) => evaluated(host, formulas, sheet), ...(isDark === undefined ? {} : { isDark }) };
 }
 
 /** The button Explain cell: it is a command because a second button that shows a pane would open a second one, in a runtime of its own. */
 function explainCell(event: Office.AddinCommands.Event): void {
+  show(shown, { view: "why" });
   void Office.addin.showAsTaskpane().finally(() => event.completed());
 }

@@ -2,6 +2,8 @@ import { useEffect, useState } from "react";
 import { isError, type Grid } from "../cells/cell";
 import type { CellContent, CellRange, Host, RangeContent } from "../host/host";
 import { isOneCell } from "../sheet/area";
+import { cellHeadings, type CellHeadings } from "./cellHeadings";
+import { cellInputs, type CellInput } from "./cellInputs";
 import { cellExplanation, type CellExplanation } from "./explanation";
 import { firstCause, type FirstCause } from "./firstCause";
 
@@ -16,6 +18,10 @@ export interface SelectedCell {
   readonly block?: RangeContent;
   /** Where its error begins, if that is another cell. */
   readonly cause?: FirstCause;
+  /** What the sheet itself calls it. */
+  readonly headings: CellHeadings;
+  /** The cells that its formula reads. */
+  readonly inputs: readonly CellInput[];
   /** Goes up with every look: the cells that a formula reads may have changed as well. */
   readonly look: number;
 }
@@ -62,7 +68,11 @@ async function seenCell(host: Host, evaluate: Evaluate, look: number): Promise<S
   const explanation = cellExplanation(range, await withReason(content, range, evaluate));
   // Where it cannot be followed, the error stands for itself.
   const cause = isError(content.value) ? await firstCause(host, range).catch(() => undefined) : undefined;
-  return { range, explanation, look, ...(block && { block }), ...(cause && { cause }) };
+  // What the sheet calls it, and what it reads, help to understand; without them the figure stands for itself.
+  const headings = await cellHeadings(host, range).catch(() => ({}));
+  const { formula } = content;
+  const inputs = formula === undefined ? [] : await cellInputs(host, formula, range, content.filledFrom?.column ?? range.left).catch(() => []);
+  return { range, explanation, headings, inputs, look, ...(block && { block }), ...(cause && { cause }) };
 }
 
 /** Excel keeps the message of a refusal to itself: the formula is asked again. */

@@ -1,7 +1,8 @@
 import { isError } from "../cells/cell";
 import type { XlsxFile } from "../file/xlsx";
-import { HostRefusal, type CellRange } from "../host/host";
+import { HostRefusal } from "../host/host";
 import { openedFile } from "../host/workbookContent";
+import type { PaneView } from "../taskpane/Pane";
 import type { Evaluate } from "../taskpane/selectedCell";
 import { Calculator } from "./calculation/calculator";
 import type { Progress } from "./calculation/messages";
@@ -15,13 +16,17 @@ import { WorkbenchHost } from "./workbenchHost";
 export interface WorkbenchState {
   readonly fileName: string;
   readonly isUnsaved: boolean;
+  /** How many workbooks have been opened so far. */
+  readonly opened: number;
   /** What is going on that takes a while. */
   readonly busy?: string;
   /** It is a calculation, which can be stopped. */
   readonly isCalculating?: true;
   readonly notice?: Notice;
-  /** The pane lists the functions. */
-  readonly showsFunctions?: true;
+  /** What the pane shows. */
+  readonly view: PaneView;
+  /** How often the grid has asked for a view. */
+  readonly asked?: number;
   /** A refusal in the cell under the pointer. */
   readonly refusal?: PointedRefusal;
 }
@@ -55,7 +60,7 @@ export interface PointedRefusal {
 
 /** The workbench behind its page: the grid, the open file, and what goes on. */
 export class Workbench {
-  private current: WorkbenchState = { fileName: "", isUnsaved: false };
+  private current: WorkbenchState = { fileName: "", isUnsaved: false, opened: 0, view: "deal" };
   private readonly listeners = new Set<() => void>();
   private readonly calculator = new Calculator(
     (progress) => this.tellProgress(progress),
@@ -93,7 +98,7 @@ export class Workbench {
       onRequest: () => void this.book?.calculate(),
       onSelection: () => this.host.onSelection(),
       onMoved: () => (this.hasMoved = true),
-      onFunctions: () => this.change({ showsFunctions: this.current.showsFunctions ? undefined : true }),
+      onFunctions: () => this.change({ view: "functions", asked: (this.current.asked ?? 0) + 1 }),
       onRefused: (why) => this.change({ notice: why === "not kept" ? NOT_KEPT : NO_SUCH_CELL }),
       onPointedAt: (cell) => this.change({ refusal: cell && this.refusalAt(cell) }),
     });
@@ -162,7 +167,7 @@ export class Workbench {
       this.book?.close();
       this.book = book;
       this.hasMoved = false;
-      this.replace({ fileName, isUnsaved: false, busy: `Opening ${fileName}` });
+      this.replace({ fileName, isUnsaved: false, opened: this.current.opened + 1, view: this.current.view, busy: `Opening ${fileName}` });
       grid.show(file, fileName);
       this.host.onOpened();
       await book.calculate();
@@ -198,11 +203,6 @@ export class Workbench {
     return isError(value) && value.message !== undefined ? { message: value.message, x, y } : undefined;
   }
 
-  /** Selects a cell and brings it into view. */
-  goTo(cell: CellRange): void {
-    this.grid?.goTo(cell);
-  }
-
   /** Ends the calculation that goes on. */
   stop(): void {
     this.calculator.stop();
@@ -216,8 +216,8 @@ export class Workbench {
     this.grid?.redo();
   }
 
-  closeFunctions(): void {
-    this.change({ showsFunctions: undefined });
+  showView(view: PaneView): void {
+    this.change({ view });
   }
 
   dismiss(): void {

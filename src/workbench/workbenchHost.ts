@@ -101,6 +101,11 @@ export class WorkbenchHost implements Host {
     });
   }
 
+  /** The workbook itself as it stands now, for whoever only reads it: as a file it would have to be written and read again. */
+  calculated(): Promise<Workbook> {
+    return this.workbook();
+  }
+
   /** Another file is open. */
   onOpened(): void {
     this.told = "";

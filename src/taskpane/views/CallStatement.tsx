@@ -1,32 +1,37 @@
-import { Spinner, Text } from "@fluentui/react-components";
-import { useEffect, useState } from "react";
-import { refusalIn, type CellValue, type Grid } from "../../cells/cell";
+import { Button, Spinner } from "@fluentui/react-components";
+import { useEffect, useMemo, useState } from "react";
+import { refusalIn, type Grid } from "../../cells/cell";
+import type { Host } from "../../host/host";
+import { cellAt } from "../../sheet/address";
+import { headsInRow } from "../cellHeadings";
 import type { ExplainedCall } from "../explanation";
-import type { Evaluate } from "../selectedCell";
-import { figureText } from "../valueText";
-import { ColumnScroll } from "./ColumnScroll";
+import type { Evaluate, SelectedCell } from "../selectedCell";
+import { workingOf, type Working } from "../working";
+import { StatementTable } from "./StatementTable";
+import { WorkingTable } from "./WorkingTable";
 
 interface Props {
+  readonly host: Host;
   readonly evaluate: Evaluate;
-  readonly sheet: string;
+  readonly selected: SelectedCell;
   readonly call: ExplainedCall;
   /** A new look may find other figures. */
   readonly look: number;
-  /** The cell's own message, which need not be said twice. */
-  readonly said: string | undefined;
+  /** Told what stands behind the cell's own figure. */
+  readonly onWorking: ((working: { readonly name: string; readonly of: Working } | undefined) => void) | undefined;
 }
 
-/** So many lines of a statement are shown at once. */
-const MOST_ROWS = 200;
-
-/** The rule of a call in a sentence, and its statement as a table. */
-export function CallStatement({ evaluate, sheet, call, look, said }: Props) {
+/** The working of a call: that of the cell's own period first, all periods on demand, and the rule. */
+export function CallStatement({ host, evaluate, selected, call, look, onWorking }: Props) {
   const { name, rule, identity, statement } = call;
+  const { range, explanation, headings } = selected;
+  const said = explanation.refusal?.message;
   const [grid, setGrid] = useState<Grid | undefined>();
+  const [isAll, setAll] = useState(false);
   useEffect(() => {
     if (statement === undefined) return;
     let isCurrent = true;
-    void evaluate([statement], sheet).then(
+    void evaluate([statement], range.sheet).then(
       ([answer]) => {
         if (isCurrent) setGrid(answer);
       },
@@ -37,61 +42,67 @@ export function CallStatement({ evaluate, sheet, call, look, said }: Props) {
     return () => {
       isCurrent = false;
     };
-  }, [evaluate, sheet, statement, look]);
+  }, [evaluate, range.sheet, statement, look]);
+  const refusal = grid === undefined ? undefined : refusalIn(grid);
+  const working = useMemo(() => {
+    if (grid === undefined || refusal !== undefined) return undefined;
+    const names = [headings.row, headings.column?.text].filter((text) => text !== undefined);
+    return workingOf(grid, { value: explanation.value, names, ...(call.isWhole ? { offset: explanation.offset } : {}) });
+  }, [grid, refusal, call.isWhole, explanation, headings]);
+  useEffect(() => onWorking?.(working && { name, of: working }), [working, name, onWorking]);
+  const heads = usePeriodHeads(host, selected, working);
+  const isUnfolded = working !== undefined && (isAll || working.here === undefined);
   return (
     <section className="call" aria-label={name}>
-      <Text as="h3" weight="semibold">
-        {name}
-      </Text>
-      <p data-testid="rule">
-        <Marked text={rule} />
-      </p>
-      {identity !== undefined && (
-        <p>
-          <Marked text={identity} />
-        </p>
+      {statement !== undefined && grid === undefined && <Spinner size="tiny" label="Working it out" />}
+      {refusal !== undefined && refusal.message !== said && <p className="refusal">{refusal.message ?? refusal.error}</p>}
+      {working?.here !== undefined && <WorkingTable working={working} period={headings.column?.text ?? heads[working.here] ?? ""} />}
+      {working?.here !== undefined && working.columns.length > 1 && (
+        <Button size="small" appearance="subtle" aria-expanded={isAll} onClick={() => setAll(!isAll)}>
+          All periods
+        </Button>
       )}
-      {statement !== undefined && (grid === undefined ? <Spinner size="tiny" label="Working it out" /> : <Statement grid={grid} name={name} said={said} />)}
+      {isUnfolded && <StatementTable working={working} heads={heads} name={name} />}
+      <details>
+        <summary>The rule: {name}</summary>
+        <p data-testid="rule">
+          <Marked text={rule} />
+        </p>
+        {identity !== undefined && (
+          <p>
+            <Marked text={identity} />
+          </p>
+        )}
+      </details>
     </section>
   );
+}
+
+/** What the sheet calls the periods, where the cell stands in a row of them. */
+function usePeriodHeads(host: Host, { range, explanation, headings }: SelectedCell, working: Working | undefined): readonly string[] {
+  const [heads, setHeads] = useState<readonly string[]>([]);
+  const count = working?.here === undefined ? 0 : working.columns.length;
+  const anchor = cellAt(explanation.filledFrom ?? "");
+  const left = anchor?.column ?? range.left;
+  const row = headings.column?.row;
+  useEffect(() => {
+    setHeads([]);
+    if (row === undefined || count < 2) return;
+    let isCurrent = true;
+    headsInRow(host, range.sheet, row, left, count).then(
+      (found) => {
+        if (isCurrent && found.every((text) => text !== "")) setHeads(found);
+      },
+      () => undefined,
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [host, range.sheet, row, left, count]);
+  return heads;
 }
 
 /** A sentence in which `argument` is set as code. */
 function Marked({ text }: { readonly text: string }) {
   return text.split("`").map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part));
-}
-
-function Statement({ grid, name, said }: { readonly grid: Grid; readonly name: string; readonly said: string | undefined }) {
-  const [head = [], ...lines] = grid;
-  const refusal = refusalIn(grid);
-  if (refusal !== undefined) return refusal.message === said ? null : <p className="refusal">{refusal.message ?? refusal.error}</p>;
-  return (
-    <ColumnScroll label={`Statement of ${name}`} labels={typeof head[1] === "string" && typeof head[2] === "number" ? 2 : 1}>
-      <table data-testid="statement">
-        <caption>Statement{grid.length > MOST_ROWS && `, the first ${MOST_ROWS} lines of ${grid.length}`}</caption>
-        <thead>
-          <tr>
-            {head.map((cell, i) => (
-              <th key={i} scope="col" className={lines.some((line) => typeof line[i] === "number") ? "figure" : undefined}>
-                {figureText(cell)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.slice(0, MOST_ROWS).map((line, i) => (
-            <tr key={i}>
-              {line.map((cell, c) => (
-                <StatementCell key={c} cell={cell} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ColumnScroll>
-  );
-}
-
-function StatementCell({ cell }: { readonly cell: CellValue }) {
-  return <td className={typeof cell === "number" ? "figure" : undefined}>{figureText(cell)}</td>;
 }

@@ -1,17 +1,16 @@
 import { FluentProvider, MessageBar, MessageBarActions, MessageBarBody, Button, Spinner } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type DragEvent } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type DragEvent } from "react";
+import type { OpenWorkbook } from "../../taskpane/openWorkbook";
+import { Pane } from "../../taskpane/Pane";
 import { isDark, THEMES, useSystemTheme } from "../../taskpane/systemTheme";
 import type { PointedRefusal, Workbench } from "../workbench";
 import { CommandBar } from "./CommandBar";
-import { ErrorBoundary } from "../../taskpane/views/ErrorBoundary";
-import { FunctionList } from "../../taskpane/views/FunctionList";
-import { ExplainCell } from "../../taskpane/views/ExplainCell";
 import { LeaveDialog } from "./LeaveDialog";
 import { PaneDivider } from "./PaneDivider";
 import { useRegions } from "./regions";
 
-/** The page: commands above, the grid, and beside it what can be said of the selected cell. */
+/** The page: commands above, the grid, and beside it the pane. */
 export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: Workbench; readonly gridElement: HTMLElement }) {
   const state = useSyncExternalStore(
     useCallback((listener) => workbench.subscribe(listener), [workbench]),
@@ -24,6 +23,13 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
     document.title = state.fileName === "" ? "Dealsheet" : `${state.isUnsaved ? "• " : ""}${state.fileName} – Dealsheet`;
   }, [state.fileName, state.isUnsaved]);
   useRegions();
+  useEffect(() => {
+    // The button before the formula leads to the pane.
+    if (state.asked !== undefined) document.querySelector<HTMLElement>(".pane [role=tab][aria-selected=true]")?.focus();
+  }, [state.asked]);
+  const { opened } = state;
+  // Another file is another workbook to the pane.
+  const open = useMemo((): OpenWorkbook => ({ host: workbench.host, evaluate: workbench.evaluate, workbook: () => workbench.host.calculated() }), [workbench, opened]);
 
   /** What is about to replace unsaved changes. */
   const [leaving, setLeaving] = useState<(() => void) | undefined>();
@@ -58,7 +64,7 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
           </MessageBar>
         )}
         <main className="desk">
-          <section className="grid" aria-label="Spreadsheet" aria-describedby="twin-hint">
+          <section className="grid" aria-label="Spreadsheet" aria-describedby="keys">
             <Adopted element={gridElement} />
             {state.busy !== undefined && (
               <div className="busy" role="status">
@@ -72,14 +78,11 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
             )}
           </section>
           <PaneDivider />
-          <aside id="pane" className="pane" aria-label="Explain this cell" tabIndex={0}>
+          <aside id="pane" className="pane" aria-label="Pane" tabIndex={0}>
+            <Pane open={open} view={state.view} onView={(view) => workbench.showView(view)} />
             <p id="keys" className="keys">
               F6 goes on through commands, formula bar, sheet, tabs and this pane; Shift+F6 goes back.
             </p>
-            {state.showsFunctions && <Functions onClose={() => workbench.closeFunctions()} />}
-            <ErrorBoundary what="The explanation of cells">
-              <ExplainCell host={workbench.host} evaluate={workbench.evaluate} onGo={(cell) => workbench.goTo(cell)} />
-            </ErrorBoundary>
           </aside>
         </main>
         {state.refusal !== undefined && <RefusalTip {...state.refusal} />}
@@ -95,21 +98,6 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
         )}
       </div>
     </FluentProvider>
-  );
-}
-
-/** Opened by the button before the formula. */
-function Functions({ onClose }: { readonly onClose: () => void }) {
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
-  return (
-    <section aria-labelledby="functions" className="functionsPanel">
-      <Button aria-label="Close the functions" appearance="transparent" size="small" icon={<DismissRegular />} onClick={onClose} />
-      <h2 id="functions" ref={title} tabIndex={-1}>
-        Functions
-      </h2>
-      <FunctionList label="functions" />
-    </section>
   );
 }
 

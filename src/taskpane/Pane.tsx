@@ -1,0 +1,70 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody, Tab, TabList } from "@fluentui/react-components";
+import { DismissRegular } from "@fluentui/react-icons";
+import { useCallback, useId, useState } from "react";
+import { goTo } from "./commands/goTo";
+import { useDealReading } from "./dealReading";
+import type { OpenWorkbook } from "./openWorkbook";
+import type { Place } from "./placeText";
+import { DealView } from "./views/DealView";
+import { ErrorBoundary } from "./views/ErrorBoundary";
+import { FunctionsView } from "./views/FunctionsView";
+import { PaneHead } from "./views/PaneHead";
+import { WhyView } from "./views/WhyView";
+import "./views/pane.css";
+
+const VIEWS = { deal: "Deal", why: "Why", functions: "Functions" } as const;
+
+export type PaneView = keyof typeof VIEWS;
+
+interface Props {
+  readonly open: OpenWorkbook;
+  readonly view: PaneView;
+  readonly onView: (view: PaneView) => void;
+}
+
+/** What stands beside the sheet, in Excel and in the workbench: the deal and its figure above, and one of the views below. */
+export function Pane({ open, view, onView }: Props) {
+  const { host, evaluate } = open;
+  const reading = useDealReading(open);
+  const [chosen, setChosen] = useState(0);
+  const [notice, setNotice] = useState<string | undefined>();
+  const id = useId();
+  const go = useCallback((place: Place) => void goTo(host, place).then(setNotice), [host]);
+  const deal = reading.deals?.[chosen] ?? reading.deals?.[0];
+  const before = reading.before?.find(({ title }) => title === deal?.title);
+  return (
+    <div className="paneBody">
+      <PaneHead
+        reading={reading}
+        deal={deal}
+        before={before}
+        onWhy={(cell) => {
+          go(cell);
+          onView("why");
+        }}
+        onState={() => onView("deal")}
+      >
+        <TabList selectedValue={view} onTabSelect={(_, { value }) => onView(value as PaneView)} aria-label="Views of the pane" size="small" className="paneTabs">
+          {Object.entries(VIEWS).map(([value, name]) => (
+            <Tab key={value} value={value} id={`${id}${value}`} aria-controls={view === value ? `${id}view` : undefined}>
+              {name}
+            </Tab>
+          ))}
+        </TabList>
+      </PaneHead>
+      {notice !== undefined && (
+        <MessageBar intent="warning" role="alert" layout="multiline">
+          <MessageBarBody>{notice}</MessageBarBody>
+          <MessageBarActions containerAction={<Button aria-label="Close the message of the pane" appearance="transparent" icon={<DismissRegular />} onClick={() => setNotice(undefined)} />} />
+        </MessageBar>
+      )}
+      <div role="tabpanel" id={`${id}view`} aria-labelledby={`${id}${view}`} className="paneView">
+        <ErrorBoundary key={view} what={`The view ${VIEWS[view]}`}>
+          {view === "deal" && <DealView host={host} reading={reading} deal={deal} before={before} onChoose={setChosen} onGo={go} />}
+          {view === "why" && <WhyView host={host} evaluate={evaluate} onGo={go} />}
+          {view === "functions" && <FunctionsView />}
+        </ErrorBoundary>
+      </div>
+    </div>
+  );
+}

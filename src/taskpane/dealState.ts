@@ -1,0 +1,59 @@
+import { isError } from "../cells/cell";
+import type { Answers, Deal, Line, Problem, Question } from "../deal/deal";
+import { counted, moneyText } from "./amountText";
+
+/** Questions that are not answered, those that change what is paid before the others. */
+export function openQuestions({ questions }: Deal, answers: Answers): Question[] {
+  const open = questions.filter(({ id }) => !answers.has(id));
+  return [...open.filter(({ changesTotal }) => changesTotal), ...open.filter(({ changesTotal }) => !changesTotal)];
+}
+
+/** What is wrong, or may be: notes are no problems. */
+export function realProblems({ problems }: Deal): Problem[] {
+  return [...problems.filter(({ kind }) => kind === "error"), ...problems.filter(({ kind }) => kind === "warn")];
+}
+
+export type Soundness = "sound" | "to answer" | "look" | "problem";
+
+/** Whether the figures can be relied on, in two words. */
+export function soundness(deal: Deal, answers: Answers): { readonly kind: Soundness; readonly text: string } {
+  const problems = realProblems(deal);
+  const errors = problems.filter(({ kind }) => kind === "error").length;
+  const asked = openQuestions(deal, answers).filter(({ changesTotal }) => changesTotal).length;
+  if (errors > 0) return { kind: "problem", text: counted(errors, "problem") };
+  if (asked > 0) return { kind: "to answer", text: `${asked} to answer` };
+  if (problems.length > 0) return { kind: "look", text: `${problems.length} to look at` };
+  return { kind: "sound", text: "sound" };
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** From the least to the most that the deal may pay, while questions are open that decide it. */
+export function payable(deal: Deal, answers: Answers): Span | undefined {
+  const pays = openQuestions(deal, answers).flatMap(({ changesTotal, options }) => (changesTotal ? options.flatMap((option) => option.pays ?? []) : []));
+  const [from, to] = [Math.min(...pays), Math.max(...pays)];
+  return pays.length > 0 && from !== to ? { from, to } : undefined;
+}
+
+/** A line of which something cannot be worked out. */
+export function isBlocked({ rows }: Line): boolean {
+  return rows.some(({ values }) => values.some((value) => isError(value)));
+}
+
+/** Whether a total leaves out what cannot be worked out. */
+export function isPartial({ payees, total }: Deal): boolean {
+  return total !== undefined && payees.some((payee) => payee.total === undefined);
+}
+
+/** The figure of the deal in words, for those who hear it. */
+export function spokenFigure(deal: Deal, answers: Answers, before: Deal | undefined): string {
+  const { kind, text } = soundness(deal, answers);
+  const span = payable(deal, answers);
+  const unit = deal.currency === "" ? "" : ` ${deal.currency}`;
+  const figure = span !== undefined ? `${moneyText(span.from)} to ${moneyText(span.to)}${unit}` : deal.total === undefined ? "not worked out" : `${moneyText(deal.total)}${unit}`;
+  const was = before?.total === undefined || before.total === deal.total ? "" : `, was ${moneyText(before.total)}`;
+  return `${deal.title}: due ${figure}${was}, ${kind === "sound" ? "sound" : text}`;
+}
