@@ -22,6 +22,8 @@ export interface Deal {
   readonly payees: readonly Payee[];
   /** What is paid in all, over all payees and periods. Absent where nothing can be calculated. */
   readonly total?: number;
+  /** Between which totals it lies, while questions that change it are open. */
+  readonly range?: { readonly from: number; readonly to: number };
   readonly questions: readonly Question[];
   readonly problems: readonly Problem[];
   /** What was looked at and is no part of the deal. */
