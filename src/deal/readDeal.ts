@@ -2,7 +2,7 @@ import { haveCellsInCommon, type Area } from "../sheet/area";
 import { areaOf } from "../sheet/formula/areas";
 import type { Workbook } from "../sheet/workbook";
 import { dealsRead, type ReadDeal } from "./calls/dealsRead";
-import type { Answers, Deal, LeftOut } from "./deal";
+import type { Answers, Deal, LeftOut, Problem, Role, Term } from "./deal";
 import { problems } from "./problems/problems";
 import { proposedLines } from "./proposal/proposal";
 import { openQuestions } from "./questions";
@@ -21,13 +21,10 @@ export function readDeal(workbook: Workbook, answers: Answers): Deal[] {
 
 /** Problems and what is left out are the workbook's: they are told with its largest deal. */
 function readFromCalls(workbook: Workbook, deals: readonly ReadDeal[]): Deal[] {
-  return deals.map(({ readings: _, ...deal }, i) => ({
-    ...deal,
-    state: "read",
-    problems: i === 0 ? problems(workbook, deal) : [],
-    leftOut: i === 0 ? notRead(workbook, deals) : [],
-    words: dealInWords(deal),
-  }));
+  return deals.map(({ title, currency, periods, terms, choices, lines, payees, total, questions }, i) => {
+    const deal = { title, currency, periods, terms, choices, lines, payees, questions, ...(total !== undefined && { total }) };
+    return { ...deal, state: "read", problems: i === 0 ? problems(workbook, deal) : [], leftOut: i === 0 ? notRead(workbook, deals) : [], words: dealInWords(deal) };
+  });
 }
 
 /** Names of cells that no deal reads and that no line fills. */
@@ -54,6 +51,15 @@ function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const { questions, range, evidence } = openQuestions(workbook, recognised, found.asked);
   const terms = [...found.terms, ...found.asked.map(({ term }) => term)];
   const deal = { title: found.title, currency: found.currency, periods: found.periods, terms, choices: found.choices, lines, payees, ...(total !== undefined && { total }), ...(range && { range }), questions };
-  const withoutEffect = unused.map(({ source }): LeftOut => ({ source, reason: "It would change no figure of this deal." }));
-  return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: evidence }), leftOut: [...withoutEffect, ...found.leftOut], words: dealInWords(deal) }];
+  // While it is open what a range is, more may come to be read.
+  const withoutEffect = found.asked.length > 0 ? [] : unused.filter(({ role }) => !OF_PERIODS.has(role));
+  return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: [...evidence, ...withoutEffect.map(noEffect)] }), leftOut: found.leftOut, words: dealInWords(deal) }];
+}
+
+/** They head the periods, or say where a year begins, whether or not a line reads them. */
+const OF_PERIODS: ReadonlySet<Role> = new Set<Role>(["period labels", "contract years"]);
+
+function noEffect({ role, stream, source }: Term): Problem {
+  const whose = stream === "" ? "the deal" : stream;
+  return { code: "M03", kind: "warn", place: source.at, sentence: `${source.name ?? "This"} is read as ${role} of ${whose}, and no line of the deal reads it: the figures leave it out.`, fix: `Name what ${whose} earns, or leave it out.` };
 }

@@ -186,7 +186,6 @@ describe("problems of a proposal", () => {
     ["a scale alone", { terms: [tiers] }, ["M01 error Deal!A2:B3"]],
     ["revenue alone", { terms: [base] }, ["M02 error Deal!A1:C1"]],
     ["a stream's scale without its revenue", { terms: [term("tiers", "A2:B3", "Basic"), term("base", "A1:C1", "Pro"), term("rate", "A4", "Pro")] }, ["M03 error Deal!A2:B3"]],
-    ["12% of what", { terms: [base, tiers, term("discount rate", "A4")], choices: [choice("discount rate is for", "a year", { state: "asked" }), choice("periods a year", 4)] }, ["M07 warn Deal!A4"]],
     ["a stream in euros", { currency: "USD", terms: [term("base", "A1:C1", "EU"), tiers], choices: [choice("currency", "EUR", { stream: "EU" })] }, ["M08 error Deal!A1:C1"]],
     ["a pool that is all paid out", { terms: [base, term("split", "A5:B6")] }, ["M11 warn Deal!A1:C1"]],
     ["starts and rates apart", { terms: [base, term("tier starts", "A3"), term("tier rates", "B3")] }, ["T02 note Deal!A3"]],
@@ -194,7 +193,6 @@ describe("problems of a proposal", () => {
     ["two scales", { terms: [base, tiers, { ...tiers, source: { ...tiers.source, name: "RoyaltyTiers" } }] }, ["N08 warn Deal!A2:B3"]],
     ["two fees add up", { terms: [base, tiers, term("fee", "A1"), term("fee", "B1")] }, []],
     ["a split and a waterfall", { terms: [base, tiers, term("split", "A5:B6"), term("layers", "A5:B6")] }, ["S08 error Deal!A5:B6"]],
-    ["nothing says where the tiers start again", { terms: [base, tiers], choices: [choice("resets", "each period", { state: "asked", words: ["each period", "never"] })] }, ["C01 warn Deal!A2:B3"]],
     ["never, and a row of contract years", { terms: [base, tiers, term("contract years", "A7:C7")], choices: [choice("resets", "never")] }, ["C03 error Deal!A7:C7"]],
     ["what others have found is put in order", { terms: [base], problems: [{ code: "R01", kind: "warn", place: { sheet: "Deal", top: 1, left: 1, bottom: 1, right: 1 }, sentence: "Own 98,000." }] }, ["M02 error Deal!A1:C1", "R01 warn Deal!A1"]],
     ["lines that are read are whole", { terms: [{ ...tiers, state: "read" }] }, []],
@@ -205,11 +203,6 @@ describe("problems of a proposal", () => {
   test("errors first, then by stream, sheet, row and column", () => {
     const given = { terms: [term("base", "B1", "Two"), term("base", "A1", "One"), term("rate", "B3", "Three"), term("tiers", "A2:B3", "Three"), term("base", "C1", "Three")] };
     expect(codes(workbook, given)).toEqual(["M02 error Deal!B1", "M02 error Deal!A1", "S12 warn Deal!B3"]);
-  });
-
-  test("what 12% a year is for a quarter", () => {
-    const given = { terms: [base, tiers, term("discount rate", "A4")], choices: [choice("discount rate is for", "a year", { state: "asked" }), choice("periods a year", 4)] };
-    expect(problems(workbook, given)[0]?.sentence).toBe("Is 12% in Deal!A4 for a year or for a quarter? For a year it is 2.8737% a quarter.");
   });
 });
 

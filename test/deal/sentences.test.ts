@@ -68,7 +68,7 @@ describe("a sentence for each line", () => {
     ["net revenue", callOf("NETREVENUE", { gross: REVENUE, deductions: argument("D", [["Line", "Kind", "Cap rate", "Cap amount", 1, 2], ["Refunds", "exclusion", null, null, 5, 5], ["Fees", "deduction", 0.05, 22_000, 1, 1]]), cap: word(0.1), negative: word("carry") }),
       "Net revenue is Licensee revenue less Refunds, and Fees up to 5% of Licensee revenue and USD 22,000, whichever is less; all deductions together not above 10% of Licensee revenue. A deficit comes off later years."],
     ["use under a rate card", callOf("USAGEFEE", { usage: argument("U", [["Metric", 1, 2], ["Thousand images", 100, 200]]), rate_card: argument("C", [["Metric", "Above", "Price", "Method", "Included", "Use cap", "Overage price"], ["Thousand images", 0, 6, "marginal", 500, 20_000, 5], ["", 4000, 5, "", "", "", ""]]), resets: argument("Contract_Year", [[1, 2]]) }),
-      "For Thousand images 500 are included; of those beyond, USD 6 for each up to and including 4,000, and 5 for each above 4,000, and 5 for each above 20,000 in all; counted anew in each Contract_Year."],
+      "For Thousand images 500 are included; of those beyond, USD 6 for each up to and including 4,000, and 5 for each above 4,000, and 5 for each above 20,000 in all; in each contract year by itself."],
     ["present value", callOf("NPV_ROYALTY", { rate: word(0.028737), royalties: REVENUE, when: word("mid") }), "Present value of Licensee revenue at 2.8737% a year, payments taken in the middle of their years."],
     ["layers", callOf("WATERFALL", { cash: REVENUE, layers: argument("L", [["Rank", "Payee", "Type", "Rate", "Amount", "Of", "Cap", "Carry"], [1, "Distributor", "percent", 0.25, 0, "gross", 900, ""], [2, "Bank", "recoup", 0.2, 250_000, "", "", ""], [3, "Star", "fixed", 0, 10, "", "", "yes"], [4, "Producer", "residual", 0, 0, "", "", ""]]), decimals: word(2) }),
       "Licensee revenue is paid in this order, rows of one number side by side, rounded to cents. 1: Distributor 25% of gross, at most USD 900 in all. 2: Bank 250,000 plus 20%, until paid. 3: Star 10 a year, what is not paid being owed on. 4: Producer what is left."],
@@ -79,7 +79,7 @@ describe("a sentence for each line", () => {
   test("an amount for each unit, on copies", () => {
     const copies = line("base", undefined, { id: "copies", label: "Copies", unit: "copies" });
     const call = royalty({ base: argument("Copies", [[9000, 1]], { line: "copies" }), tiers: argument("T", [["Above", "Amount per unit"], [0, 2.5], [5000, 3]]), resets: argument("Contract_Year", [[1, 2]]) });
-    expect(sentenceOf(line("royalty", call), dealOf([copies]))).toBe("The royalty is USD 2.5 for each of Copies up to and including 5,000, and 3 for each of the part above 5,000, counted anew in each Contract_Year.");
+    expect(sentenceOf(line("royalty", call), dealOf([copies]))).toBe("The royalty is USD 2.5 for each of Copies up to and including 5,000, and 3 for each of the part above 5,000, in each contract year by itself.");
   });
 
   test("a call that is refused has no words", () => {

@@ -58,7 +58,7 @@ class ArgumentReading {
   ) {
     this.name = parameter.name;
     this.meaning = meaningOf(entry, parameter.name);
-    this.reason = `It is ${parameter.name} of ${entry.name} in ${draft.id}.`;
+    this.reason = `${entry.name} in ${draft.id} takes it as its ${parameter.name}.`;
   }
 
   read(): void {

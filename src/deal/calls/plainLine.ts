@@ -67,7 +67,7 @@ class PlainReading {
         const said = this.said(typed);
         const role: Role = said ?? (operand.isMinus ? "deductions" : readsLines ? "fee" : "base");
         if (readsLines && !operand.isMinus) this.edgeToBase(typed, role);
-        else draft.terms.push({ role, ...typed, reason: `It is ${operand.isMinus ? "taken off" : "added"} in ${draft.id}.` });
+        else draft.terms.push({ role, ...typed, reason: `${draft.id} ${operand.isMinus ? "takes it off" : "adds it"}.` });
       }
     }
     draft.isTotal = !hasNumber && this.isTotal();

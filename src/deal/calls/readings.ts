@@ -23,10 +23,11 @@ export function readingGroups(graph: Graph, drafts: readonly Draft[], carriers: 
     if (known === undefined) groups.set(key, [draft]);
     else known.push(draft);
   }
-  return [...groups].flatMap(([key, all]) => {
+  return [...groups.values()].flatMap((all) => {
     const members = all.filter((draft) => !all.some((other) => other !== draft && comesFrom(other, draft)));
-    if (members.length < 2 || areAdded(graph, drafts, members, carriers)) return [];
-    return [{ id: `reading ${key}`, members, readOn: members.filter((member) => isReadOn(graph, drafts, member, members, carriers)) }];
+    const [first] = members;
+    if (first === undefined || members.length < 2 || areAdded(graph, drafts, members, carriers)) return [];
+    return [{ id: `reading ${first.id}`, members, readOn: members.filter((member) => isReadOn(graph, drafts, member, members, carriers)) }];
   });
 }
 

@@ -1,11 +1,7 @@
-import { decimalOf } from "../../cells/decode";
-import { Cut, ONE, rounded } from "../../engine/decimal";
-import type { CellRange } from "../../host/host";
 import { haveCellsInCommon } from "../../sheet/area";
-import type { Choice, ChoiceName, Role, Term } from "../deal";
-import { figureText, labelText, listed, percentText } from "../sentences/phrases";
-import { periodNoun, wordOf } from "../sentences/speech";
-import { gridOf, placeText, quoted, rangeOf, type Book, type Found, type Given } from "./book";
+import type { Choice, Role, Term } from "../deal";
+import { labelText, listed } from "../sentences/phrases";
+import { placeText, rangeOf, type Book, type Found, type Given } from "./book";
 
 /** What a proposed deal lacks, has twice, or says in two ways. Lines that are read from calls are whole, as far as they are not refused. */
 export function dealProblems(book: Book, given: Given): Found[] {
@@ -17,7 +13,7 @@ export function dealProblems(book: Book, given: Given): Found[] {
     ...streams.flatMap((stream) => [...ofStream(book, proposed, stream), ...twice(proposed, stream)]),
     ...bothDivide(book, proposed),
     ...currencies(given),
-    ...choices.flatMap((choice) => [...askedChoice(book, given, choice), ...contradiction(terms, choice)]),
+    ...choices.flatMap((choice) => contradiction(terms, choice)),
   ];
 }
 
@@ -108,37 +104,6 @@ function currencies({ currency = "", terms = [], choices = [] }: Given): Found[]
     if (term === undefined) return [];
     return [problem("M08", "error", term, `${labelText(stream)} is in ${labelText(String(word))} and the deal in ${labelText(currency)}; there is no exchange rate for it.`, "Name the row of exchange rates.")];
   });
-}
-
-/** By which of a deal's terms a question about a choice is shown. */
-const BESIDE: Partial<Record<ChoiceName, readonly Role[]>> = {
-  method: ["tiers", "tier starts"], resets: ["tiers", "tier starts", "rate card"], window: ["guarantee"], crossed: ["advance"], "gross up": ["withholding"],
-  when: ["discount rate"], "fee treatment": ["fee"], "fee paid": ["fee"], "guarantee is for": ["guarantee"], "discount rate is for": ["discount rate"],
-};
-
-const ASKS: Partial<Record<ChoiceName, string>> = {
-  method: "how the rates of the scale apply", resets: "where the tiers start again", window: "until when a shortfall is made good", crossed: "whether accounts recoup each other",
-  "gross up": "who bears the tax", when: "when in its period a payment is taken", "fee treatment": "whether the fee is recouped", "fee paid": "when the fee is paid",
-  "guarantee is for": "for how long the guarantee is", currency: "what the currency is", "periods a year": "how many periods a year has", decimals: "to how many decimals is rounded",
-};
-
-function askedChoice(book: Book, given: Given, choice: Choice): Found[] {
-  if (choice.state !== "asked") return [];
-  const term = (given.terms ?? []).find((one) => (one.stream === choice.stream || choice.stream === "") && (BESIDE[choice.choice] ?? []).includes(one.role)) ?? given.terms?.[0];
-  const place: CellRange | { readonly name: string } = choice.source?.at ?? term?.source.at ?? { name: choice.choice };
-  if (choice.choice === "discount rate is for" && term !== undefined) return rateForWhat(book, given, term);
-  const words = listed(choice.words.map((word) => (typeof word === "number" ? String(word) : quoted(word)))).replace(/ and (?=[^,]*$)/, " or ");
-  return [{ code: "C01", kind: "warn", place, stream: choice.stream, sentence: `Nothing in the workbook says ${ASKS[choice.choice] ?? `what ${choice.choice} is`}; the figures stand for ${quoted(String(choice.word))}.`, fix: `Choose ${words}.` }];
-}
-
-function rateForWhat({ workbook }: Book, given: Given, term: Term): Found[] {
-  const sheet = workbook.sheet(term.source.at.sheet);
-  const value = sheet === undefined ? undefined : gridOf({ ...term.source.at, sheet })?.[0]?.[0];
-  const aYear = wordOf({ choices: given.choices ?? [] }, "periods a year");
-  const period = periodNoun({ choices: given.choices ?? [], periods: [] });
-  const rate = typeof value === "number" ? percentText(decimalOf(value)) : called(term);
-  const each = typeof value === "number" && typeof aYear === "number" && aYear > 1 ? ` For a year it is ${figureText(rounded(new Cut(decimalOf(value).plus(ONE).toFixed()).pow(ONE.dividedBy(aYear).toFixed(30)).minus(1).times(100), 4))}% a ${period}.` : "";
-  return [problem("M07", "warn", term, `Is ${rate} in ${placeText(term.source.at)} for a year or for a ${period}?${each}`, `Choose a year or a ${period}.`)];
 }
 
 /** The word says that nothing starts again, and a row says where it does. */

@@ -1,4 +1,4 @@
-import { ZERO, type Decimal } from "../../engine/decimal";
+import { ZERO, rounded, type Decimal } from "../../engine/decimal";
 import { guaranteeCall } from "../../functions/minGuarantee";
 import { presentValueCall } from "../../functions/npvRoyalty";
 import { prorataCall } from "../../functions/prorata";
@@ -37,11 +37,12 @@ function madeGood(window: RecoupmentWindow, period: string): string {
   }
 }
 
-/** Advances that are recouped before more is paid. */
-export function recoupmentSentence(speech: Speech): string {
+/** Advances that are recouped before more is paid. Nothing to say where there is none. */
+export function recoupmentSentence(speech: Speech): string | undefined {
   const [earned, advances, crossed, reserve, release, opening, decimals] = ["earned", "advances", "crossed", "reserve", "release", "opening", "decimals"].map((parameter) => speech.values(parameter));
   const { reading, terms, accounts } = recoupmentCall({ earned, advances, crossed, reserve, release, opening, decimals });
   return reading.answered(undefined, () => {
+    if (terms.accounts.every(({ advances: paid, openingBalance, reserve: held }) => [...paid, openingBalance, held].every((amount) => amount.isZero()))) return undefined;
     const money = (amount: Decimal) => speech.money(amount);
     const whose = (account: number) => (accounts.isBlock ? `${labelText(accounts.named?.names[account] ?? `account ${account + 1}`)}: ` : "");
     const each = terms.accounts.map((account, at) => {
@@ -92,7 +93,7 @@ export function withholdingSentence(speech: Speech): string {
   return reading.answered(undefined, () => {
     const rates = speech.byPeriod(terms.rates, percentText);
     const end = roundedText(terms.decimals, decimals !== undefined);
-    const whose = speech.line.of === "" ? speech.label("royalty") : `${labelText(speech.line.of)}'s part`;
+    const whose = speech.line.of !== "" ? `${labelText(speech.line.of)}'s part` : speech.line.rows.length > 1 ? "each part" : speech.label("royalty");
     const isOne = terms.rates.every((one) => one.equals(terms.rates[0] ?? ZERO));
     const withheld = isOne ? `from ${whose} ${rates} tax is withheld` : `from ${whose} tax is withheld, ${rates}`;
     return sentence(terms.grossUp === "none" ? `${withheld}${end}` : `${whose} is received in full; the payer bears the tax, ${rates} of the gross${end}`);
@@ -108,6 +109,13 @@ export function presentValueSentence(speech: Speech): string {
     const a = isDated ? "year" : speech.period;
     const taken = { end: `taken at the end of their ${a}s`, mid: `taken in the middle of their ${a}s`, start: `taken at the start of their ${a}s` };
     const at = typeof terms.when === "string" ? taken[terms.when] : `taken on their dates, ${speech.label("when")}${valuation_date === undefined ? ", and valued on the first of them" : `, and valued on ${speech.label("valuation_date")}`}`;
-    return sentence(`present value of ${speech.label("royalties")} at ${speech.byPeriod(terms.rates, percentText)} a ${a}, payments ${at}`);
+    const whose = speech.line.of === "" ? speech.label("royalties") : `${labelText(speech.line.of)}'s part`;
+    return sentence(`present value of ${whose} at ${speech.byPeriod(terms.rates, shortPercent)} a ${a}, payments ${at}`);
   });
+}
+
+/** A rate that was worked out of another has more digits than anybody compares. */
+function shortPercent(rate: Decimal): string {
+  const short = rounded(rate, 6);
+  return short.equals(rate) ? percentText(rate) : `about ${percentText(short)}`;
 }

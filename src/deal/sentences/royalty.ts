@@ -68,7 +68,7 @@ function steps({ tiers, isFrom, base, each, rate, amount }: SpokenScale): string
 export function windowText(speech: Speech, resets: Grid | undefined, periods: number): string {
   const value = resets?.[0]?.[0] ?? null;
   if (resets === undefined || (value === null && resets.length === 1 && resets[0]?.length === 1)) return "";
-  if (resets.length > 1 || (resets[0]?.length ?? 0) > 1) return `counted anew in each ${speech.label("resets")}`;
+  if (resets.length > 1 || (resets[0]?.length ?? 0) > 1) return "in each contract year by itself";
   if (typeof value === "number") return value === 1 ? `counted anew every ${value} ${speech.period}` : `counted anew every ${value} ${speech.period}s`;
   const word = typeof value === "string" ? value.trim().toLowerCase() : "";
   if (word === "each period") return `in each ${speech.period} by itself`;
