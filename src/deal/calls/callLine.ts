@@ -1,26 +1,22 @@
 import type { CatalogueEntry, CatalogueParameter } from "../../functions/catalogueEntry";
 import type { Area } from "../../sheet/area";
 import { bareName } from "../../sheet/formula/functionName";
-import { visitParts, type CallNode, type FormulaNode } from "../../sheet/formula/nodes";
-import type { Workbook } from "../../sheet/workbook";
+import { visitParts, type FormulaNode } from "../../sheet/formula/nodes";
+import { sheetPrefix } from "../../sheet/address";
+import { sameName } from "../../sheet/workbook";
 import type { Role } from "../deal";
-import { areaKey, bare, standsForCells } from "./cellsRead";
+import { areaKey, bare, standsForCells, type Cells } from "./cellsRead";
 import { allRead, copyReads, copyRows, rowReads, runsDown } from "./copies";
-import { rowCount, type Draft, type Place, type Reader } from "./draft";
+import { rowCount, type Call, type Draft, type Place, type Reader } from "./draft";
 import { rowLabel } from "./labels";
 import { kindOf, meaningOf, moneyPlace, wordsOfParameter, type Meaning } from "./parameters";
 import { roleSaid } from "./words";
 
-interface Call {
-  readonly entry: CatalogueEntry;
-  readonly node: CallNode;
-}
-
 /** Whether copies of a call are lines of their own: they are all on the same money, so that each is another reading of it. */
-export function callsApart(workbook: Workbook, { entry, node }: Call, place: Place): boolean {
+export function callsApart(cells: Cells, { entry, node }: Call, place: Place): boolean {
   const money = node.arguments[Math.max(0, moneyPlace(entry))];
   if ((place.down === 1 && place.across === 1) || money == null || !standsForCells(money)) return false;
-  const [first, next] = [copyReads(workbook, money, place, 0, 0), place.down > 1 ? copyReads(workbook, money, place, 1, 0) : copyReads(workbook, money, place, 0, 1)];
+  const [first, next] = [copyReads(cells, money, place, 0, 0), place.down > 1 ? copyReads(cells, money, place, 1, 0) : copyReads(cells, money, place, 0, 1)];
   return first !== undefined && next !== undefined && areaKey(first) === areaKey(next);
 }
 
@@ -90,12 +86,20 @@ class ArgumentReading {
   }
 
   private readCells(part: FormulaNode): void {
-    const area = allRead(this.reader.workbook, part, this.draft.place);
+    const area = allRead(this.reader.cells, part, this.draft.place);
     if (area === undefined) { this.keep({}); return; }
-    const own = copyReads(this.reader.workbook, part, this.draft.place, 0, 0) ?? area;
-    const name = part.kind === "name" || part.kind === "table" ? this.text : this.reader.nameOf(area);
+    const own = copyReads(this.reader.cells, part, this.draft.place, 0, 0) ?? area;
+    const name = part.kind === "table" ? this.text : part.kind === "name" ? this.nameWritten(part.name) : this.reader.nameOf(area);
     const line = this.readArea(part, area, name);
     this.keep({ area: own, ...(name !== undefined && { name }), ...(line && { line }) });
+  }
+
+  /** A name that belongs to the formula's sheet is written with it. */
+  private nameWritten(name: string): string {
+    const { workbook } = this.reader;
+    const home = this.draft.place.sheet.name;
+    const isOwn = this.text === name && workbook.names.some((each) => each.sheet !== undefined && sameName(each.sheet, home) && sameName(each.name, name));
+    return isOwn ? `${sheetPrefix(home)}${name}` : this.text;
   }
 
   private readArea(part: FormulaNode, area: Area, name: string | undefined): Draft | undefined {
@@ -138,7 +142,7 @@ class ArgumentReading {
       else add(-1, base, 0);
     }
     for (let row = 0; row < rows; row++) {
-      const read = rowReads(reader.workbook, part, draft.place, row, draft.isDown);
+      const read = rowReads(reader.cells, part, draft.place, row, draft.isDown);
       const { lines } = read === undefined ? { lines: [] } : reader.origin(read, "money");
       const isBlock = rows === 1 && lines.length > 1 && lines.length === rowCount(draft);
       for (const [i, line] of lines.entries()) add(isBlock ? i : rows > 1 ? row : -1, line.draft, line.row);
@@ -178,7 +182,7 @@ class ArgumentReading {
     const { role } = this.meaning;
     visitParts(part, (each) => {
       if (!standsForCells(each)) return true;
-      const area = allRead(reader.workbook, each, draft.place);
+      const area = allRead(reader.cells, each, draft.place);
       if (area !== undefined) this.readTerm(area, role, each.kind === "name" ? each.name : reader.nameOf(area));
       return false;
     });

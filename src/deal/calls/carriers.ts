@@ -3,8 +3,9 @@ import { cellsIn } from "../../sheet/area";
 import type { Block } from "./blocks";
 import { copyReads, operandArea, rowReads } from "./copies";
 import { periodCount, rowCount, type Draft } from "./draft";
-import { areaOf, rowAt, type Graph } from "./graph";
-import { plainFormula } from "./plainFormula";
+import { areaOf } from "./formulas";
+import { rowAt, type Graph } from "./graph";
+import { plainFormula, type PlainFormula } from "./plainFormula";
 import { Readers } from "./readers";
 
 /** A row of a line. */
@@ -13,22 +14,29 @@ export interface LineRowAt {
   readonly row: number;
 }
 
+interface BlockReading {
+  readonly plain: PlainFormula;
+  /** Row by row what each operand reads: in all copies, and in the last of them. */
+  readonly rows: readonly (readonly { readonly isMinus: boolean; readonly area: Area | undefined; readonly last: Area | undefined }[])[];
+}
+
 /** Plain formulas behind the last call that carry its money on: a fee added, an amount converted. Checks, totals of several payees and comparisons do not. */
 export class Carriers {
   private readonly readers: Readers;
+  private readonly known = new Map<Block, BlockReading>();
 
   constructor(private readonly graph: Graph) {
     const lines = new Set<Block>();
     for (const { area, call, kind } of graph.drafts) {
-      const block = area === undefined || kind === "base" || (call === undefined && kind === "fee") ? undefined : graph.blocks.at(area.sheet, area.top, area.left);
+      const block = area === undefined || kind === "base" || (call === undefined && kind === "fee") ? undefined : graph.formulas.blocks.at(area.sheet, area.top, area.left);
       if (block !== undefined) lines.add(block);
     }
-    this.readers = new Readers(graph.blocks, [...lines]);
+    this.readers = new Readers(graph.formulas.blocks, graph.cells, [...lines]);
   }
 
   /** The blocks that read a line's cells. */
   blocksOf({ area }: Draft): readonly Block[] {
-    const block = area && this.graph.blocks.at(area.sheet, area.top, area.left);
+    const block = area && this.graph.formulas.blocks.at(area.sheet, area.top, area.left);
     return block === undefined ? [] : this.readers.of(block);
   }
 
@@ -45,7 +53,7 @@ export class Carriers {
   }
 
   private fromCells(cells: Area, periods: number, inAll: boolean, seen: Set<string>): LineRowAt | undefined {
-    const block = this.graph.blocks.at(cells.sheet, cells.top, cells.left);
+    const block = this.graph.formulas.blocks.at(cells.sheet, cells.top, cells.left);
     if (block === undefined) return undefined;
     for (const reader of this.readers.of(block)) {
       for (let i = 0; i < reader.down; i++) {
@@ -60,13 +68,12 @@ export class Carriers {
   private carries(block: Block, i: number, cells: Area, periods: number, inAll: boolean, seen: Set<string>): LineRowAt | undefined {
     const { graph } = this;
     const key = `${block.sheet.name}!${block.top + i} ${block.left}`;
-    if (seen.has(key) || block.node === undefined || graph.lineCalls(block.node).length > 0 || block.unit.rows > 1) return undefined;
-    const plain = plainFormula(block.node);
+    if (seen.has(key) || block.node === undefined || graph.formulas.lineCalls(block).length > 0 || block.unit.rows > 1) return undefined;
+    const { plain, rows } = this.reading(block);
     if (plain.does === "other") return undefined;
-    const place = { sheet: block.sheet, row: block.top, column: block.left, unit: block.unit, across: block.across, down: block.down, text: block.formula.text };
+    const reads = rows[i] ?? [];
     const own: Area = { sheet: block.sheet, top: block.top + i, bottom: block.top + i, left: block.left, right: block.right };
     const ownPeriods = block.right - block.left + 1;
-    const reads = plain.operands.map(({ node, isMinus }) => ({ isMinus, area: rowReads(graph.workbook, node, place, i, false), last: copyReads(graph.workbook, node, place, i, block.across - 1) }));
     const mine = reads.filter(({ area }) => area !== undefined && covers(area, cells));
     if (mine.length === 0 || mine.some(({ isMinus }) => isMinus)) return undefined;
     // A column that is read to its own period, and all before it, is a sum so far.
@@ -82,18 +89,33 @@ export class Carriers {
     return isMerged || rowCount(draft) === 0 ? undefined : { draft, row: rowAt(draft, own.top, own.left) };
   }
 
+  /** What a block does, and what each of its rows reads. */
+  private reading(block: Block): BlockReading {
+    const known = this.known.get(block);
+    if (known !== undefined) return known;
+    const { cells } = this.graph;
+    const plain: PlainFormula = block.node === undefined ? { does: "other" } : plainFormula(block.node);
+    const place = { sheet: block.sheet, row: block.top, column: block.left, unit: block.unit, across: block.across, down: block.down, text: block.formula.text };
+    const rows = Array.from({ length: plain.does === "other" ? 0 : block.down }, (_, i) =>
+      plain.does === "other" ? [] : plain.operands.map(({ node, isMinus }) => ({ isMinus, area: rowReads(cells, node, place, i, false), last: copyReads(cells, node, place, i, block.across - 1) })),
+    );
+    const reading = { plain, rows };
+    this.known.set(block, reading);
+    return reading;
+  }
+
   /** What is typed may be taken off, and what a plain formula makes of the line itself; not what the line comes from, nor what another call answers. */
   private mayBeTakenOff(area: Area): boolean {
     for (const { sheet, row, column } of cellsIn(area)) {
-      const block = this.graph.blocks.at(sheet, row, column);
+      const block = this.graph.formulas.blocks.at(sheet, row, column);
       if (block === undefined) {
         const here = { sheet, top: row, left: column, bottom: row, right: column };
         if (this.graph.drafts.some((draft) => draft.kind === "base" && draft.area !== undefined && covers(draft.area, here))) return false;
         continue;
       }
-      if (this.graph.lineCalls(block.node).length > 0 || !this.readers.readsLine(block)) return false;
+      if (this.graph.formulas.lineCalls(block).length > 0 || !this.readers.readsLine(block)) return false;
       if (block.node !== undefined && plainFormula(block.node).does === "take") {
-        const of = operandArea(this.graph.workbook, block.node, block, areaOf(block));
+        const of = operandArea(this.graph.cells, block.node, block, areaOf(block));
         if (of === undefined || !this.mayBeTakenOff(of)) return false;
       }
     }

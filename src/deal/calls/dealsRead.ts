@@ -5,7 +5,7 @@ import { Carriers } from "./carriers";
 import { periodCount, rowCount, type Draft } from "./draft";
 import { Flow, withSources } from "./flow";
 import { Graph } from "./graph";
-import { columnHead, heading, isCurrency, periodLabels, rowLabel, textOf } from "./labels";
+import { heading, isCurrency, periodLabels, rowLabel, sheetTitle } from "./labels";
 import { choicesOf, lineOf, rangeOf, termsOf } from "./lines";
 import { evaluatedIn } from "./evaluated";
 import { hasHolders, lineLabel, rowLabels } from "./lineText";
@@ -174,11 +174,11 @@ class Reading {
   private title(flow: Flow, isFirst: boolean): string {
     const [first] = flow.drafts.filter(({ call }) => call !== undefined);
     const [sheet] = this.graph.workbook.sheets.filter(({ isHidden }) => !isHidden);
-    const text = (isFirst && sheet !== undefined && textOf(sheet.cell(1, 1))) || "";
+    const text = isFirst && sheet !== undefined ? sheetTitle(sheet) : "";
     if (text !== "" || first?.area === undefined) return text || (first?.place.sheet.name ?? "");
     const { area } = first;
     const label = rowLabel(area.sheet, area.top, area.left);
-    return (label && heading(area.sheet, area.top, label.column, area.left)) || columnHead(area.sheet, area.top, area.left) || area.sheet.name;
+    return (!isFirst && label && heading(area.sheet, area.top, label.column, area.left)) || sheetTitle(area.sheet) || area.sheet.name;
   }
 }
 

@@ -2,6 +2,7 @@ import type { CatalogueEntry } from "../../functions/catalogueEntry";
 import type { Area } from "../../sheet/area";
 import type { CallNode, FormulaNode } from "../../sheet/formula/nodes";
 import type { Sheet, Size, Workbook } from "../../sheet/workbook";
+import type { Cells } from "./cellsRead";
 import type { ChoiceName, LineKind, Role, Word } from "../deal";
 
 /** Where a formula and its copies stand. */
@@ -16,6 +17,12 @@ export interface Place {
   readonly text: string;
 }
 
+/** A call of a function that is a line. */
+export interface Call {
+  readonly entry: CatalogueEntry;
+  readonly node: CallNode;
+}
+
 /** A line while the graph is being read. */
 export interface Draft {
   readonly id: string;
@@ -25,7 +32,7 @@ export interface Draft {
   readonly area?: Area;
   /** As it stands in the workbook, without its "=". */
   readonly formula: string;
-  readonly call?: { readonly entry: CatalogueEntry; readonly node: CallNode };
+  readonly call?: Call;
   /** Of a base: the name of its cells. */
   name?: string;
   kind: LineKind;
@@ -98,6 +105,7 @@ export function rowCount({ area, isDown }: Draft): number {
 /** What reading one line needs of all others. */
 export interface Reader {
   readonly workbook: Workbook;
+  readonly cells: Cells;
   origin(area: Area, reads: Reads): Origin;
   /** The line of typed cells. */
   base(area: Area, role: Role, name: string | undefined, reason: string): Draft;
@@ -105,8 +113,6 @@ export interface Reader {
   part(node: FormulaNode, of: Place, id: string): Draft;
   /** The name of these cells, if they have one. */
   nameOf(area: Area): string | undefined;
-  /** A call of a function that is a line, and nothing around it but rounding. */
-  callIn(node: FormulaNode): { readonly entry: CatalogueEntry; readonly node: CallNode } | undefined;
-  /** Whether a formula of these cells reads a call, at whatever distance. */
-  leadsToCall(area: Area): boolean;
+  /** A call, and nothing around it but rounding. */
+  callIn(node: FormulaNode): Call | undefined;
 }

@@ -1,84 +1,41 @@
 import type { CatalogueEntry } from "../../functions/catalogueEntry";
-import { familyOf } from "../../functions/catalogueEntry";
 import { cellPlace, sheetPrefix } from "../../sheet/address";
-import { cellCount, cellsIn, haveCellsInCommon, rectangleAddress, type Area } from "../../sheet/area";
-import { areaOfNode } from "../../sheet/formula/areas";
-import { bareName } from "../../sheet/formula/functionName";
-import { visitParts, type CallNode, type FormulaNode } from "../../sheet/formula/nodes";
+import { cellCount, cellsIn, rectangleAddress, type Area } from "../../sheet/area";
+import { visitParts, type FormulaNode } from "../../sheet/formula/nodes";
 import { formulaNode } from "../../sheet/formula/parser";
 import type { Workbook } from "../../sheet/workbook";
 import type { Role } from "../deal";
-import { Blocks, type Block } from "./blocks";
-import { areaKey, around, cellsOf, common, standsForCells } from "./cellsRead";
-import type { Draft, Origin, Place, Reader, Reads } from "./draft";
+import type { Block } from "./blocks";
 import { callsApart, readCall } from "./callLine";
-import { isLine } from "./parameters";
+import { areaKey, around, common, standsForCells, type Cells } from "./cellsRead";
 import { operandArea } from "./copies";
+import type { Call, Draft, Origin, Place, Reader, Reads } from "./draft";
+import { Formulas, MOST_CELLS, areaOf } from "./formulas";
 import { plainFormula, withoutRounding } from "./plainFormula";
 import { readPlain } from "./plainLine";
-
-/** So many cells of an area are looked at; a larger one is a list that no deal is made of. */
-const MOST_CELLS = 20_000;
 
 /** The calls of a workbook and the plain formulas between them, each line once, before those that read it. */
 export class Graph implements Reader {
   readonly drafts: Draft[] = [];
-  readonly blocks: Blocks;
-  private readonly byName = new Map<string, CatalogueEntry>();
+  readonly formulas: Formulas;
   private readonly byKey = new Map<string, Draft>();
   private readonly origins = new Map<string, Origin>();
-  private readonly leading = new Map<Block, boolean>();
-  private readonly statements = new Map<string, Block>();
   private names: Map<string, string> | undefined;
 
   constructor(
     readonly workbook: Workbook,
     functions: readonly CatalogueEntry[],
   ) {
-    this.blocks = new Blocks(workbook);
-    for (const entry of functions) this.byName.set(entry.name, entry);
-    const calling = this.callingBlocks();
-    for (const block of calling) {
-      const call = block.node && this.callIn(block.node);
-      if (call !== undefined) this.statements.set(this.callKey(call.entry, call.node, block), block);
-    }
-    for (const block of calling) if (this.lineCalls(block.node).length > 0) for (let i = 0; i < block.down; i++) for (let j = 0; j < block.across; j++) this.ofBlock(block, i, j);
+    this.formulas = new Formulas(workbook, functions);
+    for (const block of this.formulas.lines) for (let i = 0; i < block.down; i++) for (let j = 0; j < block.across; j++) this.ofBlock(block, i, j);
   }
 
-  /** The blocks whose formulas call our functions, in reading order. */
-  private callingBlocks(): Block[] {
-    const found = new Set<Block>();
-    for (const sheet of this.workbook.sheets) {
-      const rows = [...sheet.rows.keys()].sort((a, b) => a - b);
-      for (const row of rows) {
-        for (const [column, { formula }] of sheet.rows.get(row) ?? []) {
-          const block = formula !== undefined && /DEAL\./i.test(formula.text) ? this.blocks.at(sheet, row, column) : undefined;
-          if (block !== undefined) found.add(block);
-        }
-      }
-    }
-    return [...found];
+  get cells(): Cells {
+    return this.formulas.cells;
   }
 
-  /** The calls in a formula that are lines, outer ones first. */
-  lineCalls(node: FormulaNode | undefined): CallNode[] {
-    const found: CallNode[] = [];
-    if (node === undefined) return found;
-    visitParts(node, (part) => {
-      const entry = part.kind === "call" ? this.byName.get(part.name.toUpperCase()) : undefined;
-      if (part.kind === "call" && entry !== undefined && isLine(entry)) found.push(part);
-      return true;
-    });
-    return found;
-  }
-
-  callIn(node: FormulaNode): { readonly entry: CatalogueEntry; readonly node: CallNode } | undefined {
-    const part = withoutRounding(node);
-    if (part.kind !== "call") return undefined;
-    const [only, ...more] = part.arguments;
-    if (bareName(part.name) === "SUM" && only != null && more.length === 0) return this.callIn(only);
-    const entry = this.byName.get(part.name.toUpperCase());
-    return entry !== undefined && isLine(entry) ? { entry, node: part } : undefined;
+  callIn(node: FormulaNode): Call | undefined {
+    return this.formulas.callIn(node);
   }
 
   /** The line of a formula of a block: copies beside and below each other are one line, unless they are calls on the same money. */
@@ -86,7 +43,7 @@ export class Graph implements Reader {
     const { sheet, unit, across, down, formula } = block;
     const place: Place = { sheet, row: block.top, column: block.left, unit, across, down, text: formula.text };
     const call = block.node && this.callIn(block.node);
-    if (call === undefined || !callsApart(this.workbook, call, place)) return this.line(cellPlace(sheet.name, block.top, block.left), place, block.node, areaOf(block));
+    if (call === undefined || !callsApart(this.cells, call, place)) return this.line(cellPlace(sheet.name, block.top, block.left), place, block.node, areaOf(block));
     const [row, column] = [block.top + i * unit.rows, block.left + j * unit.columns];
     const text = sheet.cell(row, column)?.formula?.text ?? formula.text;
     const area = { sheet, top: row, left: column, bottom: row + unit.rows - 1, right: column + unit.columns - 1 };
@@ -138,9 +95,9 @@ export class Graph implements Reader {
   nameOf(area: Area): string | undefined {
     if (this.names === undefined) {
       this.names = new Map();
-      for (const { name, sheet, formula, hidden } of this.workbook.names) {
-        const node = hidden === true ? undefined : formulaNode(formula);
-        const meant = node && areaOfNode(this.workbook, node);
+      for (const { name, sheet, hidden } of this.workbook.names) {
+        const home = sheet === undefined ? this.workbook.sheets[0] : this.workbook.sheet(sheet);
+        const meant = hidden === true || home === undefined ? undefined : this.cells.ofName({ kind: "name", name, ...(sheet !== undefined && { sheet }), start: 0, end: 0 }, home);
         if (meant === undefined || cellCount(meant) > MOST_CELLS) continue;
         const key = areaKey(meant);
         if (!this.names.has(key) || sheet === undefined) this.names.set(key, sheet === undefined ? name : `${sheetPrefix(sheet)}${name}`);
@@ -170,25 +127,28 @@ export class Graph implements Reader {
     };
     const followed = new Set<Block>();
     let figures: Area | undefined;
+    // Money that is typed in part is typed: actual figures with a forecast behind them.
+    const isTyped = reads === "money" && this.holdsFigures(area);
     let looked = 0;
     for (const { sheet, row, column, cell } of cellsIn(area)) {
       if (looked++ > MOST_CELLS) break;
-      const block = this.blocks.at(sheet, row, column);
+      const block = this.formulas.blocks.at(sheet, row, column);
+      if (block !== undefined && isTyped && !this.formulas.blockLeadsToCall(block)) continue;
       if (block === undefined) {
         const here = { sheet, top: row, left: column, bottom: row, right: column };
         if (cell.value !== null && cell.value !== "") figures = figures === undefined ? here : around(figures, here);
         continue;
       }
-      if (this.lineCalls(block.node).length > 0) {
+      if (this.formulas.lineCalls(block).length > 0) {
         const draft = this.ofBlock(block, Math.floor((row - block.top) / block.unit.rows), Math.floor((column - block.left) / block.unit.columns));
         add(draft, rowAt(draft, row, column));
         continue;
       }
-      const main = this.statementOf(block);
-      if (main !== undefined) add(main, -1);
+      const main = this.formulas.statementOf(block);
+      if (main !== undefined) add(this.ofBlock(main, 0, 0), -1);
       else if (block.node !== undefined && plainFormula(block.node).does === "take") {
         if (!followed.has(block)) addAll(this.taken(block, common(area, block), reads));
-      } else if (reads === "money" || this.blockLeadsToCall(block)) {
+      } else if (reads === "money" || this.formulas.blockLeadsToCall(block)) {
         const draft = this.ofBlock(block, 0, 0);
         // A sum over all periods of a line is that line.
         const own = rowAt(draft, row, column);
@@ -201,9 +161,18 @@ export class Graph implements Reader {
     return { lines: [...lines.values()], typed };
   }
 
+  private holdsFigures(area: Area): boolean {
+    let looked = 0;
+    for (const { cell } of cellsIn(area)) {
+      if (looked++ > MOST_CELLS) return false;
+      if (typeof cell.value === "number" && cell.formula === undefined && cell.filledFrom === undefined) return true;
+    }
+    return false;
+  }
+
   /** What `=X` takes, for a part of its copies. */
   private taken(block: Block, part: Area, reads: Reads): Origin {
-    const of = block.node === undefined ? undefined : operandArea(this.workbook, withoutRounding(block.node), block, part);
+    const of = block.node === undefined ? undefined : operandArea(this.cells, withoutRounding(block.node), block, part);
     return of === undefined ? { lines: [], typed: [] } : this.origin(of, reads);
   }
 
@@ -213,7 +182,7 @@ export class Graph implements Reader {
     const plain = block.node === undefined ? undefined : plainFormula(block.node);
     if (plain === undefined || block.node === undefined) return { lines: [], typed: [] };
     if (plain.does !== "other") {
-      const origins = plain.operands.map(({ node }) => operandArea(this.workbook, node, block, whole)).map((of) => (of === undefined ? { lines: [], typed: [] } : this.origin(of, reads)));
+      const origins = plain.operands.map(({ node }) => operandArea(this.cells, node, block, whole)).map((of) => (of === undefined ? { lines: [], typed: [] } : this.origin(of, reads)));
       return { lines: origins.flatMap(({ lines }) => lines), typed: origins.flatMap(({ typed }) => typed) };
     }
     if (reads === "table") return { lines: [], typed: [] };
@@ -221,7 +190,7 @@ export class Graph implements Reader {
     const behind: Area[] = [];
     visitParts(block.node, (node) => {
       if (!standsForCells(node)) return true;
-      const of = operandArea(this.workbook, node, block, whole);
+      const of = operandArea(this.cells, node, block, whole);
       if (of !== undefined) behind.push(of);
       return false;
     });
@@ -230,72 +199,6 @@ export class Graph implements Reader {
     return { lines: [{ draft, row: -1 }], typed };
   }
 
-  leadsToCall(area: Area): boolean {
-    let looked = 0;
-    for (const { sheet, row, column } of cellsIn(area)) {
-      if (looked++ > MOST_CELLS) return false;
-      const block = this.blocks.at(sheet, row, column);
-      if (block !== undefined && this.blockLeadsToCall(block)) return true;
-    }
-    return false;
-  }
-
-  private blockLeadsToCall(block: Block): boolean {
-    const known = this.leading.get(block);
-    if (known !== undefined) return known;
-    this.leading.set(block, false);
-    let leads = this.lineCalls(block.node).length > 0 || this.statementOf(block) !== undefined;
-    if (!leads && block.node !== undefined) {
-      visitParts(block.node, (node) => {
-        if (leads || !standsForCells(node)) return !leads;
-        const of = operandArea(this.workbook, node, block, areaOf(block));
-        leads = of !== undefined && this.leadsToCall(of);
-        return false;
-      });
-    }
-    this.leading.set(block, leads);
-    return leads;
-  }
-
-  /** Which rows of a block's copies read cells of an area themselves. */
-  rowsReading(block: Block, area: Area): Set<number> {
-    const found = new Set<number>();
-    if (block.node === undefined) return found;
-    const parts: FormulaNode[] = [];
-    visitParts(block.node, (part) => !standsForCells(part) || parts.push(part) === 0);
-    for (let i = 0; i < block.down; i++) {
-      const own = { ...areaOf(block), top: block.top + i * block.unit.rows, bottom: block.top + (i + 1) * block.unit.rows - 1 };
-      const reads = parts.some((part) => {
-        const of = operandArea(this.workbook, part, block, own);
-        return of !== undefined && haveCellsInCommon(of, area);
-      });
-      if (reads) found.add(i);
-    }
-    return found;
-  }
-
-  /** The line whose statement a block shows. */
-  private statementOf(block: Block): Draft | undefined {
-    const node = block.node && withoutRounding(block.node);
-    const entry = node?.kind === "call" ? this.byName.get(node.name.toUpperCase()) : undefined;
-    if (node?.kind !== "call" || entry === undefined || familyOf(entry).companion === "") return undefined;
-    const of = this.statements.get(this.callKey(entry, node, block));
-    return of && this.ofBlock(of, 0, 0);
-  }
-
-  /** The same for calls of one family with the same arguments. */
-  private callKey(entry: CatalogueEntry, { arguments: given }: CallNode, block: Block): string {
-    const from = { sheet: block.sheet, row: block.top, shift: { rows: 0, columns: 0 } };
-    const parts = given.map((node) => {
-      const area = node === null ? undefined : cellsOf(this.workbook, node, from);
-      return node === null ? "" : area === undefined ? block.formula.text.slice(node.start, node.end) : areaKey(area);
-    });
-    return JSON.stringify([familyOf(entry).family, ...parts]);
-  }
-}
-
-export function areaOf({ sheet, top, left, bottom, right }: Area): Area {
-  return { sheet, top, left, bottom, right };
 }
 
 /** Which row of a line a cell belongs to. */

@@ -40,14 +40,15 @@ export function heading(sheet: Sheet, row: number, labels: number, figures: numb
     if (textOf(sheet.cell(at, figures)) === "") return text;
     // The heads of a table: the heading stands right over them, or is the first of them, or there is none but the sheet's.
     const above = textOf(sheet.cell(at - 1, figures)) === "" ? textOf(sheet.cell(at - 1, labels)) : "";
-    return above || (/\s/.test(text) ? text : sheetTitle(sheet, labels) || text);
+    return above || (/\s/.test(text) ? text : sheetTitle(sheet));
   }
   return "";
 }
 
-/** The first text of a sheet, if it stands at its top. */
-function sheetTitle(sheet: Sheet, column: number): string {
-  return textOf(sheet.cell(1, column)) || textOf(sheet.cell(1, 1));
+/** The text at the top of a sheet, if it stands alone in its row. */
+export function sheetTitle(sheet: Sheet): string {
+  const filled = [...(sheet.rows.get(1)?.values() ?? [])].filter(({ value }) => value !== null && value !== "");
+  return filled.length === 1 ? textOf(filled[0]) : "";
 }
 
 /** The unit of a row: the text in a column called so, a currency beside it, in its number format, or in the heading over it. */

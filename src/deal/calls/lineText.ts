@@ -18,7 +18,7 @@ export function lineLabel(reader: Reader, draft: Draft): string {
   const over = !isOne && periodCount(draft) > 1 ? "" : columnHead(sheet, top, left);
   const headed = beside === undefined ? "" : heading(sheet, top, beside.column, left);
   if (isOne) return beside?.text ?? (over || otherwise);
-  return over || headed || (reader.nameOf(area) ?? beside?.text ?? otherwise);
+  return over || headed || otherwise;
 }
 
 /** What each row of a line is called. */
@@ -28,7 +28,8 @@ export function rowLabels(draft: Draft): string[] {
   const named = namesInTable(draft);
   return Array.from({ length: rowCount(draft) }, (_, i) => {
     const beside = isDown ? columnHead(area.sheet, area.top, area.left + i) : (rowLabel(area.sheet, area.top + i, area.left)?.text ?? "");
-    return beside || (named[i] ?? "");
+    // A clause of a waterfall has a name beside whom it pays; a part of a split has none.
+    return draft.kind === "split" ? named[i] || beside : beside || (named[i] ?? "");
   });
 }
 
@@ -46,7 +47,7 @@ export function hasHolders(draft: Draft): boolean {
 }
 
 /** The holders or payees in the table of a split or a waterfall, in its rows' order. */
-function namesInTable(draft: Draft): string[] {
+export function namesInTable(draft: Draft): string[] {
   const area = draft.arguments.get("layers")?.area ?? draft.arguments.get("weights")?.area;
   if (area === undefined || cellCount(area) > MOST_NAMES) return [];
   const column = columnOfNames(area, draft.kind === "layers");
@@ -71,10 +72,12 @@ export function lineUnit(draft: Draft, within = new Set<Draft>()): string {
 }
 
 /** The figures of a line, row by row, a value for each period. */
-export function lineValues({ area, isDown }: Draft): CellValue[][] {
+export function lineValues(draft: Draft): CellValue[][] {
+  return Array.from({ length: rowCount(draft) }, (_, row) => rowValues(draft, row));
+}
+
+export function rowValues(draft: Draft, row: number): CellValue[] {
+  const { area, isDown } = draft;
   if (area === undefined) return [];
-  const [rows, periods] = isDown ? [area.right - area.left + 1, area.bottom - area.top + 1] : [area.bottom - area.top + 1, area.right - area.left + 1];
-  return Array.from({ length: rows }, (_, i) =>
-    Array.from({ length: periods }, (_, j) => (isDown ? area.sheet.cell(area.top + j, area.left + i) : area.sheet.cell(area.top + i, area.left + j))?.value ?? null),
-  );
+  return Array.from({ length: periodCount(draft) }, (_, i) => (isDown ? area.sheet.cell(area.top + i, area.left + row) : area.sheet.cell(area.top + row, area.left + i))?.value ?? null);
 }

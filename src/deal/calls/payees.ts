@@ -1,9 +1,9 @@
-import { isBlank, type CellValue } from "../../cells/cell";
+import { isBlank, isError, type CellValue } from "../../cells/cell";
 import { Decimal, sum } from "../../engine/decimal";
 import type { Carriers, LineRowAt } from "./carriers";
 import type { Flow, Reading } from "./flow";
-import { layerPayees, lineLabel, lineValues, rowLabels } from "./lineText";
-import type { Draft, Reader } from "./draft";
+import { layerPayees, lineLabel, lineValues, namesInTable, rowLabels, rowValues } from "./lineText";
+import { rowCount, type Draft, type Reader } from "./draft";
 
 export interface PayeeAt {
   readonly label: string;
@@ -17,16 +17,22 @@ const DIVIDES = new Set(["split", "layers"]);
 
 /** Who is paid in a deal, and where it is last said what. */
 export function payeesOf(reader: Reader, flow: Flow, carriers: Carriers): PayeeAt[] {
+  const texts = new RowTexts();
   const divided = flow.drafts.filter(({ kind }) => DIVIDES.has(kind));
   const paid = new Map<string, PayeeAt>();
   for (const draft of divided) {
-    const labels = rowLabels(draft);
+    const labels = texts.of(draft);
     const payees = layerPayees(draft);
+    const named = namesInTable(draft).filter((name) => name !== "");
+    if (isRefused(draft) && named.length > 1) {
+      for (const label of named) paid.set(`${draft.id} ${label.toLowerCase()}`, { label, draft, row: 0, values: lineValues(draft)[0] ?? [] });
+      continue;
+    }
     for (const row of flow.rowsOf(draft)) {
       const label = payees[row] || labels[row] || `Row ${row + 1}`;
-      const last = lastOf(flow, carriers, { draft, row }, label);
+      const last = lastOf(flow, carriers, { draft, row }, label, texts);
       if (last === undefined) continue;
-      const at = lineValues(last.draft)[Math.max(0, last.row)] ?? [];
+      const at = rowValues(last.draft, Math.max(0, last.row));
       const key = last.draft === draft && payees[row] ? `${draft.id} ${label.toLowerCase()}` : `${last.draft.id} ${last.row} `;
       const known = paid.get(key);
       const values = known === undefined ? at : added(known.values, at);
@@ -37,8 +43,25 @@ export function payeesOf(reader: Reader, flow: Flow, carriers: Carriers): PayeeA
   return found.map((payee) => ({ ...payee, ...totalOf(payee.values) }));
 }
 
+/** The labels of lines' rows, each looked for once. */
+class RowTexts {
+  private readonly known = new Map<Draft, readonly string[]>();
+
+  of(draft: Draft): readonly string[] {
+    const known = this.known.get(draft) ?? rowLabels(draft);
+    this.known.set(draft, known);
+    return known;
+  }
+}
+
+/** A call that answers with one error instead of its rows. */
+function isRefused(draft: Draft): boolean {
+  const [[only = null] = []] = lineValues(draft);
+  return rowCount(draft) === 1 && isError(only);
+}
+
 /** Where a row's money is said for the last time. Undefined where it is divided again. */
-function lastOf(flow: Flow, carriers: Carriers, from: LineRowAt, label: string): LineRowAt | undefined {
+function lastOf(flow: Flow, carriers: Carriers, from: LineRowAt, label: string, texts: RowTexts): LineRowAt | undefined {
   const seen = new Set<string>();
   let at = from;
   for (;;) {
@@ -47,7 +70,7 @@ function lastOf(flow: Flow, carriers: Carriers, from: LineRowAt, label: string):
     seen.add(key);
     const nexts = flow.readers(at.draft, at.row).filter(({ draft, edge }) => edge.isMoney && !edge.isMinus && draft.kind !== "present value");
     if (nexts.some(({ draft }) => DIVIDES.has(draft.kind) || draft.kind === "share")) return undefined;
-    const next = nexts.find((reading) => carriesOn(reading, at, label));
+    const next = nexts.find((reading) => carriesOn(reading, at, label, texts));
     const following = next === undefined ? carriers.next(at, false) : { draft: next.draft, row: next.row < 0 ? 0 : next.row };
     if (following === undefined) return at;
     at = following;
@@ -55,9 +78,9 @@ function lastOf(flow: Flow, carriers: Carriers, from: LineRowAt, label: string):
 }
 
 /** A call does; a plain formula does if the row is the only one it reads of its line, or has the payee's label. */
-function carriesOn({ draft, row, edge }: Reading, at: LineRowAt, label: string): boolean {
+function carriesOn({ draft, row, edge }: Reading, at: LineRowAt, label: string, texts: RowTexts): boolean {
   if (draft.call !== undefined) return true;
-  if (row >= 0 && rowLabels(draft)[row]?.toLowerCase() === label.toLowerCase()) return true;
+  if (row >= 0 && texts.of(draft)[row]?.toLowerCase() === label.toLowerCase()) return true;
   const read = draft.edges.filter((each) => each.row === edge.row && each.isMoney);
   const isAlone = read.filter(({ to }) => DIVIDES.has(to.kind)).length <= 1 && read.every(({ to, toRow }) => to !== at.draft || toRow === at.row);
   return isAlone && draft.edges.filter((each) => each.to === at.draft && each.toRow === at.row).length === 1;

@@ -53,7 +53,7 @@ class PlainReading {
         draft.edges.push({ row: -1, to: line, toRow: -1, isMoney: true, isMinus: operand.isMinus });
         return { ...operand, area: undefined, origin: { lines: [{ draft: line, row: -1 }], typed: [] } };
       }
-      const area = allRead(reader.workbook, operand.node, draft.place);
+      const area = allRead(reader.cells, operand.node, draft.place);
       return { ...operand, area, origin: area === undefined ? { lines: [], typed: [] } : reader.origin(area, "money") };
     });
     this.readsLines = this.operands.some(({ origin }) => origin.lines.length > 0);
@@ -61,11 +61,12 @@ class PlainReading {
 
   add(hasNumber: boolean): void {
     const { draft, readsLines } = this;
+    const addsToLine = this.operands.some(({ isMinus, origin }) => !isMinus && origin.lines.length > 0);
     for (const operand of this.operands) {
       this.addEdges(operand);
       for (const typed of operand.origin.typed) {
         const said = this.said(typed);
-        const role: Role = said ?? (operand.isMinus ? "deductions" : readsLines ? "fee" : "base");
+        const role: Role = said ?? (operand.isMinus ? "deductions" : addsToLine ? "fee" : "base");
         if (readsLines && !operand.isMinus) this.edgeToBase(typed, role);
         else draft.terms.push({ role, ...typed, reason: `${draft.id} ${operand.isMinus ? "takes it off" : "adds it"}.` });
       }
@@ -80,7 +81,8 @@ class PlainReading {
     if (operands.some(({ isMinus }) => isMinus)) return "as is";
     const isMerged = draft.edges.some(({ row, to, toRow }) => ["split", "layers"].includes(to.kind) && draft.edges.some((other) => other.row === row && other.to === to && other.toRow !== toRow));
     const isPaidOut = draft.edges.some(({ to }) => to.kind === "as is" || to.kind === "split" || to.kind === "layers");
-    const added = draft.edges.filter(({ row }) => row === (draft.edges[0]?.row ?? 0));
+    const [row = -1] = draft.edges.map((edge) => edge.row).filter((each) => each >= 0);
+    const added = draft.edges.filter((edge) => edge.row === row || edge.row === -1);
     return isMerged || isPaidOut || added.length < 2 ? "as is" : "earned";
   }
 
@@ -131,7 +133,7 @@ class PlainReading {
     if (area === undefined) return;
     const rows = copyRows(draft.place, draft.isDown);
     for (let row = 0; row < rows; row++) {
-      const read = rowReads(reader.workbook, node, draft.place, row, draft.isDown);
+      const read = rowReads(reader.cells, node, draft.place, row, draft.isDown);
       for (const line of read === undefined ? [] : reader.origin(read, "money").lines) draft.edges.push({ row, to: line.draft, toRow: line.row, isMoney: true, isMinus });
     }
   }

@@ -1,10 +1,8 @@
 import { cellCount, cellsIn, type Area } from "../../sheet/area";
-import { areaOfNode } from "../../sheet/formula/areas";
 import { visitParts } from "../../sheet/formula/nodes";
-import { formulaNode } from "../../sheet/formula/parser";
-import type { Sheet, Workbook } from "../../sheet/workbook";
+import type { Sheet } from "../../sheet/workbook";
 import type { Block, Blocks } from "./blocks";
-import { standsForCells } from "./cellsRead";
+import { standsForCells, type Cells } from "./cellsRead";
 import { operandArea } from "./copies";
 
 /** A formula that reads more cells at once makes a list, and carries nobody's money on. */
@@ -18,10 +16,11 @@ export class Readers {
   /** `lines` are the blocks that are lines already. */
   constructor(
     private readonly blocks: Blocks,
+    private readonly cells: Cells,
     lines: readonly Block[],
   ) {
     const sheets = new Set(lines.map(({ sheet }) => sheet));
-    const names = namesOn(blocks.workbook, sheets);
+    const names = namesOn(cells, sheets);
     for (const sheet of blocks.workbook.sheets) this.index(sheet, sheets, names);
     const open = [...lines];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -65,7 +64,7 @@ export class Readers {
     if (block.node === undefined) return found;
     visitParts(block.node, (part) => {
       if (!standsForCells(part)) return true;
-      const area = operandArea(this.blocks.workbook, part, block, block);
+      const area = operandArea(this.cells, part, block, block);
       if (area !== undefined) for (const read of this.within(area)) if (read !== block) found.add(read);
       return false;
     });
@@ -82,11 +81,12 @@ export class Readers {
 }
 
 /** The names, in small letters, of cells on these sheets. */
-function namesOn(workbook: Workbook, sheets: ReadonlySet<Sheet>): Set<string> {
+function namesOn(cells: Cells, sheets: ReadonlySet<Sheet>): Set<string> {
   const names = new Set<string>();
-  for (const { name, formula } of workbook.names) {
-    const node = formulaNode(formula);
-    const area = node && areaOfNode(workbook, node);
+  const { workbook } = cells;
+  for (const { name, sheet } of workbook.names) {
+    const home = sheet === undefined ? workbook.sheets[0] : workbook.sheet(sheet);
+    const area = home && cells.ofName({ kind: "name", name, ...(sheet !== undefined && { sheet }), start: 0, end: 0 }, home);
     if (area !== undefined && sheets.has(area.sheet)) names.add(name.toLowerCase());
   }
   for (const { name, sheet } of workbook.tables) {

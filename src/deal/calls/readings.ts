@@ -79,7 +79,7 @@ function isReadOn(graph: Graph, drafts: readonly Draft[], member: Draft, members
     seen.add(block);
     const does = block.node === undefined ? "other" : plainFormula(block.node).does;
     if (!alike.has(block)) {
-      if (does === "take" || graph.lineCalls(block.node).length > 0) return true;
+      if (does === "take" || graph.formulas.lineCalls(block).length > 0) return true;
       continue;
     }
     for (const reader of carriers.readersOf(block)) open.push({ block: reader, rows: rowsReadingRows(graph, reader, block, rows) });
@@ -114,5 +114,5 @@ function rowsReadingRows(graph: Graph, reader: Block, block: Block, rows: Readon
 }
 
 function rowsThatRead(graph: Graph, block: Block, area: NonNullable<Draft["area"]>): Set<number> {
-  return graph.rowsReading(block, area);
+  return graph.formulas.rowsReading(block, area);
 }

@@ -39,23 +39,33 @@ function nameTerms(flow: Flow, of: Map<Draft, string>): void {
   }
 }
 
-/** The branches of a sum that have money of their own are streams. */
+/** The branches of a sum that have money or a royalty of their own are streams, if there are several. */
 function nameBranches(reader: Reader, flow: Flow, sum: Draft, of: Map<Draft, string>): void {
   const ends = [...new Set(sum.edges.filter(({ isMinus }) => !isMinus).map(({ to }) => to))];
   if (ends.length < 2) return;
   const kept = new Set(flow.drafts);
   const all = ends.map((end) => new Set([...withSources([end])].filter((draft) => kept.has(draft))));
   const branches = all.map((branch, i) => [...branch].filter((draft) => !all.some((other, j) => i !== j && other.has(draft))));
-  const isStream = branches.map((branch) => branch.some(({ kind }) => kind === "base"));
+  const isStream = branches.map((branch) => branch.some(({ kind }) => kind === "base" || kind === "royalty"));
+  if (isStream.filter(Boolean).length < 2) return;
   const named = all.map((branch) => new Set(termNames([...branch])));
   const names = branches.map((branch) => [...termNames(branch), ...branch.flatMap((draft) => (draft.area === undefined ? [] : [reader.nameOf(draft.area) ?? ""]))].filter((name) => name !== "" && named.filter((each) => each.has(name)).length < 2));
   const labels = branches.map((branch) => branch.map((draft) => lineLabel(reader, draft)));
+  const sheets = ownSheets(branches, sum);
   for (const [i, branch] of branches.entries()) {
     if (isStream[i] !== true) continue;
     const end = ends[i];
-    const name = ownWords(names, i) ?? ownWords(labels, i) ?? (end === undefined ? "" : lineLabel(reader, end));
+    const name = sheets[i] ?? ownWords(names, i) ?? ownWords(labels, i) ?? (end === undefined ? "" : lineLabel(reader, end));
     for (const draft of branch) if (!of.has(draft)) of.set(draft, name);
   }
+}
+
+/** Where every branch stands on a sheet of its own, the sheets name the streams. */
+function ownSheets(branches: readonly (readonly Draft[])[], sum: Draft): (string | undefined)[] {
+  const sheets = branches.map((branch) => new Set(branch.map(({ place }) => place.sheet)));
+  const all = new Set(sheets.flatMap((each) => [...each]));
+  const isOwn = sheets.every((each) => each.size === 1) && all.size === branches.length && !all.has(sum.place.sheet);
+  return sheets.map((each) => [...each]).map(([sheet]) => (isOwn ? sheet?.name : undefined));
 }
 
 function termNames(drafts: readonly Draft[]): string[] {
