@@ -51,7 +51,8 @@ function evalLines(workbook: Workbook): number {
   return answers.some((grid) => refusalIn(grid) !== undefined) ? 1 : 0;
 }
 
-function recalculated(path: string): Workbook {
+/** A workbook of a file, recalculated. */
+export function recalculated(path: string): Workbook {
   const { workbook } = opened(path);
   recalculate(workbook, catalogue);
   return workbook;

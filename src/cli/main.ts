@@ -7,6 +7,7 @@ import { EVAL_HELP, evalCommand } from "./evalCommand";
 import { FUNCTIONS_HELP, functionHelp, functionsCommand } from "./helpCommand";
 import { announceWork } from "./patience";
 import { READ_HELP, readCommand } from "./readCommand";
+import { READINGS_HELP, readingsCommand } from "./readingsCommand";
 import { RECALC_HELP, recalcCommand } from "./recalcCommand";
 import { SHARE_HELP, shareCommand } from "./shareCommand";
 import { SHOW_HELP, showCommand } from "./showCommand";
@@ -20,6 +21,7 @@ const COMMANDS = new Map([
   ["eval", { run: evalCommand, help: EVAL_HELP }],
   ["functions", { run: functionsCommand, help: FUNCTIONS_HELP }],
   ["read", { run: readCommand, help: READ_HELP }],
+  ["readings", { run: readingsCommand, help: READINGS_HELP }],
   ["recalc", { run: recalcCommand, help: RECALC_HELP }],
   ["share", { run: shareCommand, help: SHARE_HELP }],
   ["show", { run: showCommand, help: SHOW_HELP }],
@@ -29,6 +31,7 @@ const HELP = `deal <command>, royalty and licensing deals on .xlsx files
 
   deal eval '<formula>'     what a formula answers
   deal read book.xlsx       a workbook as a deal: who gets what, in words
+  deal readings '<formula>' what a call pays under each reading of its words
   deal recalc book.xlsx     recalculates a workbook; what has changed
   deal share book.xlsx      a copy for the other side, in plain formulas
   deal show book.xlsx       a workbook's sheets as tables
