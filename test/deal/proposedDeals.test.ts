@@ -127,6 +127,12 @@ describe("tax", () => {
     expect(proposedLines(book, deal(book, [...sales, ["withholding", "C5"]])).payees[0]?.values).toEqual([135, 225]);
   });
 
+  test("of a payee comes off before its part is shared again, and once", () => {
+    const shared = termsBook([["Sales", "USD", 1000], ["Rate", null, 0.1], ["Holder", "Weight"], ["Label", 1], ["Fund", 1], ["Holder", "Weight"], ["A", 1], ["B", 1], ["Label tax", null, 0.2], ["Tax", null, 0.1]]);
+    const said: Said[] = [["base", "C1"], ["rate", "C2"], ["split", "A3:B5"], ["split", "A6:B8", "label"], ["withholding", "C9", "label"], ["withholding", "C10"]];
+    expect(proposedLines(shared, deal(shared, said)).payees.map(({ label, total }) => [label, total])).toEqual([["A", 20], ["B", 20], ["Fund", 45]]);
+  });
+
   test("that is paid besides leaves the payee its part", () => {
     const proposal = proposedLines(book, deal(book, [...sales, ["withholding", "C5"]], [choice("gross up", "gross up")]));
     expect(row(proposal, "Gross, tax included")).toEqual([166.67, 277.78]);
@@ -179,6 +185,20 @@ test("a currency without an exchange rate is not added to another", () => {
   const { blocked, total } = proposedLines(book, deal(book, [["base", "C1", "US"], ["base", "C2", "EU"], ["rate", "C3"]]));
   expect([...blocked.values()][0]).toBe("EU is in EUR and the deal in USD; there is no exchange rate for it. Name a row with one.");
   expect(total).toBeUndefined();
+});
+
+test("one amount for several periods is asked for by period, not taken for each", () => {
+  const book = termsBook([["A", "USD", 100, 200], ["B", "USD", 300], ["Rate", null, 0.1]]);
+  const { blocked, total } = proposedLines(book, deal(book, [["base", "C1:D1", "A"], ["base", "C2", "B"], ["rate", "C3"]]));
+  expect(blocked.get("B: B")).toBe("B is one amount, and the deal has 2 periods. Give one for each period.");
+  expect(total).toBeUndefined();
+});
+
+test("of two that say the same the first is read, and the other is told", () => {
+  const book = termsBook([["Sales", "USD", 100], ["Revenue", "USD", 300], ["Rate", null, 0.1]]);
+  const { total, unused } = proposedLines(book, deal(book, [["base", "C1"], ["base", "C2"], ["rate", "C3"]]));
+  expect(total).toBe(10);
+  expect(unused.map(({ source }) => source.at.top)).toEqual([2]);
 });
 
 test("an exchange rate is left alone where all amounts are in one currency", () => {

@@ -21,10 +21,10 @@ export class Beside {
     this.workbook.date1904 = original.date1904;
   }
 
-  /** A sheet of ours. Where the workbook has one of that name, ours is called `Deal model`, `Deal deal`. */
-  addSheet(wanted: string): Sheet {
+  /** A sheet of ours, by its second name where the workbook has one of the first. */
+  addSheet(wanted: string, otherwise: string): Sheet {
     let name = wanted;
-    for (let n = 1; this.workbook.sheet(name) !== undefined; n++) name = `Deal ${wanted.toLowerCase()}${n === 1 ? "" : ` ${n}`}`;
+    for (let n = 1; this.workbook.sheet(name) !== undefined; n++) name = `${otherwise}${n === 1 ? "" : ` ${n}`}`;
     return this.workbook.addSheet(name);
   }
 
@@ -42,7 +42,7 @@ export class Beside {
   word(wanted: string, word: string | number): Reference {
     const known = this.wordNames.get(wanted);
     if (known !== undefined) return known;
-    const sheet = (this.words ??= this.addSheet("Deal"));
+    const sheet = (this.words ??= this.addSheet("Deal", "Deal terms"));
     const row = sheet.rows.size + 1;
     const isTaken = this.original.names.some(({ name }) => sameName(name, wanted));
     const name = isTaken ? `${wanted}_2` : wanted;

@@ -77,7 +77,7 @@ export class ModelSheet {
     readonly periods: readonly string[],
   ) {
     this.beside = new Beside(workbook);
-    this.sheet = this.beside.addSheet("Model");
+    this.sheet = this.beside.addSheet("Model", "Deal model");
     periods.forEach((period, t) => {
       this.sheet.setCell(NUMBERS_ROW, FIRST_PERIOD + t, { value: t + 1 });
       this.sheet.setCell(NUMBERS_ROW + 1, FIRST_PERIOD + t, { value: period });

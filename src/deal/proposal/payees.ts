@@ -12,6 +12,8 @@ export interface Part {
   readonly running: Running;
   /** The name under which terms serve it, where they do. */
   readonly stream?: string;
+  /** Its tax was withheld before it was shared out. */
+  readonly isTaxed?: boolean;
 }
 
 /** What is due shared out among payees, and what each then receives. */
@@ -27,8 +29,16 @@ function sharedOut(deal: Deal, part: Part, depth = 0): readonly Part[] {
   if (stream === undefined || depth > 5) return [part];
   const isShared = terms.has("split", stream) || terms.has("split part", stream) || terms.has("layers", stream);
   if (!isShared) return [part];
-  const own = stream === "" ? part : afterOwnSteps(deal, part);
-  return (divided(deal, own, stream) ?? [part]).flatMap((one) => sharedOut(deal, one, depth + 1));
+  const own = stream === "" ? part : taxedBefore(deal, afterOwnSteps(deal, part), stream);
+  const { isTaxed = false } = own;
+  return (divided(deal, own, stream) ?? [part]).flatMap((one) => sharedOut(deal, { ...one, isTaxed }, depth + 1));
+}
+
+/** Tax of a payee that shares its part with others comes off before they have theirs. */
+function taxedBefore(deal: Deal, part: Part, stream: string): Part {
+  const rate = deal.terms.own("withholding", stream);
+  const [running] = rate === undefined ? [] : withheld(deal, [part.running], rate, part.label);
+  return running === undefined ? part : { ...part, running, isTaxed: true };
 }
 
 function divided(deal: Deal, { label, running }: Part, stream: string): readonly Part[] | undefined {
@@ -100,7 +110,7 @@ function afterOwnSteps(deal: Deal, one: Part): Part {
 /** Tax withheld from payees by their own rates or, where they have none, by the whole deal's. With gross-up it is paid besides, and they receive their parts whole. */
 function afterTax(deal: Deal, parts: readonly Part[]): readonly Part[] {
   const whole = deal.isTaxedAtSource ? undefined : deal.terms.own("withholding", "");
-  const rates = parts.map(({ stream = "" }) => (stream === "" ? undefined : deal.terms.own("withholding", stream)) ?? whole);
+  const rates = parts.map(({ stream = "", isTaxed }) => (isTaxed === true ? undefined : stream === "" ? whole : (deal.terms.own("withholding", stream) ?? whole)));
   const together = parts.filter((_, i) => rates[i] !== undefined && rates[i] === whole);
   const net = new Map<Part, Running>();
   const note = (taxed: readonly Part[], rate: Term, of: string): void => {

@@ -69,8 +69,8 @@ function taxedAtSource(deal: Deal, running: Running): Running {
 
 /** The periods as they are called, as many as the revenue has. */
 function periodsOf(terms: Terms, { periods }: Recognised): readonly string[] {
-  const lengths = terms.streamsWith("base").flatMap((stream) => terms.all("base", stream).map(({ source: { at } }) => Math.max(at.bottom - at.top, at.right - at.left) + 1));
-  const used = terms.streamsWith("usage").flatMap((stream) => terms.all("usage", stream).map(({ source: { at } }) => at.right - at.left));
+  const lengths = terms.streamsWith("base").flatMap((stream) => terms.said("base", stream).map(({ source: { at } }) => Math.max(at.bottom - at.top, at.right - at.left) + 1));
+  const used = terms.streamsWith("usage").flatMap((stream) => terms.said("usage", stream).map(({ source: { at } }) => at.right - at.left));
   const count = Math.max(1, ...(lengths.length > 0 ? lengths : used.length > 0 ? used : [periods.length]));
   return Array.from({ length: count }, (_, t) => periods[t] ?? String(t + 1));
 }

@@ -28,7 +28,12 @@ function countedBase(deal: Deal, stream: string): Base | undefined {
   const term = terms.own("base", stream);
   if (term === undefined) return undefined;
   const unit = terms.unit(term) ?? currencyOf(deal, stream);
-  const [row] = model.plain({ kind: "base", label: terms.label(term), of: stream, unit }, [{ label: terms.label(term), formula: valueIn(deal, term) }], []);
+  const head = { kind: "base", label: terms.label(term), of: stream, unit } as const;
+  if (shapeOf(term.source) === "cell" && model.periods.length > 1) {
+    const running = refused(deal, head, `${head.label} is one amount, and the deal has ${model.periods.length} periods. Give one for each period.`);
+    return { running, read: model.across(running.row) };
+  }
+  const [row] = model.plain(head, [{ label: terms.label(term), formula: valueIn(deal, term) }], []);
   if (row === undefined) return undefined;
   const isAcross = shapeOf(term.source) === "across" || model.periods.length === 1;
   const base: Base = { running: { row, of: stream, unit, isRounded: false }, read: isAcross ? { ...model.source(term.source), rows: [row] } : { ...model.across(row), source: term.source } };
@@ -105,7 +110,7 @@ export function currencyOf(deal: Deal, stream: string): string {
 function currencySaid({ terms, words }: Deal, stream: string): string | undefined {
   const own = words.choice("currency", stream);
   if (own !== undefined && own.stream !== "") return String(own.word);
-  const [base] = terms.has("base", stream) ? terms.all("base", stream) : [];
+  const [base] = terms.said("base", stream);
   const unit = base === undefined ? undefined : terms.unit(base);
   return unit !== undefined && /^[A-Z]{3}\b/.test(unit) && isMoney(unit) ? unit : undefined;
 }

@@ -40,16 +40,22 @@ export class Terms {
 
   /** Whether something says this of the stream; it is not used by asking. */
   has(role: Role, stream: string): boolean {
-    return this.known.some((term) => term.role === role && sameText(term.stream, stream));
+    return this.said(role, stream).length > 0;
+  }
+
+  /** All that say this of the stream; not used by being looked at. */
+  said(role: Role, stream: string): readonly Term[] {
+    return this.known.filter((term) => term.role === role && sameText(term.stream, stream));
   }
 
   all(role: Role, stream: string): readonly Term[] {
-    return this.known.filter((term) => term.role === role && sameText(term.stream, stream)).map((term) => this.use(term));
+    return this.said(role, stream).map((term) => this.use(term));
   }
 
-  /** What says this of the stream itself. */
+  /** What says this of the stream itself, the first of several. */
   own(role: Role, stream: string): Term | undefined {
-    return this.all(role, stream)[0];
+    const [first] = this.said(role, stream);
+    return first && this.use(first);
   }
 
   /** What says this of the stream or, where nothing does, of the whole deal. */
