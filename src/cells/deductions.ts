@@ -4,7 +4,7 @@ import { counted, errorFault, wordOf, wrong, type Reading } from "./decode";
 import { Table, isHeaderOf, isUnnamedHeader, mostRows, nameIn, type Column } from "./table";
 
 export const DEDUCTION_COLUMNS: readonly Column[] = [
-  { name: "Line", synonyms: ["Name", "Item", "Deduction"] },
+  { name: "Line", synonyms: ["Name", "Item", "Deduction", "Position", "Ligne", "Concepto"] },
   { name: "Kind", synonyms: ["Type"] },
   { name: "Cap rate" },
   { name: "Cap amount" },

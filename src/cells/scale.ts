@@ -4,17 +4,17 @@ import { Table, mostRows, rowPlace, type Column } from "./table";
 
 /** The columns that say where tiers start: a position exactly there belongs to the tier below, or to the one that starts. */
 export const START_COLUMNS: readonly Column[] = [
-  { name: "Above", synonyms: ["Over", "More than"] },
-  { name: "From", synonyms: ["At least", "Starting at"] },
+  { name: "Above", synonyms: ["Over", "More than", "Über", "Mehr als", "Au-delà de", "Plus de", "Más de"] },
+  { name: "From", synonyms: ["At least", "Starting at", "Units from", "Ab", "Ab Umsatz", "À partir de", "Desde", "A partir de"] },
 ];
 
 export const TIER_COLUMNS: readonly Column[] = [
   ...START_COLUMNS,
   { name: "Threshold" },
   { name: "Lower bound" },
-  { name: "Rate", synonyms: ["Royalty rate"] },
-  { name: "Amount per unit", synonyms: ["Price per unit", "Per unit"] },
-  { name: "Up to", synonyms: ["To"] },
+  { name: "Rate", synonyms: ["Royalty rate", "Royalty %", "%", "Pct", "Commission", "Commission rate", "Satz", "Lizenzsatz", "Taux", "Porcentaje", "Tasa"] },
+  { name: "Amount per unit", synonyms: ["Price per unit", "Per unit", "Royalty per unit"] },
+  { name: "Up to", synonyms: ["To", "Bis", "Jusqu'à", "Hasta"] },
 ];
 
 /** A scale as its table gives it, with the words of its header. */

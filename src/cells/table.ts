@@ -158,10 +158,11 @@ function headerFault(value: CellValue, column: Column | undefined, found: Readon
   return found.has(column.name) ? wrong(`The column ${column.name} stands twice; keep one of them`) : undefined;
 }
 
-/** The column that a header names, as the table would read it. */
+/** The column that a header names: by one of its words, or by such a word with the rest in brackets, as `From (m tokens)`. */
 export function columnOf(header: string, columns: readonly Column[]): Column | undefined {
-  const given = nameKey(header);
-  return columns.find((column) => [column.name, ...(column.synonyms ?? [])].some((word) => nameKey(word) === given));
+  const named = (given: string) => columns.find((column) => [column.name, ...(column.synonyms ?? [])].some((word) => nameKey(word) === given));
+  const whole = header.normalize("NFC");
+  return named(nameKey(whole)) ?? named(nameKey(whole.replace(/\([^()]*\)|\[[^[\]]*\]/g, " ")));
 }
 
 /** A name in any case and with any spaces, to compare it by. */

@@ -4,7 +4,7 @@ import { errorFault, shown, wrong, type Place, type Reading } from "./decode";
 import type { Periods } from "./resets";
 import { Table, isHeaderOf, isUnnamedHeader, mostRows, nameKey, withCorner, type Column } from "./table";
 
-export const METRIC_COLUMN: Column = { name: "Metric", synonyms: ["Meter", "Measure"] };
+export const METRIC_COLUMN: Column = { name: "Metric", synonyms: ["Meter", "Measure", "Zähler", "Compteur", "Medida"] };
 
 /** What is counted, and where it stands. */
 export interface Metric {

@@ -6,8 +6,8 @@ import { turned } from "./encode";
 import { Table, holdsText, mostRows, nameIn, type Column } from "./table";
 
 export const WEIGHT_COLUMNS: readonly Column[] = [
-  { name: "Holder", synonyms: ["Payee", "Rights holder", "Name"] },
-  { name: "Weight", synonyms: ["Share", "Units", "Points"] },
+  { name: "Holder", synonyms: ["Payee", "Rights holder", "Name", "Role", "Party", "Partner", "Recipient", "Beteiligter", "Beteiligte", "Berechtigter", "Ayant droit", "Titular"] },
+  { name: "Weight", synonyms: ["Share", "Units", "Points", "Split", "Percentage", "Share %", "%", "Anteil", "Punkte", "Part", "Puntos"] },
 ];
 
 /** The weights of the holders, and their names where the table gives them. */

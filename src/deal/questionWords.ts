@@ -3,6 +3,7 @@ import type { Choice, ChoiceName, Word } from "./deal";
 const SENTENCES: Readonly<Record<ChoiceName, string>> = {
   method: "How do the rates of the tiers count?",
   resets: "Where do the tiers start again?",
+  negative: "What becomes of it when more is deducted than came in?",
   window: "Until when may a shortfall be recouped?",
   crossed: "Do the advances recoup each other?",
   "gross up": "Who bears the tax that is withheld?",
@@ -19,6 +20,7 @@ const SENTENCES: Readonly<Record<ChoiceName, string>> = {
 const ANSWERS: Readonly<Partial<Record<ChoiceName, Readonly<Record<string, string>>>>> = {
   method: { marginal: "each rate on the part within its own tier", cliff: "the rate that is reached on all of it", prospective: "each {period} at the one rate that it reaches" },
   resets: { "each period": "in each {period}", never: "never: all {period}s are counted together", "contract years": "in each contract year" },
+  negative: { carry: "it comes off later periods", floor: "it is lost" },
   window: { none: "it is not recouped", life: "for good" },
   crossed: { none: "no, each from its own account", all: "yes, all of them", "recouped only": "only those that have recouped their own" },
   "gross up": { none: "the payee: it comes off what is paid", "gross up": "the payer: it is paid besides" },

@@ -41,9 +41,9 @@ export function questions(workbook: Workbook, recognised: Recognised): Questions
   };
 }
 
-/** Under which the answer to a choice is kept: `resets`, `gross up: Foreign agency`. */
+/** Under which the answer to a choice is kept: `resets`, `gross up Foreign agency`. */
 export function questionId({ choice, stream }: Pick<Choice, "choice" | "stream">): string {
-  return stream === "" ? choice : `${choice}: ${stream}`;
+  return `${choice} ${stream}`.trim();
 }
 
 /** Proposed, and in no cell of the workbook. How many decimals there are, and in which currency, nobody needs to be asked. */

@@ -2,11 +2,12 @@ import { haveCellsInCommon, type Area } from "../sheet/area";
 import { areaOf } from "../sheet/formula/areas";
 import type { Workbook } from "../sheet/workbook";
 import { dealsRead, type ReadDeal } from "./calls/dealsRead";
-import type { Answers, Deal, LeftOut, Problem, Role, Term } from "./deal";
+import type { AnswerOption, Answers, Deal, LeftOut, Problem, Question, Role, Term } from "./deal";
 import { problems } from "./problems/problems";
 import { proposedLines } from "./proposal/proposal";
-import { openQuestions } from "./questions";
-import { recognition } from "./recognition/recognition";
+import type { Recognised } from "./proposal/terms";
+import { questions } from "./questions";
+import { recognition, type AskedTerm, type Recognition } from "./recognition/recognition";
 import { dealInWords } from "./sentences/sentences";
 
 /**
@@ -44,16 +45,35 @@ function notRead(workbook: Workbook, deals: readonly ReadDeal[]): LeftOut[] {
 
 function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const found = recognition(workbook, answers);
-  if (found.terms.length === 0 && found.asked.length === 0) return [];
-  const recognised = { ...found, streams: found.streams.map(({ id }) => id) };
+  const recognised = recognisedIn(found);
   const { lines, payees, total, unused } = proposedLines(workbook, recognised);
   if (lines.length === 0 && found.asked.length === 0) return [];
-  const { questions, range, evidence } = openQuestions(workbook, recognised, found.asked);
+  const ofWords = questions(workbook, recognised);
+  const ofTerms = found.asked.slice(0, MOST_WEIGHED).map((asked) => termQuestion(workbook, asked, answers));
+  const open = [...ofTerms, ...ofWords.questions].filter(({ id }) => !answers.has(id));
+  const paid = [...(ofWords.range === undefined ? [] : [ofWords.range.from, ofWords.range.to]), ...ofTerms.flatMap(({ options }) => options.flatMap(({ pays }) => pays ?? []))];
+  const [from, to] = [Math.min(...paid), Math.max(...paid)];
   const terms = [...found.terms, ...found.asked.map(({ term }) => term)];
-  const deal = { title: found.title, currency: found.currency, periods: found.periods, terms, choices: found.choices, lines, payees, ...(total !== undefined && { total }), ...(range && { range }), questions };
+  const deal = { title: found.title, currency: found.currency, periods: found.periods, terms, choices: found.choices, lines, payees, ...(total !== undefined && { total }), ...(from < to && { range: { from, to } }), questions: open };
   // While it is open what a range is, more may come to be read.
   const withoutEffect = found.asked.length > 0 ? [] : unused.filter(({ role }) => !OF_PERIODS.has(role));
-  return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: [...evidence, ...withoutEffect.map(noEffect)] }), leftOut: found.leftOut, words: dealInWords(deal) }];
+  return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: withoutEffect.map(noEffect) }), leftOut: found.leftOut, words: dealInWords(deal) }];
+}
+
+/** Of so many ranges it is worked out what the deal pays under each answer. */
+const MOST_WEIGHED = 8;
+
+/** What a range is, with what the deal pays if it is that. */
+function termQuestion(workbook: Workbook, { id, sentence, term, options }: AskedTerm, answers: Answers): Question {
+  const weighed = options.map(({ answer, label }): AnswerOption => {
+    const { total } = proposedLines(workbook, recognisedIn(recognition(workbook, new Map([...answers, [id, answer]]))));
+    return { answer, label, ...(total !== undefined && { pays: total }) };
+  });
+  return { id, sentence, place: term.source.at, options: weighed, changesTotal: new Set(weighed.map(({ pays }) => pays)).size > 1 };
+}
+
+function recognisedIn(found: Recognition): Recognised {
+  return { ...found, streams: found.streams.map(({ id }) => id) };
 }
 
 /** They head the periods, or say where a year begins, whether or not a line reads them. */

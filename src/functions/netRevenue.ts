@@ -25,7 +25,7 @@ import { rateFaults } from "../engine/tieredRoyalty";
  *
  * **On which gross?** Rate caps, and `cap`, are on gross before exclusions, and 0 where gross is negative. A cap on gross less refunds: subtract the refunds in the sheet.
  *
- * **Columns.** Without a header row: Line, Kind, Cap rate, Cap amount, then the amounts. With one, the first columns may stand in any order (Line may be headed Name, Item or Deduction, Kind may be headed Type); the last ones are the periods, whatever is written over them but a column's name. Without a header row a range selected a column short takes an amount for a cap: better give one. Rows at the end that are empty or 0 are ignored.
+ * **Columns.** Without a header row: Line, Kind, Cap rate, Cap amount, then the amounts. With one, the first columns may stand in any order (Line may be headed Name, Item, Deduction, Position, Ligne or Concepto, Kind may be headed Type); the last ones are the periods, whatever is written over them but a column's name. Without a header row a range selected a column short takes an amount for a cap: better give one. Rows at the end that are empty or 0 are ignored.
  *
  * **What does a blank do?** A blank amount, or a blank period of gross, counts as 0. A blank cap, and a cap of 0, is no cap: what is not to be deducted at all is left out of the table. A blank Kind is refused.
  *

@@ -17,8 +17,8 @@ import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod
  *
  * | column | also called | unit | what it says |
  * |---|---|---|---|
- * | Holder | Payee, Rights holder, Name | text | whose weight it is; for the statement, and may be missing |
- * | Weight | Share, Units, Points | any | the weight, 0 or more |
+ * | Holder | Payee, Rights holder, Name, Role, Party, Partner, Recipient, Beteiligter, Beteiligte, Berechtigter, Ayant droit, Titular | text | whose weight it is; for the statement, and may be missing |
+ * | Weight | Share, Units, Points, Split, Percentage, Share %, %, Anteil, Punkte, Part, Puntos | any | the weight, 0 or more |
  *
  * **Shapes.** One pool with a column of weights gives a column, with a row a row. A pool in a row: holders run down, periods across. A pool in a column: holders run across, periods down. One line of weights serves every period and must cross the pool.
  *

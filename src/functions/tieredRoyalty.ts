@@ -17,16 +17,16 @@ import { royaltyStatement, type RoyaltyPeriod, type RoyaltyTerms } from "../engi
  * @param [decimals] Decimal places, 0 to 9, to which each period's royalty is rounded; "exact" (default) rounds nothing.
  * @returns The royalty of each period, laid out as the base.
  * @remarks
- * **Table columns.** With a header row the columns are found by name, in any order and any case; without one they stand as `Above | Rate | Up to` and trailing ones may be missing.
+ * **Table columns.** With a header row the columns are found by name, in any order and any case, and what a header has in brackets is not read, as in `From (units)`; without one they stand as `Above | Rate | Up to` and trailing ones may be missing.
  *
  * | column | also called | unit | what it says |
  * |---|---|---|---|
- * | Above | Over, More than | as the base | the tier starts above this amount; exactly on it belongs to the tier below ("up to and including") |
- * | From | At least, Starting at | as the base | the tier starts at this amount; exactly on it belongs to this tier ("1,000 and more") |
+ * | Above | Over, More than, Über, Mehr als, Au-delà de, Plus de, Más de | as the base | the tier starts above this amount; exactly on it belongs to the tier below ("up to and including") |
+ * | From | At least, Starting at, Units from, Ab, Ab Umsatz, À partir de, Desde, A partir de | as the base | the tier starts at this amount; exactly on it belongs to this tier ("1,000 and more") |
  * | Threshold | Lower bound | as the base | as Above, in a marginal scale only: for cliff and prospective it does not say to which tier the amount itself belongs, and is refused |
- * | Rate | Royalty rate | fraction of the base, 0 to 1 | the royalty rate |
- * | Amount per unit | Price per unit, Per unit | money for each unit of the base | in place of Rate: any amount of 0 or more |
- * | Up to | To | as the base | optional: must equal the next tier's start; blank or 0 is not checked, and the last tier has none |
+ * | Rate | Royalty rate, Royalty %, %, Pct, Commission, Commission rate, Satz, Lizenzsatz, Taux, Porcentaje, Tasa | fraction of the base, 0 to 1 | the royalty rate |
+ * | Amount per unit | Price per unit, Per unit, Royalty per unit | money for each unit of the base | in place of Rate: any amount of 0 or more |
+ * | Up to | To, Bis, Jusqu'à, Hasta | as the base | optional: must equal the next tier's start; blank or 0 is not checked, and the last tier has none |
  *
  * **The case.** "5% on the first 100,000, 12% to 500,000, 18% above", on 375,000 in each of two years, is in total 76,000 (marginal, each period), 90,000 (cliff, each period), 98,000 (marginal, never), 112,500 (prospective, never) or 135,000 (cliff, never).
  *

@@ -19,9 +19,9 @@ import { unpricedUseFaults, usageStatement, type MetricPeriod, type RateCard } f
  *
  * | column | also called | unit | what it says |
  * |---|---|---|---|
- * | Metric | Meter, Measure | a name | what is counted; its further rows repeat the name or leave it blank. Names match in any case and with any spaces |
- * | Above | Over, More than | chargeable units | the price applies above so many; exactly on it belongs to the tier below ("up to and including") |
- * | From | At least, Starting at | chargeable units | in place of Above: exactly on it belongs to this tier ("1,000 and more") |
+ * | Metric | Meter, Measure, Zähler, Compteur, Medida | a name | what is counted; its further rows repeat the name or leave it blank. Names match in any case and with any spaces |
+ * | Above | Over, More than, Über, Mehr als, Au-delà de, Plus de, Más de | chargeable units | the price applies above so many; exactly on it belongs to the tier below ("up to and including") |
+ * | From | At least, Starting at, Units from, Ab, Ab Umsatz, À partir de, Desde, A partir de | chargeable units | in place of Above: exactly on it belongs to this tier ("1,000 and more") |
  * | Price | Unit price, Price per unit, Amount per unit, Per unit | money for each unit | any amount of 0 or more |
  * | Method | | a word | `"flat"`: one price; `"marginal"`: each price applies to the units in its own tier; `"cliff"`: the price of the tier reached applies to all chargeable units of the window. Blank is flat, where the metric has one row |
  * | Included | Included units | units | the first units of a window, which cost nothing; blank or 0 is none |

@@ -136,6 +136,8 @@ describe("the table Holder | Weight", () => {
     { weights: [["Weight"], [3], [1]], expected: column(75, 25), why: "without names" },
     { weights: [[" payee ", "POINTS"], ["Ann", 3], ["Bob", 1]], expected: column(75, 25), why: "synonyms in any case, with spaces" },
     { weights: [["Rights holder", "Share"], ["Ann", 0.75], ["Bob", 0.25]], expected: column(75, 25), why: "synonyms" },
+    { weights: [["Recipient", "%"], ["Ann", 75], ["Bob", 25]], expected: column(75, 25), why: "percentages" },
+    { weights: [["Beteiligter", "Anteil (Punkte)"], ["Ann", 75], ["Bob", 25]], expected: column(75, 25), why: "German, the unit in brackets" },
     { weights: [["Name", "Units"], [2026, 3], [null, 1]], expected: column(75, 25), why: "names may be numbers or missing" },
     { weights: [["Holder", "Weight"], ["Ann", 3], ["Bob", 1], [null, 0], ["", null]], expected: column(75, 25), why: "rows at the end that are blank or 0 throughout are left out" },
     { weights: [["Holder", "Weight"], ["Ann", 3], [null, null], ["Bob", 1]], expected: column(75, 0, 25), why: "an empty row between keeps its place" },

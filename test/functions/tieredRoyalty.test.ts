@@ -81,6 +81,15 @@ describe("the header row", () => {
     { header: "more   THAN", expected: 10 },
     { header: "at\u00a0least", expected: 5 },
     { header: "starting\nat", expected: 5 },
+    { header: "über", expected: 10 },
+    { header: "u\u0308ber", expected: 10 },
+    { header: "mehr als", expected: 10 },
+    { header: "Más de", expected: 10 },
+    { header: "ab Umsatz", expected: 5 },
+    { header: "Units from", expected: 5 },
+    { header: "À partir de", expected: 5 },
+    { header: "From (m tokens)", expected: 5 },
+    { header: "Above [EUR]", expected: 10 },
   ])("$header: a base exactly on the threshold pays $expected", ({ header, expected }) => {
     expect(royalty(100, tiers(header), "cliff")).toEqual([[expected]]);
     expect(royalty(100, tiers(header), "prospective")).toEqual([[expected]]);
@@ -92,6 +101,10 @@ describe("the header row", () => {
     { header: "Amount per unit", rate: 2.5, expected: 250 },
     { header: "Price per unit", rate: 2.5, expected: 250 },
     { header: "per UNIT", rate: 2.5, expected: 250 },
+    { header: "Royalty per unit", rate: 2.5, expected: 250 },
+    { header: "Royalty %", rate: 0.5, expected: 50 },
+    { header: "Satz", rate: 0.5, expected: 50 },
+    { header: "Rate (fraction)", rate: 0.5, expected: 50 },
   ])("$header $rate on 100 units: $expected", ({ header, rate, expected }) => expect(royalty(100, [["Above", header], [0, rate]])).toEqual([[expected]]));
 
   test.each([
@@ -112,6 +125,7 @@ describe("the header row", () => {
     { tiers: [["Above", "Threshold", "Rate"], [0, 0, 0.1]], says: "#VALUE! The columns Above and Threshold exclude each other; keep one of them (tiers, row 1).", why: "Above with Threshold" },
     { tiers: [["Above", "Over", "Rate"], [0, 0, 0.1]], says: "#VALUE! The column Above stands twice; keep one of them (tiers, row 1, column 2).", why: "one column by two names" },
     { tiers: [["Above", "Rate", "Note"], [0, 0.1, "x"]], says: "#VALUE! \"Note\" is no column of this table", why: "a column that is none" },
+    { tiers: [["Above (a) to", "Rate"], [0, 0.1]], says: "#VALUE! \"Above (a) to\" is no column of this table", why: "more than a column beside brackets" },
     { tiers: [["Rate"], [0.1]], says: "#VALUE! No column says where each tier starts; add Above or From (tiers).", why: "no thresholds" },
     { tiers: [["Above"], [0]], says: "#VALUE! No column holds the rates; add Rate or Amount per unit (tiers).", why: "no rates" },
     { tiers: [[0, 0.1, 0, 0]], says: "#VALUE! The table has 4 columns but no header row; without one it has at most 3: Above, Rate, Up to (tiers).", why: "too wide without headers" },

@@ -53,8 +53,9 @@ export function candidatesOf(workbook: Workbook): Candidates {
     const area = sheet === undefined ? undefined : { sheet, top: block.top, left: block.left, bottom: block.hasTotals ? block.bottom - 1 : block.bottom, right: block.right };
     if (area !== undefined) found.push(...candidate(area, "table", name, block.hasTotals ? name : `${name}[#All]`, leave));
   }
-  const taken = [...found];
+  const named = [...found];
   for (const sheet of workbook.sheets) {
+    const taken = named.filter(({ area }) => area.sheet === sheet);
     for (const { kind, ...rectangle } of labelledRanges(sheet)) {
       const area = { sheet, ...rectangle };
       if (taken.some((other) => haveCellsInCommon(other.area, area))) continue;
@@ -136,6 +137,19 @@ function isRelative(node: FormulaNode): boolean {
 
 function isWhole({ top, bottom, left, right }: Area): boolean {
   return (top === 1 && bottom === LAST_ROW) || (left === 1 && right === LAST_COLUMN);
+}
+
+/** Whether figures come out of our functions: they are results of a deal, and none of its terms. */
+export function comesOfDeal(workbook: Workbook, formulas: readonly string[], home: Sheet, hops = 3): boolean {
+  const [formula] = formulas;
+  if (formula === undefined) return false;
+  if (/\bDEAL\./i.test(formula)) return true;
+  if (hops === 0) return false;
+  return areasReadBy(workbook, [formula], home).some(({ sheet, top, left }) => {
+    const cell = sheet.cell(top, left);
+    const filling = cell?.formula ?? (cell?.filledFrom === undefined ? undefined : sheet.cell(cell.filledFrom.row, cell.filledFrom.column)?.formula);
+    return filling !== undefined && comesOfDeal(workbook, [filling.text], sheet, hops - 1);
+  });
 }
 
 /** What formulas on these cells read, by their addresses. */

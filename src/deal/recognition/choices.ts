@@ -96,7 +96,7 @@ function answered(choice: Choice, answers: Answers): Choice {
   return word === undefined ? choice : { ...choice, word, words: choice.words.includes(word) ? choice.words : [...choice.words, word], state: "proposed", reason: "So it was answered." };
 }
 
-const A_YEAR = /\b(an{0,1}nual\w*|yearly|p\.? ?a\.?|per annum|(per|each|a|je|pro|par|por|cada|im|in the) (contract |licence |license |deal |calendar )?(year|jahr|vertragsjahr|lizenzjahr|annee|an|ano)|j(a|ae)hrlich\w*|vertragsjahr|annuel\w*|anual|mag|mar|ann)\b|\b(19|20)\d\d\b/;
+const A_YEAR = /\b(annual\w*|yearly|p\.? ?a\.?|per annum|(per|each|a|je|pro|par|por|cada|im|in the) (contract |licence |license |deal |calendar )?(year|jahr|vertragsjahr|lizenzjahr|annee|an|ano)|j(a|ae)hrlich\w*|vertragsjahr|(contract|licence|license|deal) year|annuel\w*|anual|mag|mar|ann)\b|\b(19|20)\d\d\b/;
 const A_PERIOD = /\b(per|each|a|je|pro|par|por|cada|im) (quarter|period|month|half-year|half year|quartal|periode|halbjahr|monat|trimestre|semestre|periodo|mois|mes)\b|\b(quarterly|monthly|semi-annual|half-yearly)\b/;
 const NEVER = /cumul|kumul|acumul|life to date|life of|since inception|lifetime|over the term|whole term|gesamtlaufzeit/;
 

@@ -3,7 +3,7 @@ import type { Rectangle } from "../../sheet/area";
 import type { Cell, Sheet } from "../../sheet/workbook";
 import { keysOf, wordsOf } from "./phrases";
 import { periodHead } from "./periods";
-import { tableKind } from "./tables";
+import { namesAnyColumn, tableKind } from "./tables";
 import { isUnitText, textAt } from "./surroundings";
 
 /** A range that no name says, found by the texts around it. */
@@ -18,11 +18,11 @@ const TOTALS = keysOf("total, totals, sum, gesamt, summe, suma, somme, overall, 
 export function labelledRanges(sheet: Sheet): Labelled[] {
   const rows = [...sheet.rows].sort(([a], [b]) => a - b).map(([row, cells]) => ({ row, cells: filledCells(cells) }));
   const tables = rows.flatMap(({ row, cells }) => tablesAt(sheet, row, cells));
-  const isInTable = (row: number, column: number) => tables.some((table) => row >= table.top && row <= table.bottom && column >= table.left && column <= table.right);
   const found: Labelled[] = [];
   const heads = new Heads();
   for (const { row, cells } of rows) {
-    const free = cells.filter(({ column }) => !isInTable(row, column));
+    const beside = tables.filter((table) => row >= table.top && row <= table.bottom);
+    const free = beside.length === 0 ? cells : cells.filter(({ column }) => !beside.some(({ left, right }) => column >= left && column <= right));
     heads.see(free);
     found.push(...figuresInRow(row, free, heads));
   }
@@ -56,6 +56,9 @@ function tablesAt(sheet: Sheet, row: number, cells: readonly FilledCell[]): Labe
     if (first === undefined || second === undefined || typeof first.value !== "string" || run.length > 60) return [];
     const isTexts = typeof second.value === "string";
     if (!isTexts && periodHead(second.value, second.cell.format) === undefined) return [];
+    // Most rows head nothing, and need not be read further.
+    const isHead = run.some(({ value }) => typeof value === "string" && namesAnyColumn(value)) || (run.length === 2 && sheet.cell(row + 1, first.column)?.value === 0);
+    if (!isHead) return [];
     const [left, right] = [first.column, run.at(-1)?.column ?? first.column];
     const bottom = bottomOf(sheet, row, left, right);
     if (bottom === row || bottom - row > 500) return [];

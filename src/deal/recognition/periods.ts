@@ -12,6 +12,7 @@ const HEADS: readonly (readonly [RegExp, number | undefined])[] = [
   [/^[qt] ?[1-4][ /'.-]*(fy ?)?\d{0,4}$|^[1-4] ?[qt][ /'.-]*\d{0,4}$|^(fy ?)?\d{2,4}[ /'.-]*[qt][1-4]$|^[1-4]\. ?(quartal|trimestre|trim\.?)( \d{2,4})?$|^(quarter|quartal|trimestre) [1-9]\d?( \d{4})?$/, 4],
   [/^[hs] ?[12][ /'.-]*(fy ?)?\d{0,4}$|^[12] ?[hs][ /'.-]*\d{0,4}$|^\d{4}[ /'.-]*[hs][12]$|^[12]\. ?(halbjahr|hj|semestre)( \d{2,4})?$|^(semestre|halbjahr|half|half-year) [1-9]\d?( \d{4})?$/, 2],
   [/^(fy|year|yr|jahr|année|an|año|y|cy|gj) ?'?\d{1,4}([/-]\d{2,4})?[abfe]?$|^(19|20)\d\d[abfe]?$|^(19|20)\d\d[/-]\d\d$/, 1],
+  [/^(week|woche|semaine|semana|wk|kw) ?\d{1,2}$/, 52],
   [/^(month|monat|mois|mes|m) ?\d{1,2}$|^(19|20)\d\d[-/.](0[1-9]|1[0-2])$/, 12],
   [/^(period|periode|période|periodo|período|p) ?\d{1,3}$|^\d{1,2}[-/. ][a-z]{3}[-/. ]\d{2,4}$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{4}-\d{2}-\d{2}$/, undefined],
 ];

@@ -1,6 +1,6 @@
 import type { ChoiceName, Role } from "../deal";
 import { remembered } from "./remembered";
-import { ABBREVIATIONS, CHOICE_WORDS, CURRENCIES, FILLERS, OTHER_TRADES, PREFIXES, ROLE_WORDS, SOFT_FILLERS } from "./words";
+import { ABBREVIATIONS, CHOICE_WORDS, CURRENCIES, FILLERS, NOT_YET, OTHER_TRADES, PREFIXES, ROLE_WORDS, SOFT_FILLERS } from "./words";
 
 /** A word of a name or label: as written, and as it is compared. */
 export interface Word {
@@ -10,7 +10,7 @@ export interface Word {
   readonly end: number;
 }
 
-export type Meaning = { readonly role: Role } | { readonly choice: ChoiceName } | { readonly otherTrade: true };
+export type Meaning = { readonly role: Role } | { readonly choice: ChoiceName } | { readonly otherTrade: true } | { readonly later: true };
 
 /** A phrase that was found in a text. `strong`: says it; `weak`: other trades say it too; `compound`: it is a part of a longer word. */
 export interface Match {
@@ -155,6 +155,7 @@ const ALL_PHRASES: readonly Phrase[] = [
   ]),
   ...(Object.entries(CHOICE_WORDS) as [ChoiceName, string][]).flatMap(([choice, list]) => phrases(list, { choice }, "strong")),
   ...phrases(OTHER_TRADES, { otherTrade: true }, "strong"),
+  ...phrases(NOT_YET, { later: true }, "strong"),
 ];
 
 /** By their first word. */

@@ -59,6 +59,11 @@ export function otherTrade(reading: TextReading): string | undefined {
   return reading.matches.find(({ meaning }) => "otherTrade" in meaning)?.said;
 }
 
+/** A word of deals for which there is no role yet. */
+export function notComputed(reading: TextReading): string | undefined {
+  return reading.matches.find(({ meaning }) => "later" in meaning)?.said;
+}
+
 export function rolesOf({ matches }: TextReading): Role[] {
   return matches.flatMap(({ meaning }) => ("role" in meaning ? [meaning.role] : []));
 }

@@ -1,5 +1,5 @@
 import { isBlank, type CellValue, type Grid } from "../../cells/cell";
-import { cellCount, cellsIn, type Area } from "../../sheet/area";
+import { cellCount, type Area } from "../../sheet/area";
 import { isDateFormat, periodHead } from "./periods";
 import { tableKind, type TableKind } from "./tables";
 
@@ -19,7 +19,7 @@ export interface Shape {
   readonly isPercent: boolean;
   readonly isDate: boolean;
   readonly formats: readonly string[];
-  /** Cells that are calculated, with their formulas; a spill's cells count under the cell that fills them. */
+  /** Of the cells that are calculated, their formulas; of those that a spill fills, the spill's. */
   readonly formulas: readonly string[];
   readonly table?: TableKind;
 }
@@ -30,16 +30,29 @@ const MOST_CELLS = 20_000;
 /** Undefined where the range is too large to be a term, or empty. */
 export function shapeOf(area: Area): Shape | undefined {
   if (cellCount(area) > MOST_CELLS) return undefined;
-  const cells = [...cellsIn(area)].filter(({ cell }) => !isBlank(cell.value));
-  if (cells.length === 0) return undefined;
-  const values: CellValue[][] = Array.from({ length: area.bottom - area.top + 1 }, () => Array.from({ length: area.right - area.left + 1 }, () => null));
-  for (const { row, column, cell } of cells) (values[row - area.top] as CellValue[])[column - area.left] = cell.value;
-  const formats = cells.flatMap(({ cell: { value, format } }) => (typeof value === "number" && format !== undefined ? [format] : []));
-  const filled = cells.map(({ cell }) => cell.value);
-  const figures = filled.filter((value): value is number => typeof value === "number");
+  const { sheet, top, left, bottom, right } = area;
+  const values: CellValue[][] = [];
+  const filled: CellValue[] = [];
+  const [figures, formats, formulas]: [number[], string[], string[]] = [[], [], []];
+  for (let row = top; row <= bottom; row++) {
+    const line: CellValue[] = [];
+    for (let column = left; column <= right; column++) {
+      const cell = sheet.cell(row, column);
+      const value = cell?.value ?? null;
+      line.push(value);
+      if (cell === undefined || isBlank(value)) continue;
+      filled.push(value);
+      if (typeof value === "number") figures.push(value);
+      if (typeof value === "number" && cell.format !== undefined) formats.push(cell.format);
+      const formula = cell.formula ?? (cell.filledFrom === undefined ? undefined : sheet.cell(cell.filledFrom.row, cell.filledFrom.column)?.formula);
+      if (formula !== undefined) formulas.push(formula.text);
+    }
+    values.push(line);
+  }
+  if (filled.length === 0) return undefined;
   const table = tableKind(values);
   return {
-    form: values.length === 1 ? (area.left === area.right ? "cell" : "row") : area.left === area.right ? "column" : "block",
+    form: top === bottom ? (left === right ? "cell" : "row") : left === right ? "column" : "block",
     values,
     filled,
     figures,
@@ -50,7 +63,7 @@ export function shapeOf(area: Area): Shape | undefined {
     isPercent: formats.length > 0 && formats.every((format) => format.includes("%")),
     isDate: formats.length > 0 && formats.every(isDateFormat),
     formats,
-    formulas: cells.flatMap(({ cell: { formula, filledFrom } }) => (formula !== undefined ? [formula.text] : filledFrom !== undefined ? [""] : [])),
+    formulas,
     ...(table === undefined ? {} : { table }),
   };
 }

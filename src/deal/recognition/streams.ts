@@ -27,18 +27,19 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
     return best === undefined || best.points < 1 ? [] : [{ candidate, role: best.role, words: words ?? [], key: keyOf(words ?? []), isStrong: best.points >= 3.5 }];
   });
   const rolesByKey = new Map<string, Set<Role>>();
-  const keysByRole = new Map<Role, Map<string, number>>();
-  for (const { key, role, isStrong } of left.filter((one) => one.key !== "")) {
+  const siblings = new Map<string, Set<string>>();
+  for (const { key, role, isStrong, candidate } of left.filter((one) => one.key !== "")) {
     rolesByKey.set(key, (rolesByKey.get(key) ?? new Set<Role>()).add(role));
     if (!isStrong || !ROLES_OF_STREAMS.has(role)) continue;
-    const keys = keysByRole.get(role) ?? new Map<string, number>();
-    keysByRole.set(role, keys.set(key, (keys.get(key) ?? 0) + 1));
+    // A milestone at the first sale is no sibling of a row of sales.
+    const kind = `${role} ${candidate.shape.form} ${candidate.shape.form === "block" ? "" : candidate.shape.filled.length}`;
+    siblings.set(kind, (siblings.get(kind) ?? new Set<string>()).add(key));
   }
   const labels = new Map<string, string>();
   const isTitle = (key: string) => left.length >= 4 && left.every((one) => one.key === key);
   for (const { key, words } of left) {
     const isShared = (rolesByKey.get(key)?.size ?? 0) > 1;
-    const isSibling = [...keysByRole.values()].some((keys) => keys.has(key) && keys.size > 1);
+    const isSibling = [...siblings.values()].some((keys) => keys.has(key) && keys.size > 1);
     if (key !== "" && (isShared || isSibling) && !isTitle(key) && !labels.has(key)) labels.set(key, words.map(({ text }) => text).join(" "));
   }
   const holders = candidates.flatMap(holdersOf);

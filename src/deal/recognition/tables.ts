@@ -8,6 +8,7 @@ import { columnOf, nameKey, type Column } from "../../cells/table";
 import { METRIC_COLUMN } from "../../cells/usage";
 import { WEIGHT_COLUMNS } from "../../cells/weights";
 import type { Role } from "../deal";
+import { remembered } from "./remembered";
 
 /** What a table is by its header row, or by the figures under it. */
 export interface TableKind {
@@ -57,6 +58,9 @@ function headerKind(head: Grid[number], body: Grid): TableKind | undefined {
   if (columnOf(corner, [METRIC_COLUMN]) !== undefined) return kind("usage", corner);
   return columnOf(corner, [{ name: ACCOUNT.name }]) === undefined ? undefined : kind("accounts", corner);
 }
+
+/** Whether a text is a column's name in any of the tables. */
+export const namesAnyColumn = remembered((text: string) => [LAYER_COLUMNS, RATE_CARD_COLUMNS, DEDUCTION_COLUMNS, TIER_COLUMNS, WEIGHT_COLUMNS, [METRIC_COLUMN, ACCOUNT]].some((columns) => columnOf(text, columns) !== undefined));
 
 const START_NAMES = [...START_COLUMNS.map(({ name }) => name), "Threshold", "Lower bound"];
 

@@ -1,8 +1,9 @@
 import type { Workbook } from "../../sheet/workbook";
 import { haveCellsInCommon } from "../../sheet/area";
 import type { Answers, Role } from "../deal";
-import { areasReadBy, type Candidate } from "./candidates";
-import { AHEAD, ENOUGH, WORTH_ASKING, WORTH_ASKING_THERE, calculated, otherTrade, scores, type Score } from "./scoring";
+import { areasReadBy, comesOfDeal, type Candidate } from "./candidates";
+import { AHEAD, ENOUGH, WORTH_ASKING, WORTH_ASKING_THERE, calculated, notComputed, otherTrade, scores, type Score } from "./scoring";
+import { textReading } from "./phrases";
 import { OF_LICENCES, sheetFaults } from "./sheets";
 import { streamsOf, type Streams } from "./streams";
 
@@ -42,8 +43,9 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
     const fault = faults.get(candidate.area.sheet);
     const trade = tradeOf(candidate);
     if (fault !== undefined) return { ...leftOut(candidate, `It stands on ${candidate.area.sheet.name}, a sheet that ${fault}.`), isOffSheet: true };
-    if (trade !== undefined) return leftOut(candidate, `"${trade}" is a word of another trade.`);
-    return byScores(candidate, streams);
+    if (trade !== undefined) return leftOut(candidate, trade);
+    const verdict = byScores(candidate, streams);
+    return verdict.scores.length > 0 && comesOfDeal(workbook, candidate.shape.formulas, candidate.area.sheet) ? leftOut(candidate, "It is calculated by a DEAL function; it is a result, and no term.") : verdict;
   });
   for (const verdict of verdicts) settleByAnswer(verdict, answers);
   leaveWithin(verdicts);
@@ -53,6 +55,7 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
   proposeTierRates(verdicts);
   chooseBases(workbook, verdicts);
   chooseBetween(verdicts);
+  askRatesOfNothing(verdicts);
   proposeTheOnlyOne(verdicts);
   const isNamed = verdicts.filter(({ candidate, state }) => candidate.by !== "label" && state !== "left out").length >= 3;
   if (isNamed) askUnnamed(verdicts);
@@ -70,12 +73,19 @@ function leave(verdict: Verdict, reason: string): void {
   verdict.reason = reason;
 }
 
-/** A word of another trade in its name; or in its label, where the name is none of a deal. */
+/** Why its words are none of a deal that is computed here: those of its name; or of its label, where the name says nothing of a deal. */
 function tradeOf({ nameReading, labelReading, shape }: Candidate): string | undefined {
   const inName = otherTrade(nameReading);
-  if (inName !== undefined) return inName;
+  if (inName !== undefined) return ofOtherTrade(inName);
+  const later = notComputed(nameReading) ?? notComputed(labelReading);
+  if (later !== undefined) return `"${later}" is a part of a deal that is not computed here yet.`;
   const isSaid = nameReading.matches.some(({ meaning, strength }) => "role" in meaning && strength === "strong");
-  return isSaid ? undefined : (otherTrade(labelReading) ?? shape.table?.said.map((word) => /\bshareholder|employee|lender|bank\b/i.exec(word)?.[0]).find((word) => word !== undefined));
+  const inLabel = isSaid ? undefined : (otherTrade(labelReading) ?? shape.table?.said.flatMap((word) => otherTrade(textReading(word)) ?? [])[0]);
+  return inLabel === undefined ? undefined : ofOtherTrade(inLabel);
+}
+
+function ofOtherTrade(word: string): string {
+  return `"${word}" is a word of another trade.`;
 }
 
 function byScores(candidate: Candidate, streams: Streams): Verdict {
@@ -209,6 +219,16 @@ function chooseBetween(verdicts: readonly Verdict[]): void {
       else if (winner !== undefined && settled === winner && isExplained(verdict)) leave(verdict, `${winner.candidate.id} is ${theRole(winner.role ?? "base")}.`);
       else verdict.state = "asked";
     }
+  }
+}
+
+/** A rate or scale of a stream of which nothing is earned may be one of several rates of the whole: before and after recoupment. */
+function askRatesOfNothing(verdicts: readonly Verdict[]): void {
+  const earning = new Set(verdicts.filter(({ role, state }) => state !== "left out" && (role === "base" || role === "usage")).map(({ stream }) => stream));
+  for (const verdict of verdicts) {
+    if ((verdict.role !== "rate" && verdict.role !== "tiers") || verdict.state !== "proposed" || verdict.isAnswered || verdict.stream === "" || earning.has(verdict.stream)) continue;
+    verdict.state = "asked";
+    verdict.reason = `${verdict.reason.slice(0, -1)}; there is no revenue of ${verdict.stream}.`;
   }
 }
 
