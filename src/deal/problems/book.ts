@@ -75,9 +75,9 @@ export function bookOf(workbook: Workbook, { terms = [] }: Given): Book {
       return role === undefined || area === undefined ? [] : [{ role, stream: streamOf(terms, area), area, label: labelOf(node, area, site.sheet), ...nameOf(workbook, node, site.sheet), isCalled: true }];
     }),
   );
-  const termed = terms.flatMap(({ role, stream, source }): Part[] => {
+  const termed = terms.flatMap(({ role, stream, source, state }): Part[] => {
     const sheet = workbook.sheet(source.at.sheet);
-    return sheet === undefined ? [] : [{ role, stream, area: { ...source.at, sheet }, label: source.name === undefined ? placeText(source.at) : labelText(source.name), isCalled: false }];
+    return sheet === undefined ? [] : [{ role, stream, area: { ...source.at, sheet }, label: source.name === undefined ? placeText(source.at) : labelText(source.name), isCalled: state === "read" }];
   });
   let formulas: ReturnType<Book["plainFormulas"]> | undefined;
   return { workbook, calls, parts: once([...called, ...termed]), names, plainFormulas: () => (formulas ??= plainFormulasOf(workbook)) };

@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { catalogue } from "../../src/functions/catalogue";
+import { openXlsx } from "../../src/file/xlsx";
+import type { Answers, Deal } from "../../src/deal/deal";
+import { readDeal } from "../../src/deal/readDeal";
+import { recalculate } from "../../src/sheet/recalculation";
+import type { Workbook } from "../../src/sheet/workbook";
+import { ROOT } from "../support/deal";
+import { workBegun } from "../support/work";
+import { FINANCE_NAMES } from "./financeNames";
+import { NAME_SETS, setWorkbook } from "./nameSets";
+
+const SAMPLES = ["film-style-licence", "music-consortium", "stock-library", "tier-reading", "voice-licence"];
+const NONE: Answers = new Map();
+
+function sample(name: string): Workbook {
+  const { workbook } = openXlsx(readFileSync(join(ROOT, `samples/${name}.xlsx`)), catalogue.map((entry) => entry.name));
+  recalculate(workbook, catalogue);
+  return workbook;
+}
+
+function setOf(id: string): Workbook {
+  const set = NAME_SETS.find((one) => one.id === id);
+  if (set === undefined) throw new Error(`There is no set ${id}`);
+  return setWorkbook(set);
+}
+
+function only(deals: readonly Deal[]): Deal {
+  const [deal] = deals;
+  if (deal === undefined || deals.length > 1) throw new Error(`${deals.length} deals`);
+  return deal;
+}
+
+const textOf = (workbook: Workbook) => JSON.stringify([workbook.sheets.map(({ name, rows }) => [name, [...rows].map(([row, cells]) => [row, [...cells]])]), workbook.names, workbook.tables]);
+
+describe("samples", () => {
+  test.each(SAMPLES)("%s is read from its calls: nothing is wrong, nothing is written", (name) => {
+    const workbook = sample(name);
+    const before = textOf(workbook);
+    const deals = readDeal(workbook, NONE);
+    expect(textOf(workbook)).toBe(before);
+    expect(deals.map(({ state }) => state)).toEqual(deals.map(() => "read"));
+    expect(deals.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(deals[0]?.words.length).toBeGreaterThan(0);
+    expect(deals[0]?.questions.length).toBe(name === "tier-reading" ? 1 : 0);
+  });
+
+  test("tier-reading: one answer says which of its readings is the deal", () => {
+    const workbook = sample("tier-reading");
+    const [question] = only(readDeal(workbook, NONE)).questions;
+    const paid = question?.options.map(({ answer, pays }) => {
+      const { total, questions } = only(readDeal(workbook, new Map([[question.id, answer]])));
+      return [pays, total, questions.length];
+    });
+    expect(paid).toEqual([81000, 76000, 95000, 90000, 103000, 98000, 140000, 135000].map((pays) => [pays, pays, 0]));
+  });
+
+  test.each(["stock-library", "voice-licence", "tier-reading"])("%s: two hundred names of finance models beside it change nothing", (name) => {
+    const alone = sample(name);
+    const expected = readDeal(alone, NONE);
+    const crowded = sample(name);
+    const sheet = crowded.addSheet("Finance");
+    FINANCE_NAMES.forEach((each, i) => {
+      sheet.setCell(i + 1, 1, { value: each.replaceAll("_", " ") });
+      for (let column = 2; column < 6; column++) sheet.setCell(i + 1, column, { value: (i + 1) * column });
+      crowded.names.push({ name: each, formula: `Finance!$B$${i + 1}:$E$${i + 1}` });
+    });
+    const told = (deal: Deal) => ({ ...deal, leftOut: [] });
+    expect(readDeal(crowded, NONE).map(told)).toEqual(expected.map(told));
+  });
+
+  test("stock-library is read in less than 300 ms of work", () => {
+    const workbook = sample("stock-library");
+    readDeal(workbook, NONE);
+    const taken = [0, 1, 2].map(() => {
+      const work = workBegun();
+      readDeal(workbook, NONE);
+      return work();
+    });
+    expect(Math.min(...taken)).toBeLessThan(300);
+  });
+});
+
+/** What each pays in all under the words that are taken until somebody answers: sums of the figures that its set gives. */
+const TOTALS: ReadonlyMap<string, number> = new Map([
+  ["voice-camel", 117982.76],
+  ["stock-snake-suffix", 163541.02],
+  ["patent-abbrev", 751.4],
+  ["territories-prefix", 190467.5],
+  ["film-labels", 500000],
+  ["alex-hungarian", 81000],
+  ["commission-vectors-down", 8087.5],
+]);
+
+describe("name sets", () => {
+  test.each(NAME_SETS.map((set) => [set.id, set] as const))("%s: seen at once, agreed to in at most five clicks, nothing written", (id, set) => {
+    const workbook = setWorkbook(set);
+    const before = textOf(workbook);
+    const work = workBegun();
+    const deal = only(readDeal(workbook, NONE));
+    expect(work()).toBeLessThan(2000);
+    expect(textOf(workbook)).toBe(before);
+    // Each answer is a click, and Keep is the last one.
+    expect(deal.questions.filter(({ changesTotal }) => changesTotal).length).toBeLessThanOrEqual(4);
+    if (TOTALS.has(id)) expect(deal.total).toBe(TOTALS.get(id));
+  });
+
+  test("what is answered is asked no more, and the figures are those of the answer", () => {
+    const workbook = setOf("alex-hungarian");
+    const asked = only(readDeal(workbook, NONE)).questions;
+    expect(asked.map(({ id }) => id)).toEqual(["method", "resets", "fee treatment", "fee paid"]);
+    const answers: Answers = new Map<string, string>([["resets", "never"], ["fee treatment", "recouped"]]);
+    const deal = only(readDeal(workbook, answers));
+    expect(deal.questions.map(({ id }) => id)).toEqual(["method"]);
+    expect(deal.total).toBe(98000);
+    expect(deal.words.join(" ")).toContain("counted over both years together");
+  });
+
+  test("a range that is answered becomes a part of the deal", () => {
+    const workbook = setOf("ai-training-tokens");
+    expect(only(readDeal(workbook, NONE)).total).toBeUndefined();
+    const answers: Answers = new Map<string, string>([["term Tokens_Ingested_m", "base"], ["term Refreshes_n", "fee count"], ["term Refresh_Fee_USD", "fee"], ["term FX_EURUSD", "none"]]);
+    const deal = only(readDeal(workbook, answers));
+    // 2,392,000 for tokens: 1,031,400 and 1,360,600 by contract year, both above the minimum of 900,000; four refreshes at 75,000.
+    expect(deal.total).toBe(2392000 + 4 * 75000);
+    expect(deal.questions.filter(({ id }) => id.startsWith("term"))).toEqual([]);
+  });
+
+  test("a term that no line reads is told, and not left out in silence", () => {
+    const { problems } = only(readDeal(setOf("music-subpublishing"), NONE));
+    expect(problems.map(({ code, kind, place }) => [code, kind, "name" in place ? place.name : `${place.sheet}!${place.top}`])).toEqual([["M03", "warn", "Receipts!21"], ["M03", "warn", "Receipts!22"], ["M03", "warn", "Receipts!23"]]);
+  });
+});
+
+test("a workbook without a deal has none", () => {
+  const workbook = sample("tier-reading");
+  for (const sheet of workbook.sheets) sheet.rows.clear();
+  workbook.names.length = 0;
+  expect(readDeal(workbook, NONE)).toEqual([]);
+});
