@@ -39,9 +39,9 @@ export function strangersWorkbook({ sheets, hidden = [], names = {}, tables = {}
   const first = workbook.sheets[0]?.name ?? "";
   const placed = (address: string) => (address.includes("!") ? address : `${quoted(first)}!${address}`).replace(/(!.*)$/, (part) => part.replace(/[A-Z]+|\d+/g, (one) => `$${one}`));
   for (const [key, address] of Object.entries(names)) {
-    const [scope, name] = key.includes("!") ? key.split("!") : [undefined, key];
+    const [name = key, scope] = key.split("!").reverse();
     const isAddress = /^('?[^'!]+'?!)?[A-Z]{1,2}\d+(:[A-Z]{1,2}\d+)?$/.test(address);
-    workbook.names.push({ name: name ?? key, formula: isAddress ? placed(address) : address, ...(scope === undefined ? {} : { sheet: scope }) });
+    workbook.names.push({ name, formula: isAddress ? placed(address) : address, ...(scope === undefined ? {} : { sheet: scope }) });
   }
   for (const [name, address] of Object.entries(tables)) {
     const [sheetName = "", range = ""] = address.includes("!") ? address.split("!") : [first, address];
@@ -512,5 +512,23 @@ export const STRANGERS_BOOKS: readonly StrangersBook[] = [
     },
     names: { AllReceipts: "Data!$B:$B", Both: "Data!$B$2:$B$4,Data!$C$2:$C$4", Ext: "[1]Other!$A$1:$A$3", Gone: "Data!#REF!", receipts: "B2:B4", royalty_rate: "B6", advance: "B7" },
     terms: { receipts: "base", royalty_rate: "rate", advance: "advance" },
+  },
+  {
+    id: "a guarantee of nothing, amounts in millions, a row with its label, a rate as text, the tax of a territory",
+    sheets: {
+      Deal: [
+        ["Device patents", "USD m", "2026", "2027"],
+        ["Net sales JP", "USD m", 12, 14],
+        ["Net sales US", "USD m", 30, 33],
+        ["Royalty rate", "", "4 percent"],
+        ["Minimum guarantee", "USD m", 0],
+        ["Upfront fee", "USD m", 0.5],
+        ["Tax JP", "%", "10%"],
+        ["Tax", "%", "21%"],
+      ],
+    },
+    names: { NetSales_JP: "C2:D2", NetSales_US: "C3:D3", RoyaltyRate: "C4", MinGuarantee: "C5", UpfrontFee: "C6", Tax_JP: "C7", TaxRate: "C8", Advance: "A5:C5" },
+    terms: { NetSales_JP: "base JP", NetSales_US: "base US", RoyaltyRate: "rate?", MinGuarantee: "guarantee", UpfrontFee: "fee", Tax_JP: "withholding? JP" },
+    currency: "USD",
   },
 ];

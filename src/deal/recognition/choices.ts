@@ -5,7 +5,7 @@ import type { Periods } from "./periodLabels";
 import { wordsLeft } from "./phrases";
 import { otherTrade } from "./scoring";
 import type { Streams } from "./streams";
-import type { Verdict } from "./verdicts";
+import type { Verdict } from "./verdict";
 
 /** A word for one term, before it is known whether all terms have the same. */
 interface Proposal {

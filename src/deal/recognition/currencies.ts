@@ -2,7 +2,7 @@ import type { Sheet } from "../../sheet/workbook";
 import { CURRENCY_SIGNS } from "./words";
 import { isCurrencyWord, wordsOf } from "./phrases";
 import { textAt } from "./surroundings";
-import type { Verdict } from "./verdicts";
+import type { Verdict } from "./verdict";
 
 /** The currencies of the amounts that are terms, the most frequent first. Rates of exchange have two, and count for none. */
 export function currenciesOf(verdicts: readonly Verdict[]): Map<string, number> {

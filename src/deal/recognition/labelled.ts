@@ -36,7 +36,10 @@ interface FilledCell {
 }
 
 function filledCells(cells: ReadonlyMap<number, Cell>): FilledCell[] {
-  return [...cells].flatMap(([column, cell]) => (isBlank(cell.value) ? [] : [{ column, value: cell.value, cell }])).sort((a, b) => a.column - b.column);
+  const found: FilledCell[] = [];
+  for (const [column, cell] of cells) if (!isBlank(cell.value)) found.push({ column, value: cell.value, cell });
+  const isOrdered = found.every(({ column }, i) => i === 0 || column > (found[i - 1]?.column ?? 0));
+  return isOrdered ? found : found.sort((a, b) => a.column - b.column);
 }
 
 /** Runs of cells that stand side by side. */
@@ -103,11 +106,8 @@ function figuresInRow(row: number, cells: readonly FilledCell[], above: Heads): 
   const isFigure = ({ value }: FilledCell) => typeof value === "number";
   const label = cells.find(({ value }) => typeof value === "string");
   if (label === undefined || periodHead(label.value) !== undefined) return [];
-  const heads = cells.filter(({ value, cell }) => periodHead(value, cell.format) !== undefined);
   const [, second, ...more] = cells;
   if (second !== undefined && more.length < 2 && cells.every(({ value }) => typeof value === "string" || typeof value === "boolean")) return [{ ...rowRange(row, [second]), kind: "word" }];
-  const isHeadRow = heads.length > 1 && heads.length >= cells.length / 2 && cells.filter(isFigure).every(({ value, cell }) => periodHead(value, cell.format) !== undefined);
-  if (isHeadRow && !cells.some(isFigure)) return [];
   const under = cells.filter((cell) => isFigure(cell) && above.columns.has(cell.column));
   const series: Labelled[] = under.length > 1 ? [rowRange(row, under)] : [];
   const others = cells.filter((cell) => !(under.length > 1 && above.columns.has(cell.column)) && !above.sumUp(cell.column));

@@ -2,7 +2,7 @@ import type { CellValue } from "../../cells/cell";
 import type { Term } from "../deal";
 import { periodHead, periodsAYear } from "./periods";
 import { addressOf } from "./surroundings";
-import type { Verdict } from "./verdicts";
+import type { Verdict } from "./verdict";
 
 /** The periods of a deal: what they are called, and how many make a year. */
 export interface Periods {

@@ -8,7 +8,8 @@ import { periodLabels } from "./periodLabels";
 import type { Streams } from "./streams";
 import { payeesOf } from "./streams";
 import { askExchangeRates, askFeeCounts, askSharesOfStreams, askUsage, proposeSplitParts } from "./together";
-import { theRole, verdictsOf, type Verdict } from "./verdicts";
+import { theRole, type Verdict } from "./verdict";
+import { verdictsOf } from "./verdicts";
 
 /** A plan, product, territory or edition, which earns, or a payee, who receives. The whole deal is no stream. */
 export interface Stream {

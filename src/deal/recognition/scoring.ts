@@ -115,7 +115,9 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
     case "guarantee":
     case "advance":
     case "opening balance":
-      return isNoFigures || saysPercent || least < 0 || most <= 1 ? undefined : 1;
+      if (isNoFigures || saysPercent || least < 0) return undefined;
+      // Millions may be fractions of one; a fraction of nothing else may be a rate.
+      return most > 1 || most === 0 ? 1 : /\b(k|m|mn|mio|million)/i.test(unit) ? 0.5 : -2;
     case "exchange rate":
       return isNoFigures || saysPercent || least <= 0 ? undefined : 0.5;
     case "release":

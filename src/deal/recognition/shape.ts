@@ -10,6 +10,8 @@ export interface Shape {
   /** Its cells in reading order, blanks left out. */
   readonly filled: readonly CellValue[];
   readonly figures: readonly number[];
+  /** Its first cell is a text over or before figures: its own label. */
+  readonly hasText: boolean;
   readonly areFigures: boolean;
   readonly least: number;
   readonly most: number;
@@ -51,12 +53,14 @@ export function shapeOf(area: Area): Shape | undefined {
   }
   if (filled.length === 0) return undefined;
   const table = tableKind(values);
+  const hasText = (top === bottom || left === right) && filled.length > 2 && typeof filled[0] === "string" && figures.length === filled.length - 1;
   return {
     form: top === bottom ? (left === right ? "cell" : "row") : left === right ? "column" : "block",
     values,
     filled,
     figures,
-    areFigures: figures.length === filled.length,
+    hasText,
+    areFigures: figures.length === filled.length || hasText,
     least: figures.reduce((least, figure) => Math.min(least, figure), Infinity),
     most: figures.reduce((most, figure) => Math.max(most, figure), -Infinity),
     arePeriods: filled.length > 1 && filled.every((value) => periodHead(value, formats[0]) !== undefined),

@@ -3,7 +3,7 @@ import { nameKey } from "../../cells/table";
 import type { Candidate } from "./candidates";
 import { wordsOf } from "./phrases";
 import { otherTrade, shownValue } from "./scoring";
-import type { Verdict } from "./verdicts";
+import type { Verdict } from "./verdict";
 
 /** Words of a name by which cells say that each holds one part. */
 const PART_WORDS: ReadonlySet<string> = new Set(["share", "split", "anteil", "part", "participation", "beteiligung", "cuota", "participacion"]);

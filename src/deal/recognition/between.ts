@@ -1,0 +1,108 @@
+import { haveCellsInCommon } from "../../sheet/area";
+import type { Workbook } from "../../sheet/workbook";
+import { areasReadBy, type Candidate } from "./candidates";
+import { AHEAD, ENOUGH, calculated } from "./scoring";
+import { SEVERAL, leave, pointsOf, sentence, theRole, type Verdict } from "./verdict";
+
+/** A table object around named ranges is the sheet's, not the deal's; two names of the same cells are one. */
+export function leaveWithin(verdicts: readonly Verdict[]): void {
+  // Ranges without a name were looked for beside those that have one.
+  const open = verdicts.filter(({ state, candidate }) => state !== "left out" && candidate.by !== "label");
+  for (const verdict of open) {
+    const { candidate } = verdict;
+    const other = open.find((one) => one !== verdict && one.state !== "left out" && haveCellsInCommon(one.candidate.area, candidate.area) && isBefore(one, verdict));
+    if (other !== undefined) leave(verdict, `Its cells are those of ${other.candidate.id}.`);
+  }
+}
+
+function isBefore(a: Verdict, b: Verdict): boolean {
+  const by = { name: 0, table: 1, label: 2 };
+  const points = (verdict: Verdict) => verdict.scores[0]?.points ?? 0;
+  return by[a.candidate.by] - by[b.candidate.by] < 0 || (a.candidate.by === b.candidate.by && (points(a) > points(b) || (points(a) === points(b) && a.candidate.id < b.candidate.id)));
+}
+
+/** A cell that a table of the deal reads is said by the table. */
+export function leavePartsOfTables(workbook: Workbook, verdicts: readonly Verdict[]): void {
+  const tables = verdicts.filter(({ state, candidate }) => state === "proposed" && candidate.shape.form === "block");
+  for (const table of tables) {
+    for (const area of areasReadBy(workbook, table.candidate.shape.formulas, table.candidate.area.sheet)) {
+      for (const verdict of verdicts) if (verdict !== table && haveCellsInCommon(area, verdict.candidate.area)) leave(verdict, `A formula in ${table.candidate.id} reads it; it is a part of that table.`);
+    }
+  }
+}
+
+/** Beside tier starts a column of the same rows is their rates. */
+export function proposeTierRates(verdicts: readonly Verdict[]): void {
+  for (const starts of verdicts.filter(({ role, state }) => role === "tier starts" && state !== "left out")) {
+    const { area } = starts.candidate;
+    const rates = verdicts.find(({ candidate, scores: found }) => candidate !== starts.candidate && candidate.area.sheet === area.sheet && found.some(({ role }) => role === "tier rates") && ((candidate.area.top === area.top && candidate.area.bottom === area.bottom) || (candidate.area.left === area.left && candidate.area.right === area.right)));
+    if (rates === undefined || rates.isAnswered) continue;
+    rates.role = "tier rates";
+    rates.stream = starts.stream;
+    rates.state = "proposed";
+    rates.reason = sentence([...(rates.scores.find(({ role }) => role === "tier rates")?.seen ?? []), `they stand beside ${starts.candidate.id}`]);
+    if (!starts.isAnswered) starts.state = "proposed";
+  }
+}
+
+/** Of two bases of one stream of which one is computed from the other, the later one is the base, unless deductions are taken off; what sums up streams is none. */
+export function chooseBases(workbook: Workbook, verdicts: readonly Verdict[]): void {
+  const bases = verdicts.filter(({ role, state }) => role === "base" && state !== "left out");
+  const hasDeductions = verdicts.some(({ role, state }) => role === "deductions" && state === "proposed");
+  for (const base of bases) {
+    if (!calculated(base.candidate.shape)) continue;
+    const reads = areasReadBy(workbook, base.candidate.shape.formulas, base.candidate.area.sheet);
+    const earlier = bases.filter((other) => other !== base && reads.some((area) => haveCellsInCommon(area, other.candidate.area)));
+    if (earlier.length > 1 && earlier.every(({ stream }) => stream !== "" && stream !== base.stream)) leave(base, `It is computed from ${earlier.map(({ candidate }) => candidate.id).join(" and ")}, which are streams of the deal.`);
+    else for (const other of earlier.filter(({ stream }) => stream === base.stream)) leave(hasDeductions ? base : other, hasDeductions ? `It is computed from ${other.candidate.id}, which the deductions are taken off.` : `${base.candidate.id} is computed from it, and is the later one.`);
+  }
+  const total = bases.find((one) => one.stream === "" && one.state !== "left out");
+  const parts = bases.filter((one) => one.stream !== "" && one.state !== "left out");
+  if (total !== undefined && parts.length > 1 && isSumOf(total.candidate, parts.map(({ candidate }) => candidate))) leave(total, `It is the sum of ${parts.map(({ candidate }) => candidate.id).join(" and ")}.`);
+}
+
+function isSumOf({ shape }: Candidate, parts: readonly Candidate[]): boolean {
+  return shape.filled.every((value, i) => {
+    const sum = parts.reduce((all, part) => all + Number(part.shape.filled[i] ?? 0), 0);
+    return typeof value === "number" && Math.abs(sum - value) <= Math.abs(value) * 1e-9 + 1e-6;
+  });
+}
+
+/** Of several candidates for one role of one stream the one that is ahead is it; where none is, all are asked. */
+export function chooseBetween(verdicts: readonly Verdict[]): void {
+  const groups = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) {
+    if (verdict.state === "left out" || verdict.role === undefined || SEVERAL.has(verdict.role)) continue;
+    const key = `${verdict.role} ${verdict.stream}`;
+    groups.set(key, [...(groups.get(key) ?? []), verdict]);
+  }
+  for (const group of groups.values()) {
+    const settled = group.find(({ isAnswered }) => isAnswered);
+    const [first, ...others] = group.sort((a, b) => pointsOf(b) - pointsOf(a));
+    const [second] = others;
+    if (first === undefined || second === undefined) continue;
+    const winner = settled ?? (first.state === "proposed" && pointsOf(first) - pointsOf(second) >= AHEAD && isExplained(first) ? first : undefined);
+    for (const verdict of group) {
+      if (verdict === winner || verdict.isAnswered) continue;
+      if (winner !== undefined && pointsOf(verdict) < ENOUGH && isExplained(verdict)) leave(verdict, `${winner.candidate.id} says ${verdict.role ?? ""} more clearly.`);
+      else if (winner !== undefined && settled === winner && isExplained(verdict)) leave(verdict, `${winner.candidate.id} is ${theRole(winner.role ?? "base")}.`);
+      else verdict.state = "asked";
+    }
+  }
+}
+
+/** A rate or scale of a stream of which nothing is earned may be one of several rates of the whole: before and after recoupment. */
+export function askRatesOfNothing(verdicts: readonly Verdict[]): void {
+  const earning = new Set(verdicts.filter(({ role, state }) => state !== "left out" && (role === "base" || role === "usage")).map(({ stream }) => stream));
+  for (const verdict of verdicts) {
+    if ((verdict.role !== "rate" && verdict.role !== "tiers") || verdict.state !== "proposed" || verdict.isAnswered || verdict.stream === "" || earning.has(verdict.stream)) continue;
+    verdict.state = "asked";
+    verdict.reason = `${verdict.reason.slice(0, -1)}; there is no revenue of ${verdict.stream}.`;
+    verdict.stream = "";
+  }
+}
+
+/** A word that nobody explains may name the very difference between two. */
+function isExplained({ scores: [best] }: Verdict): boolean {
+  return best === undefined || best.left.length === 0;
+}
