@@ -210,7 +210,7 @@ describe("speed and strange input", () => {
   /** Of several runs the shortest, in the time of this process alone: others may be at work beside it. */
   const time = (work: () => unknown) =>
     Math.min(
-      ...Array.from({ length: 8 }, () => {
+      ...Array.from({ length: 15 }, () => {
         const from = process.cpuUsage();
         work();
         const { user, system } = process.cpuUsage(from);

@@ -1,6 +1,7 @@
 import type { Sheet } from "../../sheet/workbook";
 import { CURRENCY_SIGNS } from "./words";
 import { isCurrencyWord, wordsOf } from "./phrases";
+import { remembered } from "./remembered";
 import { textAt } from "./surroundings";
 import type { Verdict } from "./verdict";
 
@@ -22,9 +23,11 @@ function cornerOf(sheet: Sheet): string {
 }
 
 function codesIn(...texts: readonly string[]): string[] {
-  return texts.flatMap((text) => [
-    ...wordsOf(text).filter(({ text: word }) => word === word.toUpperCase() && word.length === 3 && isCurrencyWord(word)).map(({ text: word }) => word),
-    ...[...text].flatMap((sign) => (sign in CURRENCY_SIGNS && !/\[\$/.test(text) ? [CURRENCY_SIGNS[sign as keyof typeof CURRENCY_SIGNS]] : [])),
-    ...(/\[\$([A-Z]{3}|[€£¥])/.exec(text)?.slice(1, 2) ?? []).map((sign) => (sign in CURRENCY_SIGNS ? CURRENCY_SIGNS[sign as keyof typeof CURRENCY_SIGNS] : sign)),
-  ]);
+  return texts.flatMap(codesOf);
 }
+
+const codesOf = remembered((text: string): readonly string[] => [
+  ...wordsOf(text).filter(({ text: word }) => word === word.toUpperCase() && word.length === 3 && isCurrencyWord(word)).map(({ text: word }) => word),
+  ...[...text].flatMap((sign) => (sign in CURRENCY_SIGNS && !/\[\$/.test(text) ? [CURRENCY_SIGNS[sign as keyof typeof CURRENCY_SIGNS]] : [])),
+  ...(/\[\$([A-Z]{3}|[€£¥])/.exec(text)?.slice(1, 2) ?? []).map((sign) => (sign in CURRENCY_SIGNS ? CURRENCY_SIGNS[sign as keyof typeof CURRENCY_SIGNS] : sign)),
+]);

@@ -75,11 +75,19 @@ function reading(text: string, hints: readonly string[]): TextReading {
   return { text, words, matches: longest };
 }
 
-/** The words of a text that no match and no filler explains. */
-export function wordsLeft({ words }: TextReading, uses: readonly number[]): Word[] {
-  const isPrefixed = (at: number) => words.slice(0, at + 1).every((word) => PREFIX_KEYS.has(word.key));
-  return words.filter((word, at) => !uses.includes(at) && !isPrefixed(at) && (isSoft(word) || !(FILLER_KEYS.has(word.key) || isYear(word.key) || isCurrencyWord(word.text))));
+/** The words of a text that a match and fillers leave unexplained. */
+export function wordsLeft({ words }: TextReading, uses: readonly number[]): readonly Word[] {
+  const known = LEFT.get(uses);
+  if (known !== undefined) return known;
+  const firstOwn = words.findIndex((word) => !PREFIX_KEYS.has(word.key));
+  const isNoise = (word: Word) => !isSoft(word) && (FILLER_KEYS.has(word.key) || isYear(word.key) || isCurrencyWord(word.text));
+  const left = words.filter((word, at) => at >= firstOwn && firstOwn >= 0 && !uses.includes(at) && !isNoise(word));
+  LEFT.set(uses, left);
+  return left;
 }
+
+/** By the words that a match takes: a text's reading is kept, and so are its matches. */
+const LEFT = new WeakMap<readonly number[], readonly Word[]>();
 
 /** A word that explains itself, unless it tells two ranges of one role apart: Standard, Pro, a single letter, DE. */
 export function isSoft({ text, key }: Word): boolean {

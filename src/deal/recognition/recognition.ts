@@ -57,6 +57,8 @@ export function recognition(workbook: Workbook, answers: Answers): Recognition {
   const choices = choicesOf(verdicts, streams, periods, currencies, answers);
   const usedByChoices = new Set(choices.flatMap(({ source }) => (source === undefined ? [] : [source.name ?? ""])));
   const found = periods.found;
+  // Beside names, figures that have none are many and say little.
+  const hasNoNames = candidates.every(({ by }) => by === "label");
   return {
     title: titleOf(proposed),
     currency: String(choices.find(({ choice }) => choice === "currency")?.word ?? ""),
@@ -65,13 +67,8 @@ export function recognition(workbook: Workbook, answers: Answers): Recognition {
     terms: [...proposed.map((verdict) => termOf(verdict, "proposed")), ...(found === undefined ? [] : [found])],
     choices,
     asked: verdicts.filter(({ state }) => state === "asked").map(askedTerm),
-    leftOut: [...leftOut, ...verdicts.filter(({ state, candidate }) => state === "left out" && !usedByChoices.has(candidate.id) && isListed(candidate.by, verdicts)).map(({ candidate, reason }) => ({ source: candidate.source, reason }))],
+    leftOut: [...leftOut, ...verdicts.filter(({ state, candidate }) => state === "left out" && !usedByChoices.has(candidate.id) && (candidate.by !== "label" || hasNoNames)).map(({ candidate, reason }) => ({ source: candidate.source, reason }))],
   };
-}
-
-/** Of figures that have no name, those are listed that something speaks for. */
-function isListed(by: "name" | "table" | "label", verdicts: readonly Verdict[]): boolean {
-  return by !== "label" || verdicts.every(({ candidate }) => candidate.by === "label");
 }
 
 function termOf({ candidate, role = "base", stream, reason }: Verdict, state: Term["state"]): Term {

@@ -16,11 +16,12 @@ export interface Verdicts {
 /** One verdict for each candidate. */
 export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[], answers: Answers): Verdicts {
   const faults = sheetFaults(workbook, candidates);
-  const usable = candidates.filter((candidate) => !faults.has(candidate.area.sheet) && tradeOf(candidate) === undefined);
+  const trades = new Map(candidates.map((candidate) => [candidate, tradeOf(candidate)]));
+  const usable = candidates.filter((candidate) => !faults.has(candidate.area.sheet) && trades.get(candidate) === undefined);
   const streams = streamsOf(usable);
   const verdicts = candidates.map((candidate): Verdict => {
     const fault = faults.get(candidate.area.sheet);
-    const trade = tradeOf(candidate);
+    const trade = trades.get(candidate);
     if (fault !== undefined) return { ...leftOut(candidate, `It stands on ${candidate.area.sheet.name}, a sheet that ${fault}.`), isOffSheet: true };
     if (trade !== undefined) return withheldFrom(candidate, streams) ?? leftOut(candidate, trade);
     const verdict = byScores(candidate, streams);
