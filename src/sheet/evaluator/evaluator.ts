@@ -5,7 +5,7 @@ import { Refusal } from "../../engine/refusal";
 import type { CatalogueEntry } from "../../functions/catalogueEntry";
 import { cellPlace } from "../address";
 import { cellCount, filledRectangle, holdsCell, isOneCell, rectangleAddress, type Area } from "../area";
-import type { SheetContext, SheetFunction } from "../excel/excelFunction";
+import { type SheetContext, type SheetFunction, answerOf } from "../excel/excelFunction";
 import { functionNamed, takenAs } from "../excel/functions";
 import { type CallNode, type ExternalNode, type FormulaNode, type OperationNode, type ReferenceNode, type UnionNode, isOfReferences, unwrapped } from "../formula/nodes";
 import { FormulaFault } from "../formula/parser";
@@ -408,7 +408,7 @@ export class Evaluator {
         if (isErrorValue(arg) && takenAs(called.takes, index) === "V") return arg;
       }
     }
-    return called.answer(args, this.context);
+    return answerOf(called, args, this.context);
   }
 
   /** A function of ours: every argument is a grid, whatever the formula is from. */

@@ -55,7 +55,8 @@ export function matrixOf(rows: readonly (readonly CellValue[])[]): Matrix | Cell
 const SMALLEST = 2 ** -1022;
 
 /** A number as an answer: nothing that is not a number leaves a formula as a figure. What is too small for Excel is 0, and there is no 0 below 0. */
-export function answeredNumber(x: number): number | CellError {
+export function answeredNumber(x: number | CellError): number | CellError {
+  if (typeof x !== "number") return x;
   return Number.isFinite(x) ? (Math.abs(x) < SMALLEST ? 0 : x) : NOT_A_NUMBER;
 }
 

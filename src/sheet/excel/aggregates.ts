@@ -3,7 +3,7 @@ import type { Area } from "../area";
 import { type Figures, NO_FIGURES, tallied } from "../evaluator/columns";
 import { DIVISION_BY_ZERO, Matrix, Reference, type Value, WRONG_VALUE, answeredNumber, asNumber, isErrorValue } from "../evaluator/value";
 import { STATISTICS_FUNCTIONS } from "./statistics";
-import { type SheetContext, type SheetFunction, type SheetFunctions, isSeveral, numbersOf } from "./excelFunction";
+import { type SheetContext, type SheetFunction, type SheetFunctions, isSeveral, numberIn, numbersOf, ofRanges, rowsIn, wholeIn } from "./excelFunction";
 
 /** Functions that make one figure of many, and those that leave out what is hidden. */
 export const AGGREGATE_FUNCTIONS: SheetFunctions = {
@@ -13,44 +13,25 @@ export const AGGREGATE_FUNCTIONS: SheetFunctions = {
   AVERAGE: figured(({ sum, count }) => (count === 0 ? DIVISION_BY_ZERO : answeredNumber(sum / count))),
   MIN: figured(({ least, count }) => (count === 0 ? 0 : least)),
   MAX: figured(({ greatest, count }) => (count === 0 ? 0 : greatest)),
-  PRODUCT: {
-    fewest: 1,
-    most: 255,
-    takes: "R",
-    answer: (args, context) => {
-      const numbers = numbersOf(args.filter((arg) => arg !== undefined), context);
-      if ("error" in numbers) return numbers;
-      return numbers.length === 0 ? 0 : answeredNumber(numbers.reduce((product, x) => product * x, 1));
-    },
-  },
-  COUNTBLANK: { fewest: 1, most: 1, takes: "R", answer: ([arg], context) => countBlank(arg, context) },
-  SUMPRODUCT: { fewest: 1, most: 255, takes: "A", answer: sumProduct },
-  SUBTOTAL: {
-    fewest: 2,
-    most: 255,
-    takes: "VR",
-    answer: ([code, ...ranges], context) => {
-      const asked = asNumber(code as CellValue, context.from1904);
-      if (isErrorValue(asked)) return asked;
-      const leavesHidden = asked > 100;
-      return withoutHidden(Math.trunc(leavesHidden ? asked - 100 : asked), 11, ranges, { leavesHidden, leavesErrors: false, leavesFiltered: true, leavesSubtotals: true }, undefined, context);
-    },
-  },
-  AGGREGATE: {
-    fewest: 3,
-    most: 255,
-    takes: "VVA",
-    answer: ([code, option, ...ranges], context) => {
-      const [asked, how] = [asNumber(code as CellValue, context.from1904), asNumber((option as CellValue | undefined) ?? 0, context.from1904)];
-      if (isErrorValue(asked)) return asked;
-      if (isErrorValue(how)) return how;
-      const [kind, ignored] = [Math.trunc(asked), Math.trunc(how)];
-      if (ignored < 0 || ignored > 7) return WRONG_VALUE;
-      const leavesHidden = [1, 3, 5, 7].includes(ignored);
-      const left = { leavesHidden, leavesErrors: [2, 3, 6, 7].includes(ignored), leavesFiltered: leavesHidden, leavesSubtotals: ignored < 4 };
-      return kind < 14 ? withoutHidden(kind, 13, ranges, left, undefined, context) : withoutHidden(kind, 19, ranges.slice(0, 1), left, ranges[1], context);
-    },
-  },
+  PRODUCT: ofRanges(1, 255, "R", (args, context) => {
+    const numbers = numbersOf(args.filter((arg) => arg !== undefined), context);
+    return numbers.length === 0 ? 0 : answeredNumber(numbers.reduce((product, x) => product * x, 1));
+  }),
+  COUNTBLANK: ofRanges(1, 1, "R", countBlank),
+  SUMPRODUCT: ofRanges(1, 255, "A", sumProduct),
+  SUBTOTAL: ofRanges(2, 255, "VR", ([code, ...ranges], context) => {
+    const asked = numberIn(code, 0, context);
+    const leavesHidden = asked > 100;
+    const left = { leavesHidden, leavesErrors: false, leavesFiltered: true, leavesSubtotals: true };
+    return withoutHidden(Math.trunc(leavesHidden ? asked - 100 : asked), 11, ranges, left, undefined, context);
+  }),
+  AGGREGATE: ofRanges(3, 255, "VVA", ([code, option, ...ranges], context) => {
+    const [kind, ignored] = [wholeIn(code, 0, context), wholeIn(option, 0, context)];
+    if (ignored < 0 || ignored > 7) return WRONG_VALUE;
+    const leavesHidden = [1, 3, 5, 7].includes(ignored);
+    const left = { leavesHidden, leavesErrors: [2, 3, 6, 7].includes(ignored), leavesFiltered: leavesHidden, leavesSubtotals: ignored < 4 };
+    return kind < 14 ? withoutHidden(kind, 13, ranges, left, undefined, context) : withoutHidden(kind, 19, ranges.slice(0, 1), left, ranges[1], context);
+  }),
 };
 
 /** Small areas are added up as they are; of large ones the figures are kept, for the next formula often reads a row more. */
@@ -64,71 +45,61 @@ function figuresOf(area: Area, { reader }: SheetContext): Figures {
 
 /** In cells and arrays only numbers count; what is written into the call is read as a number, and an omitted argument is 0. */
 function figured(answer: (figures: Omit<Figures, "filled" | "error">) => number | CellError): SheetFunction {
-  return {
-    fewest: 1,
-    most: 255,
-    takes: "R",
-    answer: (args, context) => {
-      let [sum, count, least, greatest] = [0, 0, Infinity, -Infinity];
-      const add = (x: number): void => {
-        sum += x;
-        count++;
-        if (x < least) least = x;
-        if (x > greatest) greatest = x;
-      };
-      for (const arg of args) {
-        if (arg instanceof Reference) {
-          for (const area of context.areas(arg)) {
-            const figures = figuresOf(area, context);
-            if (figures.error !== undefined) return figures.error;
-            sum += figures.sum;
-            count += figures.count;
-            least = Math.min(least, figures.least);
-            greatest = Math.max(greatest, figures.greatest);
-          }
-        } else if (arg instanceof Matrix) {
-          for (const row of arg.rows) {
-            for (const value of row) {
-              if (typeof value === "number") add(value);
-              else if (isErrorValue(value)) return value;
-            }
-          }
-        } else {
-          const loaded = arg === undefined ? 0 : context.loaded(arg);
-          const x = loaded instanceof Matrix ? WRONG_VALUE : asNumber(loaded, context.from1904);
-          if (isErrorValue(x)) return x;
-          add(x);
+  return ofRanges(1, 255, "R", (args, context) => {
+    let [sum, count, least, greatest] = [0, 0, Infinity, -Infinity];
+    const add = (x: number): void => {
+      sum += x;
+      count++;
+      if (x < least) least = x;
+      if (x > greatest) greatest = x;
+    };
+    for (const arg of args) {
+      if (arg instanceof Reference) {
+        for (const area of context.areas(arg)) {
+          const figures = figuresOf(area, context);
+          if (figures.error !== undefined) return figures.error;
+          sum += figures.sum;
+          count += figures.count;
+          least = Math.min(least, figures.least);
+          greatest = Math.max(greatest, figures.greatest);
         }
+      } else if (arg instanceof Matrix) {
+        for (const row of arg.rows) {
+          for (const value of row) {
+            if (typeof value === "number") add(value);
+            else if (isErrorValue(value)) return value;
+          }
+        }
+      } else {
+        const loaded = arg === undefined ? 0 : context.loaded(arg);
+        const x = loaded instanceof Matrix ? WRONG_VALUE : asNumber(loaded, context.from1904);
+        if (isErrorValue(x)) return x;
+        add(x);
       }
-      return answer({ sum, count, least, greatest });
-    },
-  };
+    }
+    return answer({ sum, count, least, greatest });
+  });
 }
 
 /** Errors are counted or left out, never the answer. */
 function counted(counts: (value: CellValue) => boolean, kept: (figures: Figures) => number, countsWritten: (value: CellValue, from1904: boolean) => boolean): SheetFunction {
-  return {
-    fewest: 1,
-    most: 255,
-    takes: "R",
-    answer: (args, context) => {
-      let count = 0;
-      for (const arg of args) {
-        if (arg instanceof Reference) for (const area of context.areas(arg)) count += kept(figuresOf(area, context));
-        else if (arg instanceof Matrix) {
-          for (const row of arg.rows) for (const value of row) if (counts(value)) count++;
-        } else if (arg === undefined) count++;
-        else {
-          const loaded = context.loaded(arg);
-          if (loaded instanceof Matrix ? false : isErrorValue(loaded) ? counts(loaded) : countsWritten(loaded, context.from1904)) count++;
-        }
+  return ofRanges(1, 255, "R", (args, context) => {
+    let count = 0;
+    for (const arg of args) {
+      if (arg instanceof Reference) for (const area of context.areas(arg)) count += kept(figuresOf(area, context));
+      else if (arg instanceof Matrix) {
+        for (const row of arg.rows) for (const value of row) if (counts(value)) count++;
+      } else if (arg === undefined) count++;
+      else {
+        const loaded = context.loaded(arg);
+        if (loaded instanceof Matrix ? false : isErrorValue(loaded) ? counts(loaded) : countsWritten(loaded, context.from1904)) count++;
       }
-      return count;
-    },
-  };
+    }
+    return count;
+  });
 }
 
-function countBlank(arg: Value | undefined, context: SheetContext): Value {
+function countBlank([arg]: readonly (Value | undefined)[], context: SheetContext): Value {
   if (isErrorValue(arg)) return arg;
   if (!(arg instanceof Reference)) return context.error("#VALUE!", "COUNTBLANK needs a reference to cells");
   let blank = 0;
@@ -146,8 +117,7 @@ function sumProduct(args: readonly (Value | undefined)[], context: SheetContext)
   const sizes = new Set<string>();
   for (const arg of args) {
     const area = arg instanceof Reference && arg.areas.length === 1 ? arg.areas[0] : undefined;
-    const grid = context.rows(arg);
-    if ("error" in grid) return grid;
+    const grid = rowsIn(arg, context);
     sizes.add(area === undefined ? `${grid.length}×${grid[0]?.length ?? 0}` : `${area.bottom - area.top + 1}×${area.right - area.left + 1}`);
     grids.push(grid);
   }
@@ -189,8 +159,7 @@ function withoutHidden(kind: number, last: number, ranges: readonly (Value | und
       for (const area of context.areas(range)) pushShown(area, left, context, values);
     } else if (kind < 14) return context.error("#VALUE!", "a reference to cells is expected");
     else if (range !== undefined) {
-      const grid = context.rows(range);
-      if ("error" in grid) return grid;
+      const grid = rowsIn(range, context);
       for (const row of grid) for (const value of row) if (value !== null && !(left.leavesErrors && isErrorValue(value))) values.push(value);
     }
   }

@@ -1,4 +1,4 @@
-import type { CellError, CellValue } from "../../cells/cell";
+import type { CellError, CellValue, Grid } from "../../cells/cell";
 import { LAST_COLUMN, LAST_ROW } from "../address";
 import {
   EMPTY_ARRAY,
@@ -9,21 +9,18 @@ import {
   type Value,
   WRONG_VALUE,
   answeredNumber,
-  asNumber,
-  asTruth,
   compared,
   errorOf,
   fifteenDigits,
   isErrorValue,
   matrixOf,
 } from "../evaluator/value";
-import { type Context, type ExcelFunctions, isSeveral, ofRanges, ofValues } from "./excelFunction";
+import { type Context, type ExcelFunctions, answering, isSeveral, numberIn, numbersIn, ofRanges, ofValues, rowsIn, truthIn, unlessError, wholeIn } from "./excelFunction";
+import { ofGivenNumbers } from "./givenNumbers";
 import { TO, rounded } from "./rounding";
 
 /** As many values as an answer may have: more than a workbook that people work with ever shows. */
 const MOST_VALUES = 5_000_000;
-
-type Rows = readonly (readonly CellValue[])[];
 
 /** Functions that answer arrays, or calculate with them as wholes. */
 export const ARRAY_FUNCTIONS: ExcelFunctions = {
@@ -33,15 +30,13 @@ export const ARRAY_FUNCTIONS: ExcelFunctions = {
   DROP: ofRanges(2, 3, "AVV", ([array, rows, columns], context) => ofRows(array, context, (all) => cut(all, rows, columns, context, dropped))),
   EXPAND: ofRanges(2, 4, "AVVV", (args, context) => ofRows(args[0], context, (rows) => expanded(rows, args, context))),
   HSTACK: ofRanges(1, 255, "A", (args, context) => {
-    const grids = gridsOf(args, context);
-    if (isError(grids)) return grids;
+    const grids = args.map((arg) => rowsIn(arg, context));
     const height = Math.max(0, ...grids.map((rows) => rows.length));
     if (tooMany(height, grids.reduce((width, rows) => width + widthOf(rows), 0))) return tooLarge("HSTACK");
     return matrixOf(Array.from({ length: height }, (_, row) => grids.flatMap((rows) => rows[row] ?? Array.from({ length: widthOf(rows) }, () => NOT_AVAILABLE))));
   }),
   VSTACK: ofRanges(1, 255, "A", (args, context) => {
-    const grids = gridsOf(args, context);
-    if (isError(grids)) return grids;
+    const grids = args.map((arg) => rowsIn(arg, context));
     const width = Math.max(0, ...grids.map(widthOf));
     if (tooMany(grids.reduce((height, rows) => height + rows.length, 0), width)) return tooLarge("VSTACK");
     return matrixOf(grids.flatMap((rows) => rows.map((row) => [...row, ...Array.from({ length: width - row.length }, () => NOT_AVAILABLE)])));
@@ -56,67 +51,46 @@ export const ARRAY_FUNCTIONS: ExcelFunctions = {
   SORTBY: ofRanges(2, 255, "A", sortedBy),
   UNIQUE: ofRanges(1, 3, "AVV", unique),
   SEQUENCE: ofRanges(1, 4, "VVVV", (args, context) => {
-    const numbers = numbersOr(args, [1, 1, 1, 1], context);
-    if (isError(numbers)) return numbers;
-    const [height, width, start = 1, step = 1] = [Math.trunc(numbers[0] ?? 1), Math.trunc(numbers[1] ?? 1), numbers[2], numbers[3]];
-    const refused = refusedSize("SEQUENCE", height, width);
-    if (refused !== undefined) return refused;
+    const [height, width] = [wholeIn(args[0], 1, context), wholeIn(args[1], 1, context)];
+    const [start, step] = [numberIn(args[2], 1, context), numberIn(args[3], 1, context)];
+    checkSize("SEQUENCE", height, width);
     return matrixOf(Array.from({ length: height }, (_, row) => Array.from({ length: width }, (_unused, column) => answeredNumber(start + (row * width + column) * step))));
   }),
   MUNIT: ofRanges(1, 1, "V", ([size], context) => {
-    const number = asNumber((size ?? null) as CellValue, context.from1904);
-    if (isErrorValue(number)) return number;
-    const length = Math.trunc(number);
+    const length = wholeIn(size, 0, context);
     if (length < 1) return WRONG_VALUE;
     if (tooMany(length, length)) return tooLarge("MUNIT");
     return matrixOf(Array.from({ length }, (_, row) => Array.from({ length }, (_unused, column) => (row === column ? 1 : 0))));
   }),
   RAND: ofValues(0, 0, () => Math.random()),
-  RANDBETWEEN: ofValues(2, 2, ([from = 0, to = 0], { from1904 }) => {
-    const [bottom, top] = [asNumber(from, from1904), asNumber(to, from1904)];
-    if (isErrorValue(bottom)) return bottom;
-    return isErrorValue(top) ? top : randomWhole(bottom, top);
-  }),
+  RANDBETWEEN: ofGivenNumbers(2, 2, randomWhole),
   RANDARRAY: ofRanges(0, 5, "VVVVV", (args, context) => {
-    const numbers = numbersOr(args, [1, 1, 0, 1, 0], context);
-    if (isError(numbers)) return numbers;
-    const [height, width, from = 0, to = 1, whole] = [Math.trunc(numbers[0] ?? 1), Math.trunc(numbers[1] ?? 1), numbers[2], numbers[3], numbers[4] !== 0];
-    const refused = refusedSize("RANDARRAY", height, width);
-    if (refused !== undefined) return refused;
+    const [height, width] = [wholeIn(args[0], 1, context), wholeIn(args[1], 1, context)];
+    const [from, to, whole] = [numberIn(args[2], 0, context), numberIn(args[3], 1, context), numberIn(args[4], 0, context) !== 0];
+    checkSize("RANDARRAY", height, width);
     if (from > to || (whole && (!Number.isInteger(from) || !Number.isInteger(to)))) return WRONG_VALUE;
     return matrixOf(Array.from({ length: height }, () => Array.from({ length: width }, () => (whole ? randomWhole(from, to) : from + Math.random() * (to - from)))));
   }),
   FREQUENCY: ofRanges(2, 2, "R", frequencies),
   MMULT: ofRanges(2, 2, "AA", ([a, b], context) => {
     const [left, right] = [numbersIn(a, context), numbersIn(b, context)];
-    if (isError(left)) return left;
-    if (isError(right)) return right;
     if ((left[0]?.length ?? 0) !== right.length) return WRONG_VALUE;
     if (left.length * right.length * (right[0]?.length ?? 0) > 1_000 * MOST_VALUES || tooMany(left.length, right[0]?.length ?? 0)) return tooLarge("MMULT");
     const columns = turned(right) as readonly (readonly number[])[];
     return matrixOf(left.map((row) => columns.map((column) => answeredNumber(row.reduce((sum, x, index) => sum + x * (column[index] ?? 0), 0)))));
   }),
-  MDETERM: ofRanges(1, 1, "A", ([array], context) => {
-    const square = squareOf(array, context, "MDETERM");
-    return isError(square) ? square : answeredNumber(eliminated(square).determinant);
-  }),
+  MDETERM: ofRanges(1, 1, "A", ([array], context) => answeredNumber(eliminated(squareOf(array, context, "MDETERM")).determinant)),
   MINVERSE: ofRanges(1, 1, "A", ([array], context) => {
-    const square = squareOf(array, context, "MINVERSE");
-    if (isError(square)) return square;
-    const { determinant, inverse } = eliminated(square);
+    const { determinant, inverse } = eliminated(squareOf(array, context, "MINVERSE"));
     return determinant === 0 ? NOT_A_NUMBER : matrixOf(inverse.map((row) => row.map(answeredNumber)));
   }),
 };
 
-function isError(value: object): value is CellError {
-  return "error" in value;
-}
-
-function widthOf(rows: Rows): number {
+function widthOf(rows: Grid): number {
   return rows[0]?.length ?? 0;
 }
 
-function turned(rows: Rows): CellValue[][] {
+function turned(rows: Grid): CellValue[][] {
   return Array.from({ length: widthOf(rows) }, (_, column) => rows.map((row) => row[column] ?? null));
 }
 
@@ -128,58 +102,24 @@ function tooLarge(name: string): CellError {
   return errorOf("#NUM!", `${name}: an answer of more than ${MOST_VALUES.toLocaleString("en-US")} values is not calculated here. Ask for fewer rows or columns.`);
 }
 
-function refusedSize(name: string, height: number, width: number): CellError | undefined {
-  if (height < 0 || width < 0 || height > LAST_ROW || width > LAST_COLUMN) return WRONG_VALUE;
-  if (height === 0 || width === 0) return EMPTY_ARRAY;
-  return tooMany(height, width) ? tooLarge(name) : undefined;
+function checkSize(name: string, height: number, width: number): void {
+  if (height < 0 || width < 0 || height > LAST_ROW || width > LAST_COLUMN) throw answering(WRONG_VALUE);
+  if (height === 0 || width === 0) throw answering(EMPTY_ARRAY);
+  if (tooMany(height, width)) throw answering(tooLarge(name));
 }
 
 /** The values of an argument, handed on; an error instead of them is the answer. */
-function ofRows(array: Value | undefined, context: Context, answer: (rows: Rows) => Value): Value {
-  const rows = context.rows(array ?? null);
-  if (isError(rows)) return rows;
+function ofRows(array: Value | undefined, context: Context, answer: (rows: Grid) => Value): Value {
+  const rows = rowsIn(array, context);
   const only = rows.length === 1 && widthOf(rows) === 1 ? rows[0]?.[0] : undefined;
   return !isSeveral(array) && isErrorValue(only) ? only : answer(rows);
 }
 
-function gridsOf(args: readonly (Value | undefined)[], context: Context): Rows[] | CellError {
-  const grids: Rows[] = [];
-  for (const arg of args) {
-    const rows = context.rows(arg ?? null);
-    if (isError(rows)) return rows;
-    grids.push(rows);
-  }
-  return grids;
-}
-
-/** The numbers of arguments; where one is omitted or left empty the number that stands for it. */
-function numbersOr(args: readonly (Value | undefined)[], otherwise: readonly number[], context: Context): number[] | CellError {
-  const numbers: number[] = [];
-  for (const [index, standing] of otherwise.entries()) {
-    const arg = args[index];
-    const number = arg === undefined ? standing : asNumber(arg as CellValue, context.from1904);
-    if (isErrorValue(number)) return number;
-    numbers.push(number);
-  }
-  return numbers;
-}
-
-/** An argument's whole number; undefined where it is omitted. */
-function wholeOf(arg: Value | undefined, context: Context): number | CellError | undefined {
-  if (arg === undefined) return undefined;
-  const number = asNumber(arg as CellValue, context.from1904);
-  return isErrorValue(number) ? number : Math.trunc(number);
-}
-
 /** Rows by their numbers, counted from the end below 0. */
-function chosen(rows: Rows, choices: readonly (Value | undefined)[], context: Context): Matrix | CellError {
+function chosen(rows: Grid, choices: readonly (Value | undefined)[], context: Context): Matrix | CellError {
   const picked: (readonly CellValue[])[] = [];
-  const grids = gridsOf(choices, context);
-  if (isError(grids)) return grids;
-  for (const choice of grids.flat(2)) {
-    const number = asNumber(choice, context.from1904);
-    if (isErrorValue(number)) return number;
-    const index = Math.trunc(number);
+  for (const choice of choices.flatMap((rows) => rowsIn(rows, context)).flat()) {
+    const index = wholeIn(choice, 0, context);
     const row = index === 0 ? undefined : rows.at(index > 0 ? index - 1 : index);
     if (row === undefined) return WRONG_VALUE;
     picked.push(row);
@@ -189,7 +129,7 @@ function chosen(rows: Rows, choices: readonly (Value | undefined)[], context: Co
 }
 
 /** What works on rows, on columns. */
-function acrossRows(rows: Rows, answer: (columns: Rows) => Matrix | CellError): Matrix | CellError {
+function acrossRows(rows: Grid, answer: (columns: Grid) => Matrix | CellError): Matrix | CellError {
   const answered = answer(turned(rows));
   return answered instanceof Matrix ? matrixOf(turned(answered.rows)) : answered;
 }
@@ -199,45 +139,36 @@ type Cut = <Item>(items: readonly Item[], count: number) => readonly Item[];
 const taken: Cut = (items, count) => (count < 0 ? items.slice(count) : items.slice(0, count));
 const dropped: Cut = (items, count) => (count < 0 ? items.slice(0, Math.max(0, items.length + count)) : items.slice(count));
 
-function cut(all: Rows, rows: Value | undefined, columns: Value | undefined, context: Context, part: Cut): Value {
-  const [height, width] = [wholeOf(rows, context), wholeOf(columns, context)];
-  if (isErrorValue(height)) return height;
-  if (isErrorValue(width)) return width;
+function cut(all: Grid, rows: Value | undefined, columns: Value | undefined, context: Context, part: Cut): Value {
+  const [height, width] = [wholeIn(rows, undefined, context), wholeIn(columns, undefined, context)];
   // TAKE of no rows is empty, DROP of none leaves all.
   const kept = height === undefined ? all : height === 0 && part === taken ? [] : part(all, height);
   return matrixOf(width === undefined ? kept : kept.map((row) => (width === 0 && part === taken ? [] : part(row, width))));
 }
 
-function expanded(rows: Rows, [, toRows, toColumns, padding]: readonly (Value | undefined)[], context: Context): Value {
-  const [height = rows.length, width = widthOf(rows)] = [wholeOf(toRows, context), wholeOf(toColumns, context)];
-  if (isErrorValue(height)) return height;
-  if (isErrorValue(width)) return width;
+function expanded(rows: Grid, [, toRows, toColumns, padding]: readonly (Value | undefined)[], context: Context): Value {
+  const [height, width] = [wholeIn(toRows, rows.length, context), wholeIn(toColumns, widthOf(rows), context)];
   if (height < rows.length || width < widthOf(rows)) return WRONG_VALUE;
-  const refused = refusedSize("EXPAND", height, width);
-  if (refused !== undefined) return refused;
+  checkSize("EXPAND", height, width);
   const pad = padding === undefined ? NOT_AVAILABLE : (padding as CellValue);
   return matrixOf(Array.from({ length: height }, (_, row) => Array.from({ length: width }, (_unused, column) => (row < rows.length && column < widthOf(rows) ? (rows[row]?.[column] ?? null) : pad))));
 }
 
-function inOneLine([array, ignore, byColumn]: readonly (Value | undefined)[], context: Context, answer: (values: CellValue[]) => Rows): Value {
-  const [ignored = 0, across] = [wholeOf(ignore, context), asTruth((byColumn ?? null) as CellValue)];
-  if (isErrorValue(ignored)) return ignored;
-  if (isErrorValue(across)) return across;
+function inOneLine([array, ignore, byColumn]: readonly (Value | undefined)[], context: Context, answer: (values: CellValue[]) => Grid): Value {
+  const [ignored, across] = [wholeIn(ignore, 0, context), truthIn(byColumn, false)];
   if (ignored < 0 || ignored > 3) return WRONG_VALUE;
-  const rows = context.rows(array ?? null);
-  if (isError(rows)) return rows;
+  const rows = rowsIn(array, context);
   const values = (across ? turned(rows) : rows).flat();
   // 1 leaves blanks out, 2 errors, 3 both; but never what we cannot calculate.
   const kept = values.filter((value) => !((ignored % 2 === 1 && value === null) || (ignored >= 2 && isErrorValue(value) && !value.unsupported)));
   return kept.length === 0 ? EMPTY_ARRAY : matrixOf(answer(kept));
 }
 
-function wrapped([vector, count, padding]: readonly (Value | undefined)[], context: Context, answer: (rows: Rows) => Rows): Value {
+function wrapped([vector, count, padding]: readonly (Value | undefined)[], context: Context, answer: (rows: Grid) => Grid): Value {
   return ofRows(vector, context, (rows) => {
-    const length = wholeOf(count, context);
-    if (isErrorValue(length)) return length;
+    const length = wholeIn(count, 0, context);
     if (rows.length > 1 && widthOf(rows) > 1) return WRONG_VALUE;
-    if (length === undefined || length < 1) return NOT_A_NUMBER;
+    if (length < 1) return NOT_A_NUMBER;
     const values = rows.flat();
     // Fewer values than one line holds make a shorter line.
     const line = Math.min(length, values.length);
@@ -253,12 +184,7 @@ function filtered([array, include, otherwise]: readonly (Value | undefined)[], c
     ofRows(include, context, (conditions) => {
       const down = widthOf(conditions) === 1 && conditions.length === rows.length;
       if (!down && !(conditions.length === 1 && widthOf(conditions) === widthOf(rows))) return WRONG_VALUE;
-      const kept: boolean[] = [];
-      for (const condition of conditions.flat()) {
-        const truth = asTruth(condition);
-        if (isErrorValue(truth)) return truth;
-        kept.push(truth);
-      }
+      const kept = conditions.flat().map((condition) => truthIn(condition, false));
       const picked = down ? rows.filter((_, index) => kept[index]) : rows.map((row) => row.filter((_, index) => kept[index]));
       if (picked.length > 0 && widthOf(picked) > 0) return matrixOf(picked);
       return otherwise ?? EMPTY_ARRAY;
@@ -291,13 +217,10 @@ function inOrder<Item>(items: readonly Item[], keys: readonly Key[]): Item[] {
 }
 
 function sorted([array, index, direction, byColumn]: readonly (Value | undefined)[], context: Context): Value {
-  const across = asTruth((byColumn ?? null) as CellValue);
-  if (isErrorValue(across)) return across;
+  const across = truthIn(byColumn, false);
   return ofRows(array, context, (given) => {
     const rows = across ? turned(given) : given;
-    const [indices, directions] = [wholesOf(index, 1, context), wholesOf(direction, 1, context)];
-    if (isError(indices)) return indices;
-    if (isError(directions)) return directions;
+    const [indices, directions] = [wholesIn(index, 1, context), wholesIn(direction, 1, context)];
     if (directions.length > 1 && directions.length !== indices.length) return WRONG_VALUE;
     const keys: Key[] = [];
     for (const [at, column] of indices.entries()) {
@@ -311,17 +234,8 @@ function sorted([array, index, direction, byColumn]: readonly (Value | undefined
 }
 
 /** The whole numbers of an argument that may be an array of them. */
-function wholesOf(arg: Value | undefined, otherwise: number, context: Context): number[] | CellError {
-  if (arg === undefined) return [otherwise];
-  const rows = context.rows(arg);
-  if (isError(rows)) return rows;
-  const wholes: number[] = [];
-  for (const value of rows.flat()) {
-    const number = asNumber(value, context.from1904);
-    if (isErrorValue(number)) return number;
-    wholes.push(Math.trunc(number));
-  }
-  return wholes;
+function wholesIn(arg: Value | undefined, otherwise: number, context: Context): number[] {
+  return arg === undefined ? [otherwise] : rowsIn(arg, context).flat().map((value) => wholeIn(value, 0, context));
 }
 
 function sortedBy([array, ...by]: readonly (Value | undefined)[], context: Context): Value {
@@ -329,10 +243,8 @@ function sortedBy([array, ...by]: readonly (Value | undefined)[], context: Conte
     const keys: Key[] = [];
     let down: boolean | undefined;
     for (let i = 0; i < by.length; i += 2) {
-      const values = context.rows(by[i] ?? null);
-      if (isError(values)) return values;
-      const [way] = [wholesOf(by[i + 1], 1, context)].flat();
-      if (isErrorValue(way)) return way;
+      const values = rowsIn(by[i], context);
+      const [way] = wholesIn(by[i + 1], 1, context);
       if (way !== 1 && way !== -1) return WRONG_VALUE;
       const isDown = widthOf(values) === 1 && values.length === rows.length;
       if ((!isDown && !(values.length === 1 && widthOf(values) === widthOf(rows))) || (down ?? isDown) !== isDown) return WRONG_VALUE;
@@ -344,9 +256,7 @@ function sortedBy([array, ...by]: readonly (Value | undefined)[], context: Conte
 }
 
 function unique([array, byColumn, exactlyOnce]: readonly (Value | undefined)[], context: Context): Value {
-  const [across, once] = [asTruth((byColumn ?? null) as CellValue), asTruth((exactlyOnce ?? null) as CellValue)];
-  if (isErrorValue(across)) return across;
-  if (isErrorValue(once)) return once;
+  const [across, once] = [truthIn(byColumn, false), truthIn(exactlyOnce, false)];
   return ofRows(array, context, (given) => {
     const rows = across ? turned(given) : given;
     const counts = new Map<string, number>();
@@ -376,8 +286,6 @@ function randomWhole(from: number, to: number): number | CellError {
 /** How many numbers are at most the first bound, above it and at most the second, …, and above the last. */
 function frequencies([data, bins]: readonly (Value | undefined)[], context: Context): Value {
   const [numbers, bounds] = [onlyNumbers(data, context), onlyNumbers(bins, context)];
-  if (isError(numbers)) return numbers;
-  if (isError(bounds)) return bounds;
   // Bounds keep their places; of equal ones the first counts.
   const places = bounds.map((bound, index) => ({ bound, index })).sort((a, b) => a.bound - b.bound || a.index - b.index);
   const counts = Array.from({ length: bounds.length + 1 }, () => 0);
@@ -394,37 +302,23 @@ function frequencies([data, bins]: readonly (Value | undefined)[], context: Cont
   return matrixOf(counts.map((count) => [count]));
 }
 
-function onlyNumbers(value: Value | undefined, context: Context): number[] | CellError {
+function onlyNumbers(value: Value | undefined, context: Context): number[] {
+  if (value instanceof Lambda) throw answering(WRONG_VALUE);
   const numbers: number[] = [];
-  let error: CellError | undefined;
   const add = (item: CellValue) => {
-    if (typeof item === "number") numbers.push(item);
-    else if (isErrorValue(item)) error ??= item;
+    const counted = unlessError(item);
+    if (typeof counted === "number") numbers.push(counted);
   };
-  if (value instanceof Lambda) return WRONG_VALUE;
   if (isSeveral(value)) context.each(value, add);
   else add(value ?? null);
-  return error ?? numbers;
+  return numbers;
 }
 
-/** The numbers of an array in which there is nothing else. */
-function numbersIn(array: Value | undefined, context: Context): readonly (readonly number[])[] | CellError {
-  const rows = context.rows(array ?? null);
-  if (isError(rows)) return rows;
-  for (const row of rows) {
-    for (const value of row) {
-      if (isErrorValue(value)) return value;
-      if (typeof value !== "number") return WRONG_VALUE;
-    }
-  }
-  return rows as readonly (readonly number[])[];
-}
-
-function squareOf(array: Value | undefined, context: Context, name: string): readonly (readonly number[])[] | CellError {
+function squareOf(array: Value | undefined, context: Context, name: string): readonly (readonly number[])[] {
   const rows = numbersIn(array, context);
-  if (isError(rows)) return rows;
-  if (rows.length !== (rows[0]?.length ?? 0)) return WRONG_VALUE;
-  return rows.length > 500 ? errorOf("#NUM!", `${name}: an array of more than 500 rows is not calculated here.`) : rows;
+  if (rows.length !== widthOf(rows)) throw answering(WRONG_VALUE);
+  if (rows.length > 500) throw answering(errorOf("#NUM!", `${name}: an array of more than 500 rows is not calculated here.`));
+  return rows;
 }
 
 /** Gauss and Jordan's elimination, by the largest number left in each column. */

@@ -1,8 +1,8 @@
 import type { CellError, CellValue } from "../../cells/cell";
-import { NOT_A_NUMBER, answeredNumber, asNumber, isErrorValue, unsupported } from "../evaluator/value";
+import { NOT_A_NUMBER, answeredNumber, asNumber, unsupported } from "../evaluator/value";
 import { LAST_SERIAL, calendarDay, daysInMonth } from "../evaluator/calendar";
 import { type Basis, americanDays, daysBetween, daysInYear, europeanDays, isBasis, isLastOfMonth, monthsLater, serialOf } from "./dayCount";
-import { type ExcelFunction, type ExcelFunctions, ofValues } from "./excelFunction";
+import { type ExcelFunction, type ExcelFunctions, answering, ofValues, unlessError } from "./excelFunction";
 import { root } from "./root";
 
 type Answer = number | CellError;
@@ -23,12 +23,10 @@ export const BOND_FUNCTIONS: ExcelFunctions = {
 
   PRICE: ofDates(6, 7, [0, 1], (settlement = 0, maturity = 0, rate = 0, annual = 0, redemption = 0, frequency = 0, basis = 0) => {
     const coupons = couponsOf(settlement, maturity, frequency, basis);
-    if (isErrorValue(coupons)) return coupons;
     return rate < 0 || annual < 0 || redemption <= 0 ? NOT_A_NUMBER : price(coupons, rate, annual, redemption);
   }),
   YIELD: ofDates(6, 7, [0, 1], (settlement = 0, maturity = 0, rate = 0, paid = 0, redemption = 0, frequency = 0, basis = 0) => {
     const coupons = couponsOf(settlement, maturity, frequency, basis);
-    if (isErrorValue(coupons)) return coupons;
     if (rate < 0 || paid <= 0 || redemption <= 0) return NOT_A_NUMBER;
     const { count, perYear, days, before } = coupons;
     if (count > 1) {
@@ -40,8 +38,8 @@ export const BOND_FUNCTIONS: ExcelFunctions = {
   }),
   DURATION: ofDates(5, 6, [0, 1], (settlement = 0, maturity = 0, rate = 0, annual = 0, frequency = 0, basis = 0) => duration(settlement, maturity, rate, annual, frequency, basis)),
   MDURATION: ofDates(5, 6, [0, 1], (settlement = 0, maturity = 0, rate = 0, annual = 0, frequency = 0, basis = 0) => {
-    const macaulay = duration(settlement, maturity, rate, annual, frequency, basis);
-    return isErrorValue(macaulay) ? macaulay : macaulay / (1 + annual / Math.trunc(frequency));
+    const macaulay = unlessError(duration(settlement, maturity, rate, annual, frequency, basis));
+    return macaulay / (1 + annual / Math.trunc(frequency));
   }),
 
   ACCRINT: ofDates(6, 8, [0, 1, 2], (issue = 0, first = 0, settlement = 0, rate = 0, par = 1000, frequency = 0, basis = 0, fromIssue = 1) =>
@@ -59,13 +57,11 @@ export const BOND_FUNCTIONS: ExcelFunctions = {
   RECEIVED: ofTerm((term, invested, discount) => (invested <= 0 || discount <= 0 || discount * term >= 1 ? NOT_A_NUMBER : invested / (1 - discount * term))),
   PRICEMAT: ofDates(5, 6, [0, 1, 2], (settlement = 0, maturity = 0, issue = 0, rate = 0, annual = 0, basis = 0) => {
     const parts = maturityParts(settlement, maturity, issue, basis);
-    if (isErrorValue(parts)) return parts;
     if (rate < 0 || annual < 0) return NOT_A_NUMBER;
     return (100 + parts.whole * rate * 100) / (1 + parts.rest * annual) - parts.accrued * rate * 100;
   }),
   YIELDMAT: ofDates(5, 6, [0, 1, 2], (settlement = 0, maturity = 0, issue = 0, rate = 0, paid = 0, basis = 0) => {
     const parts = maturityParts(settlement, maturity, issue, basis);
-    if (isErrorValue(parts)) return parts;
     if (rate < 0 || paid <= 0) return NOT_A_NUMBER;
     const owed = paid / 100 + parts.accrued * rate;
     return (1 + parts.whole * rate - owed) / owed / parts.rest;
@@ -106,8 +102,7 @@ function ofShiftedDates(fewest: number, most: number, dates: readonly number[], 
     const shift = from1904 ? FOUR_YEARS : 0;
     const numbers: (number | undefined)[] = [];
     for (const [i, arg] of args.entries()) {
-      const number = arg === undefined ? undefined : asNumber(arg, from1904);
-      if (isErrorValue(number)) return number;
+      const number = arg === undefined ? undefined : unlessError(asNumber(arg, from1904));
       if (number === undefined || !dates.includes(i)) numbers.push(number);
       else {
         const day = Math.floor(number) + shift;
@@ -115,8 +110,7 @@ function ofShiftedDates(fewest: number, most: number, dates: readonly number[], 
         numbers.push(day);
       }
     }
-    const answered = answer(shift, ...numbers);
-    return typeof answered === "number" ? answeredNumber(answered) : answered;
+    return answeredNumber(answer(shift, ...numbers));
   });
 }
 
@@ -144,19 +138,18 @@ interface Coupons {
 
 function ofCoupons(answer: (coupons: Coupons, shift: number) => number): ExcelFunction {
   return ofShiftedDates(3, 4, [0, 1], (shift, settlement = 0, maturity = 0, frequency = 0, basis = 0) => {
-    const coupons = couponsOf(settlement, maturity, frequency, basis);
-    return isErrorValue(coupons) ? coupons : answer(coupons, shift);
+    return answer(couponsOf(settlement, maturity, frequency, basis), shift);
   });
 }
 
-function couponsOf(settlement: number, maturity: number, frequency: number, given: number): Coupons | CellError {
+function couponsOf(settlement: number, maturity: number, frequency: number, given: number): Coupons {
   const [perYear, basis] = [Math.trunc(frequency), Math.trunc(given)];
-  if ((perYear !== 1 && perYear !== 2 && perYear !== 4) || !isBasis(basis) || settlement >= maturity) return NOT_A_NUMBER;
+  if ((perYear !== 1 && perYear !== 2 && perYear !== 4) || !isBasis(basis) || settlement >= maturity) throw answering(NOT_A_NUMBER);
   const months = 12 / perYear;
   const [last, now] = [calendarDay(maturity), calendarDay(settlement)];
   const atEnd = isLastOfMonth(last);
   if (last.day > 28 && !atEnd && (last.month + 10) % months === 0) {
-    return unsupported("Coupons on the 29th or 30th with one of them in February are not documented; Excel's are not calculated here.");
+    throw answering(unsupported("Coupons on the 29th or 30th with one of them in February are not documented; Excel's are not calculated here."));
   }
   const coupon = (count: number): number => serialOf(monthsLater(last, -count * months, atEnd));
   // As many whole periods back as the months allow, and one less where that is not far enough.
@@ -182,7 +175,6 @@ function price({ perYear, count, days, before }: Coupons, rate: number, annual: 
 
 function duration(settlement: number, maturity: number, rate: number, annual: number, frequency: number, basis: number): Answer {
   const coupons = couponsOf(settlement, maturity, frequency, basis);
-  if (isErrorValue(coupons)) return coupons;
   if (rate < 0 || annual < 0) return NOT_A_NUMBER;
   const { perYear, count, days, before } = coupons;
   const part = (days - before) / days;
@@ -203,9 +195,9 @@ interface MaturityParts {
 }
 
 /** Parts of a year: from issue to maturity, from issue to settlement, and from there to maturity. */
-function maturityParts(settlement: number, maturity: number, issue: number, given: number): MaturityParts | CellError {
+function maturityParts(settlement: number, maturity: number, issue: number, given: number): MaturityParts {
   const basis = Math.trunc(given);
-  if (!isBasis(basis) || settlement >= maturity || issue > settlement) return NOT_A_NUMBER;
+  if (!isBasis(basis) || settlement >= maturity || issue > settlement) throw answering(NOT_A_NUMBER);
   const year = daysInYear(issue, settlement, basis);
   const [whole, accruedDays] = [daysBetween(issue, maturity, basis), daysBetween(issue, settlement, basis)];
   return { whole: whole / year, accrued: accruedDays / year, rest: (whole - accruedDays) / year };

@@ -1,16 +1,16 @@
 import type { CellError, CellValue } from "../../cells/cell";
 import { LAST_COLUMN, LAST_ROW } from "../address";
-import type { Area } from "../area";
+import { type Area, cellCount } from "../area";
 import { type Criterion, criterion } from "../evaluator/criteria";
-import { DIVISION_BY_ZERO, Reference, type Value, answeredNumber, isErrorValue } from "../evaluator/value";
-import type { SheetContext, SheetFunction, SheetFunctions } from "./excelFunction";
+import { DIVISION_BY_ZERO, type Value, answeredNumber, isErrorValue } from "../evaluator/value";
+import { type SheetContext, type SheetFunction, type SheetFunctions, answering, areaIn, ofRanges } from "./excelFunction";
 
 /** SUMIF and its like: what stands in some cells where others meet a condition. */
 export const CONDITIONAL_FUNCTIONS: SheetFunctions = {
   SUMIF: single(sumOf),
   AVERAGEIF: single(averageOf),
-  COUNTIF: { fewest: 2, most: 2, takes: "RV", seesErrors: true, answer: ([range, wanted], context) => countWhere([[range, wanted]], context) },
-  COUNTIFS: { fewest: 2, most: 254, takes: "+RV", seesErrors: true, answer: (args, context) => countWhere(pairs(args), context) },
+  COUNTIF: ofConditions(2, 2, "RV", countWhere),
+  COUNTIFS: ofConditions(2, 254, "+RV", countWhere),
   SUMIFS: several(sumOf),
   AVERAGEIFS: several(averageOf),
   MAXIFS: several((values) => extreme(values, Math.max)),
@@ -41,86 +41,24 @@ function extreme(values: readonly CellValue[], of: (a: number, b: number) => num
   return found ?? 0;
 }
 
+function ofConditions(fewest: number, most: number, takes: string, answer: SheetFunction["answer"]): SheetFunction {
+  return { ...ofRanges(fewest, most, takes, answer), seesErrors: true };
+}
+
 /** SUMIF adds up as many cells as it tests, from the first of the cells to add on. */
 function single(answer: (values: readonly CellValue[]) => Value): SheetFunction {
-  return {
-    fewest: 2,
-    most: 3,
-    takes: "RVR",
-    seesErrors: true,
-    answer: ([range, wanted, added], context) => {
-      const tested = areaIn(range, context);
-      if ("error" in tested) return tested;
-      const from = added === undefined ? tested : areaIn(added, context);
-      if ("error" in from) return from;
-      const bottom = from.top + tested.bottom - tested.top;
-      const right = from.left + tested.right - tested.left;
-      if (bottom > LAST_ROW || right > LAST_COLUMN) return context.error("#REF!", "the cells to add up reach beyond the sheet");
-      return where([[tested, wanted]], { ...from, bottom, right }, context, answer);
-    },
-  };
+  return ofConditions(2, 3, "RVR", ([range, wanted, added], context) => {
+    const tested = testedArea(range, context);
+    const from = added === undefined ? tested : testedArea(added, context);
+    const bottom = from.top + tested.bottom - tested.top;
+    const right = from.left + tested.right - tested.left;
+    if (bottom > LAST_ROW || right > LAST_COLUMN) return context.error("#REF!", "the cells to add up reach beyond the sheet");
+    return answer(where([range, wanted], { ...from, bottom, right }, context));
+  });
 }
 
 function several(answer: (values: readonly CellValue[]) => Value): SheetFunction {
-  return {
-    fewest: 3,
-    most: 255,
-    takes: "R+RV",
-    seesErrors: true,
-    answer: ([added, ...conditions], context) => {
-      const from = areaIn(added, context);
-      if ("error" in from) return from;
-      const tested: [Area, Value | undefined][] = [];
-      for (const [range, wanted] of pairs(conditions)) {
-        const area = areaIn(range, context);
-        if ("error" in area) return area;
-        tested.push([area, wanted]);
-      }
-      return where(tested, from, context, answer);
-    },
-  };
-}
-
-function pairs(args: readonly (Value | undefined)[]): [Value | undefined, Value | undefined][] {
-  return Array.from({ length: Math.ceil(args.length / 2) }, (_, index) => [args[2 * index], args[2 * index + 1]]);
-}
-
-function areaIn(range: Value | undefined, { error }: SheetContext): Area | CellError {
-  if (isErrorValue(range)) return range;
-  const area = range instanceof Reference && range.areas.length === 1 ? range.areas[0] : undefined;
-  return area ?? error("#VALUE!", "a condition is tested on a reference to one range of cells, not on an array");
-}
-
-function where(conditions: readonly (readonly [Area, Value | undefined])[], added: Area, context: SheetContext, answer: (values: readonly CellValue[]) => Value): Value {
-  const wrong = differentSize([added, ...conditions.map(([area]) => area)], context);
-  if (wrong !== undefined) return wrong;
-  const size = usedSize([added, ...conditions.map(([area]) => area)], context);
-  const criteria = conditions.map(([area, wanted]) => ({ area, criterion: criterionOf(wanted, context) }));
-  const found: CellValue[] = [];
-  for (let column = 0; column < size.columns; column++) {
-    const values = context.reader.column(added.sheet, added.left + column, added.top, added.top + size.rows - 1).values;
-    for (const row of placesWhere(criteria, column, size.rows, context)) found.push(values[row] ?? null);
-  }
-  return answer(found);
-}
-
-function countWhere(conditions: readonly (readonly [Value | undefined, Value | undefined])[], context: SheetContext): Value {
-  const criteria: Condition[] = [];
-  for (const [range, wanted] of conditions) {
-    const area = areaIn(range, context);
-    if ("error" in area) return area;
-    criteria.push({ area, criterion: criterionOf(wanted, context) });
-  }
-  const areas = criteria.map(({ area }) => area);
-  const wrong = differentSize(areas, context);
-  const [first] = areas;
-  if (wrong !== undefined || first === undefined) return wrong ?? 0;
-  const size = usedSize(areas, context);
-  let count = 0;
-  for (let column = 0; column < size.columns; column++) count += placesWhere(criteria, column, size.rows, context).length;
-  // Beyond what is used of the sheets all is blank.
-  const all = (first.bottom - first.top + 1) * (first.right - first.left + 1);
-  return criteria.every(({ criterion: { matches } }) => matches(null)) ? count + all - size.rows * size.columns : count;
+  return ofConditions(3, 255, "R+RV", ([added, ...conditions], context) => answer(where(conditions, testedArea(added, context), context)));
 }
 
 interface Condition {
@@ -128,9 +66,39 @@ interface Condition {
   readonly criterion: Criterion;
 }
 
-function criterionOf(wanted: Value | undefined, context: SheetContext): Criterion {
-  const value = wanted === undefined ? null : context.loaded(wanted);
-  return criterion(value as CellValue, context.from1904);
+/** The conditions of arguments in pairs: a range, and what is asked of its cells. */
+function conditionsOf(args: readonly (Value | undefined)[], context: SheetContext): Condition[] {
+  return Array.from({ length: Math.ceil(args.length / 2) }, (_, index) => {
+    const wanted = args[2 * index + 1];
+    const value = wanted === undefined ? null : context.loaded(wanted);
+    return { area: testedArea(args[2 * index], context), criterion: criterion(value as CellValue, context.from1904) };
+  });
+}
+
+function testedArea(range: Value | undefined, context: SheetContext): Area {
+  return areaIn(range, "a condition is tested on a reference to one range of cells, not on an array", context);
+}
+
+/** What stands in some cells where the conditions are met. */
+function where(args: readonly (Value | undefined)[], added: Area, context: SheetContext): CellValue[] {
+  const conditions = conditionsOf(args, context);
+  const size = usedSize([added, ...conditions.map(({ area }) => area)], context);
+  const found: CellValue[] = [];
+  for (let column = 0; column < size.columns; column++) {
+    const values = context.reader.column(added.sheet, added.left + column, added.top, added.top + size.rows - 1).values;
+    for (const row of placesWhere(conditions, column, size.rows, context)) found.push(values[row] ?? null);
+  }
+  return found;
+}
+
+function countWhere(args: readonly (Value | undefined)[], context: SheetContext): Value {
+  const conditions = conditionsOf(args, context);
+  const size = usedSize(conditions.map(({ area }) => area), context);
+  let count = 0;
+  for (let column = 0; column < size.columns; column++) count += placesWhere(conditions, column, size.rows, context).length;
+  // Beyond what is used of the sheets all is blank.
+  const all = conditions[0] === undefined ? 0 : cellCount(conditions[0].area);
+  return conditions.every(({ criterion: { matches } }) => matches(null)) ? count + all - size.rows * size.columns : count;
 }
 
 /** Where in a column of the ranges all conditions are met, from the top down, counted from 0. */
@@ -157,13 +125,10 @@ function placesWhere(conditions: readonly Condition[], column: number, rows: num
   return found ?? [];
 }
 
-function differentSize(areas: readonly Area[], { error }: SheetContext): CellError | undefined {
-  const sizes = new Set(areas.map(({ top, left, bottom, right }) => `${bottom - top}×${right - left}`));
-  return sizes.size > 1 ? error("#VALUE!", "the ranges are not of one size") : undefined;
-}
-
 /** How many rows and columns of ranges of one size hold anything at all. */
-function usedSize(areas: readonly Area[], { reader }: SheetContext): { rows: number; columns: number } {
+function usedSize(areas: readonly Area[], { reader, error }: SheetContext): { rows: number; columns: number } {
+  const sizes = new Set(areas.map(({ top, left, bottom, right }) => `${bottom - top}×${right - left}`));
+  if (sizes.size > 1) throw answering(error("#VALUE!", "the ranges are not of one size"));
   let [rows, columns] = [1, 1];
   for (const area of areas) {
     reader.settled(area);

@@ -1,7 +1,7 @@
 import type { CellError, CellValue } from "../../cells/cell";
 import { type Criterion, databaseCriterion } from "../evaluator/criteria";
-import { DIVISION_BY_ZERO, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, isErrorValue, unsupported } from "../evaluator/value";
-import { type Context, type ExcelFunction, type ExcelFunctions } from "./excelFunction";
+import { DIVISION_BY_ZERO, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, unsupported } from "../evaluator/value";
+import { type Context, type ExcelFunction, type ExcelFunctions, answering, ofRanges, rowsIn, unlessError } from "./excelFunction";
 import { squaredDeviations, total } from "./sums";
 
 /** The functions of a list with names above its columns, of which criteria, below the same names, choose the rows. */
@@ -25,6 +25,9 @@ export const DATABASE_FUNCTIONS: ExcelFunctions = {
   }),
 };
 
+const NO_SUCH_COLUMN =
+  "A criterion stands below a name that no column of the list has. Excel takes it for a formula about each row, which is not calculated here.";
+
 interface List {
   /** The rows that the criteria choose. */
   readonly chosen: readonly (readonly CellValue[])[];
@@ -33,15 +36,7 @@ interface List {
 }
 
 function ofList(answer: (list: List) => CellValue): ExcelFunction {
-  return {
-    fewest: 3,
-    most: 3,
-    takes: "RVR",
-    answer: ([database, field, criteria], context) => {
-      const list = listOf(database, field as CellValue | undefined, criteria, context);
-      return isErrorValue(list) ? list : answer(list);
-    },
-  };
+  return ofRanges(3, 3, "RVR", ([database, field, criteria], context) => answer(listOf(database, field as CellValue | undefined, criteria, context)));
 }
 
 /** A function of the numbers in the rows that are chosen; texts, TRUE, FALSE and blanks are passed over. */
@@ -50,25 +45,20 @@ function ofNumbersChosen(answer: (numbers: readonly number[]) => number | CellEr
     if (field === undefined) return WRONG_VALUE;
     const numbers: number[] = [];
     for (const row of chosen) {
-      const value = row[field] ?? null;
-      if (isErrorValue(value)) return value;
+      const value = unlessError(row[field] ?? null);
       if (typeof value === "number") numbers.push(value);
     }
-    const answered = answer(numbers);
-    return typeof answered === "number" ? answeredNumber(answered) : answered;
+    return answeredNumber(answer(numbers));
   });
 }
 
-function listOf(database: Value | undefined, field: CellValue | undefined, criteria: Value | undefined, context: Context): List | CellError {
-  const rows = context.rows(database);
-  if (isErrorValue(rows)) return rows;
-  const asked = context.rows(criteria);
-  if (isErrorValue(asked)) return asked;
+function listOf(database: Value | undefined, field: CellValue | undefined, criteria: Value | undefined, context: Context): List {
+  const rows = rowsIn(database, context);
+  const asked = rowsIn(criteria, context);
   const [names = [], ...records] = rows;
   const [columns = [], ...conditions] = asked;
-  if (conditions.length === 0) return WRONG_VALUE;
-  const place = field === undefined ? undefined : placeOf(field, names);
-  if (isErrorValue(place)) return place;
+  if (conditions.length === 0) throw answering(WRONG_VALUE);
+  const place = placeOf(field ?? null, names);
 
   const alternatives: { at: number; criterion: Criterion }[][] = [];
   for (const condition of conditions) {
@@ -77,7 +67,7 @@ function listOf(database: Value | undefined, field: CellValue | undefined, crite
       const criterion = databaseCriterion(value, context.from1904);
       if (criterion === undefined) continue;
       const at = columnOf(columns[column] ?? null, names);
-      if (at < 0) return unsupported("A criterion stands below a name that no column of the list has. Excel takes it for a formula about each row, which is not calculated here.");
+      if (at < 0) throw answering(unsupported(NO_SUCH_COLUMN));
       all.push({ at, criterion });
     }
     alternatives.push(all);
@@ -86,11 +76,11 @@ function listOf(database: Value | undefined, field: CellValue | undefined, crite
   return { chosen, field: place };
 }
 
-function placeOf(field: CellValue, names: readonly CellValue[]): number | undefined | CellError {
-  if (isErrorValue(field)) return field;
+function placeOf(field: CellValue, names: readonly CellValue[]): number | undefined {
   if (field === null) return undefined;
   const at = typeof field === "number" ? Math.trunc(field) - 1 : typeof field === "string" ? columnOf(field, names) : -1;
-  return at < 0 || at >= names.length ? WRONG_VALUE : at;
+  if (at < 0 || at >= names.length) throw answering(WRONG_VALUE);
+  return at;
 }
 
 function columnOf(name: CellValue, names: readonly CellValue[]): number {

@@ -2,18 +2,15 @@ import type { CellError, CellValue } from "../../cells/cell";
 import { LAST_SERIAL, calendarDay, daysInMonth, serialOfDay, serialShift, weekday } from "../evaluator/calendar";
 import { dateFromText, numberFromText } from "../evaluator/numberFromText";
 import { isBasis, yearFraction } from "./dayCount";
-import { Lambda, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, asNumber, asText, isErrorValue, unsupported } from "../evaluator/value";
-import { type Context, type ExcelFunction, type ExcelFunctions, isSeveral, ofRanges, ofValues } from "./excelFunction";
+import { Lambda, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, asText, isErrorValue, unsupported } from "../evaluator/value";
+import { type Context, type ExcelFunction, type ExcelFunctions, answering, isSeveral, numberIn, ofRanges, ofValues, unlessError, wholeIn } from "./excelFunction";
 import { ofGivenNumbers } from "./givenNumbers";
 
 /** Functions of days and times. A serial number counts days, and its decimals are the time of the day. */
 export const DATE_FUNCTIONS: ExcelFunctions = {
   DATE: ofDates(3, 3, 0, (year, month, day) => dateSerial(Math.trunc(year), Math.trunc(month), Math.trunc(day)), "date"),
-  DATEDIF: ofValues(3, 3, ([from = null, to = null, unit = null], { from1904 }) => {
-    const [first, last, code] = [wholeDay(from, from1904), wholeDay(to, from1904), asText(unit)];
-    if (isErrorValue(first)) return first;
-    if (isErrorValue(last)) return last;
-    return isErrorValue(code) ? code : dateDifference(first, last, code.toUpperCase());
+  DATEDIF: ofValues(3, 3, ([from, to, unit = null], context) => {
+    return dateDifference(dayIn(from, context), dayIn(to, context), unlessError(asText(unit)).toUpperCase());
   }),
   DATEVALUE: ofValues(1, 1, ([text = null], { from1904 }) => dateValue(text, from1904)),
   TIMEVALUE: ofValues(1, 1, ([text = null], { from1904 }) => {
@@ -56,26 +53,21 @@ export const DATE_FUNCTIONS: ExcelFunctions = {
  * is a day of the workbook again.
  */
 function ofDates(fewest: number, most: number, dates: number, answer: (...numbers: [number, number, number, ...number[]]) => number | CellError, kind: "number" | "date" = "number"): ExcelFunction {
-  return ofValues(fewest, most, (args, { from1904 }) => {
-    const numbers: number[] = [];
-    for (const [index, arg] of args.entries()) {
-      const number = index < dates ? wholeDay(arg ?? 0, from1904) : asNumber(arg ?? 0, from1904);
-      if (isErrorValue(number)) return number;
-      numbers.push(number);
-    }
-    const answered = answer(...(numbers as [number, number, number]));
-    if (kind === "number" || isErrorValue(answered)) return isErrorValue(answered) ? answered : answeredNumber(answered);
-    const day = answered - serialShift(from1904);
+  return ofValues(fewest, most, (args, context) => {
+    const numbers = args.map((arg, index) => (index < dates ? dayIn(arg, context) : numberIn(arg, 0, context)));
+    const answered = unlessError(answer(...(numbers as [number, number, number])));
+    if (kind === "number") return answeredNumber(answered);
+    const day = answered - serialShift(context.from1904);
     return day >= 0 && answered <= LAST_SERIAL ? day : NOT_A_NUMBER;
   });
 }
 
 /** The whole day of a date, from 1900. */
-function wholeDay(value: CellValue, from1904: boolean): number | CellError {
-  const number = asNumber(value, from1904);
-  if (isErrorValue(number)) return number;
-  const day = Math.floor(number) + serialShift(from1904);
-  return number < 0 || day > LAST_SERIAL ? NOT_A_NUMBER : day;
+function dayIn(arg: Value | undefined, context: Context): number {
+  const number = numberIn(arg, 0, context);
+  const day = Math.floor(number) + serialShift(context.from1904);
+  if (number < 0 || day > LAST_SERIAL) throw answering(NOT_A_NUMBER);
+  return day;
 }
 
 /** A function of the second of the day: Excel rounds a time to whole seconds. */
@@ -174,19 +166,18 @@ function isoWeekNumber(serial: number): number {
 }
 
 /** For each weekday, from Sunday on, whether it is worked. */
-function workedDays(weekend: Value | undefined): readonly boolean[] | CellError {
+function workedDays(weekend: Value | undefined, context: Context): readonly boolean[] {
   if (weekend === undefined) return [false, true, true, true, true, true, false];
   if (typeof weekend === "string") {
-    if (!/^[01]{7}$/.test(weekend)) return WRONG_VALUE;
+    if (!/^[01]{7}$/.test(weekend)) throw answering(WRONG_VALUE);
     const fromMonday = [...weekend].map((digit) => digit === "0");
     return [fromMonday[6] === true, ...fromMonday.slice(0, 6)];
   }
-  const number = asNumber(weekend as CellValue, false);
-  if (isErrorValue(number)) return number;
-  const code = Math.trunc(number);
+  const code = wholeIn(weekend, 0, context);
   // 1 is Saturday and Sunday, 2 Sunday and Monday …, 11 Sunday alone, 12 Monday alone …
   if (code >= 1 && code <= 7) return Array.from({ length: 7 }, (_, day) => day !== (code + 5) % 7 && day !== (code + 6) % 7);
-  return code >= 11 && code <= 17 ? Array.from({ length: 7 }, (_, day) => day !== code - 11) : NOT_A_NUMBER;
+  if (code < 11 || code > 17) throw answering(NOT_A_NUMBER);
+  return Array.from({ length: 7 }, (_, day) => day !== code - 11);
 }
 
 /** Days that are worked: not of the weekend, and no holiday. */
@@ -222,32 +213,23 @@ class WorkCalendar {
   }
 }
 
-function workCalendar(weekend: Value | undefined, holidays: Value | undefined, context: Context): WorkCalendar | CellError {
-  const worked = workedDays(weekend);
-  if ("error" in worked) return worked;
+function workCalendar(weekend: Value | undefined, holidays: Value | undefined, context: Context): WorkCalendar {
+  const worked = workedDays(weekend, context);
   const days: number[] = [];
-  let error: CellError | undefined;
   const add = (value: CellValue) => {
-    if (value === null) return;
-    const day = typeof value === "boolean" ? WRONG_VALUE : wholeDay(value, context.from1904);
-    if (isErrorValue(day)) error ??= day;
-    else days.push(day);
+    if (typeof value === "boolean") throw answering(WRONG_VALUE);
+    if (value !== null) days.push(dayIn(value, context));
   };
-  if (holidays instanceof Lambda) return WRONG_VALUE;
+  if (holidays instanceof Lambda) throw answering(WRONG_VALUE);
   if (isSeveral(holidays)) context.each(holidays, add);
   else add(holidays ?? null);
-  return error ?? new WorkCalendar(worked, days);
+  return new WorkCalendar(worked, days);
 }
 
 function workday(from: Value | undefined, days: Value | undefined, weekend: Value | undefined, holidays: Value | undefined, context: Context): CellValue {
-  const start = wholeDay((from ?? null) as CellValue, context.from1904);
-  if (isErrorValue(start)) return start;
-  const number = asNumber((days ?? null) as CellValue, context.from1904);
-  if (isErrorValue(number)) return number;
+  const [start, wanted] = [dayIn(from, context), wholeIn(days, 0, context)];
   const calendar = workCalendar(weekend, holidays, context);
-  if (!(calendar instanceof WorkCalendar)) return calendar;
   if (calendar.perWeek === 0) return WRONG_VALUE;
-  const wanted = Math.trunc(number);
   if (wanted === 0) return start - serialShift(context.from1904);
   // The first day by which so many days are worked, forwards or backwards.
   const reached = (distance: number) => (wanted > 0 ? calendar.count(start + 1, start + distance) : calendar.count(start - distance, start - 1));
@@ -263,11 +245,7 @@ function workday(from: Value | undefined, days: Value | undefined, weekend: Valu
 }
 
 function workdaysBetween(from: Value | undefined, to: Value | undefined, weekend: Value | undefined, holidays: Value | undefined, context: Context): CellValue {
-  const first = wholeDay((from ?? null) as CellValue, context.from1904);
-  if (isErrorValue(first)) return first;
-  const last = wholeDay((to ?? null) as CellValue, context.from1904);
-  if (isErrorValue(last)) return last;
+  const [first, last] = [dayIn(from, context), dayIn(to, context)];
   const calendar = workCalendar(weekend, holidays, context);
-  if (!(calendar instanceof WorkCalendar)) return calendar;
   return first <= last ? calendar.count(first, last) : 0 - calendar.count(last, first);
 }

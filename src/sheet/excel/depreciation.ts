@@ -1,9 +1,9 @@
 import type { CellError } from "../../cells/cell";
-import { DIVISION_BY_ZERO, NOT_A_NUMBER, isErrorValue, unsupported } from "../evaluator/value";
+import { DIVISION_BY_ZERO, NOT_A_NUMBER, unsupported } from "../evaluator/value";
 import { ofDates } from "./bonds";
 import { calendarDay, isLeap } from "../evaluator/calendar";
 import { type Basis, daysBetween, isBasis, serialOf } from "./dayCount";
-import { type ExcelFunctions, ofNumbers } from "./excelFunction";
+import { type ExcelFunctions, answering, ofNumbers } from "./excelFunction";
 
 type Answer = number | CellError;
 
@@ -30,15 +30,13 @@ export const DEPRECIATION_FUNCTIONS: ExcelFunctions = {
   }),
   AMORLINC: ofDates(6, 7, [1, 2], (cost = 0, bought = 0, firstEnd = 0, salvage = 0, period = 0, rate = 0, basis = 0) => {
     const asset = assetOf(cost, bought, firstEnd, salvage, period, rate, basis);
-    if (isErrorValue(asset)) return asset;
     const yearly = cost * rate;
     const first = Math.min(firstPart(asset) * yearly || yearly, cost - salvage);
     if (asset.period === 0) return first;
     return Math.max(0, Math.min(yearly, cost - salvage - first - (asset.period - 1) * yearly));
   }),
   AMORDEGRC: ofDates(6, 7, [1, 2], (cost = 0, bought = 0, firstEnd = 0, salvage = 0, period = 0, rate = 0, basis = 0) => {
-    const asset = assetOf(cost, bought, firstEnd, salvage, period, rate, basis);
-    return isErrorValue(asset) ? asset : degressive(asset);
+    return degressive(assetOf(cost, bought, firstEnd, salvage, period, rate, basis));
   }),
 };
 
@@ -80,10 +78,11 @@ interface Asset {
   readonly basis: Basis;
 }
 
-function assetOf(cost: number, bought: number, firstEnd: number, salvage: number, period: number, rate: number, given: number): Asset | CellError {
+function assetOf(cost: number, bought: number, firstEnd: number, salvage: number, period: number, rate: number, given: number): Asset {
   const basis = Math.trunc(given);
-  if (cost < 0 || salvage < 0 || salvage > cost || period < 0 || rate <= 0 || bought > firstEnd || !isBasis(basis) || basis === 2) return NOT_A_NUMBER;
-  if (!Number.isInteger(period)) return unsupported("Depreciation of a part of a period is not documented; give a whole number.");
+  const isRefused = cost < 0 || salvage < 0 || salvage > cost || period < 0 || rate <= 0 || bought > firstEnd;
+  if (isRefused || !isBasis(basis) || basis === 2) throw answering(NOT_A_NUMBER);
+  if (!Number.isInteger(period)) throw answering(unsupported("Depreciation of a part of a period is not documented; give a whole number."));
   return { cost, salvage, bought, firstEnd, period, rate, basis };
 }
 

@@ -1,7 +1,7 @@
-import type { CellError, CellValue } from "../../cells/cell";
-import { DIVISION_BY_ZERO, NOT_AVAILABLE, NOT_A_NUMBER, type Value, answeredNumber, asNumber, fifteenDigits, isErrorValue, unsupported } from "../evaluator/value";
+import type { CellError } from "../../cells/cell";
+import { DIVISION_BY_ZERO, NOT_AVAILABLE, NOT_A_NUMBER, type Value, answeredNumber, fifteenDigits, unsupported } from "../evaluator/value";
 import { BESSEL_FUNCTIONS } from "./bessel";
-import { type Context, type ExcelFunction, type ExcelFunctions, numbersOf, ofNumbers, ofRanges } from "./excelFunction";
+import { type Context, type ExcelFunction, type ExcelFunctions, numberIn, numbersOf, ofNumbers, ofRanges, rowsIn, unlessError, wholeIn } from "./excelFunction";
 import {
   NotSettled,
   Precise,
@@ -93,11 +93,8 @@ const normalConfidence = of(3, 3, (alpha = 0, spread = 0, size = 0) => {
 });
 const zTest = ofRanges(2, 3, "RVV", ([list, against, spread], context) => {
   const numbers = numbersOf([list], context);
-  if (isErrorValue(numbers)) return numbers;
-  const x = asNumber((against ?? 0) as CellValue, context.from1904);
-  if (isErrorValue(x)) return x;
-  const given = spread === undefined ? undefined : asNumber(spread as CellValue, context.from1904);
-  if (isErrorValue(given)) return given;
+  const x = numberIn(against, 0, context);
+  const given = numberIn(spread, undefined, context);
   if (numbers.length === 0) return NOT_AVAILABLE;
   if (given === undefined && numbers.length < 2) return DIVISION_BY_ZERO;
   if (given !== undefined && given <= 0) return NOT_A_NUMBER;
@@ -108,8 +105,6 @@ const tTest = ofRanges(4, 4, "RRVV", studentTest);
 const fTest = ofRanges(2, 2, "R", ([first, second], context) =>
   settled(() => {
     const [left, right] = [numbersOf([first], context), numbersOf([second], context)];
-    if (isErrorValue(left)) return left;
-    if (isErrorValue(right)) return right;
     if (left.length < 2 || right.length < 2) return DIVISION_BY_ZERO;
     const [one, other] = [sampleVariance(left), sampleVariance(right)];
     if (one === 0 || other === 0) return DIVISION_BY_ZERO;
@@ -251,8 +246,7 @@ function of(fewest: number, most: number, answer: (...numbers: (number | undefin
 
 function settled(answer: () => Answer): Answer {
   try {
-    const answered = answer();
-    return typeof answered === "number" ? answeredNumber(answered) : answered;
+    return answeredNumber(answer());
   } catch (error) {
     if (error instanceof NotSettled) return unsupported("With numbers as large or as small as these, this distribution is not calculated here.");
     throw error;
@@ -416,25 +410,18 @@ function fisherTails(first: number, second: number): (x: number) => Tails {
 }
 
 function studentTest([first, second, sides, kind]: readonly (Value | undefined)[], context: Context): Value {
-  const tails = asNumber((sides ?? 0) as CellValue, context.from1904);
-  if (isErrorValue(tails)) return tails;
-  const type = asNumber((kind ?? 0) as CellValue, context.from1904);
-  if (isErrorValue(type)) return type;
-  const [counted, compared] = [Math.trunc(tails), Math.trunc(type)];
+  const [counted, compared] = [wholeIn(sides, 0, context), wholeIn(kind, 0, context)];
   if ((counted !== 1 && counted !== 2) || compared < 1 || compared > 3) return NOT_A_NUMBER;
   const chance = (difference: number, error: number, freedom: number): Answer =>
     error === 0 ? DIVISION_BY_ZERO : settled(() => counted * studentTails(freedom)(Math.abs(difference) / error).upper);
   if (compared === 1) {
     const pairs = pairsOf(first, second, context);
-    if (isErrorValue(pairs)) return pairs;
     const n = pairs.first.length;
     if (n < 2) return DIVISION_BY_ZERO;
     const differences = pairs.first.map((x, i) => x - (pairs.second[i] ?? 0));
     return chance(mean(differences), Math.sqrt(sampleVariance(differences) / n), n - 1);
   }
   const [left, right] = [numbersOf([first], context), numbersOf([second], context)];
-  if (isErrorValue(left)) return left;
-  if (isErrorValue(right)) return right;
   const [n, m] = [left.length, right.length];
   if (n < 2 || m < 2) return DIVISION_BY_ZERO;
   const difference = mean(left) - mean(right);
@@ -448,17 +435,13 @@ function studentTest([first, second, sides, kind]: readonly (Value | undefined)[
 
 /** The chance that the actual numbers stand so far from the expected ones. */
 function independence([actual, expected]: readonly (Value | undefined)[], context: Context): Value {
-  const [found, awaited] = [context.rows(actual), context.rows(expected)];
-  if (isErrorValue(found)) return found;
-  if (isErrorValue(awaited)) return awaited;
+  const [found, awaited] = [rowsIn(actual, context), rowsIn(expected, context)];
   const [height, width] = [found.length, found[0]?.length ?? 0];
   if (height !== awaited.length || width !== awaited[0]?.length || height * width === 1) return NOT_AVAILABLE;
   const parts: number[] = [];
   for (const [i, row] of found.entries()) {
-    for (const [j, x] of row.entries()) {
-      const e = awaited[i]?.[j] ?? null;
-      if (isErrorValue(x)) return x;
-      if (isErrorValue(e)) return e;
+    for (const [j, cell] of row.entries()) {
+      const [x, e] = [unlessError(cell), unlessError(awaited[i]?.[j] ?? null)];
       if (typeof x !== "number" || typeof e !== "number") return unsupported("A test of cells that do not all hold numbers is not calculated here.");
       if (e < 0) return NOT_A_NUMBER;
       if (e === 0) return DIVISION_BY_ZERO;

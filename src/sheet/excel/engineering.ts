@@ -1,6 +1,6 @@
 import type { CellError, CellValue } from "../../cells/cell";
-import { NOT_AVAILABLE, NOT_A_NUMBER, WRONG_VALUE, answeredNumber, asNumber, asText, isErrorValue } from "../evaluator/value";
-import { type ExcelFunction, type ExcelFunctions, ofValues } from "./excelFunction";
+import { NOT_AVAILABLE, NOT_A_NUMBER, WRONG_VALUE, answeredNumber, asText } from "../evaluator/value";
+import { type Context, type ExcelFunction, type ExcelFunctions, ofValues, plainNumberIn, unlessError } from "./excelFunction";
 import { ofGivenNumbers } from "./givenNumbers";
 import { converted } from "./units";
 
@@ -27,10 +27,7 @@ export const ENGINEERING_FUNCTIONS: ExcelFunctions = {
   ...Object.fromEntries(
     BASES.map((to) => [
       `DEC2${to.name}`,
-      ofValues(1, 2, ([number = null, places], { from1904 }) => {
-        const x = plainNumber(number, from1904);
-        return isErrorValue(x) ? x : inBase(Math.trunc(x), to, places === undefined ? undefined : plainNumber(places, from1904));
-      }),
+      ofValues(1, 2, ([number, places], context) => inBase(Math.trunc(plainNumberIn(number, context)), to, placesIn(places, context))),
     ]),
   ),
   BITAND: ofBits((a, b) => a & b),
@@ -40,36 +37,28 @@ export const ENGINEERING_FUNCTIONS: ExcelFunctions = {
   BITRSHIFT: ofGivenNumbers(2, 2, (number, by) => shifted(number, -by)),
   DELTA: ofGivenNumbers(1, 2, (a, b = 0) => Number(a === b)),
   GESTEP: ofGivenNumbers(1, 2, (x, step = 0) => Number(x >= step)),
-  CONVERT: ofValues(3, 3, ([number = null, from = null, to = null], { from1904 }) => {
-    const [x, fromUnit, toUnit] = [plainNumber(number, from1904), asText(from), asText(to)];
-    if (isErrorValue(x)) return x;
-    if (isErrorValue(fromUnit)) return fromUnit;
-    if (isErrorValue(toUnit)) return toUnit;
-    const answer = converted(x, fromUnit, toUnit);
-    return answer === undefined ? NOT_AVAILABLE : answeredNumber(answer);
+  CONVERT: ofValues(3, 3, ([number, from = null, to = null], context) => {
+    return answeredNumber(converted(plainNumberIn(number, context), unlessError(asText(from)), unlessError(asText(to))) ?? NOT_AVAILABLE);
   }),
 };
 
-/** A number where TRUE and FALSE count as none. */
-function plainNumber(value: CellValue, from1904: boolean): number | CellError {
-  return typeof value === "boolean" ? WRONG_VALUE : asNumber(value, from1904);
+function placesIn(places: CellValue | undefined, context: Context): number | undefined {
+  return places === undefined ? undefined : plainNumberIn(places, context);
 }
 
 /** A function of a number written in another number system, with up to ten digits. */
-function ofBase(base: Base, answer: (number: number, places: number | CellError | undefined) => CellValue): ExcelFunction {
-  return ofValues(1, 2, ([given = null, places], { from1904 }) => {
-    const text = typeof given === "boolean" ? WRONG_VALUE : asText(given);
-    if (isErrorValue(text)) return text;
+function ofBase(base: Base, answer: (number: number, places: number | undefined) => CellValue): ExcelFunction {
+  return ofValues(1, 2, ([given = null, places], context) => {
+    const text = unlessError(typeof given === "boolean" ? WRONG_VALUE : asText(given));
     const digits = text.trim().toLowerCase();
     const allowed = "0123456789abcdef".slice(0, base.radix);
     if (digits.length > 10 || [...digits].some((digit) => !allowed.includes(digit))) return NOT_A_NUMBER;
     const number = digits === "" ? 0 : parseInt(digits, base.radix);
-    return answer(number >= base.range / 2 ? number - base.range : number, places === undefined ? undefined : plainNumber(places, from1904));
+    return answer(number >= base.range / 2 ? number - base.range : number, placesIn(places, context));
   });
 }
 
-function inBase(number: number, base: Base, places: number | CellError | undefined): CellValue {
-  if (isErrorValue(places)) return places;
+function inBase(number: number, base: Base, places: number | undefined): CellValue {
   if (number < -base.range / 2 || number >= base.range / 2) return NOT_A_NUMBER;
   if (number < 0) return (number + base.range).toString(base.radix).toUpperCase();
   const digits = number.toString(base.radix).toUpperCase();

@@ -1,8 +1,8 @@
-import type { CellError, CellValue } from "../../cells/cell";
-import { DIVISION_BY_ZERO, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, asNumber, isErrorValue, unsupported } from "../evaluator/value";
+import type { CellError } from "../../cells/cell";
+import { DIVISION_BY_ZERO, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, unsupported } from "../evaluator/value";
 import { BOND_FUNCTIONS } from "./bonds";
 import { DEPRECIATION_FUNCTIONS } from "./depreciation";
-import { type Context, type ExcelFunctions, isSeveral, numbersOf, ofNumbers, ofRanges } from "./excelFunction";
+import { type Context, type ExcelFunction, type ExcelFunctions, answering, isSeveral, numberIn, numbersOf, ofNumbers, ofRanges, rowsIn, unlessError } from "./excelFunction";
 import { root } from "./root";
 import { Precise } from "./specialFunctions";
 
@@ -17,10 +17,8 @@ export const FINANCE_FUNCTIONS: ExcelFunctions = {
   PMT: ofNumbers(3, 5, (rate = 0, periods = 0, present = 0, future = 0, type = 0) => payment(rate, periods, present, future, type !== 0)),
   IPMT: ofNumbers(4, 6, (rate = 0, period = 0, periods = 0, present = 0, future = 0, type = 0) => interest(rate, period, periods, present, future, type !== 0)),
   PPMT: ofNumbers(4, 6, (rate = 0, period = 0, periods = 0, present = 0, future = 0, type = 0) => {
-    const part = interest(rate, period, periods, present, future, type !== 0);
-    if (isErrorValue(part)) return part;
-    const whole = payment(rate, periods, present, future, type !== 0);
-    return isErrorValue(whole) ? whole : whole - part;
+    const part = unlessError(interest(rate, period, periods, present, future, type !== 0));
+    return unlessError(payment(rate, periods, present, future, type !== 0)) - part;
   }),
   ISPMT: ofNumbers(4, 4, (rate = 0, period = 0, periods = 0, present = 0) => (periods === 0 ? DIVISION_BY_ZERO : present * rate * (period / periods - 1))),
   CUMIPMT: ofNumbers(6, 6, (rate = 0, periods = 0, present = 0, from = 0, to = 0, type = 0) => cumulative(rate, periods, present, from, to, type, "interest")),
@@ -34,41 +32,30 @@ export const FINANCE_FUNCTIONS: ExcelFunctions = {
   RATE: ofNumbers(3, 6, (periods = 0, paid = 0, present = 0, future = 0, type = 0, guess = 0.1) => rateOf(periods, paid, present, future, type !== 0, guess)),
 
   NPV: ofRanges(2, 255, "VR", ([given, ...flows], context) => {
-    const rate = asNumber((given ?? 0) as CellValue, context.from1904);
-    if (isErrorValue(rate)) return rate;
+    const rate = numberIn(given, 0, context);
     const numbers = numbersOf(flows, context);
-    if (isErrorValue(numbers)) return numbers;
     return rate === -1 ? DIVISION_BY_ZERO : answeredNumber(netPresentValue(rate, numbers));
   }),
   IRR: ofRanges(1, 2, "RV", ([list, start], context) => {
     const numbers = numbersOf([list], context);
-    if (isErrorValue(numbers)) return numbers;
-    const guess = start === undefined ? 0.1 : asNumber(start as CellValue, context.from1904);
-    if (isErrorValue(guess)) return guess;
+    const guess = numberIn(start, 0.1, context);
     return internalRate(numbers, numbers.map((_, i) => i), guess);
   }),
   MIRR: ofRanges(3, 3, "RVV", ([list, lent, earned], context) => {
     const numbers = numbersOf([list], context);
-    if (isErrorValue(numbers)) return numbers;
-    const [finance, reinvested] = [asNumber((lent ?? 0) as CellValue, context.from1904), asNumber((earned ?? 0) as CellValue, context.from1904)];
-    if (isErrorValue(finance)) return finance;
-    if (isErrorValue(reinvested)) return reinvested;
-    return modifiedInternalRate(numbers, finance, reinvested);
+    return modifiedInternalRate(numbers, numberIn(lent, 0, context), numberIn(earned, 0, context));
   }),
   XNPV: ofRanges(3, 3, "VRR", ([given, flows, days], context) => {
-    const rate = asNumber((given ?? 0) as CellValue, context.from1904);
-    if (isErrorValue(rate)) return rate;
+    const rate = numberIn(given, 0, context);
     const dated = datedFlows(flows, days, context);
-    if (isErrorValue(dated)) return dated;
     if (rate < 0) return NOT_A_NUMBER;
     if (rate === 0) return unsupported("XNPV at a rate of 0 is not documented; take SUM.");
     return answeredNumber(dated.flows.reduce((sum, flow, i) => sum + flow / (1 + rate) ** (dated.years[i] ?? 0), 0));
   }),
   XIRR: ofRanges(2, 3, "RRV", ([flows, days, start], context) => {
-    const guess = start === undefined ? 0.1 : asNumber(start as CellValue, context.from1904);
-    if (isErrorValue(guess)) return guess;
+    const guess = numberIn(start, 0.1, context);
     const dated = datedFlows(flows, days, context);
-    return isErrorValue(dated) ? dated : internalRate(dated.flows, dated.years, guess);
+    return internalRate(dated.flows, dated.years, guess);
   }),
 
   EFFECT: ofNumbers(2, 2, (nominal = 0, given = 0) => {
@@ -85,34 +72,31 @@ export const FINANCE_FUNCTIONS: ExcelFunctions = {
   }),
   RRI: ofNumbers(3, 3, (periods = 0, present = 0, future = 0) => (periods <= 0 || present === 0 ? NOT_A_NUMBER : (future / present) ** (1 / periods) - 1)),
   FVSCHEDULE: ofRanges(2, 2, "VR", ([given, schedule], context) => {
-    const principal = asNumber((given ?? 0) as CellValue, context.from1904);
-    if (isErrorValue(principal)) return principal;
-    const rows = context.rows(schedule);
-    if (isErrorValue(rows)) return rows;
+    const principal = numberIn(given, 0, context);
+    const rows = rowsIn(schedule, context);
     let value = principal;
-    for (const rate of rows.flat()) {
-      if (isErrorValue(rate)) return rate;
+    for (const cell of rows.flat()) {
+      const rate = unlessError(cell);
       // What Excel makes of other values is an error here as there.
       if (typeof rate !== "number" && rate !== null) return WRONG_VALUE;
       value *= 1 + (rate ?? 0);
     }
     return answeredNumber(value);
   }),
-  DOLLARDE: ofNumbers(2, 2, (price = 0, given = 0) => {
-    const denominator = Math.trunc(given);
-    if (given < 0) return NOT_A_NUMBER;
-    if (denominator < 1) return DIVISION_BY_ZERO;
-    const whole = new Precise(price).trunc();
-    return new Precise(price).minus(whole).times(placesFor(denominator)).div(denominator).plus(whole).toNumber();
-  }),
-  DOLLARFR: ofNumbers(2, 2, (price = 0, given = 0) => {
-    const denominator = Math.trunc(given);
-    if (given < 0) return NOT_A_NUMBER;
-    if (denominator < 1) return DIVISION_BY_ZERO;
-    const whole = new Precise(price).trunc();
-    return new Precise(price).minus(whole).times(denominator).div(placesFor(denominator)).plus(whole).toNumber();
-  }),
+  DOLLARDE: ofPriceInFractions((part, denominator) => part.times(placesFor(denominator)).div(denominator)),
+  DOLLARFR: ofPriceInFractions((part, denominator) => part.times(denominator).div(placesFor(denominator))),
 };
+
+/** A function of a price of which what stands behind the point is a fraction with this denominator; what is whole in it stays. */
+function ofPriceInFractions(answer: (part: Precise, denominator: number) => Precise): ExcelFunction {
+  return ofNumbers(2, 2, (price = 0, given = 0) => {
+    const denominator = Math.trunc(given);
+    if (given < 0) return NOT_A_NUMBER;
+    if (denominator < 1) return DIVISION_BY_ZERO;
+    const whole = new Precise(price).trunc();
+    return answer(new Precise(price).minus(whole), denominator).plus(whole).toNumber();
+  });
+}
 
 /** 10 to as many places as the denominator of a price in fractions takes. */
 function placesFor(denominator: number): number {
@@ -136,7 +120,7 @@ function presentValue(rate: number, periods: number, paid: number, future: numbe
   return factor === 0 ? DIVISION_BY_ZERO : -(future + paid * annuity(rate, periods, atStart)) / factor;
 }
 
-function futureValue(rate: number, periods: number, paid: number, present: number, atStart: boolean): Answer {
+function futureValue(rate: number, periods: number, paid: number, present: number, atStart: boolean): number {
   if (rate === 0) return -(present + paid * periods);
   return -(present * (1 + growth(rate, periods)) + paid * annuity(rate, periods, atStart));
 }
@@ -152,10 +136,9 @@ function interest(rate: number, period: number, periods: number, present: number
   if (period < 1 || period >= periods + 1) return NOT_A_NUMBER;
   if (period > periods) return unsupported("The interest of a period that ends after the last one is not calculated here.");
   if (atStart && period === 1) return 0;
-  const paid = payment(rate, periods, present, future, atStart);
-  if (isErrorValue(paid) || rate === 0) return isErrorValue(paid) ? paid : 0;
+  const paid = unlessError(payment(rate, periods, present, future, atStart));
+  if (rate === 0) return 0;
   const owed = futureValue(rate, atStart ? period - 2 : period - 1, paid, present, atStart);
-  if (isErrorValue(owed)) return owed;
   return atStart ? (owed - paid) * rate : owed * rate;
 }
 
@@ -163,9 +146,7 @@ function cumulative(rate: number, givenPeriods: number, present: number, first: 
   const [periods, from, to, due] = [givenPeriods, first, last, type].map(Math.trunc) as [number, number, number, number];
   if (rate <= 0 || givenPeriods <= 0 || present <= 0 || from < 1 || to < from || to > periods || (due !== 0 && due !== 1)) return NOT_A_NUMBER;
   if (periods !== givenPeriods || from !== first || to !== last) return unsupported("Of parts of periods Excel's documentation and Excel do not say the same; give whole numbers.");
-  const paid = payment(rate, periods, present, 0, due === 1);
-  if (isErrorValue(paid)) return paid;
-  const each = paid;
+  const each = unlessError(payment(rate, periods, present, 0, due === 1));
   // The principal of some payments is by how much they bring down what is owed; the rest of them is interest.
   const principal = owedAfter(to) - owedAfter(from - 1);
   return part === "principal" ? principal : each * (to - from + 1) - principal;
@@ -174,17 +155,14 @@ function cumulative(rate: number, givenPeriods: number, present: number, first: 
   function owedAfter(count: number): number {
     if (count === 0) return present;
     const value = due === 1 ? futureValue(rate, count - 1, each, present, true) : futureValue(rate, count, each, present, false);
-    return isErrorValue(value) ? NaN : -value + (due === 1 ? each : 0);
+    return -value + (due === 1 ? each : 0);
   }
 }
 
 function rateOf(periods: number, paid: number, present: number, future: number, atStart: boolean, guess: number): Answer {
   if (periods <= 0 || guess <= -1) return NOT_A_NUMBER;
-  const left = (rate: number): number => {
-    const owed = futureValue(rate, periods, paid, present, atStart);
-    // Divided by how a first amount has grown, so that large rates do not blow up the difference.
-    return isErrorValue(owed) ? NaN : (future - owed) / Math.max(1, 1 + growth(rate, periods));
-  };
+  // Divided by how a first amount has grown, so that large rates do not blow up the difference.
+  const left = (rate: number): number => (future - futureValue(rate, periods, paid, present, atStart)) / Math.max(1, 1 + growth(rate, periods));
   return root(left, guess) ?? NOT_A_NUMBER;
 }
 
@@ -219,30 +197,20 @@ interface DatedFlows {
   readonly years: readonly number[];
 }
 
-function datedFlows(flows: Value | undefined, days: Value | undefined, context: Context): DatedFlows | CellError {
+function datedFlows(flows: Value | undefined, days: Value | undefined, context: Context): DatedFlows {
   const [amounts, dates] = [numbersInPlace(flows, context), numbersInPlace(days, context)];
-  if (isErrorValue(amounts)) return amounts;
-  if (isErrorValue(dates)) return dates;
-  if (amounts.length !== dates.length) return NOT_A_NUMBER;
   const whole = dates.map(Math.floor);
   const first = whole[0] ?? 0;
-  if (whole.some((date) => date < first || date < 0 || date > 2_958_465)) return NOT_A_NUMBER;
+  if (amounts.length !== dates.length || whole.some((date) => date < first || date < 0 || date > 2_958_465)) throw answering(NOT_A_NUMBER);
   return { flows: amounts, years: whole.map((date) => (date - first) / 365) };
 }
 
-function numbersInPlace(list: Value | undefined, context: Context): readonly number[] | CellError {
-  if (!isSeveral(list)) {
-    const number = asNumber((list ?? 0) as CellValue, context.from1904);
-    return isErrorValue(number) ? number : [number];
-  }
-  const rows = context.rows(list);
-  if (isErrorValue(rows)) return rows;
-  const numbers: number[] = [];
-  for (const value of rows.flat()) {
-    if (isErrorValue(value)) return value;
-    if (value === null) return unsupported("What Excel makes of a blank among flows or dates is not documented; write 0, or leave the row out.");
-    if (typeof value !== "number") return WRONG_VALUE;
-    numbers.push(value);
-  }
-  return numbers;
+function numbersInPlace(list: Value | undefined, context: Context): readonly number[] {
+  if (!isSeveral(list)) return [numberIn(list, 0, context)];
+  return rowsIn(list, context).flat().map((cell) => {
+    const value = unlessError(cell);
+    if (value === null) throw answering(unsupported("What Excel makes of a blank among flows or dates is not documented; write 0, or leave the row out."));
+    if (typeof value !== "number") throw answering(WRONG_VALUE);
+    return value;
+  });
 }

@@ -1,6 +1,6 @@
 import type { CellValue } from "../../cells/cell";
-import { Lambda, Matrix, NOT_AVAILABLE, Reference, type Value, WRONG_VALUE, asNumber, asTruth, isErrorValue, matrixOf } from "../evaluator/value";
-import { type Context, type ExcelFunction, type ExcelFunctions, isSeveral, ofRanges, ofValues } from "./excelFunction";
+import { Lambda, Matrix, NOT_AVAILABLE, type Value, WRONG_VALUE, isErrorValue, matrixOf } from "../evaluator/value";
+import { type Context, type ExcelFunction, type ExcelFunctions, isSeveral, ofRanges, ofValues, plainNumberIn, rowsIn, truthIn } from "./excelFunction";
 
 const ERROR_NUMBERS: ReadonlyMap<string, number> = new Map(
   ["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!", "#FIELD!", "#CALC!"].map((error, index) => [error, index + 1]),
@@ -25,10 +25,7 @@ export const INFORMATION_FUNCTIONS: ExcelFunctions = {
   TYPE: { fewest: 1, most: 1, takes: "R", seesErrors: true, answer: ([value], context) => typeOf(value, context) },
   TRUE: ofValues(0, 0, () => true),
   FALSE: ofValues(0, 0, () => false),
-  NOT: ofValues(1, 1, ([value = null]) => {
-    const truth = asTruth(value);
-    return isErrorValue(truth) ? truth : !truth;
-  }),
+  NOT: ofValues(1, 1, ([value]) => !truthIn(value, false)),
   AND: ofTruths((truths) => truths.every(Boolean)),
   OR: ofTruths((truths) => truths.some(Boolean)),
   XOR: ofTruths((truths) => truths.filter(Boolean).length % 2 === 1),
@@ -40,18 +37,14 @@ function ofAnything(answer: (value: CellValue) => CellValue): ExcelFunction {
 }
 
 function ofWholes(answer: (whole: number) => boolean): ExcelFunction {
-  return ofValues(1, 1, ([value = null], { from1904 }) => {
-    const number = typeof value === "boolean" ? WRONG_VALUE : asNumber(value, from1904);
-    return isErrorValue(number) ? number : answer(Math.trunc(number));
-  });
+  return ofValues(1, 1, ([value], context) => answer(Math.trunc(plainNumberIn(value, context))));
 }
 
 /** Of a range its first cell, of an array every value. */
 function ofFirst(answer: (value: CellValue) => CellValue): ExcelFunction {
   return ofRanges(1, 1, "R", ([value = null], context) => {
     if (value instanceof Matrix) return matrixOf(value.rows.map((row) => row.map(answer)));
-    const rows = context.rows(value);
-    return "error" in rows ? rows : answer(rows[0]?.[0] ?? null);
+    return answer(rowsIn(value, context)[0]?.[0] ?? null);
   });
 }
 
@@ -72,32 +65,15 @@ function typeOf(value: Value | undefined, context: Context): CellValue {
 function ofTruths(answer: (truths: readonly boolean[]) => boolean): ExcelFunction {
   return ofRanges(1, 255, "R", (args, context) => {
     const truths: boolean[] = [];
-    let error: CellValue = null;
-    const add = (value: CellValue) => {
-      const truth = asTruth(value);
-      if (isErrorValue(truth)) error ??= truth;
-      else truths.push(truth);
-    };
     for (const arg of args) {
-      if (arg === undefined) truths.push(false);
-      else if (arg instanceof Lambda) error ??= WRONG_VALUE;
-      else if (!isSeveral(arg)) add(arg);
+      if (arg instanceof Lambda) return WRONG_VALUE;
+      if (!isSeveral(arg)) truths.push(truthIn(arg, false));
       else {
         context.each(arg, (value) => {
-          if (value !== null && typeof value !== "string") add(value);
+          if (value !== null && typeof value !== "string") truths.push(truthIn(value, false));
         });
       }
-      if (error !== null) return error;
     }
     return truths.length === 0 ? WRONG_VALUE : answer(truths);
   });
-}
-
-/** The value of an argument that is one value or one cell. */
-export function singleValue(value: Value | undefined, context: Context): CellValue {
-  if (value === undefined || value === null) return null;
-  if (!(value instanceof Matrix) && !(value instanceof Reference) && !(value instanceof Lambda)) return value;
-  const rows = context.rows(value);
-  if ("error" in rows) return rows;
-  return rows.length === 1 && rows[0]?.length === 1 ? (rows[0][0] ?? null) : WRONG_VALUE;
 }

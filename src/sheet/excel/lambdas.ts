@@ -1,47 +1,36 @@
-import type { CellError, CellValue } from "../../cells/cell";
-import { EMPTY_ARRAY, Lambda, Matrix, Reference, type Value, WRONG_VALUE, asNumber, errorOf, isErrorValue } from "../evaluator/value";
-import type { Context, SheetContext, SheetFunction, SheetFunctions } from "./excelFunction";
+import type { CellValue } from "../../cells/cell";
+import { EMPTY_ARRAY, Lambda, Matrix, Reference, type Value, WRONG_VALUE, errorOf } from "../evaluator/value";
+import { type SheetContext, type SheetFunction, type SheetFunctions, ofRanges, rowsIn, unlessError, wholeIn } from "./excelFunction";
 
 /** Functions that are given a function. */
 export const LAMBDA_FUNCTIONS: SheetFunctions = {
   MAP: withLambda(2, 254, (lambda, arrays, context) => {
-    const grids = gridsOf(arrays, context);
-    if ("error" in grids) return grids;
+    const grids = arrays.map((array) => rowsIn(array, context));
     const height = Math.max(...grids.map((grid) => grid.length));
     const width = Math.max(...grids.map((grid) => grid[0]?.length ?? 1));
     return built(height, width, context, (row, column) => lambda.call(grids.map((grid) => grid[row]?.[column] ?? (grid[row]?.[column] === null ? null : { error: "#N/A" }))));
   }),
   REDUCE: withLambda(3, 3, (lambda, [start, array], context) => {
     let total: Value = start ?? null;
-    const grid = context.rows(array);
-    if ("error" in grid) return grid;
+    const grid = rowsIn(array, context);
     for (const row of grid) for (const value of row) total = lambda.call([total, value]);
     return total;
   }),
   SCAN: withLambda(3, 3, (lambda, [start, array], context) => {
     let total: Value = start ?? null;
-    const grid = context.rows(array);
-    if ("error" in grid) return grid;
+    const grid = rowsIn(array, context);
     return built(grid.length, grid[0]?.length ?? 0, context, (row, column) => (total = lambda.call([total, grid[row]?.[column] ?? null])));
   }),
   BYROW: withLambda(2, 2, (lambda, [array], context) => {
-    const grid = context.rows(array);
-    if ("error" in grid) return grid;
+    const grid = rowsIn(array, context);
     return built(grid.length, 1, context, (row) => lambda.call([new Matrix([grid[row] ?? []])]));
   }),
   BYCOL: withLambda(2, 2, (lambda, [array], context) => {
-    const grid = context.rows(array);
-    if ("error" in grid) return grid;
+    const grid = rowsIn(array, context);
     return built(1, grid[0]?.length ?? 0, context, (_row, column) => lambda.call([new Matrix(grid.map((row) => [row[column] ?? null]))]));
   }),
   MAKEARRAY: withLambda(3, 3, (lambda, sizes, context) => {
-    const [height, width] = sizes.map((size) => {
-      const grid = context.rows(size);
-      return "error" in grid ? grid : asNumber(grid[0]?.[0] ?? null, context.from1904);
-    });
-    if (isErrorValue(height)) return height;
-    if (isErrorValue(width)) return width;
-    const [rows, columns] = [Math.trunc(height ?? 0), Math.trunc(width ?? 0)];
+    const [rows = 0, columns = 0] = sizes.map((size) => wholeIn(rowsIn(size, context)[0]?.[0], 0, context));
     if (rows < 1 || columns < 1 || rows * columns > MOST_VALUES) return WRONG_VALUE;
     return built(rows, columns, context, (row, column) => lambda.call([row + 1, column + 1]));
   }),
@@ -51,26 +40,10 @@ const MOST_VALUES = 2_000_000;
 
 /** The lambda is the last argument. */
 function withLambda(fewest: number, most: number, answer: (lambda: Lambda, others: readonly (Value | undefined)[], context: SheetContext) => Value): SheetFunction {
-  return {
-    fewest,
-    most,
-    takes: "A",
-    answer: (args, context) => {
-      const lambda = args.at(-1);
-      if (isErrorValue(lambda)) return lambda;
-      return lambda instanceof Lambda ? answer(lambda, args.slice(0, -1), context) : context.error("#VALUE!", "a LAMBDA is expected as the last argument");
-    },
-  };
-}
-
-function gridsOf(arrays: readonly (Value | undefined)[], context: Context): (readonly (readonly CellValue[])[])[] | CellError {
-  const grids = [];
-  for (const array of arrays) {
-    const grid = context.rows(array);
-    if ("error" in grid) return grid;
-    grids.push(grid);
-  }
-  return grids;
+  return ofRanges(fewest, most, "A", (args, context) => {
+    const lambda = unlessError(args.at(-1));
+    return lambda instanceof Lambda ? answer(lambda, args.slice(0, -1), context) : context.error("#VALUE!", "a LAMBDA is expected as the last argument");
+  });
 }
 
 /** An array of what is answered for each place: one value each. */

@@ -1,39 +1,26 @@
 import type { CellError, CellValue } from "../../cells/cell";
 import type { CellColumn } from "../evaluator/columns";
-import { Matrix, NOT_AVAILABLE, NO_REFERENCE, Reference, type Value, WRONG_VALUE, asNumber, asTruth, comparedTexts, isErrorValue } from "../evaluator/value";
+import { Matrix, NOT_AVAILABLE, NO_REFERENCE, Reference, type Value, WRONG_VALUE, comparedTexts, isErrorValue } from "../evaluator/value";
 import { wildcardMatcher } from "../evaluator/wildcard";
-import type { SheetContext, SheetFunctions } from "./excelFunction";
+import { type SheetContext, type SheetFunctions, answering, ofRanges, rowsIn, truthIn, unlessError, wholeIn } from "./excelFunction";
 
 /** Functions that look something up. */
 export const LOOKUP_FUNCTIONS: SheetFunctions = {
-  MATCH: {
-    fewest: 2,
-    most: 3,
-    takes: "VRV",
-    answer: ([wanted, range, type], context) => {
-      const kind = numberIn(type, 1, context);
-      if (isErrorValue(kind)) return kind;
-      const line = lineOf(range, context);
-      if ("error" in line) return line;
-      const at = kind === 0 ? exactPlace(wanted as CellValue, line, "wildcards") : kind > 0 ? lastUpTo(wanted as CellValue, line) : lastDownTo(wanted as CellValue, line);
-      return at === undefined ? NOT_AVAILABLE : at + 1;
-    },
-  },
-  XMATCH: {
-    fewest: 2,
-    most: 4,
-    takes: "VRVV",
-    answer: ([wanted, range, match, search], context) => {
-      const line = lineOf(range, context);
-      if ("error" in line) return line;
-      const at = placeByModes(wanted as CellValue, line, match, search, context);
-      return isErrorValue(at) ? at : at === undefined ? NOT_AVAILABLE : at + 1;
-    },
-  },
-  VLOOKUP: { fewest: 3, most: 4, takes: "VRVV", answer: (args, context) => lookUp(args, "down", context) },
-  HLOOKUP: { fewest: 3, most: 4, takes: "VRVV", answer: (args, context) => lookUp(args, "across", context) },
-  LOOKUP: { fewest: 2, most: 3, takes: "VAA", answer: vectorLookUp },
-  XLOOKUP: { fewest: 3, most: 6, takes: "VRRSVV", answer: extendedLookUp },
+  MATCH: ofRanges(2, 3, "VRV", ([wanted, range, type], context) => {
+    const kind = wholeIn(type, 1, context);
+    const line = unlessError(lineOf(range, context));
+    const asked = wanted as CellValue;
+    const at = kind === 0 ? exactPlace(asked, line, "wildcards") : kind > 0 ? lastUpTo(asked, line) : lastDownTo(asked, line);
+    return at === undefined ? NOT_AVAILABLE : at + 1;
+  }),
+  XMATCH: ofRanges(2, 4, "VRVV", ([wanted, range, match, search], context) => {
+    const at = placeByModes(wanted as CellValue, unlessError(lineOf(range, context)), match, search, context);
+    return at === undefined ? NOT_AVAILABLE : at + 1;
+  }),
+  VLOOKUP: ofRanges(3, 4, "VRVV", (args, context) => lookUp(args, "down", context)),
+  HLOOKUP: ofRanges(3, 4, "VRVV", (args, context) => lookUp(args, "across", context)),
+  LOOKUP: ofRanges(2, 3, "VAA", vectorLookUp),
+  XLOOKUP: ofRanges(3, 6, "VRRSVV", extendedLookUp),
 };
 
 /** One row or one column that is searched. */
@@ -45,12 +32,6 @@ interface Line {
   readonly places: ((value: string | number | boolean) => readonly number[]) | undefined;
 }
 
-function numberIn(value: Value | undefined, otherwise: number, context: SheetContext): number | CellError {
-  if (value === undefined) return otherwise;
-  const number = asNumber(value as CellValue, context.from1904);
-  return isErrorValue(number) ? number : Math.trunc(number);
-}
-
 function lineOf(range: Value | undefined, context: SheetContext): Line | CellError {
   if (isErrorValue(range)) return range;
   if (range instanceof Reference) {
@@ -60,8 +41,7 @@ function lineOf(range: Value | undefined, context: SheetContext): Line | CellErr
     const [row = []] = context.reader.rows(area);
     return { length: row.length, isColumn: false, at: (place) => row[place] ?? null, places: undefined };
   }
-  const grid = context.rows(range);
-  if ("error" in grid) return grid;
+  const grid = rowsIn(range, context);
   if (grid.length > 1 && (grid[0]?.length ?? 0) > 1) return context.error("#N/A", "one row or one column to look in is expected");
   return gridLine(grid, grid.length > 1);
 }
@@ -157,12 +137,9 @@ function nearest(asked: CellValue, line: Line, side: -1 | 1, from: "first" | "la
   return best;
 }
 
-function placeByModes(wanted: CellValue, line: Line, match: Value | undefined, search: Value | undefined, context: SheetContext): number | undefined | CellError {
-  const matchMode = numberIn(match, 0, context);
-  const searchMode = numberIn(search, 1, context);
-  if (isErrorValue(matchMode)) return matchMode;
-  if (isErrorValue(searchMode)) return searchMode;
-  if (matchMode < -1 || matchMode > 2 || ![1, -1, 2, -2].includes(searchMode)) return WRONG_VALUE;
+function placeByModes(wanted: CellValue, line: Line, match: Value | undefined, search: Value | undefined, context: SheetContext): number | undefined {
+  const [matchMode, searchMode] = [wholeIn(match, 0, context), wholeIn(search, 1, context)];
+  if (matchMode < -1 || matchMode > 2 || ![1, -1, 2, -2].includes(searchMode)) throw answering(WRONG_VALUE);
   if (Math.abs(searchMode) === 2 && matchMode !== 2) return byHalves(wanted, line, matchMode, searchMode === 2);
   const from = searchMode === -1 ? "last" : "first";
   if (matchMode === 0) return exactPlace(wanted, line, "as written", from);
@@ -188,10 +165,8 @@ function byHalves(asked: CellValue, line: Line, matchMode: number, isUpwards: bo
 }
 
 function lookUp([wanted, table, which, approximate]: readonly (Value | undefined)[], direction: "down" | "across", context: SheetContext): Value {
-  const offset = numberIn(which, 0, context);
-  if (isErrorValue(offset)) return offset;
-  const isNear = approximate === undefined ? true : asTruth(approximate as CellValue);
-  if (isErrorValue(isNear)) return isNear;
+  const offset = wholeIn(which, 0, context);
+  const isNear = truthIn(approximate, true);
   if (offset < 1) return WRONG_VALUE;
   const name = direction === "down" ? "VLOOKUP" : "HLOOKUP";
   const place = (line: Line): number | undefined => (isNear ? lastUpTo(wanted as CellValue, line) : exactPlace(wanted as CellValue, line, "wildcards"));
@@ -202,14 +177,13 @@ function lookUp([wanted, table, which, approximate]: readonly (Value | undefined
     if (area === undefined || whole === undefined || table.areas.length > 1) return context.error("#VALUE!", `${name} needs one range to look in`);
     if (offset > (direction === "down" ? whole.right - whole.left : whole.bottom - whole.top) + 1) return NO_REFERENCE;
     const { sheet, top, left, bottom, right } = area;
-    const line = lineOf(new Reference([direction === "down" ? { sheet, top, left, bottom, right: left } : { sheet, top, left, bottom: top, right }]), context);
-    if ("error" in line) return line;
+    const searched = new Reference([direction === "down" ? { sheet, top, left, bottom, right: left } : { sheet, top, left, bottom: top, right }]);
+    const line = unlessError(lineOf(searched, context));
     const at = place(line);
     if (at === undefined) return NOT_AVAILABLE;
     return direction === "down" ? context.reader.cell(sheet, top + at, left + offset - 1) : context.reader.cell(sheet, top + offset - 1, left + at);
   }
-  const grid = context.rows(table);
-  if ("error" in grid) return grid;
+  const grid = rowsIn(table, context);
   if (offset > (direction === "down" ? (grid[0]?.length ?? 0) : grid.length)) return NO_REFERENCE;
   const at = place(gridLine(grid, direction === "down"));
   if (at === undefined) return NOT_AVAILABLE;
@@ -218,8 +192,7 @@ function lookUp([wanted, table, which, approximate]: readonly (Value | undefined
 
 /** LOOKUP: of a block, its longer side is searched and the last row or column answers. */
 function vectorLookUp([wanted, searched, answers]: readonly (Value | undefined)[], context: SheetContext): Value {
-  const grid = context.rows(searched);
-  if ("error" in grid) return grid;
+  const grid = rowsIn(searched, context);
   if (isErrorValue(searched)) return searched;
   const isColumn = grid.length >= (grid[0]?.length ?? 0);
   const at = lastUpTo(wanted as CellValue, gridLine(isColumn ? grid : [grid[0] ?? []], isColumn));
@@ -232,8 +205,7 @@ function vectorLookUp([wanted, searched, answers]: readonly (Value | undefined)[
     const isAcross = given.top === given.bottom && given.left !== given.right;
     return context.reader.cell(given.sheet, isAcross ? given.top : given.top + at, isAcross ? given.left + at : given.left);
   }
-  const other = context.rows(answers);
-  if ("error" in other) return other;
+  const other = rowsIn(answers, context);
   if (other.length > 1 && (other[0]?.length ?? 0) > 1) return NOT_AVAILABLE;
   return (other.length > 1 ? other[at]?.[0] : other[0]?.[at]) ?? NOT_AVAILABLE;
 }
@@ -241,11 +213,10 @@ function vectorLookUp([wanted, searched, answers]: readonly (Value | undefined)[
 /** XLOOKUP answers a cell, or the whole row or column that stands at the place. */
 function extendedLookUp([wanted, searched, answers, otherwise, match, search]: readonly (Value | undefined)[], context: SheetContext): Value {
   const line = lineOf(searched, context);
-  if ("error" in line) return line.error === "#N/A" ? WRONG_VALUE : line;
+  if (isErrorValue(line)) return line.error === "#N/A" ? WRONG_VALUE : line;
   if (isErrorValue(answers)) return answers;
   const height = line.isColumn ? line.length : undefined;
   const at = placeByModes(wanted as CellValue, line, match, search, context);
-  if (isErrorValue(at)) return at;
   const wholeLength = searched instanceof Reference && searched.areas[0] !== undefined ? Math.max(searched.areas[0].bottom - searched.areas[0].top, searched.areas[0].right - searched.areas[0].left) + 1 : line.length;
   if (answers instanceof Reference) {
     const [area] = answers.areas;
@@ -256,8 +227,7 @@ function extendedLookUp([wanted, searched, answers, otherwise, match, search]: r
     const { sheet, top, left, bottom, right } = area;
     return new Reference([isDown ? { sheet, top: top + at, left, bottom: top + at, right } : { sheet, top, left: left + at, bottom, right: left + at }]);
   }
-  const grid = context.rows(answers);
-  if ("error" in grid) return grid;
+  const grid = rowsIn(answers, context);
   const isDown = line.length === 1 ? grid.length === 1 : line.isColumn;
   if ((isDown ? grid.length : (grid[0]?.length ?? 0)) !== wholeLength) return WRONG_VALUE;
   if (at === undefined) return otherwise ?? NOT_AVAILABLE;

@@ -1,6 +1,6 @@
 import type { CellError, CellValue } from "../../cells/cell";
-import { DIVISION_BY_ZERO, Lambda, NOT_AVAILABLE, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, asNumber, fifteenDigits, isErrorValue, unsupported } from "../evaluator/value";
-import { type Context, type ExcelFunction, type ExcelFunctions, isSeveral, numbersOf, ofRanges, ofTexts, ofValues } from "./excelFunction";
+import { DIVISION_BY_ZERO, Lambda, NOT_AVAILABLE, NOT_A_NUMBER, WRONG_VALUE, answeredNumber, fifteenDigits, unsupported } from "../evaluator/value";
+import { type ExcelFunction, type ExcelFunctions, answering, isSeveral, numbersOf, ofRanges, ofTexts, ofValues, plainNumberIn, rowsIn, unlessError, wholeIn } from "./excelFunction";
 import { ofGivenNumbers } from "./givenNumbers";
 import { TO, multipleOf, rounded } from "./rounding";
 
@@ -89,37 +89,21 @@ export const MATH_FUNCTIONS: ExcelFunctions = {
     return multiple >= BigInt(LARGEST_WHOLE) ? NOT_A_NUMBER : Number(multiple);
   }),
 
-  BASE: ofGivenBase(),
+  BASE: ofValues(2, 3, ([number, radix, length], context) => inGivenBase(wholeIn(number, 0, context), wholeIn(radix, 0, context), wholeIn(length, 0, context))),
   DECIMAL: ofTexts(2, 2, (text = "", radix = "0") => decimalOf(text, radix)),
-  ROMAN: ofValues(1, 2, ([number = null, form = 0], { from1904 }) => {
-    const [whole, concise] = [asNumber(number, from1904), typeof form === "boolean" ? (form ? 0 : 4) : asNumber(form, from1904)];
-    if (isErrorValue(whole)) return whole;
-    return isErrorValue(concise) ? concise : roman(Math.trunc(whole), Math.trunc(concise));
+  ROMAN: ofValues(1, 2, ([number, form], context) => {
+    return roman(wholeIn(number, 0, context), typeof form === "boolean" ? (form ? 0 : 4) : wholeIn(form, 0, context));
   }),
   ARABIC: ofTexts(1, 1, (text = "") => arabic(text)),
 
-  SUMSQ: ofRanges(1, 255, "R", (args, context) => {
-    const numbers = numbersOf(args, context);
-    return "error" in numbers ? numbers : answeredNumber(numbers.reduce((sum, x) => sum + x * x, 0));
-  }),
+  SUMSQ: ofRanges(1, 255, "R", (args, context) => answeredNumber(numbersOf(args, context).reduce((sum, x) => sum + x * x, 0))),
   SUMX2MY2: ofPairs((x, y) => x * x - y * y),
   SUMX2PY2: ofPairs((x, y) => x * x + y * y),
   SUMXMY2: ofPairs((x, y) => (x - y) * (x - y)),
   SERIESSUM: ofRanges(4, 4, "VVVR", ([x, first, step, coefficients], context) => {
-    const numbers = numbersOf([x, first, step], context);
-    if ("error" in numbers) return numbers;
-    const rows = context.rows(coefficients ?? null);
-    if ("error" in rows) return rows;
-    const [base = 0, from = 0, by = 0] = numbers;
-    let sum = 0;
-    for (const [index, value] of rows.flat().entries()) {
-      const coefficient = typeof value === "boolean" ? WRONG_VALUE : asNumber(value, context.from1904);
-      if (isErrorValue(coefficient)) return coefficient;
-      const raised = power(base, from + index * by);
-      if (isErrorValue(raised)) return raised;
-      sum += coefficient * raised;
-    }
-    return answeredNumber(sum);
+    const [base = 0, from = 0, by = 0] = numbersOf([x, first, step], context);
+    const terms = rowsIn(coefficients, context).flat().map((value, index) => plainNumberIn(value, context) * unlessError(power(base, from + index * by)));
+    return answeredNumber(terms.reduce((sum, term) => sum + term, 0));
   }),
 };
 
@@ -240,9 +224,7 @@ function multinomial(wholes: readonly number[]): number | CellError {
   let [ways, total] = [1, 0];
   for (const whole of wholes) {
     total += whole;
-    const chosen = combinations(total, whole);
-    if (isErrorValue(chosen)) return chosen;
-    ways *= chosen;
+    ways *= unlessError(combinations(total, whole));
   }
   return ways;
 }
@@ -250,29 +232,19 @@ function multinomial(wholes: readonly number[]): number | CellError {
 /** A function of whole numbers from 0 on, of single values and of ranges; a text that is no number, TRUE and FALSE are refused, wherever they stand. */
 function ofWholes(answer: (wholes: readonly number[]) => number | CellError): ExcelFunction {
   return ofRanges(1, 255, "R", (args, context) => {
-    const wholes = wholeNumbers(args, context);
-    if ("error" in wholes) return wholes;
-    const answered = answer(wholes);
-    return typeof answered === "number" ? answeredNumber(answered) : answered;
+    const wholes: number[] = [];
+    const add = (value: CellValue) => {
+      const number = plainNumberIn(value, context);
+      if (number < 0 || number >= LARGEST_WHOLE) throw answering(NOT_A_NUMBER);
+      wholes.push(Math.trunc(number));
+    };
+    for (const arg of args) {
+      if (arg instanceof Lambda) return WRONG_VALUE;
+      if (isSeveral(arg)) context.each(arg, add);
+      else add(arg ?? null);
+    }
+    return answeredNumber(answer(wholes));
   });
-}
-
-function wholeNumbers(args: readonly (Value | undefined)[], context: Context): readonly number[] | CellError {
-  const wholes: number[] = [];
-  let error: CellError | undefined;
-  const add = (value: CellValue) => {
-    const number = typeof value === "boolean" ? WRONG_VALUE : asNumber(value, context.from1904);
-    if (isErrorValue(number)) error ??= number;
-    else if (number < 0 || number >= LARGEST_WHOLE) error ??= NOT_A_NUMBER;
-    else wholes.push(Math.trunc(number));
-  };
-  for (const arg of args) {
-    if (arg instanceof Lambda) return WRONG_VALUE;
-    if (isSeveral(arg)) context.each(arg, add);
-    else add(arg ?? null);
-    if (error !== undefined) return error;
-  }
-  return wholes;
 }
 
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
@@ -286,18 +258,9 @@ function clipped(multiple: bigint): bigint {
   return multiple > bound ? bound : multiple;
 }
 
-function ofGivenBase(): ExcelFunction {
-  return ofValues(2, 3, (args, { from1904 }) => {
-    const numbers: number[] = [];
-    for (const arg of args) {
-      const number = asNumber(arg ?? 0, from1904);
-      if (isErrorValue(number)) return number;
-      numbers.push(Math.trunc(number));
-    }
-    const [number = 0, radix = 0, length = 0] = numbers;
-    if (number < 0 || number >= LARGEST_WHOLE || radix < 2 || radix > 36 || length < 0 || length > 255) return NOT_A_NUMBER;
-    return number.toString(radix).toUpperCase().padStart(length, "0");
-  });
+function inGivenBase(number: number, radix: number, length: number): CellValue {
+  if (number < 0 || number >= LARGEST_WHOLE || radix < 2 || radix > 36 || length < 0 || length > 255) return NOT_A_NUMBER;
+  return number.toString(radix).toUpperCase().padStart(length, "0");
 }
 
 function decimalOf(text: string, radixText: string): CellValue {
@@ -359,17 +322,12 @@ function arabic(text: string): CellValue {
 /** Sums over the pairs of two arrays; a pair in which one is no number does not count. */
 function ofPairs(term: (x: number, y: number) => number): ExcelFunction {
   return ofRanges(2, 2, "AA", ([xs, ys], context) => {
-    const [left, right] = [context.rows(xs ?? null), context.rows(ys ?? null)];
-    if ("error" in left) return left;
-    if ("error" in right) return right;
-    const [flatLeft, flatRight] = [left.flat(), right.flat()];
-    const error = [...flatLeft, ...flatRight].find((value) => isErrorValue(value));
-    if (error !== undefined) return error;
-    if (flatLeft.length !== flatRight.length) return NOT_AVAILABLE;
+    const [left = [], right = []] = [rowsIn(xs, context), rowsIn(ys, context)].map((rows) => rows.flat().map(unlessError));
+    if (left.length !== right.length) return NOT_AVAILABLE;
     let sum = 0;
     let pairs = 0;
-    for (const [index, x] of flatLeft.entries()) {
-      const y = flatRight[index];
+    for (const [index, x] of left.entries()) {
+      const y = right[index];
       if (typeof x !== "number" || typeof y !== "number") continue;
       sum += term(x, y);
       pairs++;

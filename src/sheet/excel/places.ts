@@ -1,8 +1,8 @@
 import type { CellError, CellValue } from "../../cells/cell";
 import { LAST_COLUMN, LAST_ROW, columnLetters, sheetPrefix } from "../address";
 import type { Area } from "../area";
-import { Matrix, NO_REFERENCE, NOT_AVAILABLE, Reference, type Value, WRONG_VALUE, asNumber, asText, asTruth, isErrorValue } from "../evaluator/value";
-import type { SheetContext, SheetFunction, SheetFunctions } from "./excelFunction";
+import { Matrix, NOT_AVAILABLE, NO_REFERENCE, Reference, type Value, WRONG_VALUE, asText, isErrorValue } from "../evaluator/value";
+import { type Context, type SheetContext, type SheetFunction, type SheetFunctions, areaIn, ofRanges, ofValues, rowsIn, truthIn, unlessError, wholeIn } from "./excelFunction";
 
 /** Functions about where things stand, not about what stands there. */
 export const PLACE_FUNCTIONS: SheetFunctions = {
@@ -10,46 +10,39 @@ export const PLACE_FUNCTIONS: SheetFunctions = {
   COLUMN: aboutArea((area) => lined([numbersFrom(area.left, area.right)])),
   ROWS: sized((height) => height),
   COLUMNS: sized((_height, width) => width),
-  AREAS: { fewest: 1, most: 1, takes: "R", answer: ([arg], context) => (arg instanceof Reference ? arg.areas.length : isErrorValue(arg) ? arg : context.error("#VALUE!", "AREAS needs a reference")) },
-  ISREF: { fewest: 1, most: 1, takes: "R", answer: ([arg]) => arg instanceof Reference },
-  SHEET: {
-    fewest: 0,
-    most: 1,
-    takes: "R",
-    answer: ([arg], { vocabulary: { workbook }, place, loaded }) => {
-      if (arg === undefined) return workbook.sheets.indexOf(place().sheet) + 1;
-      if (arg instanceof Reference) return workbook.sheets.indexOf(arg.areas[0]?.sheet ?? place().sheet) + 1;
-      const name = loaded(arg);
-      const at = typeof name === "string" ? workbook.sheets.findIndex((sheet) => sheet.name.toLowerCase() === name.toLowerCase()) : -1;
-      return isErrorValue(name) ? name : at < 0 ? NOT_AVAILABLE : at + 1;
-    },
-  },
-  SHEETS: { fewest: 0, most: 1, takes: "R", answer: ([arg], { vocabulary: { workbook } }) => (arg === undefined ? workbook.sheets.length : arg instanceof Reference ? new Set(arg.areas.map(({ sheet }) => sheet)).size : NO_REFERENCE) },
+  AREAS: ofRanges(1, 1, "R", ([given], context) => {
+    const arg = unlessError(given);
+    return arg instanceof Reference ? arg.areas.length : context.error("#VALUE!", "AREAS needs a reference");
+  }),
+  ISREF: ofRanges(1, 1, "R", ([arg]) => arg instanceof Reference),
+  SHEET: ofRanges(0, 1, "R", ([arg], { vocabulary: { workbook }, place, loaded }) => {
+    if (arg === undefined || arg instanceof Reference) return workbook.sheets.indexOf(arg?.areas[0]?.sheet ?? place().sheet) + 1;
+    const name = unlessError(loaded(arg));
+    const at = typeof name === "string" ? workbook.sheets.findIndex((sheet) => sheet.name.toLowerCase() === name.toLowerCase()) : -1;
+    return at < 0 ? NOT_AVAILABLE : at + 1;
+  }),
+  SHEETS: ofRanges(0, 1, "R", ([arg], { vocabulary: { workbook } }) => {
+    if (arg === undefined) return workbook.sheets.length;
+    return arg instanceof Reference ? new Set(arg.areas.map(({ sheet }) => sheet)).size : NO_REFERENCE;
+  }),
   ISFORMULA: aboutCells((area, row, column) => area.sheet.cell(row, column)?.formula !== undefined),
   FORMULATEXT: aboutCells((area, row, column) => {
     const formula = area.sheet.cell(row, column)?.formula;
     return formula === undefined ? NOT_AVAILABLE : `=${formula.text}`;
   }),
-  ADDRESS: { fewest: 2, most: 5, takes: "V", answer: (args, context) => address(args as (CellValue | undefined)[], context.from1904) },
-  CELL: { fewest: 1, most: 2, takes: "VR", answer: ([asked, about], context) => cellInformation(asked as CellValue, about, context) },
-  OFFSET: { fewest: 3, most: 5, takes: "RVVVV", answer: ([base, ...by], context) => offset(base, by as (CellValue | undefined)[], context) },
-  INDEX: { fewest: 2, most: 4, takes: "AVVV", answer: ([base, ...at], context) => index(base, at as (CellValue | undefined)[], context) },
-  INDIRECT: { fewest: 1, most: 2, takes: "V", answer: ([text, style], context) => indirect(text as CellValue, style as CellValue | undefined, context) },
+  ADDRESS: ofValues(2, 5, address),
+  CELL: ofRanges(1, 2, "VR", cellInformation),
+  OFFSET: ofRanges(3, 5, "RVVVV", offset),
+  INDEX: ofRanges(2, 4, "AVVV", index),
+  INDIRECT: ofRanges(1, 2, "V", indirect),
 };
 
 function aboutArea(answer: (area: Area) => Value): SheetFunction {
-  return {
-    fewest: 0,
-    most: 1,
-    takes: "R",
-    answer: ([arg], { place, error }) => {
-      if (isErrorValue(arg)) return arg;
-      if (arg === undefined) return answer({ sheet: place().sheet, top: place().row, left: place().column, bottom: place().row, right: place().column });
-      const area = arg instanceof Reference && arg.areas.length === 1 ? arg.areas[0] : undefined;
-      if (area === undefined) return error("#VALUE!", "a reference to one range is expected");
-      return answer(area);
-    },
-  };
+  return ofRanges(0, 1, "R", ([arg], context) => {
+    const { sheet, row, column } = context.place();
+    const here = { sheet, top: row, left: column, bottom: row, right: column };
+    return answer(arg === undefined ? here : areaIn(arg, "a reference to one range is expected", context));
+  });
 }
 
 function lined(rows: number[][]): Value {
@@ -62,51 +55,30 @@ function numbersFrom(first: number, last: number): number[] {
 }
 
 function sized(answer: (height: number, width: number) => number): SheetFunction {
-  return {
-    fewest: 1,
-    most: 1,
-    takes: "A",
-    answer: ([arg], context) => {
-      if (arg instanceof Reference) {
-        const [area] = arg.areas;
-        return area === undefined || arg.areas.length > 1 ? NO_REFERENCE : answer(area.bottom - area.top + 1, area.right - area.left + 1);
-      }
-      const grid = context.rows(arg);
-      if ("error" in grid) return grid;
-      const only = grid[0]?.[0];
-      return isErrorValue(only) && !(arg instanceof Matrix) ? only : answer(grid.length, grid[0]?.length ?? 1);
-    },
-  };
+  return ofRanges(1, 1, "A", ([arg], context) => {
+    if (arg instanceof Reference) {
+      const [area] = arg.areas;
+      return area === undefined || arg.areas.length > 1 ? NO_REFERENCE : answer(area.bottom - area.top + 1, area.right - area.left + 1);
+    }
+    const grid = rowsIn(arg, context);
+    const only = grid[0]?.[0];
+    return isErrorValue(only) && !(arg instanceof Matrix) ? only : answer(grid.length, grid[0]?.length ?? 1);
+  });
 }
 
 function aboutCells(answer: (area: Area, row: number, column: number) => CellValue): SheetFunction {
-  return {
-    fewest: 1,
-    most: 1,
-    takes: "R",
-    answer: ([arg], { reader, error }) => {
-      if (isErrorValue(arg)) return arg;
-      const area = arg instanceof Reference && arg.areas.length === 1 ? arg.areas[0] : undefined;
-      if (area === undefined) return error("#VALUE!", "a reference to cells is expected");
-      const { top, left, bottom, right } = reader.clipped(area);
-      if (top === bottom && left === right) return answer(area, top, left);
-      return new Matrix(numbersFrom(top, bottom).map((row) => numbersFrom(left, right).map((column) => answer(area, row, column))));
-    },
-  };
+  return ofRanges(1, 1, "R", ([arg], context) => {
+    const area = areaIn(arg, "a reference to cells is expected", context);
+    const { top, left, bottom, right } = context.reader.clipped(area);
+    if (top === bottom && left === right) return answer(area, top, left);
+    return new Matrix(numbersFrom(top, bottom).map((row) => numbersFrom(left, right).map((column) => answer(area, row, column))));
+  });
 }
 
-function address([row, column, kind, style, sheet]: (CellValue | undefined)[], from1904: boolean): CellValue {
-  const numbers: number[] = [];
-  for (const value of [row, column, kind ?? 1]) {
-    const number = asNumber(value ?? null, from1904);
-    if (isErrorValue(number)) return number;
-    numbers.push(Math.trunc(number));
-  }
-  const [r = 0, c = 0, absolute = 1] = numbers;
-  const a1 = style === undefined ? true : asTruth(style);
-  if (isErrorValue(a1)) return a1;
-  const name = sheet === undefined ? undefined : asText(sheet);
-  if (isErrorValue(name)) return name;
+function address([row, column, kind, style, sheet]: readonly (CellValue | undefined)[], context: Context): CellValue {
+  const [r, c, absolute] = [wholeIn(row, 0, context), wholeIn(column, 0, context), wholeIn(kind ?? 1, 1, context)];
+  const a1 = truthIn(style, true);
+  const name = sheet === undefined ? undefined : unlessError(asText(sheet));
   if (absolute < 1 || absolute > 4) return WRONG_VALUE;
   const [fixedRow, fixedColumn] = [absolute === 1 || absolute === 2, absolute === 1 || absolute === 3];
   if ((a1 || fixedRow) && (r < 1 || r > LAST_ROW)) return WRONG_VALUE;
@@ -117,8 +89,7 @@ function address([row, column, kind, style, sheet]: (CellValue | undefined)[], f
   return `${name === undefined ? "" : name === "" ? "!" : sheetPrefix(name)}${cell}`;
 }
 
-function cellInformation(asked: CellValue, about: Value | undefined, context: SheetContext): CellValue {
-  const { place, error, unsupported, reader } = context;
+function cellInformation([asked, about]: readonly (Value | undefined)[], { place, error, unsupported, reader }: SheetContext): CellValue {
   if (isErrorValue(about)) return about;
   if (about !== undefined && !(about instanceof Reference)) return error("#VALUE!", "CELL needs a reference as its second argument");
   const area = about?.areas[0];
@@ -142,25 +113,10 @@ function cellInformation(asked: CellValue, about: Value | undefined, context: Sh
   }
 }
 
-/** Whole numbers out of arguments; undefined stays for what is omitted. */
-function wholes(values: readonly (CellValue | undefined)[], from1904: boolean): (number | undefined)[] | CellError {
-  const numbers: (number | undefined)[] = [];
-  for (const value of values) {
-    const number = value === undefined ? undefined : asNumber(value, from1904);
-    if (isErrorValue(number)) return number;
-    numbers.push(number === undefined ? undefined : Math.trunc(number));
-  }
-  return numbers;
-}
-
 /** The cells so many rows and columns away, in this size. */
-function offset(base: Value | undefined, by: (CellValue | undefined)[], { from1904, error }: SheetContext): Value {
-  if (isErrorValue(base)) return base;
-  const area = base instanceof Reference && base.areas.length === 1 ? base.areas[0] : undefined;
-  if (area === undefined) return error("#VALUE!", "OFFSET needs a reference as its first argument");
-  const numbers = wholes(by, from1904);
-  if ("error" in numbers) return numbers;
-  const [rows = 0, columns = 0, height = area.bottom - area.top + 1, width = area.right - area.left + 1] = numbers;
+function offset([base, ...by]: readonly (Value | undefined)[], context: SheetContext): Value {
+  const area = areaIn(base, "OFFSET needs a reference as its first argument", context);
+  const [rows = 0, columns = 0, height = area.bottom - area.top + 1, width = area.right - area.left + 1] = by.map((arg) => wholeIn(arg, undefined, context));
   if (height === 0 || width === 0) return NO_REFERENCE;
   const top = area.top + rows + (height < 0 ? height + 1 : 0);
   const left = area.left + columns + (width < 0 ? width + 1 : 0);
@@ -172,11 +128,9 @@ function onSheet(area: Area): Reference | CellError {
 }
 
 /** A cell of a range or an array, or with 0 a whole row or column of it. With one index, one row is counted along the row. */
-function index(base: Value | undefined, at: (CellValue | undefined)[], context: SheetContext): Value {
-  if (isErrorValue(base)) return base;
-  const numbers = wholes(at, context.from1904);
-  if ("error" in numbers) return numbers;
-  const [first = 0, second, areaNumber = 1] = numbers;
+function index([given, ...at]: readonly (Value | undefined)[], context: SheetContext): Value {
+  const base = unlessError(given);
+  const [first = 0, second, areaNumber = 1] = at.map((arg) => wholeIn(arg, undefined, context));
   const isOneIndex = at.length === 1;
   if (first < 0 || (second ?? 0) < 0) return WRONG_VALUE;
   if (base instanceof Reference) {
@@ -194,19 +148,16 @@ function index(base: Value | undefined, at: (CellValue | undefined)[], context: 
       },
     ]);
   }
-  const grid = context.rows(base);
-  if ("error" in grid) return grid;
+  const grid = rowsIn(base, context);
   const [row, column] = isOneIndex && grid.length === 1 ? [0, first] : [first, second ?? 0];
   if (row > grid.length || column > (grid[0]?.length ?? 0) || areaNumber !== 1) return NO_REFERENCE;
   const picked = (row === 0 ? grid : grid.slice(row - 1, row)).map((line) => (column === 0 ? line : line.slice(column - 1, column)));
   return picked.length === 1 && picked[0]?.length === 1 ? (picked[0][0] ?? null) : new Matrix(picked);
 }
 
-function indirect(text: CellValue, style: CellValue | undefined, context: SheetContext): Value {
-  const written = asText(text);
-  if (isErrorValue(written)) return written;
-  const a1 = style === undefined ? true : asTruth(style);
-  if (isErrorValue(a1)) return a1;
+function indirect([text, style]: readonly (Value | undefined)[], context: SheetContext): Value {
+  const written = unlessError(asText(text as CellValue));
+  const a1 = truthIn(style, true);
   return a1 ? context.indirect(written) : (rowColumnReference(written, context) ?? context.error("#REF!", `INDIRECT is given "${written}", which is not a reference`));
 }
 

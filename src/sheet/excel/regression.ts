@@ -1,7 +1,7 @@
 import { Decimal as DecimalJs } from "decimal.js";
 import type { CellError, CellValue } from "../../cells/cell";
-import { Matrix, NOT_AVAILABLE, NOT_A_NUMBER, NO_REFERENCE, type Value, WRONG_VALUE, answeredNumber, asTruth, isErrorValue, unsupported } from "../evaluator/value";
-import { type Context, type ExcelFunctions, ofRanges } from "./excelFunction";
+import { Matrix, NOT_AVAILABLE, NOT_A_NUMBER, NO_REFERENCE, type Value, answeredNumber, unsupported } from "../evaluator/value";
+import { type Context, type ExcelFunctions, answering, numbersIn, ofRanges, rowsIn, truthIn } from "./excelFunction";
 
 /** Sums of products of doubles are exact with this, but for the last of very many digits; only the division of the equations rounds. */
 const Decimal = DecimalJs.clone({ precision: 80 });
@@ -36,14 +36,10 @@ interface Fit {
 
 function statistics(args: readonly (Value | undefined)[], context: Context, shape: Shape): Value {
   const [knownYs, knownXs, constant, detailed] = args;
-  const hasConstant = constant === undefined ? true : asTruth(constant as CellValue);
-  if (isErrorValue(hasConstant)) return hasConstant;
-  const isDetailed = detailed === undefined ? false : asTruth(detailed as CellValue);
-  if (isErrorValue(isDetailed)) return isDetailed;
+  const hasConstant = truthIn(constant, true);
+  const isDetailed = truthIn(detailed, false);
   const points = pointsOf(knownYs, knownXs, context, shape);
-  if (isErrorValue(points)) return points;
   const fit = fitOf(points, hasConstant);
-  if (isErrorValue(fit)) return fit;
 
   const shown = (x: Decimal): number | CellError => answeredNumber((shape === "line" ? x : x.exp()).toNumber());
   const first = [...fit.coefficients.map(shown).reverse(), shape === "curve" && !hasConstant ? 1 : shown(fit.constant)];
@@ -74,12 +70,9 @@ function statistics(args: readonly (Value | undefined)[], context: Context, shap
 
 function predictions(args: readonly (Value | undefined)[], context: Context, shape: Shape): Value {
   const [knownYs, knownXs, newXs, constant] = args;
-  const hasConstant = constant === undefined ? true : asTruth(constant as CellValue);
-  if (isErrorValue(hasConstant)) return hasConstant;
+  const hasConstant = truthIn(constant, true);
   const points = pointsOf(knownYs, knownXs, context, shape);
-  if (isErrorValue(points)) return points;
   const fit = fitOf(points, hasConstant);
-  if (isErrorValue(fit)) return fit;
   const at = (x: readonly Decimal[]): number | CellError => {
     const y = fitted(fit, x);
     return answeredNumber((shape === "line" ? y : y.exp()).toNumber());
@@ -87,11 +80,10 @@ function predictions(args: readonly (Value | undefined)[], context: Context, sha
   const asked = newXs ?? knownXs;
   if (asked === undefined) {
     const answers = points.xs.map(at);
-    const width = sizeOf(knownYs, context);
-    return isErrorValue(width) ? width : new Matrix(Array.from({ length: answers.length / width }, (_, row) => answers.slice(row * width, (row + 1) * width)));
+    const width = rowsIn(knownYs, context)[0]?.length ?? 1;
+    return new Matrix(Array.from({ length: answers.length / width }, (_, row) => answers.slice(row * width, (row + 1) * width)));
   }
   const rows = decimalRows(asked, context);
-  if (isErrorValue(rows)) return rows;
   const variables = fit.coefficients.length;
   if (variables === 1 && points.layout === "block") return new Matrix(rows.map((row) => row.map((x) => at([x]))));
   if (variables === 1 && (rows.length === 1 || rows[0]?.length === 1)) return new Matrix(rows.map((row) => row.map((x) => at([x]))));
@@ -102,55 +94,36 @@ function predictions(args: readonly (Value | undefined)[], context: Context, sha
   return rows[0]?.length === variables ? new Matrix(rows.map((row) => [at(row)])) : NO_REFERENCE;
 }
 
-function sizeOf(ys: Value | undefined, context: Context): number | CellError {
-  const rows = context.rows(ys);
-  return isErrorValue(rows) ? rows : (rows[0]?.length ?? 1);
-}
-
 function fitted(fit: Fit, x: readonly Decimal[]): Decimal {
   return fit.coefficients.reduce((sum, coefficient, i) => sum.plus(coefficient.times(x[i] ?? ZERO)), fit.constant);
 }
 
-function pointsOf(knownYs: Value | undefined, knownXs: Value | undefined, context: Context, shape: Shape): Points | CellError {
+function pointsOf(knownYs: Value | undefined, knownXs: Value | undefined, context: Context, shape: Shape): Points {
   const yRows = decimalRows(knownYs, context);
-  if (isErrorValue(yRows)) return yRows;
   let ys = yRows.flat();
   if (shape === "curve") {
-    if (ys.some((y) => !y.isPositive() || y.isZero())) return NOT_A_NUMBER;
+    if (ys.some((y) => !y.isPositive() || y.isZero())) throw answering(NOT_A_NUMBER);
     ys = ys.map((y) => y.ln());
   }
   const layout = yRows[0]?.length === 1 ? "column" : yRows.length === 1 ? "row" : "block";
   if (knownXs === undefined) return { ys, xs: ys.map((_, i) => [new Decimal(i + 1)]), layout: "block" };
   const xRows = decimalRows(knownXs, context);
-  if (isErrorValue(xRows)) return xRows;
   const [height, width] = [xRows.length, xRows[0]?.length ?? 0];
-  if (height === yRows.length && width === yRows[0]?.length) return { ys, xs: xRows.flat().map((x) => [x]), layout: layout === "block" ? "block" : layout };
+  if (height === yRows.length && width === yRows[0]?.length) return { ys, xs: xRows.flat().map((x) => [x]), layout };
   if (layout === "column" && height === ys.length) return { ys, xs: xRows, layout };
   if (layout === "row" && width === ys.length) return { ys, xs: ys.map((_, i) => xRows.map((row) => row[i] ?? ZERO)), layout };
-  return NO_REFERENCE;
+  throw answering(NO_REFERENCE);
 }
 
-function decimalRows(value: Value | undefined, context: Context): Decimal[][] | CellError {
-  const rows = context.rows(value);
-  if (isErrorValue(rows)) return rows;
-  const decimals: Decimal[][] = [];
-  for (const row of rows) {
-    const line: Decimal[] = [];
-    for (const x of row) {
-      if (isErrorValue(x)) return x;
-      if (typeof x !== "number") return WRONG_VALUE;
-      line.push(new Decimal(x));
-    }
-    decimals.push(line);
-  }
-  return decimals;
+function decimalRows(value: Value | undefined, context: Context): Decimal[][] {
+  return numbersIn(value, context).map((row) => row.map((x) => new Decimal(x)));
 }
 
 /** Solves the equations XᵀX b = Xᵀy by elimination, with the inverse beside them. */
-function fitOf({ ys, xs }: Points, hasConstant: boolean): Fit | CellError {
+function fitOf({ ys, xs }: Points, hasConstant: boolean): Fit {
   const variables = xs[0]?.length ?? 0;
   const size = variables + (hasConstant ? 1 : 0);
-  if (ys.length < size) return unsupported("A line through fewer points than it has coefficients is not calculated here.");
+  if (ys.length < size) throw answering(unsupported("A line through fewer points than it has coefficients is not calculated here."));
   const lines = xs.map((x) => (hasConstant ? [...x, new Decimal(1)] : x));
   const left = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_unused, j) => lines.reduce((sum, x) => sum.plus((x[i] ?? ZERO).times(x[j] ?? ZERO)), ZERO)));
   const right = Array.from({ length: size }, (_, i) => lines.reduce((sum, x, row) => sum.plus((x[i] ?? ZERO).times(ys[row] ?? ZERO)), ZERO));
@@ -160,7 +133,9 @@ function fitOf({ ys, xs }: Points, hasConstant: boolean): Fit | CellError {
     const pivotRow = work[k] ?? [];
     const pivot = pivotRow[k] ?? ZERO;
     // What is left of a variable once the others have explained it. Where that is nothing but rounding, Excel leaves one of them out.
-    if (pivot.abs().lte((scales[k] ?? ZERO).abs().times("1e-24"))) return unsupported("The known x values follow from one another, and which of them Excel leaves out is not known here.");
+    if (pivot.abs().lte((scales[k] ?? ZERO).abs().times("1e-24"))) {
+      throw answering(unsupported("The known x values follow from one another, and which of them Excel leaves out is not known here."));
+    }
     work[k] = pivotRow.map((x) => x.div(pivot));
     for (let i = 0; i < size; i++) {
       const row = work[i] ?? [];

@@ -1,6 +1,6 @@
 import type { CellError, CellValue } from "../../cells/cell";
-import { DIVISION_BY_ZERO, Matrix, NOT_AVAILABLE, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, asNumber, fifteenDigits, isErrorValue, unsupported } from "../evaluator/value";
-import { type Context, type ExcelFunction, type ExcelFunctions, isSeveral, numbersOf, ofRanges } from "./excelFunction";
+import { DIVISION_BY_ZERO, Matrix, NOT_AVAILABLE, NOT_A_NUMBER, type Value, WRONG_VALUE, answeredNumber, fifteenDigits, unsupported } from "../evaluator/value";
+import { type Context, type ExcelFunction, type ExcelFunctions, answering, isSeveral, numberIn, numbersOf, ofRanges, rowsIn, unlessError } from "./excelFunction";
 import { REGRESSION_FUNCTIONS } from "./regression";
 import { mean, squaredDeviations, total } from "./sums";
 
@@ -18,6 +18,11 @@ const rank = rankOf((before) => before + 1);
 const correlation = ofPairs((ys, xs) => {
   const [yy, xx] = [squaredDeviations(ys), squaredDeviations(xs)];
   return yy === 0 || xx === 0 ? DIVISION_BY_ZERO : within(products(ys, xs) / Math.sqrt(yy) / Math.sqrt(xx));
+});
+const forecast = ofRanges(3, 3, "VRR", ([x, ys, xs], context: Context) => {
+  const at = numberIn(x, 0, context);
+  const pairs = pairsOf(ys, xs, context);
+  return pairs.first.length === 0 ? DIVISION_BY_ZERO : answeredNumber(lineAt(at, pairs.first, pairs.second));
 });
 const covariance = ofPairs((ys, xs) => products(ys, xs) / ys.length);
 
@@ -49,9 +54,7 @@ export const STATISTICS_FUNCTIONS: ExcelFunctions = {
   MODE: mode,
   "MODE.SNGL": mode,
   "MODE.MULT": ofRanges(1, MANY, "R", (args, context) => {
-    const numbers = numbersOf(args, context);
-    if (isErrorValue(numbers)) return numbers;
-    const most = modes(numbers);
+    const most = modes(numbersOf(args, context));
     return most.length === 0 ? NOT_AVAILABLE : new Matrix(most.map((x) => [x]));
   }),
 
@@ -93,8 +96,6 @@ export const STATISTICS_FUNCTIONS: ExcelFunctions = {
   }),
   PERCENTOF: ofRanges(2, 2, "R", ([part, all], context) => {
     const [some, every] = [numbersOf([part], context), numbersOf([all], context)];
-    if (isErrorValue(some)) return some;
-    if (isErrorValue(every)) return every;
     const whole = total(every);
     return whole === 0 ? DIVISION_BY_ZERO : answeredNumber(total(some) / whole);
   }),
@@ -119,8 +120,8 @@ export const STATISTICS_FUNCTIONS: ExcelFunctions = {
     const misses = ys.map((y, i) => y - middleY - inclination * ((xs[i] ?? 0) - middleX));
     return Math.sqrt(total(misses.map((miss) => miss * miss)) / (ys.length - 2));
   }),
-  FORECAST: forecast(),
-  "FORECAST.LINEAR": forecast(),
+  FORECAST: forecast,
+  "FORECAST.LINEAR": forecast,
 };
 
 export function sampleVariance(numbers: readonly number[]): number {
@@ -129,10 +130,7 @@ export function sampleVariance(numbers: readonly number[]): number {
 
 /** A function of all numbers in its arguments, as SUM counts them. */
 function ofNumberLists(answer: (numbers: readonly number[]) => number | CellError): ExcelFunction {
-  return ofRanges(1, MANY, "R", (args, context) => {
-    const numbers = numbersOf(args, context);
-    return isErrorValue(numbers) ? numbers : answered(answer(numbers));
-  });
+  return ofRanges(1, MANY, "R", (args, context) => answeredNumber(answer(numbersOf(args, context))));
 }
 
 /** A function of all values in its arguments: in cells and arrays a text is 0 and TRUE is 1. */
@@ -140,39 +138,27 @@ function ofAllValues(answer: (numbers: readonly number[]) => number | CellError)
   return ofRanges(1, MANY, "R", (args, context) => {
     const numbers: number[] = [];
     for (const arg of args) {
-      let error: CellError | undefined;
       if (isSeveral(arg)) {
         context.each(arg, (value) => {
-          if (isErrorValue(value)) error ??= value;
-          else if (value !== null) numbers.push(typeof value === "number" ? value : value === true ? 1 : 0);
+          const counted = unlessError(value);
+          if (counted !== null) numbers.push(typeof counted === "number" ? counted : counted === true ? 1 : 0);
         });
-      } else {
-        const number = asNumber((arg ?? 0) as CellValue, context.from1904);
-        if (isErrorValue(number)) error = number;
-        else numbers.push(number);
-      }
-      if (error !== undefined) return error;
+      } else numbers.push(numberIn(arg, 0, context));
     }
-    return answered(answer(numbers));
+    return answeredNumber(answer(numbers));
   });
 }
 
 /** A function of a list of numbers and one more number. */
 function ofListAndNumber(answer: (numbers: readonly number[], k: number) => number | CellError): ExcelFunction {
-  return ofRanges(2, 2, "RV", ([list, k], context) => {
-    const numbers = numbersOf([list], context);
-    if (isErrorValue(numbers)) return numbers;
-    const number = asNumber((k ?? 0) as CellValue, context.from1904);
-    return isErrorValue(number) ? number : answered(answer(numbers, number));
-  });
+  return ofRanges(2, 2, "RV", ([list, k], context) => answeredNumber(answer(numbersOf([list], context), numberIn(k, 0, context))));
 }
 
 /** A function of two lists of equally many values, of which the pairs of numbers count. */
 function ofPairs(answer: (first: readonly number[], second: readonly number[]) => number | CellError): ExcelFunction {
   return ofRanges(2, 2, "R", ([first, second], context) => {
     const pairs = pairsOf(first, second, context);
-    if (isErrorValue(pairs)) return pairs;
-    return pairs.first.length === 0 ? DIVISION_BY_ZERO : answered(answer(pairs.first, pairs.second));
+    return pairs.first.length === 0 ? DIVISION_BY_ZERO : answeredNumber(answer(pairs.first, pairs.second));
   });
 }
 
@@ -182,16 +168,12 @@ export interface Pairs {
 }
 
 /** The places at which two lists both hold a number. */
-export function pairsOf(first: Value | undefined, second: Value | undefined, context: Context): Pairs | CellError {
+export function pairsOf(first: Value | undefined, second: Value | undefined, context: Context): Pairs {
   const [left, right] = [valuesOf(first, context), valuesOf(second, context)];
-  if (isErrorValue(left)) return left;
-  if (isErrorValue(right)) return right;
-  if (left.length !== right.length) return NOT_AVAILABLE;
+  if (left.length !== right.length) throw answering(NOT_AVAILABLE);
   const pairs: { first: number[]; second: number[] } = { first: [], second: [] };
-  for (const [i, a] of left.entries()) {
-    const b = right[i] ?? null;
-    if (isErrorValue(a)) return a;
-    if (isErrorValue(b)) return b;
+  for (const [i, value] of left.entries()) {
+    const [a, b] = [unlessError(value), unlessError(right[i] ?? null)];
     if (typeof a !== "number" || typeof b !== "number") continue;
     pairs.first.push(a);
     pairs.second.push(b);
@@ -200,17 +182,8 @@ export function pairsOf(first: Value | undefined, second: Value | undefined, con
 }
 
 /** The values of a list, row by row; a single value that is given directly counts as a number. */
-function valuesOf(list: Value | undefined, context: Context): readonly CellValue[] | CellError {
-  if (!isSeveral(list)) {
-    const number = asNumber((list ?? 0) as CellValue, context.from1904);
-    return isErrorValue(number) ? number : [number];
-  }
-  const rows = context.rows(list);
-  return isErrorValue(rows) ? rows : rows.flat();
-}
-
-function answered(answer: number | CellError): number | CellError {
-  return typeof answer === "number" ? answeredNumber(answer) : answer;
+function valuesOf(list: Value | undefined, context: Context): readonly CellValue[] {
+  return isSeveral(list) ? rowsIn(list, context).flat() : [numberIn(list, 0, context)];
 }
 
 /** Σ (y − mean of y)(x − mean of x), corrected for what rounding leaves in the means. */
@@ -225,19 +198,8 @@ function slope(ys: readonly number[], xs: readonly number[]): number | CellError
   return xx === 0 ? DIVISION_BY_ZERO : products(ys, xs) / xx;
 }
 
-function lineAt(x: number, ys: readonly number[], xs: readonly number[]): number | CellError {
-  const inclination = slope(ys, xs);
-  return isErrorValue(inclination) ? inclination : mean(ys) + inclination * (x - mean(xs));
-}
-
-function forecast(): ExcelFunction {
-  return ofRanges(3, 3, "VRR", ([x, ys, xs], context) => {
-    const at = asNumber((x ?? 0) as CellValue, context.from1904);
-    if (isErrorValue(at)) return at;
-    const pairs = pairsOf(ys, xs, context);
-    if (isErrorValue(pairs)) return pairs;
-    return pairs.first.length === 0 ? DIVISION_BY_ZERO : answered(lineAt(at, pairs.first, pairs.second));
-  });
+function lineAt(x: number, ys: readonly number[], xs: readonly number[]): number {
+  return mean(ys) + unlessError(slope(ys, xs)) * (x - mean(xs));
 }
 
 function within(correlated: number): number {
@@ -308,11 +270,8 @@ function atPlace(numbers: readonly number[], place: number): number {
 function percentRankOf(part: (below: number, between: number, count: number) => number): ExcelFunction {
   return ofRanges(2, 3, "RVV", ([list, x, digits], context) => {
     const numbers = numbersOf([list], context);
-    if (isErrorValue(numbers)) return numbers;
-    const value = asNumber((x ?? 0) as CellValue, context.from1904);
-    if (isErrorValue(value)) return value;
-    const places = digits === undefined ? 3 : asNumber(digits as CellValue, context.from1904);
-    if (isErrorValue(places)) return places;
+    const value = numberIn(x, 0, context);
+    const places = numberIn(digits, 3, context);
     if (numbers.length === 0 || places < 1) return NOT_A_NUMBER;
     const sorted = sortedUp(numbers);
     const [lowest = 0, highest = 0] = [sorted[0], sorted[sorted.length - 1]];
@@ -322,21 +281,18 @@ function percentRankOf(part: (below: number, between: number, count: number) => 
     const [low = 0, high = 0] = [sorted[next - 1], sorted[next]];
     const ranked = high === value ? part(next + 1, 0, sorted.length) : part(sorted.indexOf(low) + 1, ((value - low) / (high - low)) * (next - sorted.indexOf(low)), sorted.length);
     const scale = 10 ** Math.min(15, Math.trunc(places));
-    return answered(Math.floor(fifteenDigits(ranked * scale)) / scale);
+    return answeredNumber(Math.floor(fifteenDigits(ranked * scale)) / scale);
   });
 }
 
 /** The place of a number in a list that is sorted down, or up where `order` is not 0: from how many come before it, and how many are equal to it. */
 function rankOf(place: (before: number, equal: number) => number): ExcelFunction {
   return ofRanges(2, 3, "VRV", ([x, list, order], context) => {
-    const value = asNumber((x ?? 0) as CellValue, context.from1904);
-    if (isErrorValue(value)) return value;
-    const upwards = asNumber((order ?? 0) as CellValue, context.from1904);
-    if (isErrorValue(upwards)) return upwards;
+    const value = numberIn(x, 0, context);
+    const upwards = numberIn(order, 0, context);
     // A list that stands in no cells is not taken by Excel.
     if (!isSeveral(list) || list instanceof Matrix) return WRONG_VALUE;
     const numbers = numbersOf([list], context);
-    if (isErrorValue(numbers)) return numbers;
     const equal = numbers.filter((other) => other === value).length;
     if (equal === 0) return NOT_AVAILABLE;
     return place(numbers.filter((other) => (upwards === 0 ? other > value : other < value)).length, equal);
@@ -344,12 +300,9 @@ function rankOf(place: (before: number, equal: number) => number): ExcelFunction
 }
 
 function probability([values, chances, from, to]: readonly (Value | undefined)[], context: Context): Value {
-  const lower = asNumber((from ?? 0) as CellValue, context.from1904);
-  if (isErrorValue(lower)) return lower;
-  const upper = to === undefined ? lower : asNumber(to as CellValue, context.from1904);
-  if (isErrorValue(upper)) return upper;
+  const lower = numberIn(from, 0, context);
+  const upper = numberIn(to, lower, context);
   const pairs = pairsOf(values, chances, context);
-  if (isErrorValue(pairs)) return pairs;
   if (pairs.second.some((chance) => chance <= 0 || chance > 1) || fifteenDigits(total(pairs.second)) !== 1) return NOT_A_NUMBER;
-  return answered(total(pairs.second.filter((_, i) => lower <= (pairs.first[i] ?? 0) && (pairs.first[i] ?? 0) <= upper)));
+  return answeredNumber(total(pairs.second.filter((_, i) => lower <= (pairs.first[i] ?? 0) && (pairs.first[i] ?? 0) <= upper)));
 }

@@ -1,8 +1,8 @@
 import type { CellError, CellValue } from "../../cells/cell";
 import { numberFromText } from "../evaluator/numberFromText";
-import { NOT_AVAILABLE, type Value, WRONG_VALUE, asNumber, asText, asTruth, isErrorValue, matrixOf, unsupported } from "../evaluator/value";
+import { NOT_AVAILABLE, type Value, WRONG_VALUE, asText, isErrorValue, matrixOf, unsupported } from "../evaluator/value";
 import { hasWildcards, lowerCase, upperCase, wildcardIndex } from "../evaluator/wildcard";
-import { type Context, type ExcelFunction, type ExcelFunctions, ofRanges, ofTexts, ofValues } from "./excelFunction";
+import { type Context, type ExcelFunction, type ExcelFunctions, answering, numberIn, ofRanges, ofTexts, ofValues, rowsIn, truthIn, unlessError, wholeIn } from "./excelFunction";
 import { formatted } from "./numberFormat";
 import { TO, rounded } from "./rounding";
 
@@ -64,17 +64,14 @@ export const TEXT_FUNCTIONS: ExcelFunctions = {
   SEARCH: ofParts("ttn", 2, search),
   SEARCHB: ofParts("ttn", 2, search),
   CONCATENATE: ofTexts(1, 255, (...texts) => bounded(texts.map((text) => text ?? ""), "")),
-  CONCAT: ofRanges(1, 255, "R", (args, context) => {
-    const texts = textsOf(args, context);
-    return "error" in texts ? texts : bounded(texts, "");
-  }),
+  CONCAT: ofRanges(1, 255, "R", (args, context) => bounded(textsOf(args, context), "")),
   TEXTJOIN: ofRanges(3, 255, "RVR", joined),
   HYPERLINK: ofValues(1, 2, ([link = null, label = link]) => label ?? 0),
   ENCODEURL: ofTexts(1, 1, (text = "") => {
     if (/[!'()*~]/.test(text)) return unsupported(`ENCODEURL: which of the characters in "${text}" Excel encodes cannot be calculated here.`);
     return /\p{Surrogate}/u.test(text) ? WRONG_VALUE : answeredText(encodeURIComponent(text));
   }),
-  FIXED: ofValues(1, 3, (args, { from1904 }) => fixed(args, from1904)),
+  FIXED: ofValues(1, 3, fixed),
   DOLLAR: ofParts("nn", 1, ([x = 0, decimals = 2]) => {
     const places = Math.trunc(decimals);
     if (places > 127) return WRONG_VALUE;
@@ -96,13 +93,13 @@ export const TEXT_FUNCTIONS: ExcelFunctions = {
   }),
   NUMBERVALUE: ofTexts(1, 3, (text = "", decimal = ".", group = ",") => numberValue(text, decimal, group)),
   VALUETOTEXT: {
-    ...ofValues(1, 2, ([value = null, format = 0], { from1904 }) => {
-      const strict = formatNumber(format, from1904);
-      return isErrorValue(strict) ? strict : isErrorValue(value) && value.unsupported ? value : written(value, strict === 1);
+    ...ofValues(1, 2, ([value = null, format], context) => {
+      const strict = zeroOrOneIn(format, context) === 1;
+      return isErrorValue(value) && value.unsupported ? value : written(value, strict);
     }),
     seesErrors: true,
   },
-  ARRAYTOTEXT: ofRanges(1, 2, "RV", ([array = null, format = 0], context) => arrayToText(array, format as CellValue, context)),
+  ARRAYTOTEXT: ofRanges(1, 2, "RV", arrayToText),
   TEXTBEFORE: ofRanges(2, 6, "VAVVVV", (args, context) => besideDelimiter(args, context, (text, at) => text.slice(0, at.start))),
   TEXTAFTER: ofRanges(2, 6, "VAVVVV", (args, context) => besideDelimiter(args, context, (text, at) => text.slice(at.end))),
   TEXTSPLIT: ofRanges(2, 6, "RAAVVV", splitText),
@@ -116,15 +113,9 @@ type Parts<Kinds extends string> = Kinds extends `${infer Kind}${infer Rest}` ? 
 
 /** A function of texts `t` and numbers `n`. What is left empty between commas is an empty text or 0; what is not there at all is undefined. */
 function ofParts<Kinds extends string>(kinds: Kinds, fewest: number, answer: (args: Parts<Kinds>) => CellValue): ExcelFunction {
-  return ofValues(fewest, kinds.length, (args, { from1904 }) => {
-    const parts: (string | number)[] = [];
-    for (const [index, arg] of args.entries()) {
-      const part = kinds.charAt(index) === "n" ? asNumber(arg ?? 0, from1904) : asText(arg ?? "");
-      if (isErrorValue(part)) return part;
-      parts.push(part);
-    }
-    return answer(parts as Parts<Kinds>);
-  });
+  return ofValues(fewest, kinds.length, (args, context) =>
+    answer(args.map((arg, index) => (kinds.charAt(index) === "n" ? numberIn(arg, 0, context) : unlessError(asText(arg ?? "")))) as Parts<Kinds>),
+  );
 }
 
 function answeredText(text: string): string | CellError {
@@ -194,29 +185,14 @@ function startOf(text: string, start: number): number | undefined {
   return from < 0 || from > Math.max(0, text.length - 1) ? undefined : from;
 }
 
-function textsOf(args: readonly (Value | undefined)[], context: Context): string[] | CellError {
-  const texts: string[] = [];
-  for (const arg of args) {
-    const rows = context.rows(arg ?? null);
-    if ("error" in rows) return rows;
-    for (const row of rows) {
-      for (const value of row) {
-        const text = asText(value);
-        if (isErrorValue(text)) return text;
-        texts.push(text);
-      }
-    }
-  }
-  return texts;
+function textsOf(args: readonly (Value | undefined)[], context: Context): string[] {
+  return args.flatMap((arg) => rowsIn(arg, context).flatMap((row) => row.map((value) => unlessError(asText(value)))));
 }
 
 function joined([delimiter, ignoreEmpty, ...rest]: readonly (Value | undefined)[], context: Context): CellValue {
   const delimiters = textsOf([delimiter], context);
-  const ignores = asTruth((ignoreEmpty ?? null) as CellValue);
+  const ignores = truthIn(ignoreEmpty, false);
   const texts = textsOf(rest, context);
-  if ("error" in delimiters) return delimiters;
-  if (isErrorValue(ignores)) return ignores;
-  if ("error" in texts) return texts;
   const kept = ignores ? texts.filter((text) => text !== "") : texts;
   if (delimiters.length === 1) return bounded(kept, delimiters[0] ?? "");
   return bounded(
@@ -225,13 +201,8 @@ function joined([delimiter, ignoreEmpty, ...rest]: readonly (Value | undefined)[
   );
 }
 
-function fixed(args: readonly (CellValue | undefined)[], from1904: boolean): CellValue {
-  const [number, decimals] = [asNumber(args[0] ?? 0, from1904), args.length < 2 ? 2 : asNumber(args[1] ?? 0, from1904)];
-  const plain = asTruth(args[2] ?? false);
-  if (isErrorValue(number)) return number;
-  if (isErrorValue(decimals)) return decimals;
-  if (isErrorValue(plain)) return plain;
-  const places = Math.trunc(decimals);
+function fixed(args: readonly (CellValue | undefined)[], context: Context): CellValue {
+  const [number, places, plain] = [numberIn(args[0], 0, context), args.length < 2 ? 2 : wholeIn(args[1], 0, context), truthIn(args[2], false)];
   if (places > 127) return WRONG_VALUE;
   return formatted(rounded(number, places, TO.nearest), `${plain ? "0" : "#,##0"}${places > 0 ? `.${"0".repeat(places)}` : ""}`, false);
 }
@@ -251,9 +222,10 @@ function numberValue(text: string, decimal: string, group: string): CellValue {
   return Number.isFinite(number) ? (sign === "-" ? 0 - number : number) : WRONG_VALUE;
 }
 
-function formatNumber(format: CellValue, from1904: boolean): number | CellError {
-  const number = asNumber(format, from1904);
-  return isErrorValue(number) || number === 0 || number === 1 ? number : WRONG_VALUE;
+function zeroOrOneIn(arg: Value | undefined, context: Context): number {
+  const number = numberIn(arg, 0, context);
+  if (number !== 0 && number !== 1) throw answering(WRONG_VALUE);
+  return number;
 }
 
 /** A value as text, strictly: so that it can be typed into a formula. */
@@ -264,15 +236,14 @@ function written(value: CellValue, strict: boolean): string {
   return isErrorValue(text) ? text.error : text;
 }
 
-function arrayToText(array: Value, format: CellValue, context: Context): CellValue {
-  const strict = formatNumber(format, context.from1904);
-  if (isErrorValue(strict)) return strict;
+function arrayToText([array, format]: readonly (Value | undefined)[], context: Context): CellValue {
+  const strict = zeroOrOneIn(format, context) === 1;
   const rows = context.rows(array);
-  if ("error" in rows) return rows.unsupported ? rows : strict === 1 ? `{${rows.error}}` : rows.error;
+  if (isErrorValue(rows)) return rows.unsupported ? rows : strict ? `{${rows.error}}` : rows.error;
   const refused = rows.flat().find((value) => isErrorValue(value) && value.unsupported);
   if (refused !== undefined) return refused;
-  const texts = rows.map((row) => row.map((value) => written(value, strict === 1)));
-  return strict === 1 ? answeredText(`{${texts.map((row) => row.join(",")).join(";")}}`) : bounded(texts.flat(), ", ");
+  const texts = rows.map((row) => row.map((value) => written(value, strict)));
+  return strict ? answeredText(`{${texts.map((row) => row.join(",")).join(";")}}`) : bounded(texts.flat(), ", ");
 }
 
 /** A delimiter's place in a text. */
@@ -300,16 +271,10 @@ function places(text: string, delimiters: readonly string[], anyCase: boolean): 
 
 function besideDelimiter(args: readonly (Value | undefined)[], context: Context, answer: (text: string, at: Delimiter) => string): CellValue {
   const [given, delimiter, instanceGiven, matchMode, matchEnd, otherwise] = args as readonly (CellValue | undefined)[];
-  const text = asText(given ?? "");
+  const text = unlessError(asText(given ?? ""));
   const delimiters = textsOf([delimiter], context);
-  const [instanceNumber, mode, end] = [asNumber(instanceGiven ?? 1, context.from1904), asNumber(matchMode ?? 0, context.from1904), asNumber(matchEnd ?? 0, context.from1904)];
-  if (isErrorValue(text)) return text;
-  if ("error" in delimiters) return delimiters;
-  if (isErrorValue(instanceNumber)) return instanceNumber;
-  if (isErrorValue(mode)) return mode;
-  if (isErrorValue(end)) return end;
-  const instance = Math.trunc(instanceNumber);
-  if (instance === 0 || (text !== "" && Math.abs(instance) > text.length) || ![0, 1].includes(mode) || ![0, 1].includes(end)) return WRONG_VALUE;
+  const [instance, mode, end] = [wholeIn(instanceGiven ?? 1, 1, context), zeroOrOneIn(matchMode, context), zeroOrOneIn(matchEnd, context)];
+  if (instance === 0 || (text !== "" && Math.abs(instance) > text.length)) return WRONG_VALUE;
   // An empty delimiter stands before the first and behind the last character.
   if (delimiters.includes("")) return answer(text, instance > 0 ? { start: 0, end: 0 } : { start: text.length, end: text.length });
   const found = places(text, delimiters, mode === 1);
@@ -325,15 +290,10 @@ function besideDelimiter(args: readonly (Value | undefined)[], context: Context,
 function splitText(args: readonly (Value | undefined)[], context: Context): Value {
   const [given, columnDelimiter, rowDelimiter, ignoreEmpty, matchMode, padding] = args;
   const texts = textsOf([given], context);
-  if ("error" in texts) return texts;
   if (texts.length > 1) return unsupported("TEXTSPLIT: several texts at once cannot be calculated here.");
   const [columns, rows] = [delimitersOf(columnDelimiter, context), delimitersOf(rowDelimiter, context)];
-  const [ignores, mode] = [asTruth((ignoreEmpty ?? null) as CellValue), asNumber((matchMode ?? 0) as CellValue, context.from1904)];
-  if ("error" in columns) return columns;
-  if ("error" in rows) return rows;
-  if (isErrorValue(ignores)) return ignores;
-  if (isErrorValue(mode)) return mode;
-  if ((columns.length === 0 && rows.length === 0) || columns.includes("") || rows.includes("") || ![0, 1].includes(mode)) return WRONG_VALUE;
+  const [ignores, mode] = [truthIn(ignoreEmpty, false), zeroOrOneIn(matchMode, context)];
+  if ((columns.length === 0 && rows.length === 0) || columns.includes("") || rows.includes("")) return WRONG_VALUE;
   const parts = (text: string, delimiters: readonly string[]): string[] | undefined => {
     const found = places(text, delimiters, mode === 1);
     if (found === "ambiguous") return undefined;
@@ -358,6 +318,6 @@ function splitText(args: readonly (Value | undefined)[], context: Context): Valu
 }
 
 /** The delimiters of an argument; none where it is omitted. */
-function delimitersOf(argument: Value | undefined, context: Context): string[] | CellError {
+function delimitersOf(argument: Value | undefined, context: Context): string[] {
   return argument === undefined ? [] : textsOf([argument], context);
 }

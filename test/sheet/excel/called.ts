@@ -3,7 +3,7 @@ import { Matrix, Reference, type Value, isErrorValue } from "../../../src/sheet/
 import { ARRAY_FUNCTIONS } from "../../../src/sheet/excel/arrays";
 import { DATE_FUNCTIONS } from "../../../src/sheet/excel/dates";
 import { ENGINEERING_FUNCTIONS } from "../../../src/sheet/excel/engineering";
-import type { Context, ExcelFunctions } from "../../../src/sheet/excel/excelFunction";
+import { type Context, type ExcelFunctions, answerOf } from "../../../src/sheet/excel/excelFunction";
 import { INFORMATION_FUNCTIONS } from "../../../src/sheet/excel/information";
 import { MATH_FUNCTIONS } from "../../../src/sheet/excel/math";
 import { TEXT_FUNCTIONS } from "../../../src/sheet/excel/text";
@@ -109,7 +109,7 @@ function answerOfCall(name: string, args: readonly (Value | undefined)[], contex
         return grid === undefined ? arg : (line?.[line.length === 1 ? 0 : column] ?? null);
       });
       const error = called.seesErrors === true ? undefined : values.find((value, index) => letter(index) === "V" && isErrorValue(value));
-      return error ?? called.answer(values, context);
+      return error ?? answerOf(called, values, context);
     }),
   );
   const only = rows[0]?.[0] ?? null;

@@ -1,6 +1,6 @@
 import type { CellValue } from "../../../src/cells/cell";
 import { Matrix, Reference, type Value } from "../../../src/sheet/evaluator/value";
-import type { Context, ExcelFunctions } from "../../../src/sheet/excel/excelFunction";
+import { type Context, type ExcelFunctions, answerOf } from "../../../src/sheet/excel/excelFunction";
 
 const filled = new WeakMap<Reference, readonly (readonly CellValue[])[]>();
 
@@ -42,7 +42,7 @@ export function contextOf(from1904 = false): Context {
 export function called(functions: ExcelFunctions, name: string, args: readonly (Value | undefined)[], from1904 = false): unknown {
   const found = functions[name];
   if (found === undefined) throw new Error(`There is no ${name}.`);
-  const answered = found.answer(args, contextOf(from1904));
+  const answered = answerOf(found, args, contextOf(from1904));
   if (answered instanceof Matrix) return answered.rows.map((row) => row.map(shown));
   return shown(answered as CellValue);
 }
