@@ -1,3 +1,4 @@
+import type { CellValue } from "../cells/cell";
 import type { CellToWrite, SheetToWrite } from "../host/host";
 import { cellAddress, sheetPrefix } from "../sheet/address";
 import { isOneCell } from "../sheet/area";
@@ -29,7 +30,7 @@ export function keptSheet(deal: Deal, answers: Answers): SheetToWrite {
       ...[...answers].map(([id, word]) => answerRow(deal, id, word)),
       [],
       texts(...CELLS),
-      ...deal.terms.map(({ role, stream, source }) => texts(role, stream === "" ? "the whole deal" : stream, placeText(source))),
+      ...deal.terms.map(({ role, stream, source }) => texts(role, stream === "" ? "all" : stream, placeText(source))),
     ],
   };
 }
@@ -63,16 +64,33 @@ export function isKeptSheet(valueAt: (row: number, column: number) => unknown): 
 
 /** The answers that a workbook keeps, as they stand there now. */
 export function keptAnswers(workbook: Workbook): Answers {
-  const answers = new Map<string, Word>();
   const sheet = keptIn(workbook);
-  if (sheet === undefined) return answers;
-  const value = (row: number, column: number) => sheet.cell(row, column)?.value ?? null;
-  const last = Math.max(...sheet.rows.keys());
+  const rows = sheet === undefined ? [] : keptRows((row, column) => sheet.cell(row, column)?.value ?? null, Math.max(...sheet.rows.keys()));
+  return new Map(rows.map(({ id, word }) => [id, word]));
+}
+
+/** An answer as it stands on the sheet. */
+export interface KeptRow {
+  readonly id: string;
+  readonly word: Word;
+  /** The question's sentence, and the words there are, as they were written. */
+  readonly sentence: string;
+  readonly words: readonly string[];
+}
+
+/** The rows below the heads of the answers, up to the next block. */
+export function keptRows(valueAt: (row: number, column: number) => CellValue, last: number): readonly KeptRow[] {
+  const found: KeptRow[] = [];
+  const text = (row: number, column: number) => valueText(valueAt(row, column));
   let row = 1;
-  while (row <= last && !QUESTIONS.every((head, i) => value(row, i + 1) === head)) row++;
-  for (row++; row <= last && value(row, 3) !== null && value(row, 1) !== CELLS[0]; row++) {
-    const [word, id] = [value(row, 2), value(row, 3)];
-    if (typeof id === "string" && (typeof word === "string" || typeof word === "number")) answers.set(id, word);
+  while (row <= last && !QUESTIONS.every((head, i) => valueAt(row, i + 1) === head)) row++;
+  for (row++; row <= last && valueAt(row, 3) !== null && valueAt(row, 1) !== CELLS[0]; row++) {
+    const [word, id] = [valueAt(row, 2), valueAt(row, 3)];
+    if (typeof id === "string" && (typeof word === "string" || typeof word === "number")) found.push({ id, word, sentence: text(row, 1), words: text(row, 4).split(", ").filter((one) => one !== "") });
   }
-  return answers;
+  return found;
+}
+
+function valueText(value: CellValue): string {
+  return typeof value === "string" ? value : "";
 }

@@ -1,6 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Tab, TabList } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { useCallback, useId, useState } from "react";
+import { useCallback, useId, useRef, useState } from "react";
+import type { Deal } from "../deal/deal";
 import { goTo } from "./commands/goTo";
 import { useDealReading } from "./dealReading";
 import type { OpenWorkbook } from "./openWorkbook";
@@ -26,14 +27,22 @@ interface Props {
 export function Pane({ open, view, onView }: Props) {
   const { host, evaluate } = open;
   const reading = useDealReading(open);
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState<string | undefined>();
   const [notice, setNotice] = useState<string | undefined>();
   const id = useId();
   const go = useCallback((place: Place) => void goTo(host, place).then(setNotice), [host]);
-  const deal = reading.deals?.[chosen] ?? reading.deals?.[0];
-  const before = reading.before?.find(({ title }) => title === deal?.title);
+  const [visit, setVisit] = useState(0);
+  const body = useRef<HTMLDivElement>(null);
+  /** What is to be answered or mended, from wherever one is; where nothing is, the deal. */
+  const showState = () => {
+    onView("deal");
+    setVisit((before) => before + 1);
+    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>("#problems, #missing, #toAnswer, #due")?.focus());
+  };
+  const deal = reading.deals?.find((one) => keyOf(one) === chosen) ?? reading.deals?.[0];
+  const before = reading.before?.find((one) => deal !== undefined && keyOf(one) === keyOf(deal));
   return (
-    <div className="paneBody">
+    <div className="paneBody" ref={body}>
       <PaneHead
         reading={reading}
         deal={deal}
@@ -42,7 +51,7 @@ export function Pane({ open, view, onView }: Props) {
           go(cell);
           onView("why");
         }}
-        onState={() => onView("deal")}
+        onState={showState}
       >
         <TabList selectedValue={view} onTabSelect={(_, { value }) => onView(value as PaneView)} aria-label="Views of the pane" size="small" className="paneTabs">
           {Object.entries(VIEWS).map(([value, name]) => (
@@ -60,11 +69,16 @@ export function Pane({ open, view, onView }: Props) {
       )}
       <div role="tabpanel" id={`${id}view`} aria-labelledby={`${id}${view}`} className="paneView">
         <ErrorBoundary key={view} what={`The view ${VIEWS[view]}`}>
-          {view === "deal" && <DealView host={host} reading={reading} deal={deal} before={before} onChoose={setChosen} onGo={go} />}
+          {view === "deal" && <DealView key={visit} host={host} reading={reading} deal={deal} before={before} onChoose={(one) => setChosen(keyOf(one))} onGo={go} />}
           {view === "why" && <WhyView host={host} evaluate={evaluate} onGo={go} />}
           {view === "functions" && <FunctionsView />}
         </ErrorBoundary>
       </div>
     </div>
   );
+}
+
+/** By which a deal is known again when the workbook has been read anew: the largest may be another one then. */
+function keyOf({ title, lines }: Deal): string {
+  return `${title} ${lines.at(-1)?.id ?? ""}`;
 }

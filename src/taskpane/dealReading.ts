@@ -16,6 +16,8 @@ export interface DealReading {
   /** What the figures were, for a moment after they have changed. */
   readonly before?: readonly Deal[];
   readonly answers: Answers;
+  /** The workbook has the same answers on its sheet Deal. */
+  readonly isKept: boolean;
   readonly answered: readonly AnsweredQuestion[];
   readonly answer: (question: Question, word: Word) => void;
   /** Asks again. */
@@ -70,7 +72,8 @@ export function useDealReading(open: OpenWorkbook): DealReading {
   const answer = useCallback((question: Question, word: Word) => setAnswered((known) => [...known.filter((one) => one.question.id !== question.id), { question, word }]), []);
   const takeBack = useCallback((question: Question) => setAnswered((known) => known.filter((one) => one.question.id !== question.id)), []);
   const message = typeof found === "string" ? found : fault;
-  return { deals, isReading, answers, answered, answer, takeBack, ...(message === undefined ? {} : { fault: message }), ...(before === undefined ? {} : { before }) };
+  const isKept = read !== undefined && read.kept.size > 0 && read.kept.size === answers.size && [...answers].every(([id, word]) => read.kept.get(id) === word);
+  return { deals, isReading, answers, isKept, answered, answer, takeBack, ...(message === undefined ? {} : { fault: message }), ...(before === undefined ? {} : { before }) };
 }
 
 function dealsOf(workbook: Workbook, answers: Answers): readonly Deal[] | string {

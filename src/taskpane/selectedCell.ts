@@ -3,7 +3,7 @@ import { isError, type Grid } from "../cells/cell";
 import type { CellContent, CellRange, Host, RangeContent } from "../host/host";
 import { isOneCell } from "../sheet/area";
 import { cellHeadings, type CellHeadings } from "./cellHeadings";
-import { cellInputs, type CellInput } from "./cellInputs";
+import { cellInputs, type CellInputs } from "./cellInputs";
 import { cellExplanation, type CellExplanation } from "./explanation";
 import { firstCause, type FirstCause } from "./firstCause";
 
@@ -21,7 +21,7 @@ export interface SelectedCell {
   /** What the sheet itself calls it. */
   readonly headings: CellHeadings;
   /** The cells that its formula reads. */
-  readonly inputs: readonly CellInput[];
+  readonly inputs: CellInputs;
   /** Goes up with every look: the cells that a formula reads may have changed as well. */
   readonly look: number;
 }
@@ -60,6 +60,8 @@ function messageOf(fault: unknown): string {
   return fault instanceof Error ? fault.message : String(fault);
 }
 
+const NOTHING_READ: CellInputs = { list: [] };
+
 async function seenCell(host: Host, evaluate: Evaluate, look: number): Promise<SelectedCell | undefined> {
   const range = await host.selection();
   if (range === undefined) return undefined;
@@ -71,7 +73,7 @@ async function seenCell(host: Host, evaluate: Evaluate, look: number): Promise<S
   // What the sheet calls it, and what it reads, help to understand; without them the figure stands for itself.
   const headings = await cellHeadings(host, range).catch(() => ({}));
   const { formula } = content;
-  const inputs = formula === undefined ? [] : await cellInputs(host, formula, range, content.filledFrom?.column ?? range.left).catch(() => []);
+  const inputs = formula === undefined ? NOTHING_READ : await cellInputs(host, formula, range, content.filledFrom?.column ?? range.left).catch(() => NOTHING_READ);
   return { range, explanation, headings, inputs, look, ...(block && { block }), ...(cause && { cause }) };
 }
 

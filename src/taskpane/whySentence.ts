@@ -47,7 +47,7 @@ function becauseOf(name: string, working: Working): string | undefined {
     case "USAGEFEE":
       return working.lines.filter(({ line, values }) => line === "fee" && values[here] !== 0).map(({ of, values }) => `${valueText(of[0]?.value ?? null)} ${moneyText(asNumber(values[here]))}`).join(", ") || undefined;
     case "WATERFALL":
-      return `out of cash of ${moneyText(figure("cash"))}`;
+      return `${working.lines.some(({ isHere }) => isHere) ? `of ${moneyText(figure("claim"))} claimed, ` : ""}out of cash of ${moneyText(figure("cash"))}`;
     default:
       return undefined;
   }

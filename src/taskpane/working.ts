@@ -48,7 +48,7 @@ export function workingOf(statement: Grid, cell: AnswerCell): Working {
     of: heads.flatMap((name, i) => (i === lineAt || row[i] === "" || row[i] === null || row[i] === undefined ? [] : [{ head: name, value: row[i] }])),
     values: row.slice(first),
   }));
-  const shown = shownLine(lines, here, cell);
+  const shown = shownLine(lines, here, isDown, cell);
   return { heads, columns, lines: lines.map((line, i) => ({ ...line, isHere: i === shown })), ...(here === undefined ? {} : { here }) };
 }
 
@@ -56,18 +56,35 @@ function turned(grid: Grid): CellValue[][] {
   return (grid[0] ?? []).map((_, column) => grid.map((row) => row[column] ?? null));
 }
 
-/** The last line with the cell's figure, of those that are of the cell's payee if there are any. */
-function shownLine(lines: readonly Omit<WorkingLine, "isHere">[], here: number | undefined, { value, names }: AnswerCell): number {
-  const same = [...lines.keys()].filter((i) => lines[i]?.line !== "check" && (here === undefined ? lines[i]?.values[0] : lines[i]?.values[here]) === value);
-  const named = same.filter((i) => lines[i]?.of.some((one) => names.includes(valueText(one.value))));
-  return named.at(-1) ?? same.at(-1) ?? -1;
+/** The lines that functions answer with; the others of a statement only lead there. */
+const ANSWERS = ["royalty", "paid", "net", "payable", "fee"];
+
+/**
+ * Which line the cell shows: of its answer's lines the one in the cell's row, where it has the cell's figure. Payees may be paid the same, so that a
+ * figure alone tells nothing; where neither row nor name decides, none is marked.
+ */
+function shownLine(lines: readonly Omit<WorkingLine, "isHere">[], here: number | undefined, isDown: boolean, { offset, value, names }: AnswerCell): number {
+  const figure = (i: number) => lines[i]?.values[here ?? 0];
+  const kinds = [...new Set(lines.map(({ line }) => line))].filter((line) => line !== "check");
+  const ranked = [...kinds.filter((line) => !ANSWERS.includes(line)), ...kinds.filter((line) => ANSWERS.includes(line))].reverse();
+  const row = offset === undefined ? 0 : isDown ? offset.right : offset.down;
+  const of = (kind: string) => [...lines.keys()].filter((i) => lines[i]?.line === kind);
+  const inRow = ranked.map((kind) => of(kind)[row]).find((i) => i !== undefined && figure(i) === value);
+  if (inRow !== undefined) return inRow;
+  const same = ranked.flatMap((kind) => of(kind).filter((i) => figure(i) === value));
+  const named = same.filter((i) => lines[i]?.of.some((one) => startsOne(names, one.value)));
+  return named[0] ?? (same.length === 1 ? same[0] : undefined) ?? -1;
 }
 
 /** The lines of the cell's own payee, layer or metric, and those of the whole. Figures that are 0 tell nothing here. */
 export function ownLines({ lines, here }: Working): { readonly shown: readonly WorkingLine[]; readonly leftOut: number } {
-  const own = lines.find(({ isHere }) => isHere)?.of.filter(({ value }) => typeof value === "string") ?? [];
+  const own = lines.find(({ isHere }) => isHere)?.of ?? [];
   const isOwn = ({ of }: WorkingLine) => own.every(({ head, value }) => of.every((one) => one.head !== head || one.value === value));
   const mine = lines.filter(isOwn);
   const shown = mine.filter((line) => line.isHere || line.line === "check" || line.values[here ?? 0] !== 0);
   return { shown, leftOut: mine.length - shown.length };
+}
+
+function startsOne(names: readonly string[], value: CellValue): boolean {
+  return typeof value === "string" && names.some((name) => name.startsWith(value));
 }

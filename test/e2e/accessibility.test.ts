@@ -21,7 +21,7 @@ describe.each([
     try {
       // At 320 pixels the tabs are behind arrows: the name leads there.
       await workbench.select("Role_Pools", "E18");
-      await workbench.page.getByTestId("statement").waitFor();
+      await workbench.statement();
       expect(await violations(workbench.page, LEFT_OUT)).toEqual([]);
       await workbench.page.getByRole("button", { name: "Samples" }).click();
       await workbench.page.getByRole("menuitem").first().waitFor();
@@ -75,7 +75,7 @@ function focused({ page }: WorkbenchPage): Promise<string> {
 
 describe("the keyboard alone", () => {
   let workbench: WorkbenchPage;
-  const PARTS = ["Samples", "Cell or name", "What stands in the cell", "About", "Explain this cell"];
+  const PARTS = ["Samples", "Cell or name", "What stands in the cell", "About", "Pane"];
   const press = (...keys: readonly string[]) => keys.reduce((before, key) => before.then(() => workbench.page.keyboard.press(key)), Promise.resolve());
   const go = async (part: string) => {
     for (let i = 0; i < PARTS.length && (await focused(workbench)) !== part; i++) await press("F6");
@@ -102,8 +102,8 @@ describe("the keyboard alone", () => {
       }
       return met;
     };
-    expect(await round("F6")).toEqual(["About", "Explain this cell", "Samples", "Cell or name", "What stands in the cell"]);
-    expect(await round("Shift+F6")).toEqual(["Cell or name", "Samples", "Explain this cell", "About", "What stands in the cell"]);
+    expect(await round("F6")).toEqual(["About", "Pane", "Samples", "Cell or name", "What stands in the cell"]);
+    expect(await round("Shift+F6")).toEqual(["Cell or name", "Samples", "Pane", "About", "What stands in the cell"]);
     expect(await workbench.page.getByText("F6 goes on through").isVisible()).toBe(true);
   });
 
@@ -111,9 +111,14 @@ describe("the keyboard alone", () => {
     await press("F6", "F6", "F6", "F6");
     await workbench.page.keyboard.type("Role_Pools");
     await press("Enter");
-    await workbench.page.getByTestId("statement").waitFor();
-    await go("Explain this cell");
-    for (let i = 0; i < 4 && !(await focused(workbench)).startsWith("Statement"); i++) await press("Tab");
+    await workbench.page.getByTestId("working").waitFor();
+    await go("Pane");
+    const tabTo = async (part: string) => {
+      for (let i = 0; i < 8 && !(await focused(workbench)).startsWith(part); i++) await press("Tab");
+    };
+    await tabTo("All periods");
+    await press("Enter");
+    await tabTo("Statement");
     expect(await focused(workbench)).toBe("Statement of DEAL.PRORATA");
     const last = workbench.page.getByTestId("statement").locator("thead th").last();
     expect(await isSeen(last)).toBe(false);
@@ -137,7 +142,7 @@ describe("the keyboard alone", () => {
   });
 
   test("in another part of the page the arrow keys leave the selection where it is; a tab shows its sheet", async () => {
-    await go("Explain this cell");
+    await go("Pane");
     await press("ArrowDown", "ArrowRight");
     expect(await workbench.fact("place")).toBe("About!A1");
     await go("About");
@@ -147,7 +152,7 @@ describe("the keyboard alone", () => {
   });
 
   test("the pane is made wider and narrower", async () => {
-    await go("Explain this cell");
+    await go("Pane");
     await press("Shift+Tab");
     expect(await focused(workbench)).toBe("Width of the pane");
     const width = async () => (await workbench.page.locator("#pane").boundingBox())?.width;

@@ -1,5 +1,5 @@
 import { made, MAIN, OFFICE } from "../file/handmade";
-import { WorkbenchPage, closeBrowser } from "./support/workbenchPage";
+import { WorkbenchPage, closeBrowser, until } from "./support/workbenchPage";
 
 /** A text as it was drawn last, and where its line begins on the canvas. */
 interface Drawn {
@@ -118,8 +118,7 @@ test("letters as wide as Calibri's come with the page, and their licence beside 
 test.each([1400, 1024, 420, 320])("at %d pixels no figure of a statement is cut, wherever it is scrolled to", async (width) => {
   await workbench.page.setViewportSize({ width, height: 900 });
   await workbench.select("Role_Pools", "E18");
-  const statement = workbench.page.getByTestId("statement");
-  await statement.waitFor();
+  const statement = await workbench.statement();
   await statement.locator("thead th").first().scrollIntoViewIfNeeded();
   for (const to of [0, 37, 111, 5_000]) {
     await statement.evaluate((table, to) => table.parentElement?.scrollTo({ left: to }), to);
@@ -177,15 +176,17 @@ describe("while a formula is typed", () => {
     expect(await help.getByText("The rate of tax as a fraction").isVisible()).toBe(false);
   });
 
-  test("the button before the formula lists the functions in the pane, and closes them", async () => {
+  test("the button before the formula leads to the functions in the pane", async () => {
     const button = workbench.page.getByRole("button", { name: "Functions", exact: true });
     await button.focus();
     await workbench.page.keyboard.press("Enter");
     const list = workbench.page.getByRole("list", { name: "Functions" });
     await list.waitFor();
+    await until(async () => (await workbench.page.evaluate(() => document.activeElement?.textContent ?? "")).startsWith("Functions"), () => workbench.page.evaluate(() => document.activeElement?.textContent ?? ""));
     await list.getByText("DEAL.RECOUP(earned").click();
     await list.getByText("For a block, which accounts recoup each other").waitFor();
-    await workbench.page.getByRole("button", { name: "Close the functions" }).click();
+    expect(await workbench.page.getByRole("tab", { name: "Functions" }).getAttribute("aria-selected")).toBe("true");
+    await workbench.showView("Why");
     await list.waitFor({ state: "detached" });
   });
 });

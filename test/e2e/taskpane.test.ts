@@ -15,6 +15,9 @@ const address = process.env["WORKBENCH_ADDRESS"] ?? "";
 const manifest = manifestRoot(readFileSync(resolve(__dirname, "../../manifest.xml"), "utf8"));
 const MICROSOFT = "https://appsforoffice.microsoft.com/";
 
+/** Fluent UI marks the ends of the tabs with invisible elements that pass the focus on. */
+const LEFT_OUT = { exclude: ["[data-tabster-dummy]"] };
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await chromium.connect(process.env["WORKBENCH_BROWSER"] ?? "");
@@ -51,7 +54,7 @@ async function opened(officeJs: OfficeJs, options: BrowserContextOptions = {}, b
   if (book !== undefined) await page.addInitScript((given) => Object.assign(globalThis, { openWorkbook: given }), book);
   // The load event waits for what never comes.
   await page.goto(`${address}taskpane.html`, { waitUntil: "commit" });
-  await page.getByRole("heading", { name: "Functions" }).waitFor();
+  await page.getByRole("heading", { name: "Functions" }).or(page.getByRole("tab", { name: "Functions" })).first().waitFor();
   return { page, complaints };
 }
 
@@ -134,7 +137,7 @@ describe("in Excel", () => {
   let complaints: string[];
   beforeAll(async () => {
     ({ page, complaints } = await opened(OFFICE_IN_EXCEL));
-    await page.getByText("Explain this cell").waitFor();
+    await page.getByRole("tab", { name: "Why" }).waitFor();
   });
   afterAll(async () => {
     await page.context().close();
@@ -155,6 +158,7 @@ describe("in Excel", () => {
       return { shown: told.shown, completed: told.completed };
     })()`);
     expect(after).toEqual({ shown: 1, completed: 1 });
+    expect(await page.getByRole("tab", { name: "Why" }).getAttribute("aria-selected")).toBe("true");
   });
 
   test("every @example, called through what was associated, answers or refuses as it says", async () => {
@@ -199,7 +203,7 @@ describe("beside a workbook in Excel", () => {
   beforeAll(async () => {
     const book = readFileSync(resolve(__dirname, "../../samples/tier-reading.xlsx")).toString("base64");
     ({ page, complaints } = await opened({ code: readFileSync(process.env["FAKE_OFFICE"] ?? "", "utf8") }, { viewport: { width: 320, height: 900 } }, book));
-    await page.getByText("Explain this cell").waitFor();
+    await page.getByRole("tab", { name: "Why" }).click();
   });
   afterAll(async () => {
     await page.context().close();
@@ -211,11 +215,13 @@ describe("beside a workbook in Excel", () => {
     await until(async () => (await fact("place")) === "Readings!D5", () => fact("place"));
     expect(await fact("formula")).toMatch(/^=DEAL\.TIEREDROYALTY\(/);
     expect(await fact("value")).toBe("38,000.00 exactly 38000");
+    await page.getByText("The rule: DEAL.TIEREDROYALTY").click();
     expect(await fact("rule")).toBe(catalogue.find(({ name }) => name === "DEAL.TIEREDROYALTY")?.description);
+    await page.getByRole("button", { name: "All periods" }).click();
     const rows = page.getByTestId("statement").getByRole("row");
     await rows.first().waitFor();
     expect((await rows.allInnerTexts()).at(-1)?.split("\t").at(-1)).toBe("0");
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, LEFT_OUT)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   });
 

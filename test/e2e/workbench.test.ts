@@ -95,9 +95,14 @@ test("it opens to the first sample, computed, and the twin tells the rule of a c
   await workbench.showSheet("Pools");
   await workbench.expectFact("E18", "formula", "=DEAL.PRORATA(Licensed_Pool,Role_Split,2)");
   expect(await workbench.fact("value")).toBe("140,448.02");
+  await until(async () => (await workbench.page.getByTestId("why").innerText()) === "Labels in Q1 2026 is 140,448.02 USD: 50 of 100 parts of 280,896.04.", () => workbench.page.getByTestId("why").innerText());
+  const working = await workbench.page.getByTestId("working").getByRole("row").allInnerTexts();
+  expect(working.filter((row) => row.includes("this cell"))).toEqual(["paid Labels this cell\t140,448.02"]);
+  expect(working.some((row) => row.includes("Publishers"))).toBe(false);
+  await workbench.page.getByText("The rule: DEAL.PRORATA").click();
   expect(await workbench.page.getByTestId("rule").innerText()).toBe(catalogue.find(({ name }) => name === "DEAL.PRORATA")?.description);
-  const statement = workbench.page.getByTestId("statement");
-  await statement.waitFor();
+  const statement = await workbench.statement();
+  expect((await statement.locator("thead th").allInnerTexts()).slice(0, 3)).toEqual(["Line", "Holder", "Q1 2026"]);
   const rows = await statement.getByRole("row").allInnerTexts();
   expect(rows.find((row) => row.startsWith("paid\tLabels"))).toContain("140,448.02");
   expect(rows.at(-1)?.split("\t")).toEqual(["check", "", ...Array.from({ length: 8 }, () => "0")]);

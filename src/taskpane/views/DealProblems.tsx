@@ -36,7 +36,7 @@ function ProblemList({ id, title, problems, onGo }: { readonly id: string; reado
   if (problems.length === 0) return null;
   return (
     <section aria-labelledby={id} className="block">
-      <h3 id={id} className="blockTitle">
+      <h3 id={id} className="blockTitle" tabIndex={-1}>
         {title} <span className="count">{problems.length}</span>
       </h3>
       <ul className="plain problems">

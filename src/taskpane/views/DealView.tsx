@@ -22,20 +22,20 @@ interface Props {
   readonly deal: Deal | undefined;
   /** With the figures from before the last change. */
   readonly before: Deal | undefined;
-  readonly onChoose: (index: number) => void;
+  readonly onChoose: (deal: Deal) => void;
   readonly onGo: (place: Place) => void;
 }
 
 /** Who gets what, how it comes about, and what is still to be said about it. */
 export function DealView({ host, reading, deal, before, onChoose, onGo }: Props) {
-  const [shown, setShown] = useState<string | undefined>();
+  const [shown, setShown] = useState<number | undefined>();
   const list = useRef<HTMLDivElement>(null);
   const { deals, fault, isReading, answers } = reading;
-  const payee = deal?.payees.find(({ label }) => label === shown);
+  const payee = shown === undefined ? undefined : deal?.payees[shown];
   const back = () => {
     setShown(undefined);
     // The payee from which one came.
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-payee="${CSS.escape(shown ?? "")}"]`)?.focus());
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-payee="${shown ?? ""}"]`)?.focus());
   };
   if (fault !== undefined && deal === undefined) return <Unreadable fault={fault} />;
   if (deals === undefined) return <Spinner size="tiny" label="Reading the workbook" className="reading" />;
@@ -52,7 +52,7 @@ export function DealView({ host, reading, deal, before, onChoose, onGo }: Props)
       <DealSteps deal={deal} onGo={onGo} />
       <DealWords deal={deal} />
       <LeftOutList leftOut={deal.leftOut} onGo={onGo} />
-      <KeepDeal host={host} deal={deal} answers={answers} />
+      <KeepDeal host={host} deal={deal} reading={reading} />
     </div>
   );
 }
@@ -82,11 +82,11 @@ function NothingFound() {
   );
 }
 
-function Deals({ deals, deal, onChoose }: { readonly deals: readonly Deal[]; readonly deal: Deal; readonly onChoose: (index: number) => void }) {
+function Deals({ deals, deal, onChoose }: { readonly deals: readonly Deal[]; readonly deal: Deal; readonly onChoose: (deal: Deal) => void }) {
   return (
     <div className="chips" role="group" aria-label="Deals in this workbook">
       {deals.map((one, i) => (
-        <button key={i} type="button" aria-pressed={one === deal} onClick={() => onChoose(i)}>
+        <button key={i} type="button" aria-pressed={one === deal} onClick={() => onChoose(one)}>
           {nameOf(one, i, deals)} {one.total !== undefined && <span className="amount">{moneyText(one.total)}</span>}
         </button>
       ))}

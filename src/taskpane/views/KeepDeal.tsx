@@ -1,21 +1,22 @@
 import { Button, Spinner } from "@fluentui/react-components";
 import { useState } from "react";
-import type { Answers, Deal } from "../../deal/deal";
+import type { Deal } from "../../deal/deal";
 import { KEPT_SHEET } from "../../deal/keptAnswers";
 import type { Host, Written } from "../../host/host";
 import { counted } from "../amountText";
 import { keepDeal } from "../commands/keepDeal";
+import type { DealReading } from "../dealReading";
 
 interface Props {
   readonly host: Host;
   readonly deal: Deal;
-  readonly answers: Answers;
+  readonly reading: DealReading;
 }
 
 type State = "idle" | "writing" | { readonly said: string; readonly isRefusal?: true; readonly written?: Written };
 
 /** Keeps the answers in the workbook: the only thing that is written from this view. */
-export function KeepDeal({ host, deal, answers }: Props) {
+export function KeepDeal({ host, deal, reading: { answers, answered, isKept } }: Props) {
   const [state, setState] = useState<State>("idle");
   const { terms } = deal;
   if (answers.size === 0 && terms.length === 0) return null;
@@ -23,8 +24,8 @@ export function KeepDeal({ host, deal, answers }: Props) {
   const keep = async () => {
     setState("writing");
     const isFirst = !(await host.sheets()).includes(KEPT_SHEET);
-    const written = await keepDeal(host, deal, answers);
-    setState({ said: `Kept on the sheet ${KEPT_SHEET}.`, ...(isFirst ? { written } : {}) });
+    const written = await keepDeal(host, { ...deal, questions: [...deal.questions, ...answered.map(({ question }) => question)] }, answers);
+    setState({ said: `Written on the sheet ${KEPT_SHEET}.`, ...(isFirst ? { written } : {}) });
   };
   const takeAway = async (written: Written) => {
     setState("writing");
@@ -35,11 +36,11 @@ export function KeepDeal({ host, deal, answers }: Props) {
   return (
     <section aria-label="Keep" className="block keep">
       <p className="hint">
-        Keep writes {what} on a sheet {KEPT_SHEET}. Until then nothing is written, and closing forgets the answers.
+        {isKept ? `Kept on the sheet ${KEPT_SHEET}: ${what}.` : `Keep writes ${what} on a sheet ${KEPT_SHEET}. Until then nothing is written, and closing forgets the answers.`}
       </p>
       <div className="actions">
-        <Button appearance="primary" size="small" disabledFocusable={state === "writing"} onClick={() => void keep().catch(refused)}>
-          Keep
+        <Button appearance={isKept ? "secondary" : "primary"} size="small" disabledFocusable={state === "writing"} onClick={() => void keep().catch(refused)}>
+          {isKept ? "Keep again" : "Keep"}
         </Button>
         {state === "writing" && <Spinner size="tiny" label="Writing" />}
         {typeof state === "object" && state.written !== undefined && (

@@ -66,7 +66,7 @@ function Figure({ deal, before, reading: { answers, isReading }, onWhy }: Omit<P
     ) : (
       <span className="amount">{total === undefined ? "not worked out" : moneyText(total)}</span>
     );
-  const className = `total${isReading || span !== undefined || total === undefined ? " pale" : ""}`;
+  const className = `total${isReading || span !== undefined || total === undefined ? " pale" : ""}${span === undefined ? "" : " fromTo"}`;
   const what = (
     <>
       {amount} {total !== undefined && <span className="unit">{currency}</span>}

@@ -22,7 +22,10 @@ const FEW_PERIODS = 12;
 /** What one payee gets, period by period, and line by line where it comes from. */
 export function PayeeDetail({ deal, payee, onBack, onGo }: Props) {
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  useEffect(() => {
+    title.current?.closest(".paneBody")?.scrollIntoView({ block: "start" });
+    title.current?.focus({ preventScroll: true });
+  }, []);
   const lines = linesTo(deal, payee);
   return (
     <div
@@ -36,7 +39,7 @@ export function PayeeDetail({ deal, payee, onBack, onGo }: Props) {
       <div className="detailHead">
         <Button appearance="subtle" size="small" icon={<ChevronLeftRegular />} aria-label="Back to the deal" title="Back to the deal (Esc)" onClick={onBack} />
         <h3 className="viewTitle" ref={title} tabIndex={-1}>
-          {payee.label}
+          {payee.label === "" ? "no name" : payee.label}
         </h3>
         <span className="amount">
           {payee.total === undefined ? "not worked out" : moneyText(payee.total)} <span className="unit">{deal.currency}</span>

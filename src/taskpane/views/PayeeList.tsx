@@ -9,7 +9,8 @@ interface Props {
   readonly deal: Deal;
   readonly before: Deal | undefined;
   readonly answers: Answers;
-  readonly onShow: (payee: string) => void;
+  /** By its place in the list. */
+  readonly onShow: (payee: number) => void;
 }
 
 /** So many payees are shown at first. */
@@ -24,13 +25,13 @@ export function PayeeList({ deal, before, answers, onShow }: Props) {
   if (payees.length === 0) return null;
   return (
     <section aria-labelledby="due" className="block">
-      <h3 id="due" className="blockTitle">
+      <h3 id="due" className="blockTitle" tabIndex={-1}>
         Due{currency !== "" && <span className="unit"> {currency}</span>}
       </h3>
       <ul className="payees">
         {shown.map((payee, i) => (
           <li key={`${payee.label}-${i}`}>
-            <PayeeRow payee={payee} total={total} was={before?.payees.find(({ label }) => label === payee.label)?.total} isOpen={isOpen} onShow={onShow} />
+            <PayeeRow payee={payee} index={i} total={total} was={before?.payees.find(({ label }) => label === payee.label)?.total} isOpen={isOpen} onShow={onShow} />
           </li>
         ))}
       </ul>
@@ -45,18 +46,20 @@ export function PayeeList({ deal, before, answers, onShow }: Props) {
 
 interface RowProps {
   readonly payee: Payee;
+  readonly index: number;
   readonly total: number | undefined;
   readonly was: number | undefined;
   /** Other answers pay something else. */
   readonly isOpen: boolean;
-  readonly onShow: (payee: string) => void;
+  /** By its place in the list. */
+  readonly onShow: (payee: number) => void;
 }
 
-function PayeeRow({ payee: { label, total: own }, total, was, isOpen, onShow }: RowProps) {
+function PayeeRow({ payee: { label, total: own }, index, total, was, isOpen, onShow }: RowProps) {
   const share = own === undefined || total === undefined || total === 0 ? undefined : own / total;
   return (
-    <button type="button" className="payee" data-payee={label} onClick={() => onShow(label)}>
-      <span className="label">{label}</span>
+    <button type="button" className="payee" data-payee={index} onClick={() => onShow(index)}>
+      <span className="label">{label === "" ? "no name" : label}</span>
       <span className={`amount${isOpen ? " pale" : ""}`}>{own === undefined ? "not worked out" : moneyText(own)}</span>
       <span className="share">{share === undefined ? "" : roundShareText(share)}</span>
       <ChevronRightRegular />

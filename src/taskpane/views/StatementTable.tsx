@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { CellValue } from "../../cells/cell";
 import { figureText } from "../valueText";
 import type { Working } from "../working";
@@ -15,9 +16,15 @@ const MOST_ROWS = 200;
 
 /** The whole statement: every line, every period, with the cell's own row and column marked. */
 export function StatementTable({ working: { heads: labels, columns, lines, here }, heads, name }: Props) {
+  const table = useRef<HTMLTableElement>(null);
+  useEffect(() => {
+    // The cell's own column first; those before it are scrolled to.
+    const [scroller, own, before] = [table.current?.parentElement, table.current?.querySelector<HTMLElement>("thead .here"), table.current?.querySelector<HTMLElement>("thead th.figure:not(.here)")];
+    if (scroller && own && before) scroller.scrollLeft = own.offsetLeft - before.offsetLeft;
+  }, [here]);
   return (
     <ColumnScroll label={`Statement of ${name}`} labels={labels.length > 1 && lines.some(({ of }) => typeof of[0]?.value === "string") ? 2 : 1}>
-      <table data-testid="statement">
+      <table ref={table} data-testid="statement">
         <caption>Statement{lines.length > MOST_ROWS && `, the first ${MOST_ROWS} lines of ${lines.length}`}</caption>
         <thead>
           <tr>

@@ -58,12 +58,17 @@ function Explanation({ selected, host, evaluate, onGo }: Props & { readonly sele
           It begins here: <Go place={cause.cell} text={cause.place} onGo={onGo} /> {cause.sentence.replace(/[.]?$/, ".")}
         </p>
       )}
-      <Facts selected={selected} />
+      {inputs.inFigures !== undefined && refusal === undefined && (
+        <p className="inFigures" data-testid="inFigures">
+          <code>{inputs.inFigures}</code>
+        </p>
+      )}
       {block !== undefined && <SelectedBlock range={range} block={block} />}
       {calls.map((call, i) => (
         <CallStatement key={i} host={host} evaluate={evaluate} selected={selected} call={call} look={look} onWorking={i === 0 ? setWorking : undefined} />
       ))}
-      {inputs.length > 0 && <InputList inputs={inputs} onGo={onGo} />}
+      {inputs.list.length > 0 && <InputList inputs={inputs.list} onGo={onGo} />}
+      <Facts selected={selected} />
     </>
   );
 }

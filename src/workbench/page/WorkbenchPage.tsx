@@ -24,8 +24,10 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
   }, [state.fileName, state.isUnsaved]);
   useRegions();
   useEffect(() => {
-    // The button before the formula leads to the pane.
-    if (state.asked !== undefined) document.querySelector<HTMLElement>(".pane [role=tab][aria-selected=true]")?.focus();
+    if (state.asked === undefined) return;
+    // The button before the formula leads to the pane. Its tabs are told one after another which of them is chosen.
+    const shown = requestAnimationFrame(() => document.querySelector<HTMLElement>(".pane [role=tab][aria-selected=true]")?.focus());
+    return () => cancelAnimationFrame(shown);
   }, [state.asked]);
   const { opened } = state;
   // Another file is another workbook to the pane.

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContextOptions, type Download, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContextOptions, type Download, type Locator, type Page } from "playwright-core";
 
 /** The workbench as a person uses it: by its labels, by the keyboard, and by what the twin beside the grid says. */
 export class WorkbenchPage {
@@ -16,13 +16,14 @@ export class WorkbenchPage {
     });
   }
 
-  /** Opened, with the first sample computed. */
-  static async opened(options: BrowserContextOptions = {}): Promise<WorkbenchPage> {
+  /** Opened, with the first sample computed, and the pane at this view: the twin, unless another is wanted. */
+  static async opened(options: BrowserContextOptions = {}, view: "Deal" | "Why" = "Why"): Promise<WorkbenchPage> {
     const browser = await sharedBrowser();
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, acceptDownloads: true, ...options });
     const workbench = new WorkbenchPage(await context.newPage());
     await workbench.page.goto(address());
     await workbench.settled("music-consortium.xlsx");
+    if (view !== "Deal") await workbench.showView(view);
     return workbench;
   }
 
@@ -55,6 +56,20 @@ export class WorkbenchPage {
     await discard.or(opened).first().waitFor();
     if (await discard.isVisible()) await discard.click();
     await this.settled(name);
+  }
+
+  async showView(name: "Deal" | "Why" | "Functions"): Promise<void> {
+    await this.page.getByRole("tab", { name, exact: true }).click();
+  }
+
+  /** The whole statement of the selected cell, every period. */
+  async statement(): Promise<Locator> {
+    const button = this.page.getByRole("button", { name: "All periods" });
+    await button.waitFor();
+    if ((await button.getAttribute("aria-expanded")) !== "true") await button.click();
+    const statement = this.page.getByTestId("statement");
+    await statement.waitFor();
+    return statement;
   }
 
   async showSheet(name: string): Promise<void> {
