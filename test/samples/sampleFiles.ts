@@ -34,6 +34,13 @@ export function placesOf(book: SampleBook, style: Style): SamplePlace[] {
   );
 }
 
+export const valuesOf = (workbook: Workbook) => new Map([...cellsOf(workbook)].map(([place, { value }]) => [place, value]));
+
+/** The same of sheets as LibreOffice shows them. */
+export function valuesIn(sheets: ReadonlyMap<string, readonly (readonly CellValue[])[]>): Map<string, CellValue> {
+  return new Map([...sheets].flatMap(([name, rows]) => rows.flatMap((row, r) => row.map((value, c) => [cellPlace(name, r + 1, c + 1), value] as const))));
+}
+
 export function cellsOf(workbook: Workbook): Map<string, Cell> {
   const cells = new Map<string, Cell>();
   for (const { name, rows } of workbook.sheets) for (const [row, columns] of rows) for (const [column, cell] of columns) cells.set(cellPlace(name, row, column), cell);

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { CellValue, ErrorCode } from "../../src/cells/cell";
 import { Decimal } from "../../src/engine/decimal";
 
@@ -29,18 +30,39 @@ export function recalculatedByLibreOffice(workbooks: readonly Uint8Array[]): Uin
   return converted(workbooks, "xlsx:Calc MS Excel 2007 XML", (folder, name) => readFileSync(join(folder, `${name}.xlsx`)));
 }
 
-/**
- * What LibreOffice shows in the cells of one sheet, whose number counts from 1: rows from the first, each as far as anything stands in it.
- *
- * Text is sooner written and read than a workbook is; but a number has 20 decimals at most, and has to be in a cell without a format. A blank cell and an empty text are both null.
- */
+/** What LibreOffice shows in the cells of one sheet, whose number counts from 1. */
 export function sheetInLibreOffice(workbook: Uint8Array, sheet: number): CellValue[][] {
-  const [cells = []] = converted([workbook], `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,${sheet}`, (folder, name) => {
-    const [file = ""] = readdirSync(folder).filter((each) => each.startsWith(`${name}-`));
-    return cellsOf(readFileSync(join(folder, file), "utf8"));
-  });
-  return cells;
+  const [cells = []] = converted([workbook], textOf(sheet), (folder, name) => textFiles(folder, name).map((file) => cellsIn(folder, file)));
+  return cells[0] ?? [];
 }
+
+/** What LibreOffice shows in the cells of every sheet, by its name. One start serves all workbooks. */
+export function sheetsInLibreOffice(workbooks: readonly Uint8Array[]): ReadonlyMap<string, CellValue[][]>[] {
+  return converted(workbooks.map(withoutPercent), textOf(EVERY_SHEET), (folder, name) => new Map(textFiles(folder, name).map((file) => [file.slice(`${name}-`.length, -".csv".length), cellsIn(folder, file)])));
+}
+
+const EVERY_SHEET = -1;
+
+/** The workbook with 0.5 where it shows 50%: of a percentage LibreOffice writes the hundredfold, in which the last digit may be another. */
+function withoutPercent(workbook: Uint8Array): Uint8Array {
+  const parts = unzipSync(workbook);
+  const styles = strFromU8(parts[STYLES] ?? new Uint8Array());
+  const isPercent = /(?<=<numFmt [^>]*formatCode="[^"]*)%/g;
+  return zipSync({ ...parts, [STYLES]: strToU8(styles.replace(isPercent, "").replace(/numFmtId="(?:9|10)"/g, 'numFmtId="2"')) }, { level: 0 });
+}
+
+const STYLES = "xl/styles.xml";
+
+/**
+ * Sheets as text: rows from the first, each as far as anything stands in it.
+ *
+ * Text is sooner written and read than a workbook is; but a number has 20 decimals at most, a date is refused, and a blank cell and an empty text are both null.
+ */
+const textOf = (sheet: number) => `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,${sheet}`;
+
+const textFiles = (folder: string, name: string) => readdirSync(folder).filter((each) => each.startsWith(`${name}-`));
+
+const cellsIn = (folder: string, file: string) => cellsOf(readFileSync(join(folder, file), "utf8"));
 
 /** `read` is told the folder and the name of what has been made of each workbook. */
 function converted<T>(workbooks: readonly Uint8Array[], format: string, read: (folder: string, name: string) => T): T[] {
