@@ -127,7 +127,7 @@ export interface Line {
   readonly state: State;
   /** With its leading "=", as it stands in the workbook, or as it is proposed. */
   readonly formula: string;
-  /** The function that is called: `DEAL.TIEREDROYALTY`. Absent: a plain formula. */
+  /** The function that is called, `DEAL.TIEREDROYALTY`, or a product. Absent: another plain formula. */
   readonly call?: LineCall;
   /** The lines it reads, by id. */
   readonly reads: readonly string[];
@@ -135,6 +135,9 @@ export interface Line {
   /** Where its figures stand in the workbook; absent: it is proposed, and stands nowhere. */
   readonly at?: CellRange;
 }
+
+/** What a plain product is called where a function's name stands: its arguments are the amount and the rate. */
+export const PRODUCT = "×";
 
 export interface LineCall {
   readonly name: string;

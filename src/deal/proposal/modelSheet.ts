@@ -3,7 +3,7 @@ import { catalogue } from "../../functions/catalogue";
 import { recalculate } from "../../sheet/recalculation";
 import { cellAddress, columnLetters } from "../../sheet/address";
 import { Workbook, type Sheet } from "../../sheet/workbook";
-import type { Argument, Line, LineCall, LineKind, Source } from "../deal";
+import { PRODUCT, type Argument, type Line, type LineCall, type LineKind, type Source } from "../deal";
 import { exactSum } from "./exactSum";
 import { Beside } from "./beside";
 
@@ -114,12 +114,12 @@ export class ModelSheet {
     return { text: start === end ? start : `${start}:${end}`, rows, values: () => rows.map((row) => this.figures(row)) };
   }
 
-  /** A line of plain formulas, one a cell. */
-  plain(head: Head, rows: readonly PlainRow[], reads: readonly Row[]): Row[] {
+  /** A line of plain formulas, one a cell. `product` is the amount and the rate of which it is one. */
+  plain(head: Head, rows: readonly PlainRow[], reads: readonly Row[], product?: Readonly<Record<"amount" | "rate", Reference>>): Row[] {
     const placed = this.placed(head, rows);
     const columns = this.periods.map((_, t) => columnLetters(FIRST_PERIOD + t));
     rows.forEach(({ formula }, i) => columns.forEach((column, t) => this.setFormula(placed[i], FIRST_PERIOD + t, formula(column), "plain")));
-    this.add(head, placed, `=${rows[0]?.formula(columns[0] ?? "E") ?? ""}`, reads);
+    this.add(head, placed, `=${rows[0]?.formula(columns[0] ?? "E") ?? ""}`, reads, product && { name: PRODUCT, references: product }, false);
     return placed;
   }
 

@@ -58,7 +58,8 @@ export function asIs(label: string, of: string, unit: string, adds = true): Head
 /** The running amount times a figure of each period. */
 export function times(deal: Deal, running: Running, factor: Term, head: Head): Running {
   const value = valueIn(deal, factor);
-  const [row = running.row] = deal.model.plain(head, [{ label: head.label, formula: (column) => `${cellOf(running.row, column)}*${value(column)}` }], [running.row]);
+  const product = { amount: deal.model.across(running.row), rate: deal.model.source(factor.source) };
+  const [row = running.row] = deal.model.plain(head, [{ label: head.label, formula: (column) => `${cellOf(running.row, column)}*${value(column)}` }], [running.row], product);
   return { row, of: head.of, unit: head.unit, isRounded: false };
 }
 

@@ -1,6 +1,6 @@
 import { decimalOf } from "../../cells/decode";
 import { Refusal } from "../../engine/refusal";
-import type { Line } from "../deal";
+import { PRODUCT, type Line } from "../deal";
 import { layersSentence } from "./layers";
 import { guaranteeSentence, presentValueSentence, recoupmentSentence, splitSentence, withholdingSentence } from "./payments";
 import { percentText } from "./phrases";
@@ -44,7 +44,7 @@ const WORDS: ReadonlyMap<string, (speech: Speech) => string | undefined> = new M
   ["WATERFALL", layersSentence],
   ["WITHHOLDING", withholdingSentence],
   ["NPV_ROYALTY", presentValueSentence],
-  ["×", productOf],
+  [PRODUCT, productOf],
 ]);
 
 /** A plain product whose two parts are known: the amount, and the rate for all periods or for each. */
