@@ -15,6 +15,9 @@ import "./views/pane.css";
 
 const VIEWS = { deal: "Deal", why: "Why", functions: "Functions" } as const;
 
+/** What the chip leads to: the first of these that there is. */
+const STATE_PARTS = ["#problems", "#missing", "#toAnswer", "#due"];
+
 export type PaneView = keyof typeof VIEWS;
 
 interface Props {
@@ -37,7 +40,7 @@ export function Pane({ open, view, onView }: Props) {
   const showState = () => {
     onView("deal");
     setVisit((before) => before + 1);
-    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>("#problems, #missing, #toAnswer, #due")?.focus());
+    requestAnimationFrame(() => STATE_PARTS.flatMap((part) => body.current?.querySelector<HTMLElement>(part) ?? [])[0]?.focus());
   };
   const deal = reading.deals?.find((one) => keyOf(one) === chosen) ?? reading.deals?.[0];
   const before = reading.before?.find((one) => deal !== undefined && keyOf(one) === keyOf(deal));

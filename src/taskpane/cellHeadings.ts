@@ -28,8 +28,9 @@ export async function cellHeadings(host: Host, { sheet, top, left }: CellRange):
   return { ...(label === undefined ? {} : { row: label }), ...(head === undefined ? {} : { column: head }), ...(unit === undefined ? {} : { unit }) };
 }
 
+/** A word, or a year: an amount that was typed as a text is no heading. */
 function isText(value: CellValue): value is string {
-  return typeof value === "string" && value.trim() !== "";
+  return typeof value === "string" && /\p{L}|^\s*\d{4}\s*$/u.test(value);
 }
 
 /** The nearest text or date above; of numbers none, for they are other figures. */

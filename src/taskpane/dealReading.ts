@@ -29,8 +29,8 @@ export interface AnsweredQuestion {
   readonly word: Word;
 }
 
-/** Changes that come one after another are read together. */
-const PAUSE = 150;
+/** Changes that come one after another are read together, and whoever types on is not held up. */
+const PAUSE = 250;
 /** A workbook that takes long to read is read less often. */
 const LONGEST_PAUSE = 2_000;
 /** So long the figures from before a change stay beside the new ones. */

@@ -15,6 +15,8 @@ import { PayeeDetail } from "./PayeeDetail";
 import { PayeeList } from "./PayeeList";
 import { PeriodBars, periodAmounts } from "./PeriodBars";
 import "./deal.css";
+import "./payees.css";
+import "./questions.css";
 
 interface Props {
   readonly host: Host;
