@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { catalogue } from "../functions/catalogue";
-import type { Answers, Deal, LeftOut, Problem, Source, Word } from "../deal/deal";
+import type { Answers, Deal, LeftOut, Problem, Question, Source, Word } from "../deal/deal";
 import { readDeal } from "../deal/readDeal";
 import { cellPlace, sheetPrefix } from "../sheet/address";
 import { rectangleAddress } from "../sheet/area";
@@ -73,7 +73,8 @@ function dealLines(deal: Deal): string[] {
     ...section("Lines", alignedLines(deal.lines.map(({ label, of, kind, rows, at }) => [label, of, kind, amount(sum(rows.map((row) => row.total))), at === undefined ? "" : placed(at)]))),
     ...section("What it rests on", alignedLines(deal.terms.map(({ role, stream, source, state, reason }) => [role, stream, sourceText(source), state === "asked" ? "?" : "", reason]))),
     ...section("Words of the contract", alignedLines(deal.choices.map(({ choice, stream, word, state, source }) => [choice, stream, String(word), state === "asked" ? "?" : "", source === undefined ? "" : sourceText(source)]))),
-    ...section("To answer", deal.questions.flatMap(({ id, sentence, options }) => [`${sentence}  (${id})`, ...alignedLines(options.map(({ answer, label, pays, evidence }) => ["", String(answer), label, amount(pays), evidence ?? ""]))])),
+    ...section("To answer", deal.questions.filter(({ taken }) => taken === undefined).flatMap(questionLines)),
+    ...section("Taken as usual, unless it is answered otherwise", deal.questions.filter(({ taken }) => taken !== undefined).flatMap(questionLines)),
     ...section("Problems", deal.problems.map(problemText)),
     ...section("Not part of the deal", deal.leftOut.map(leftOutText)),
   ];
@@ -81,6 +82,10 @@ function dealLines(deal: Deal): string[] {
 
 function section(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", heading, ...lines.map((line) => `  ${line}`)];
+}
+
+function questionLines({ id, sentence, options, taken }: Question): string[] {
+  return [`${sentence}  (${id})`, ...alignedLines(options.map(({ answer, label, pays, evidence }) => [answer === taken ? "*" : "", String(answer), label, amount(pays), evidence ?? ""]))];
 }
 
 function problemText({ kind, place, sentence, fix }: Problem): string {

@@ -180,8 +180,10 @@ export interface Question {
   readonly sentence: string;
   readonly place?: CellRange;
   readonly options: readonly AnswerOption[];
-  /** Whether the answers pay different totals: those that do are asked first, and the others are folded away. */
+  /** Whether the answers pay different totals. */
   readonly changesTotal: boolean;
+  /** The answer that is taken until another is given, for it is what contracts usually mean, or what a label says. Absent: nobody can say without asking. */
+  readonly taken?: Word;
 }
 
 export interface AnswerOption {

@@ -7,7 +7,7 @@ import { answerLabel, periodWord, questionSentence } from "./questionWords";
 
 /** What only the analyst can say, and what the answers are worth. */
 export interface Questions {
-  /** Those whose answers pay different totals come first. */
+  /** Those that are asked come before those of which an answer is taken; of both, those whose answers pay different totals first. */
   readonly questions: readonly Question[];
   /** What the deal pays at least and at most while words are asked. Absent where no answer can be calculated. */
   readonly range?: { readonly from: number; readonly to: number };
@@ -24,7 +24,9 @@ export function questions(workbook: Workbook, recognised: Recognised): Questions
   const open = recognised.choices.filter((choice) => choice.words.length > 1 && (choice.state === "asked" || isDefault(choice)));
   const weighed = open.map((choice) => ({ choice, totals: choice.words.map((word) => deals.with([{ choice, word }]).total) }));
   const matters = ({ totals }: (typeof weighed)[number]) => new Set(totals).size > 1;
-  const ordered = [...weighed.filter(matters), ...weighed.filter((one) => !matters(one))];
+  const isAsked = ({ choice }: (typeof weighed)[number]) => choice.state === "asked";
+  const rank = (one: (typeof weighed)[number]) => (isAsked(one) ? 0 : 2) + (matters(one) ? 0 : 1);
+  const ordered = [...weighed].sort((a, b) => rank(a) - rank(b));
   const found = evidence(deals, ordered.map(({ choice }) => choice), results);
   const period = periodWord(recognised.choices.find(({ choice }) => choice === "periods a year")?.word);
   const asked = ordered.filter((one) => one.choice.state === "asked" || matters(one) || found.has(one.choice));
@@ -35,7 +37,7 @@ export function questions(workbook: Workbook, recognised: Recognised): Questions
         const [pays, shown] = [totals[i], found.get(choice)?.get(word)];
         return { answer: word, label: answerLabel(choice.choice, word, period), ...(pays !== undefined && { pays }), ...(shown !== undefined && { evidence: shown }) };
       });
-      return { id: questionId(choice), sentence: questionSentence(choice), ...(choice.source && { place: choice.source.at }), options, changesTotal: new Set(totals).size > 1 };
+      return { id: questionId(choice), sentence: questionSentence(choice), ...(choice.source && { place: choice.source.at }), options, changesTotal: new Set(totals).size > 1, ...(choice.state === "proposed" && { taken: choice.word }) };
     }),
     ...(range && { range }),
   };

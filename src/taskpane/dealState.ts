@@ -2,10 +2,15 @@ import { isError } from "../cells/cell";
 import type { Answers, Deal, Line, Problem, Question } from "../deal/deal";
 import { counted, moneyText } from "./amountText";
 
-/** Questions that are not answered, those that change what is paid before the others. */
+/** Questions that are not answered, those that decide what is paid before the others. */
 export function openQuestions({ questions }: Deal, answers: Answers): Question[] {
   const open = questions.filter(({ id }) => !answers.has(id));
-  return [...open.filter(({ changesTotal }) => changesTotal), ...open.filter(({ changesTotal }) => !changesTotal)];
+  return [...open.filter(isDecisive), ...open.filter((question) => !isDecisive(question))];
+}
+
+/** Whether it changes what is paid, and nothing says which answer is meant. */
+export function isDecisive({ changesTotal, taken }: Question): boolean {
+  return changesTotal && taken === undefined;
 }
 
 /** What is wrong, or may be: notes are no problems. */
@@ -19,7 +24,7 @@ export type Soundness = "sound" | "to answer" | "look" | "problem";
 export function soundness(deal: Deal, answers: Answers): { readonly kind: Soundness; readonly text: string } {
   const problems = realProblems(deal);
   const errors = problems.filter(({ kind }) => kind === "error").length;
-  const asked = openQuestions(deal, answers).filter(({ changesTotal }) => changesTotal).length;
+  const asked = openQuestions(deal, answers).filter(isDecisive).length;
   if (errors > 0) return { kind: "problem", text: counted(errors, "problem") };
   if (asked > 0) return { kind: "to answer", text: `${asked} to answer` };
   if (problems.length > 0) return { kind: "look", text: `${problems.length} to look at` };
@@ -33,7 +38,9 @@ export interface Span {
 
 /** From the least to the most that the deal may pay, while questions are open that decide it. */
 export function payable(deal: Deal, answers: Answers): Span | undefined {
-  const pays = openQuestions(deal, answers).flatMap(({ changesTotal, options }) => (changesTotal ? options.flatMap((option) => option.pays ?? []) : []));
+  const decisive = openQuestions(deal, answers).filter(isDecisive);
+  if (decisive.length === 0) return undefined;
+  const pays = [...decisive.flatMap(({ options }) => options.flatMap((option) => option.pays ?? [])), ...(deal.range === undefined ? [] : [deal.range.from, deal.range.to])];
   const [from, to] = [Math.min(...pays), Math.max(...pays)];
   return pays.length > 0 && from !== to ? { from, to } : undefined;
 }

@@ -21,8 +21,8 @@ test("what each answer pays in all, and from where to where", () => {
   const { book, recognised } = published();
   const found = questions(book, recognised);
   expect(found.questions.map(({ id, sentence, options }) => [id, sentence, options.map(({ label, pays }) => [label, pays])])).toEqual([
-    ["method", "How do the rates of the tiers count?", [["each rate on the part within its own tier", 76000], ["the rate that is reached on all of it", 90000], ["each period at the one rate that it reaches", 90000]]],
     ["resets", "Where do the tiers start again?", [["in each period", 76000], ["never: all periods are counted together", 98000]]],
+    ["method", "How do the rates of the tiers count?", [["each rate on the part within its own tier", 76000], ["the rate that is reached on all of it", 90000], ["each period at the one rate that it reaches", 90000]]],
   ]);
   // The method is proposed; only where tiers start again is asked.
   expect(found.range).toEqual({ from: 76000, to: 98000 });
@@ -34,9 +34,9 @@ test("while several words are asked, the range is over all their combinations", 
   expect(questions(book, asked).range).toEqual({ from: 76000, to: 135000 });
 });
 
-test("questions that change what is paid come first; a proposed word that changes nothing is not asked", () => {
+test("what is asked comes before what is taken, what changes the total before what does not; a proposed word that changes nothing is not listed", () => {
   const { book, recognised } = published([], [choice("gross up", "none", "", "proposed", ["none", "gross up"]), choice("when", "end", "", "asked", ["end", "mid", "start"])]);
-  expect(questions(book, recognised).questions.map(({ id, changesTotal }) => [id, changesTotal])).toEqual([["method", true], ["resets", true], ["when", false]]);
+  expect(questions(book, recognised).questions.map(({ id, changesTotal, taken }) => [id, changesTotal, taken])).toEqual([["resets", true, undefined], ["when", false, undefined], ["method", true, "marginal"]]);
 });
 
 test("an answer that cannot be calculated has no figure", () => {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Deal, Question, Word } from "../../deal/deal";
 import { moneyText } from "../amountText";
 import type { AnsweredQuestion, DealReading } from "../dealReading";
-import { openQuestions } from "../dealState";
+import { isDecisive, openQuestions } from "../dealState";
 import type { Place } from "../placeText";
 import { Go } from "./Go";
 
@@ -18,7 +18,7 @@ export function DealQuestions({ deal, reading: { answers, answered, answer, take
   const [skipped, setSkipped] = useState<readonly string[]>([]);
   const [isAll, setAll] = useState(false);
   const open = openQuestions(deal, answers);
-  const asked = open.filter(({ changesTotal }) => isAll || changesTotal);
+  const asked = open.filter((question) => isAll || isDecisive(question));
   const quiet = open.length - asked.length;
   const current = asked.find(({ id }) => !skipped.includes(id)) ?? asked[0];
   const title = useRef<HTMLHeadingElement>(null);
@@ -36,7 +36,7 @@ export function DealQuestions({ deal, reading: { answers, answered, answer, take
     setSkipped(word === undefined ? (others.length > 0 ? [...skipped, question.id] : [question.id]) : skipped);
     if (word !== undefined) answer(question, word);
   };
-  const done = answered.filter(({ question }) => question.changesTotal || isAll).length;
+  const done = answered.filter(({ question }) => isDecisive(question) || isAll).length;
   return (
     <section aria-labelledby="toAnswer" className="block questions">
       <h3 id="toAnswer" className="blockTitle" ref={title} tabIndex={-1}>
@@ -47,7 +47,7 @@ export function DealQuestions({ deal, reading: { answers, answered, answer, take
       {current !== undefined && <Card key={current.id} question={current} isLast={asked.length === 1} onUse={(word) => next(current, word)} onSkip={() => next(current)} onGo={onGo} />}
       {quiet > 0 && (
         <Button size="small" appearance="subtle" onClick={() => setAll(true)}>
-          {quiet} more, {quiet === 1 ? "it does not change" : "none changes"} the total
+          {quiet} more: taken as usual, or without effect on the total
         </Button>
       )}
       {answered.length > 0 && <Answered answered={answered} onChange={takeBack} />}
@@ -63,8 +63,8 @@ interface CardProps {
   readonly onGo: (place: Place) => void;
 }
 
-function Card({ question: { sentence, options, place }, isLast, onUse, onSkip, onGo }: CardProps) {
-  const [chosen, setChosen] = useState<string>("");
+function Card({ question: { sentence, options, place, taken }, isLast, onUse, onSkip, onGo }: CardProps) {
+  const [chosen, setChosen] = useState(taken === undefined ? "" : String(options.findIndex(({ answer }) => answer === taken)));
   const word = options[Number(chosen === "" ? NaN : chosen)]?.answer;
   return (
     <div className="card">
