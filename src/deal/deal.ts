@@ -9,7 +9,7 @@ import type { CellValue } from "../cells/cell";
  */
 export interface Deal {
   readonly title: string;
-  /** ISO code, or "" where the workbook says none. */
+  /** ISO code, with k or m where amounts are counted in thousands or millions: `USD k`. "" where the workbook says none. */
   readonly currency: string;
   /** `read`: from calls in the workbook. `proposed`: from its names and labels. */
   readonly state: State;

@@ -2,6 +2,7 @@ import { haveCellsInCommon, type Area } from "../sheet/area";
 import { areaOf } from "../sheet/formula/areas";
 import type { Workbook } from "../sheet/workbook";
 import { dealsRead, type ReadDeal } from "./calls/dealsRead";
+import { magnitudeOf } from "./magnitude";
 import type { AnswerOption, Answers, Deal, LeftOut, Problem, Question, Role, Term } from "./deal";
 import { problems } from "./problems/problems";
 import { proposedLines } from "./proposal/proposal";
@@ -54,10 +55,12 @@ function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const paid = [...(ofWords.range === undefined ? [] : [ofWords.range.from, ofWords.range.to]), ...ofTerms.flatMap(({ options }) => options.flatMap(({ pays }) => pays ?? []))];
   const [from, to] = [Math.min(...paid), Math.max(...paid)];
   const terms = [...found.terms, ...found.asked.map(({ term }) => term)];
-  const deal = { title: found.title, currency: found.currency, periods: found.periods, terms, choices: found.choices, lines, payees, ...(total !== undefined && { total }), ...(from < to && { range: { from, to } }), questions: open };
+  const { magnitude, problems: ofMagnitude } = magnitudeOf(workbook, found.terms);
+  const currency = `${found.currency} ${found.currency === "" ? "" : magnitude}`.trim();
+  const deal = { title: found.title, currency, periods: found.periods, terms, choices: found.choices, lines, payees, ...(total !== undefined && { total }), ...(from < to && { range: { from, to } }), questions: open };
   // While it is open what a range is, more may come to be read.
   const withoutEffect = found.asked.length > 0 ? [] : unused.filter(({ role }) => !OF_PERIODS.has(role));
-  return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: withoutEffect.map(noEffect) }), leftOut: found.leftOut, words: dealInWords(deal) }];
+  return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: [...ofMagnitude, ...withoutEffect.map(noEffect)] }), leftOut: found.leftOut, words: dealInWords(deal) }];
 }
 
 /** Of so many ranges it is worked out what the deal pays under each answer. */

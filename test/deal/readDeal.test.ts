@@ -127,6 +127,16 @@ describe("name sets", () => {
     expect(deal.questions.filter(({ id }) => id.startsWith("term"))).toEqual([]);
   });
 
+  test("amounts in thousands are said to be; those in thousands beside others are refused", () => {
+    const deal = only(readDeal(setOf("patent-abbrev"), NONE));
+    expect([deal.currency, deal.problems]).toEqual(["USD k", []]);
+    const mixed = setOf("patent-abbrev");
+    mixed.sheet("Terms")?.setCell(8, 2, { value: "USD" });
+    expect(only(readDeal(mixed, NONE)).problems.map(({ code, kind, sentence }) => [code, kind, sentence])).toEqual([
+      ["V09", "error", "UFee is counted in units of the currency, and Adv_LF in thousands; they would be added as they stand."],
+    ]);
+  });
+
   test("a term that no line reads is told, and not left out in silence", () => {
     const { problems } = only(readDeal(setOf("music-subpublishing"), NONE));
     expect(problems.map(({ code, kind, place }) => [code, kind, "name" in place ? place.name : `${place.sheet}!${place.top}`])).toEqual([["M03", "warn", "Receipts!21"], ["M03", "warn", "Receipts!22"], ["M03", "warn", "Receipts!23"]]);

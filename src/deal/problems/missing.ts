@@ -99,7 +99,7 @@ function bothDivide({ calls }: Book, terms: readonly Term[]): Found[] {
 
 function currencies({ currency = "", terms = [], choices = [] }: Given): Found[] {
   return choices.flatMap(({ choice, stream, word }): Found[] => {
-    if (choice !== "currency" || stream === "" || currency === "" || String(word) === currency || serving(terms, stream, ["exchange rate"]).length > 0) return [];
+    if (choice !== "currency" || stream === "" || currency === "" || currency.startsWith(String(word)) || serving(terms, stream, ["exchange rate"]).length > 0) return [];
     const term = of(terms, stream, EARNS)[0] ?? of(terms, stream, SAYS_WHAT_IS_PAID)[0];
     if (term === undefined) return [];
     return [problem("M08", "error", term, `${labelText(stream)} is in ${labelText(String(word))} and the deal in ${labelText(currency)}; there is no exchange rate for it.`, "Name the row of exchange rates.")];
