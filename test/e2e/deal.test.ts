@@ -8,13 +8,12 @@ import { WorkbenchPage, closeBrowser, until } from "./support/workbenchPage";
 const LEFT_OUT = { exclude: ["[data-tabster-dummy]"] };
 const VOICE = ["A voice in a text-to-speech service", "voice-licence.xlsx"] as const;
 
-/** A base, a scale and contract years under their names, without a formula: where the tiers start again is not said. Each contract year 80,000; never 100,000; each period 60,000. */
+/** A base and a scale under their names, without a formula: where the tiers start again is not said. Each period 60,000; never, and every four quarters, 100,000. */
 const ASKED: Record<string, Given> = {
   "Inputs!A1": "A jingle",
   "Inputs!A3": "Period",
-  "Inputs!A4": "Contract year",
   "Inputs!A5": "Net sales",
-  ...Object.fromEntries<Given>(["B", "C", "D", "E"].flatMap((column, i) => [[`Inputs!${column}3`, `Q${i + 1} 2026`], [`Inputs!${column}4`, i < 2 ? 1 : 2], [`Inputs!${column}5`, 300_000]])),
+  ...Object.fromEntries<Given>(["B", "C", "D", "E"].flatMap((column, i) => [[`Inputs!${column}3`, `Q${i + 1} 2026`], [`Inputs!${column}5`, 300_000]])),
   "Inputs!A8": "Above",
   "Inputs!B8": "Rate",
   "Inputs!A9": 0,
@@ -25,7 +24,6 @@ const ASKED: Record<string, Given> = {
   "Inputs!B12": 12,
 };
 const NAMES = [
-  { name: "Contract_Year", formula: "Inputs!$B$4:$E$4" },
   { name: "Net_Sales", formula: "Inputs!$B$5:$E$5" },
   { name: "Tiers", formula: "Inputs!$A$8:$B$10" },
   { name: "Headcount", formula: "Inputs!$B$12" },
@@ -117,7 +115,7 @@ test("while it is not answered, what is due stands from – to; the answer decid
   await workbench.replaceFile("asked.xlsx", asked());
   await until(async () => (await total().innerText()).replace(/\s+/g, " ").startsWith("60,000.00 – 100,000.00"), () => total().innerText());
   expect(await workbench.page.locator(".stateChip").innerText()).toBe("1 to answer");
-  expect((await workbench.page.locator(".option").allInnerTexts()).map((text) => text.split(/\s*\n\s*|\s{2,}/).at(-1)?.trim())).toEqual(["80,000.00", "100,000.00", "60,000.00"]);
+  expect((await workbench.page.locator(".option").allInnerTexts()).map((text) => text.split(/\s*\n\s*|\s{2,}/).at(-1)?.trim())).toEqual(["60,000.00", "100,000.00", "100,000.00"]);
   await answerNever();
   await until(async () => (await total().innerText()).startsWith("100,000.00"), () => total().innerText());
   expect(await workbench.page.locator(".stateChip").innerText()).toBe("sound");
