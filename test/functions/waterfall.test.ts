@@ -272,19 +272,25 @@ describe("refusals name rank, row and column", () => {
     { why: "over 100%", table: layers({ Rank: 1, Type: "split", Rate: 0.7 }, { Rank: 1, Type: "split", Rate: 0.4 }), says: "#VALUE! The split rates of rank 1 add up to 110%; they must not exceed 100% (layers, row 2)." },
     { why: "an unknown type", table: layers({ Rank: 3, Type: "bonus" }), says: '#VALUE! "bonus" is no type of layer at rank 3; the types are fixed, percent, recoup, preferred, split, catch-up, residual (layers, row 2, Type).' },
     { why: "mixed ranks", table: layers({ Rank: 1, Type: "split", Rate: 0.5 }, { Rank: 1, Type: "fixed", Amount: 1 }), says: "#VALUE! Rank 1 mixes split and claims (fixed, percent, recoup, preferred); give each its own rank (layers, row 2)." },
+    { why: "a catch-up among claims", table: layers({ Rank: 1, Type: "catch-up", Rate: 1, Until: 0.2 }, { Rank: 1, Type: "fixed", Amount: 1 }), says: "#VALUE! Rank 1 mixes catch-up and claims (fixed, percent, recoup, preferred)" },
+    { why: "a residual row among claims", table: layers({ Rank: 1, Type: "residual" }, { Rank: 1, Type: "fixed", Amount: 1 }), says: "#VALUE! Rank 1 mixes residual and claims (fixed, percent, recoup, preferred)" },
     { why: "a column that the type does not read", table: layers({ Rank: 2, Type: "fixed", Amount: 1, Rate: 0.1 }), says: "#VALUE! A fixed layer does not read Rate, and at rank 2 it is filled; clear it, or use another type (layers, row 2, Rate)." },
     { why: "after a later rank", table: layers({ Rank: 1, Type: "percent", Rate: 0.1, Of: "after 2" }, { Rank: 2, Type: "residual" }), says: '#VALUE! "after 2" must name a rank that comes earlier than rank 1 (layers, row 2).' },
+    { why: "after its own rank", table: layers({ Rank: 2, Type: "percent", Rate: 0.1, Of: "after 2" }), says: '#VALUE! "after 2" must name a rank that comes earlier than rank 2 (layers, row 2).' },
     { why: "after no rank", table: layers({ Rank: 2, Type: "percent", Rate: 0.1, Of: "after 1" }), says: '#VALUE! "after 1" names no rank of the table (layers, row 2).' },
     { why: "Until on a recoupment", table: layers({ Rank: 1, Type: "recoup", Amount: 1, Until: 5 }), says: "#VALUE! A recoup layer does not read Until, and at rank 1 it is filled" },
     { why: "Until on a rate of 0", table: layers({ Rank: 1, Type: "split", Until: 5 }, { Rank: 1, Type: "split", Rate: 1 }), says: "#VALUE! Until stands on a rate of 0" },
     { why: "Until in a split under 100%", table: layers({ Rank: 1, Type: "split", Rate: 0.5, Until: 5 }), says: "#VALUE! The split rates of rank 1 add up to 50%; with an Until they must add up to 100% (layers, row 2)." },
+    { why: "Until on one row of a split under 100%", table: layers({ Rank: 1, Type: "split", Rate: 0.5, Until: 5 }, { Rank: 1, Type: "split", Rate: 0.3 }), says: "#VALUE! The split rates of rank 1 add up to 80%; with an Until they must add up to 100% (layers, row 2)." },
     { why: "a Cap below Until", table: layers({ Rank: 1, Type: "split", Rate: 1, Until: 5, Cap: 4 }), says: "#VALUE! The Cap 4 is below Until 5" },
     { why: "Paid above the Cap", table: layers({ Rank: 1, Type: "residual", Cap: 4, Paid: 5 }), says: "#VALUE! Paid 5 is above the Cap 4 (layers, row 2)." },
+    { why: "Paid above Until", table: layers({ Rank: 1, Type: "split", Rate: 1, Until: 4, Paid: 5 }), says: "#VALUE! Paid 5 is above Until 4 (layers, row 2)." },
     { why: "Paid above what there is to recoup", table: layers({ Rank: 1, Type: "recoup", Amount: 4, Rate: 0.5, Paid: 7 }), says: "#VALUE! Paid 7 is above 6, all that there is to recoup (layers, row 2)." },
     { why: "two residual rows", table: layers({ Rank: 1, Type: "residual" }, { Rank: 1, Type: "residual" }), says: "#VALUE! Rank 1 has 2 residual rows" },
     { why: "a catch-up that misses 100%", table: layers({ Rank: 1, Type: "catch-up", Rate: 0.5, Until: 0.2 }), says: "#VALUE! The catch-up rates of rank 1 add up to 50%; they must add up to 100%" },
     { why: "a catch-up without Until", table: layers({ Rank: 1, Type: "catch-up", Rate: 1 }), says: "#VALUE! Rank 1 needs one catch-up row with Until" },
-    { why: "a catch-up to more than its own rate", table: layers({ Rank: 1, Type: "catch-up", Rate: 0.2, Until: 0.2 }, { Rank: 1, Type: "catch-up", Rate: 0.8 }), says: "#VALUE! The catch-up until a share of 0.2 needs a rate above it" },
+    { why: "a catch-up to more than its own rate", table: layers({ Rank: 1, Type: "catch-up", Rate: 0.2, Until: 0.2 }, { Rank: 1, Type: "catch-up", Rate: 0.8 }), says: "#VALUE! The catch-up until a share of 0.2 needs a rate above it, and 0.2 is not; raise the rate (layers, row 2)." },
+    { why: "a catch-up alone, to all of the profit", table: layers({ Rank: 1, Type: "catch-up", Rate: 0.999999999999999, Until: 1 }), says: "#VALUE! The catch-up until a share of 1 needs a rate above it, and 0.999999999999999 is not; use 1 (layers, row 2)." },
     { why: "a percentage of nothing", table: layers({ Rank: 1, Type: "percent", Rate: 0.2 }), says: "#VALUE! A percent layer says in Of what it is a percentage of" },
     { why: "a return neither simple nor compound", table: layers({ Rank: 1, Type: "preferred", Rate: 0.2, Amount: 1 }), says: "#VALUE! A preferred layer says in Carry whether its return is simple or compound" },
     { why: "Owed without Carry yes", table: layers({ Rank: 1, Type: "fixed", Amount: 1, Owed: 1 }), says: "#VALUE! Owed is read only with Carry yes" },
@@ -292,6 +298,11 @@ describe("refusals name rank, row and column", () => {
     { why: "a rank that is not whole", table: layers({ Rank: 1.5, Type: "residual" }), says: "#VALUE! 1.5 is no rank; give a whole number from 1 on (layers, row 2, Rank)." },
     { why: "a percentage typed as a whole number", table: layers({ Rank: 1, Type: "percent", Rate: 25, Of: "gross" }), says: "#VALUE! The rate 25 is 2500%; was a percentage typed as a whole number? (layers, row 2)." },
   ])("$why", ({ table, says }) => expect(refusal("WATERFALL", 100, table)).toContain(says));
+
+  test("what is wrong with a rank once, at its first row", () => {
+    const said = refusals("WATERFALL", 100, layers({ Rank: 1, Type: "split", Rate: 0.7 }, { Rank: 1, Type: "split", Rate: 0.4 }, { Rank: 2, Type: "residual" }, { Rank: 2, Type: "residual" }));
+    expect(said.map((one) => /\((.*)\)\.$/.exec(one)?.[1])).toEqual(["layers, row 2", "layers, row 4"]);
+  });
 
   test("all faults, row by row", () => {
     const said = refusals("WATERFALL", 100, layers({ Rank: 1, Type: "fixed", Amount: -1 }, { Rank: 2, Type: "bonus" }, { Rank: 3, Type: "percent", Rate: 25, Of: "gross" }), 10);
