@@ -112,6 +112,12 @@ describe("crossed", () => {
     expect(recoup(block, column(10, 50), "all")).toEqual([[40, 0, 0, 50], [0, 20, 30, 0]]);
     expect(recoup(block, column(10, 50), "recouped only")).toEqual([[90, 0, 0, 50], [0, 0, 0, 0]]);
   });
+
+  test("an account that never had a balance has recouped none, and gives nothing to one that has: recouped only", () => {
+    const args = [[[100, 100], [10, 0]], [[0, 0], [10, 50]], "recouped only"] as const;
+    expect(recoup(...args)).toEqual([[100, 100], [0, 0]]);
+    expect(recoup(args[0], args[1], "all")).toEqual([[100, 50], [0, 0]]);
+  });
 });
 
 describe("shapes", () => {

@@ -267,6 +267,39 @@ describe("each type by hand, from the statement alone", () => {
   });
 });
 
+describe("terms that change a figure only where two of them meet", () => {
+  test.each([
+    {
+      why: "an Until is rounded before its rank is offered anything: 10.004 is 10.00 for each, and not 20.008 for both",
+      cash: row(100),
+      table: layers({ Rank: 1, Type: "split", Rate: 0.5, Until: 10.004 }, { Rank: 1, Type: "split", Rate: 0.5 }, { Rank: 2, Type: "residual" }),
+      rest: [2],
+      expected: column(10, 10, 80),
+    },
+    {
+      why: "capital is added for good: 10% of 100, then of 300",
+      cash: row(10, 50, 50),
+      table: layers({ Rank: 1, Type: "preferred", Rate: 0.1, Amount: 100, Carry: "simple" }),
+      rest: [null, row(0, 200, 0)],
+      expected: row(10, 30, 30),
+    },
+    { why: "what is owed of a return comes with the first: 5 + 10% of 100", cash: row(100), table: layers({ Rank: 1, Type: "preferred", Rate: 0.1, Amount: 100, Carry: "simple", Owed: 5 }), rest: [], expected: row(15) },
+    {
+      why: "the Until of a catch-up may stand on its second row: (20% × 6 − 0) ÷ (80% − 20%) = 2, of which it has 80%",
+      cash: row(100),
+      table: layers({ Rank: 1, Type: "fixed", Amount: 2 }, { Rank: 2, Type: "preferred", Rate: 0.06, Amount: 100, Carry: "simple" }, { Rank: 3, Type: "catch-up", Rate: 0.2 }, { Rank: 3, Type: "catch-up", Rate: 0.8, Until: 0.2 }),
+      rest: [],
+      expected: column(2, 6, 0.4, 1.6),
+    },
+  ])("$why", ({ cash, table, rest, expected }) => expect(paid(cash, table, ...rest)).toEqual(expected));
+
+  test("a return beyond its Cap stays owed, unlike an amount that is carried", () => {
+    const statement = answer("WATERFALL.LINES", row(5, 50), layers({ Rank: 1, Type: "preferred", Rate: 0.1, Amount: 100, Carry: "simple", Cap: 12 }));
+    const of = (name: string) => (statement as (string | number)[][]).find((one) => one[3] === name)?.slice(4);
+    expect({ paid: of("paid"), lapsed: of("lapsed"), closing: of("closing") }).toEqual({ paid: [5, 7], lapsed: [0, 0], closing: [5, 8] });
+  });
+});
+
 describe("refusals name rank, row and column", () => {
   test.each([
     { why: "over 100%", table: layers({ Rank: 1, Type: "split", Rate: 0.7 }, { Rank: 1, Type: "split", Rate: 0.4 }), says: "#VALUE! The split rates of rank 1 add up to 110%; they must not exceed 100% (layers, row 2)." },
