@@ -283,6 +283,8 @@ describe("terms that change a figure only where two of them meet", () => {
       rest: [null, row(0, 200, 0)],
       expected: row(10, 30, 30),
     },
+    { why: "thirds of a cent are carried without an end: a third is left to each of three rows, and the first has the cent", cash: row(0.03), table: layers({ Rank: 1, Type: "fixed", Amount: 1 }, { Rank: 1, Type: "fixed", Amount: 4 }, { Rank: 1, Type: "fixed", Amount: 4 }), rest: [2], expected: column(0.01, 0.01, 0.01) },
+    { why: "the Until of a catch-up is a share, and what was paid an amount: (20% × (8 + 1) − 1) ÷ (100% − 20%) = 1", cash: row(100), table: layers({ Rank: 1, Type: "preferred", Rate: 0.08, Amount: 100, Carry: "simple" }, { Rank: 2, Type: "catch-up", Rate: 1, Until: 0.2, Paid: 1 }), rest: [], expected: column(8, 1) },
     { why: "what is owed of a return comes with the first: 5 + 10% of 100", cash: row(100), table: layers({ Rank: 1, Type: "preferred", Rate: 0.1, Amount: 100, Carry: "simple", Owed: 5 }), rest: [], expected: row(15) },
     {
       why: "the Until of a catch-up may stand on its second row: (20% × 6 − 0) ÷ (80% − 20%) = 2, of which it has 80%",
