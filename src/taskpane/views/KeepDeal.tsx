@@ -19,7 +19,8 @@ type State = "idle" | "writing" | { readonly said: string; readonly isRefusal?: 
 export function KeepDeal({ host, deal, reading: { answers, answered, isKept } }: Props) {
   const [state, setState] = useState<State>("idle");
   const { terms } = deal;
-  if (answers.size === 0 && terms.length === 0) return null;
+  // What calls say needs no keeping.
+  if (answers.size === 0 && (deal.state === "read" || terms.length === 0)) return null;
   const refused = (fault: unknown) => setState({ said: fault instanceof Error ? fault.message : String(fault), isRefusal: true });
   const keep = async () => {
     setState("writing");
@@ -32,7 +33,7 @@ export function KeepDeal({ host, deal, reading: { answers, answered, isKept } }:
     await host.remove(written);
     setState({ said: `The sheet ${KEPT_SHEET} is gone again.` });
   };
-  const what = [answers.size > 0 && counted(answers.size, "answer"), terms.length > 0 && `where ${terms.length === 1 ? "1 term stands" : `${terms.length} terms stand`}`].filter(Boolean).join(" and ");
+  const what = [answers.size > 0 && counted(answers.size, "answer"), terms.length > 0 && `where ${counted(terms.length, "range")} of the deal ${terms.length === 1 ? "stands" : "stand"}`].filter(Boolean).join(" and ");
   return (
     <section aria-label="Keep" className="block keep">
       <p className="hint">
