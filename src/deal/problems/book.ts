@@ -1,5 +1,6 @@
 import type { CellValue, Grid } from "../../cells/cell";
 import { catalogue } from "../../functions/catalogue";
+import type { CatalogueEntry } from "../../functions/catalogueEntry";
 import type { CellRange } from "../../host/host";
 import { nameForm, type NameForm } from "../../host/nameForm";
 import { sheetPrefix } from "../../sheet/address";
@@ -9,6 +10,7 @@ import { callSites, callsDeal, type CallSite, type DealCall } from "../../sheet/
 import { allParts, unwrapped, type FormulaNode } from "../../sheet/formula/nodes";
 import { formulaNode } from "../../sheet/formula/parser";
 import { sameName, type DefinedName, type Position, type Sheet, type Workbook } from "../../sheet/workbook";
+import { meaningOf } from "../calls/parameters";
 import type { Deal, Problem, Role } from "../deal";
 import { labelText } from "../sentences/phrases";
 
@@ -71,7 +73,7 @@ export function bookOf(workbook: Workbook, { terms = [] }: Given): Book {
   const names = workbook.names.filter((defined) => !isBuiltIn(defined)).map((defined): NameInBook => ({ defined, form: nameForm(defined.formula), isUsed: read.has(defined) }));
   const called = calls.flatMap(({ call, site, arguments: given }) =>
     given.flatMap(({ parameter, node, area }): Part[] => {
-      const role = ROLES.get(`${functionOf(call)} ${parameter}`);
+      const role = roleOf(call.entry, parameter);
       return role === undefined || area === undefined ? [] : [{ role, stream: streamOf(terms, area), area, label: labelOf(node, area, site.sheet), ...nameOf(workbook, node, site.sheet), isCalled: true }];
     }),
   );
@@ -116,15 +118,11 @@ export function functionOf({ entry }: DealCall): string {
   return entry.name.split(".")[1] ?? "";
 }
 
-const ROLES: ReadonlyMap<string, Role> = new Map([
-  ["TIEREDROYALTY base", "base"], ["TIEREDROYALTY tiers", "tiers"], ["TIEREDROYALTY resets", "contract years"],
-  ["NETREVENUE gross", "base"], ["NETREVENUE deductions", "deductions"],
-  ["USAGEFEE usage", "usage"], ["USAGEFEE rate_card", "rate card"], ["USAGEFEE resets", "contract years"],
-  ["MINGUARANTEE guarantee", "guarantee"],
-  ["RECOUP advances", "advance"], ["RECOUP reserve", "reserve"], ["RECOUP release", "release"], ["RECOUP opening", "opening balance"],
-  ["PRORATA weights", "split"], ["WATERFALL cash", "base"], ["WATERFALL layers", "layers"],
-  ["WITHHOLDING rate", "withholding"], ["NPV_ROYALTY rate", "discount rate"],
-]);
+/** What an argument says in a deal. Money that runs through it is a base where it is typed. */
+function roleOf(entry: CatalogueEntry, parameter: string): Role | undefined {
+  const meaning = meaningOf(entry, parameter);
+  return meaning.is === "term" ? meaning.role : meaning.is === "money" ? "base" : meaning.is === "word" ? meaning.range?.role : undefined;
+}
 
 function streamOf(terms: NonNullable<Given["terms"]>, { sheet, top, left }: Area): string {
   return terms.find(({ source: { at } }) => sameName(at.sheet, sheet.name) && at.top === top && at.left === left)?.stream ?? "";
