@@ -4,6 +4,7 @@ import type { CellValue } from "../../src/cells/cell";
 import type { Choice, ChoiceName, Problem, Role, Term, Word } from "../../src/deal/deal";
 import type { Given } from "../../src/deal/problems/book";
 import { problems } from "../../src/deal/problems/problems";
+import { readDeal } from "../../src/deal/readDeal";
 import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
 import { cellAddress, cellAt } from "../../src/sheet/address";
@@ -43,7 +44,10 @@ function broken(breakIt: (workbook: Workbook) => void): string[][] {
   const workbook = sample("stock-library.xlsx");
   breakIt(workbook);
   recalculate(workbook, catalogue);
-  return problems(workbook).map(told);
+  const found = problems(workbook).map(told);
+  // With the deal that is read beside them there are no others.
+  expect(readDeal(workbook, new Map()).flatMap((deal) => deal.problems).map(told)).toEqual(found);
+  return found;
 }
 
 describe("ten broken copies of stock-library show exactly their problem, at its cell", () => {
