@@ -1,5 +1,6 @@
 import { advancesPaid, afterGuarantee, feesOf, withPaid } from "./due";
-import { cellOf, type Row } from "./modelSheet";
+import { cellOf } from "./modelSheet";
+import type { Row } from "./reference";
 import { asIs, type Deal, type Running } from "./steps";
 
 /** What is due to several accounts with advances of their own, which recoup each other or not, as the deal's word says. */

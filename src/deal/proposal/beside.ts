@@ -6,7 +6,7 @@ import { formulaNode } from "../../sheet/formula/parser";
 import { Workbook, sameName, type Sheet } from "../../sheet/workbook";
 import type { CellRange } from "../../host/host";
 import type { Source } from "../deal";
-import type { Reference } from "./modelSheet";
+import type { Reference } from "./reference";
 
 /** A workbook beside another: the same names, tables and sheets, with no more in them than the values of cells that are read. */
 export class Beside {

@@ -1,5 +1,6 @@
 import type { Term } from "../deal";
-import { ModelSheet, cellOf, type PlainRow, type Reference, type Row } from "./modelSheet";
+import { ModelSheet, cellOf, type PlainRow } from "./modelSheet";
+import type { Reference, Row } from "./reference";
 import { feeMatches } from "./feeCounts";
 import { contractYears } from "./source";
 import { asIs, beside, refused, sum, valueIn, type Deal, type Running } from "./steps";

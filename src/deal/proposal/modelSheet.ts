@@ -1,4 +1,4 @@
-import { isError, type CellValue, type Grid } from "../../cells/cell";
+import { isError, type CellValue } from "../../cells/cell";
 import { catalogue } from "../../functions/catalogue";
 import { recalculate } from "../../sheet/recalculation";
 import { cellAddress, columnLetters } from "../../sheet/address";
@@ -6,27 +6,7 @@ import { Workbook, type Sheet } from "../../sheet/workbook";
 import { PRODUCT, type Argument, type Line, type LineCall, type LineKind, type Source } from "../deal";
 import { exactSum } from "./exactSum";
 import { Beside } from "./beside";
-
-/** A row of the model sheet that later lines read. */
-export interface Row {
-  readonly line: string;
-  /** Its place in its line, from 0. */
-  readonly index: number;
-  /** Its row on the sheet. */
-  readonly at: number;
-  readonly label: string;
-  /** It has one figure, in the column of totals, and none by period. */
-  readonly isOnce?: boolean;
-}
-
-/** What an argument of a call, or a part of a plain formula, reads. */
-export interface Reference {
-  readonly text: string;
-  readonly source?: Source;
-  readonly rows?: readonly Row[];
-  /** Asked for when all is calculated. */
-  readonly values: () => Grid;
-}
+import type { Reference, Row } from "./reference";
 
 /** What a line is called, and how its rows add up. */
 export interface Head {

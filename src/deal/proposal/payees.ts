@@ -1,7 +1,8 @@
 import type { CellValue } from "../../cells/cell";
 import type { Term } from "../deal";
 import { due } from "./due";
-import { cellOf, type Reference, type Row } from "./modelSheet";
+import { cellOf } from "./modelSheet";
+import type { Reference, Row } from "./reference";
 import { asIs, valueIn, type Deal, type Running } from "./steps";
 import { split, splitOfParts, type Split } from "./tables";
 import { sameText, shapeOf, type Terms } from "./terms";

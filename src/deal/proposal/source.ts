@@ -1,7 +1,7 @@
 import { beside, aboveOne, asIs, isMoney, refused, sum, times, turned, valueIn, type Deal, type Running } from "./steps";
 import { scale, usage } from "./tables";
 import { sameText, shapeOf } from "./terms";
-import type { Reference, Row } from "./modelSheet";
+import type { Reference, Row } from "./reference";
 
 /** What a plan, product or territory earns, before anything is guaranteed, recouped or withheld. Where no rate comes before what is shared out, the base itself. */
 export function earnedBy(deal: Deal, stream: string, isPool: boolean): Running | undefined {

@@ -1,7 +1,8 @@
 import { isError } from "../../cells/cell";
 import { cellPlace } from "../../sheet/address";
 import type { Term } from "../deal";
-import { ModelSheet, cellOf, type Head, type Reference, type Row } from "./modelSheet";
+import { ModelSheet, cellOf, type Head } from "./modelSheet";
+import type { Reference, Row } from "./reference";
 import { shapeOf, type Terms, type Words } from "./terms";
 
 /** What lines are proposed from, and where they are put. */

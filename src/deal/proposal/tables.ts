@@ -1,7 +1,8 @@
 import type { CellValue } from "../../cells/cell";
 import type { Term } from "../deal";
 import { FIRST_COLUMNS, columnMeant, readsAsItIs } from "./headWords";
-import type { ModelSheet, Reference } from "./modelSheet";
+import type { ModelSheet } from "./modelSheet";
+import type { Reference } from "./reference";
 import { shapeOf, type Terms } from "./terms";
 
 /** A scale as the functions read it: where it stands, or a table of links to it where its header row is in other words, or it stands in two ranges. */

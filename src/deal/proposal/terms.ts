@@ -1,7 +1,8 @@
 import { isError, type CellValue } from "../../cells/cell";
 import type { Workbook } from "../../sheet/workbook";
 import type { Choice, ChoiceName, Role, Source, Term, Word } from "../deal";
-import type { ModelSheet, Reference } from "./modelSheet";
+import type { ModelSheet } from "./modelSheet";
+import type { Reference } from "./reference";
 import { valuesOf } from "./beside";
 
 /** What is recognised in a workbook: everything that a deal is calculated from. */
