@@ -42,11 +42,11 @@ function countedBase(deal: Deal, stream: string): Base | undefined {
 
 /** The base less each table of deductions, one after the other. */
 function net(deal: Deal, stream: string, base: Base): Base {
-  const { model, terms } = deal;
+  const { model, terms, words } = deal;
   const tables = terms.all("deductions", stream);
   return (tables.length > 0 ? tables : terms.all("deductions", "")).reduce((gross, table) => {
     const head = { kind: "net revenue", label: "Net revenue", of: stream, unit: base.running.unit } as const;
-    const given = { gross: gross.read, deductions: model.source(table.source), negative: model.word("Deal_Negative", "carry") };
+    const given = { gross: gross.read, deductions: model.source(table.source), negative: words.reference("negative", stream) ?? model.word("Deal_Negative", "carry") };
     const [row = gross.running.row] = model.call(head, "DEAL.NETREVENUE", given);
     return { running: { ...gross.running, row }, read: model.across(row) };
   }, base);

@@ -12,6 +12,7 @@ const NO: ReadonlySet<string> = new Set(["no", "n", "false", "nein", "non", "0",
 const WORDS: Readonly<Partial<Record<ChoiceName, readonly (readonly [string, ...string[]])[]>>> = {
   method: [["marginal", "incremental", "progressive"], ["cliff", "retroactive", "retrospective"], ["prospective"]],
   resets: [["each period", "every period", "per period"], ["never", "cumulative", "kumulativ", "cumul", "acumulado"], ["contract years", "contract year"]],
+  negative: [["carry", "carried", "carry forward", "carried forward", "vortrag", "report", "se traslada"], ["floor", "lost", "zero", "floored", "verfällt", "perdu", "se pierde"]],
   window: [["none"], ["life", "life of deal", "forever"]],
   crossed: [["none"], ["all"], ["recouped only"]],
   "gross up": [["none"], ["gross up", "grossed up", "gross-up"]],

@@ -1,3 +1,4 @@
+import { nameKey } from "../../cells/table";
 import type { Answers, Choice, ChoiceName, Role, Word } from "../deal";
 import type { Candidate } from "./candidates";
 import { choiceWord } from "./choiceWords";
@@ -18,7 +19,8 @@ interface Proposal {
 /** The terms for whose sake a choice is there. */
 const CALLED_FOR_BY: Readonly<Partial<Record<ChoiceName, readonly Role[]>>> = {
   method: ["tiers", "tier starts"],
-  resets: ["tiers", "tier starts"],
+  resets: ["tiers", "tier starts", "rate card"],
+  negative: ["deductions"],
   window: ["guarantee"],
   "guarantee is for": ["guarantee"],
   crossed: ["advance"],
@@ -105,6 +107,14 @@ function textOf({ candidate: { name, label, unit, asideReading } }: Verdict): st
   return ` ${name.replace(/[_.]/g, " ").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")} ${label} ${asideReading.text} ${unit} `.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+/** Whether a price depends on the units before it: a metric of the card has a second price, units that are included or a cap. */
+function countsUnits({ shape: { values } }: Candidate): boolean {
+  const [head = [], ...body] = values;
+  const metrics = body.map(([metric = null]) => (typeof metric === "string" ? nameKey(metric) : ""));
+  const limits = head.flatMap((title, column) => (typeof title === "string" && /includ|cap|overage/i.test(title) ? [column] : []));
+  return metrics.some((metric, row) => metric === "" || metrics.indexOf(metric) !== row) || body.some((row) => limits.some((column) => Number(row[column] ?? 0) !== 0));
+}
+
 function proposed(choice: ChoiceName, term: Verdict, { aYear }: Periods, hasContractYears: boolean): Proposal {
   const text = textOf(term);
   const [isYearly, isByPeriod] = [A_YEAR.test(text), A_PERIOD.test(text)];
@@ -118,12 +128,15 @@ function proposed(choice: ChoiceName, term: Verdict, { aYear }: Periods, hasCont
     }
     case "resets": {
       const words: Word[] = [...(hasContractYears ? ["contract years"] : []), "each period", "never", ...(aYear !== undefined && aYear > 1 ? [aYear] : [])];
+      if (term.role === "rate card" && !countsUnits(term.candidate)) return take(words, "each period", `Each price of ${id} is one for all units; it does not matter where they are counted from.`);
       if (NEVER.test(text)) return take(words, "never", `The label of ${id} says that it is counted over all periods together.`);
       if (hasContractYears) return take(words, "contract years", "There is a row of contract years.");
       if (isByPeriod && !isYearly) return take(words, "each period", `The label of ${id} says for each period.`);
       if (isYearly && aYear === 1) return take(words, "each period", `The label of ${id} says for each year, and the periods are years.`);
       return ask(words, aYear === 1 ? "each period" : (aYear ?? "never"), "No cell says where the tiers start again.");
     }
+    case "negative":
+      return ask(["carry", "floor"], "carry", `No cell says what becomes of it when ${id} comes to more than the revenue.`);
     case "window":
       return ask(["none", "life", "first 4", "rolling 4"], "none", "No cell says whether what is paid above what was earned is made good later.");
     case "guarantee is for": {
