@@ -2,9 +2,10 @@ import { haveCellsInCommon, type Area } from "../sheet/area";
 import { areaOf } from "../sheet/formula/areas";
 import type { Workbook } from "../sheet/workbook";
 import { dealsRead, type ReadDeal } from "./calls/dealsRead";
+import type { AnswerOption, Answers, Deal, LeftOut, Question, Role, Term } from "./deal";
 import { magnitudeOf } from "./magnitude";
-import type { AnswerOption, Answers, Deal, LeftOut, Problem, Question, Role, Term } from "./deal";
 import { problems } from "./problems/problems";
+import { noEffect, notComputed, refusedLines } from "./problems/proposed";
 import { proposedLines } from "./proposal/proposal";
 import type { Recognised } from "./proposal/terms";
 import { questions } from "./questions";
@@ -47,7 +48,10 @@ function notRead(workbook: Workbook, deals: readonly ReadDeal[]): LeftOut[] {
 function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const found = recognition(workbook, answers);
   const recognised = recognisedIn(found);
-  const { lines, payees, total, unused } = proposedLines(workbook, recognised);
+  const { lines, payees, total: paidSoFar, blocked, unused } = proposedLines(workbook, recognised);
+  // While it is asked what the royalty is counted on, fees alone are no total.
+  const isEarned = ({ role }: Term) => role === "base" || role === "usage";
+  const total = found.asked.some(({ term }) => isEarned(term)) && !found.terms.some(isEarned) ? undefined : paidSoFar;
   if (lines.length === 0 && found.asked.length === 0) return [];
   const ofWords = questions(workbook, recognised);
   const ofTerms = found.asked.slice(0, MOST_WEIGHED).map((asked) => termQuestion(workbook, asked, answers));
@@ -60,7 +64,7 @@ function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const deal = { title: found.title, currency, periods: found.periods, terms, choices: found.choices, lines, payees, ...(total !== undefined && { total }), ...(from < to && { range: { from, to } }), questions: open };
   // While it is open what a range is, more may come to be read.
   const withoutEffect = found.asked.length > 0 ? [] : unused.filter(({ role }) => !OF_PERIODS.has(role));
-  return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: [...ofMagnitude, ...withoutEffect.map(noEffect)] }), leftOut: found.leftOut, words: dealInWords(deal) }];
+  return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: [...ofMagnitude, ...withoutEffect.map(noEffect), ...refusedLines(lines, blocked, found.terms), ...found.notComputed.map(notComputed)] }), leftOut: found.leftOut, words: dealInWords(deal) }];
 }
 
 /** Of so many ranges it is worked out what the deal pays under each answer. */
@@ -81,8 +85,3 @@ function recognisedIn(found: Recognition): Recognised {
 
 /** They head the periods, or say where a year begins, whether or not a line reads them. */
 const OF_PERIODS: ReadonlySet<Role> = new Set<Role>(["period labels", "contract years"]);
-
-function noEffect({ role, stream, source }: Term): Problem {
-  const whose = stream === "" ? "the deal" : stream;
-  return { code: "M03", kind: "warn", place: source.at, sentence: `${source.name ?? "This"} is read as ${role} of ${whose}, and no line of the deal reads it: the figures leave it out.`, fix: `Name what ${whose} earns, or leave it out.` };
-}

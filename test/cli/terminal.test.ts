@@ -234,7 +234,7 @@ describe("help", () => {
   });
 
   test.each([
-    [["nonsense"], "deal: there is no command nonsense; the commands are eval, functions, recalc, share, show; see deal --help\n"],
+    [["nonsense"], "deal: there is no command nonsense; the commands are eval, functions, read, readings, recalc, share, show; see deal --help\n"],
     [["help", "nonsense"], "deal: there is no command and no function nonsense; see deal --help and deal functions\n"],
   ])("deal %j", (args, err) => {
     expect(deal(args)).toEqual({ code: 2, out: "", err });

@@ -73,6 +73,9 @@ export function isBuiltIn({ name, hidden = false }: DefinedName): boolean {
 /** A label of more words is a note. */
 const MOST_WORDS = 14;
 
+/** "Sales net of VAT" are sales, and no tax. */
+const NET_OF_TAX = / *[,(]? *\b(net of|excluding|excl\.?|ex|exclusive of|before|without|hors|ohne|exkl\.?|sin) (vat|gst|sales tax|mwst|ust|umsatzsteuer|tva|iva)\b\)?/i;
+
 function candidate(area: Area, by: Candidate["by"], name: string, id: string, leave?: (source: Source, reason: string) => void, scope?: string): Candidate[] {
   const at = { sheet: area.sheet.name, top: area.top, left: area.left, bottom: area.bottom, right: area.right };
   const source: Source = by === "label" ? { at } : { at, name: id };
@@ -84,7 +87,7 @@ function candidate(area: Area, by: Candidate["by"], name: string, id: string, le
   const { label, unit } = surroundings(area);
   const isShort = wordsOf(label).length <= MOST_WORDS;
   const isPercent = shape.isPercent || /%|percent|prozent|pct/i.test(`${unit} ${label} ${name}`);
-  const [head, aside] = headOf(isShort ? label : "");
+  const [head, aside] = headOf(isShort ? label.replace(NET_OF_TAX, "") : "");
   const headReading = textReading(head, isPercent);
   // "Pro plan, net revenue": what it is may stand behind the comma.
   const isInHead = headReading.matches.length > 0 || aside === "";

@@ -15,6 +15,11 @@ export function tradeOf({ nameReading, labelReading, shape }: Candidate): string
   return inLabel === undefined ? undefined : ofOtherTrade(inLabel);
 }
 
+/** A part of a deal of which nothing is calculated, with figures that would be paid or taken off. */
+export function isNotComputed({ nameReading, labelReading, shape }: Candidate): boolean {
+  return shape.figures.some((figure) => figure !== 0) && otherTrade(nameReading) === undefined && (notComputed(nameReading) ?? notComputed(labelReading)) !== undefined;
+}
+
 /** The tax of a payee or a territory of the deal may be withheld from it. */
 export function withheldFrom(candidate: Candidate, streams: Streams): Verdict | undefined {
   const { nameReading, shape } = candidate;
@@ -39,7 +44,7 @@ export function byScores(candidate: Candidate, streams: Streams): Verdict {
   const stream = streams.streamOf(candidate, best.stream);
   const isClear = best.points >= ENOUGH && best.points - (next?.points ?? 0) >= AHEAD;
   // "Licensee revenue (forecast)", or a label of another trade under a name of ours.
-  const isDoubted = candidate.shape.hasText || otherTrade(candidate.asideReading) !== undefined || otherTrade(candidate.labelReading) !== undefined;
+  const isDoubted = candidate.shape.hasText || (otherTrade(candidate.asideReading) !== undefined && !isCountedOn(candidate.asideReading.text, stream)) || otherTrade(candidate.labelReading) !== undefined;
   const verdict: Verdict = { candidate, scores: found, role: best.role, stream, state: isClear && !isDoubted ? "proposed" : best.points >= WORTH_ASKING ? "asked" : "left out", reason: sentence(best.seen) };
   if (verdict.state !== "left out") return verdict;
   verdict.isUnclear = true;
@@ -53,6 +58,11 @@ function unfitting(candidate: Candidate, streams: Streams): Verdict | undefined 
   const saysIt = said === undefined ? undefined : saying(candidate.nameReading, said.role, (words) => streams.isStream(words));
   if (said === undefined || saysIt === undefined || others.some(({ words }) => words !== said.words) || saysIt.left.length > 0 || candidate.shape.form === "block") return undefined;
   return { candidate, state: "asked", scores: [], role: said.role, stream: streams.streamOf(candidate, saysIt.stream), reason: `The name says "${said.words}", and its cells do not look like it.` };
+}
+
+/** An advance "against advertising" of a stream of the deal: what it is counted on, and no other trade. */
+function isCountedOn(aside: string, stream: string): boolean {
+  return stream !== "" && /^ (on|against|auf|sur|sobre) /i.test(aside);
 }
 
 function unfit({ nameReading, labelReading, shape }: Candidate): string {

@@ -1,6 +1,6 @@
 import type { ChoiceName, Role } from "../deal";
 import { remembered } from "./remembered";
-import { ABBREVIATIONS, CHOICE_WORDS, CURRENCIES, FILLERS, NOT_YET, OTHER_TRADES, PREFIXES, ROLE_WORDS, SOFT_FILLERS } from "./words";
+import { ABBREVIATIONS, CHOICE_WORDS, CURRENCIES, FILLERS, NOT_YET, OTHER_TRADES, PARTIES, PREFIXES, ROLE_WORDS, SOFT_FILLERS } from "./words";
 
 /** A word of a name or label: as written, and as it is compared. */
 export interface Word {
@@ -94,6 +94,11 @@ export function isSoft({ text, key }: Word): boolean {
   return SOFT_FILLER_KEYS.has(key) || (FILLER_KEYS.has(key) && /^\p{Lu}{1,2}$/u.test(text) && !["K", "M", "Q", "Y", "D", "L", "PA"].includes(text));
 }
 
+/** Words that say whose something is. */
+export function isParty({ key }: Word): boolean {
+  return PARTY_KEYS.has(key);
+}
+
 export function isCurrencyWord(text: string): boolean {
   const code = text.toUpperCase();
   return CURRENCIES.has(code) || (code.length === 6 && CURRENCIES.has(code.slice(0, 3)) && CURRENCIES.has(code.slice(3)));
@@ -139,7 +144,8 @@ export function keysOf(list: string): Set<string> {
 }
 
 const FILLER_KEYS = keysOf(FILLERS);
-const SOFT_FILLER_KEYS = keysOf(SOFT_FILLERS);
+const SOFT_FILLER_KEYS = keysOf(`${SOFT_FILLERS}, ${PARTIES}`);
+const PARTY_KEYS = keysOf(PARTIES);
 const PREFIX_KEYS = keysOf(PREFIXES);
 
 /** Words that phrases are compared without: chiffre d'affaires, cle de repartition. */

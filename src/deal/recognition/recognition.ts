@@ -40,6 +40,8 @@ export interface Recognition {
   readonly choices: readonly Choice[];
   readonly asked: readonly AskedTerm[];
   readonly leftOut: readonly LeftOut[];
+  /** Of these the ones that are a part of the deal, and that nothing is calculated of. */
+  readonly notComputed: readonly LeftOut[];
 }
 
 /** Reads a calculated workbook. Answers to its questions are taken under their ids. */
@@ -67,6 +69,7 @@ export function recognition(workbook: Workbook, answers: Answers): Recognition {
     terms: [...proposed.map((verdict) => termOf(verdict, "proposed")), ...(found === undefined ? [] : [found])],
     choices,
     asked: verdicts.filter(({ state }) => state === "asked").map(askedTerm),
+    notComputed: verdicts.filter(({ isNotComputed, isAnswered }) => isNotComputed === true && isAnswered !== true).map(({ candidate, reason }) => ({ source: candidate.source, reason })),
     leftOut: [...leftOut, ...verdicts.filter(({ state, candidate }) => state === "left out" && !usedByChoices.has(candidate.id) && (candidate.by !== "label" || hasNoNames)).map(({ candidate, reason }) => ({ source: candidate.source, reason }))],
   };
 }

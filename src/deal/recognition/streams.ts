@@ -1,6 +1,6 @@
 import type { Role } from "../deal";
 import type { Candidate } from "./candidates";
-import { foldedWord, wordsOf, type Word } from "./phrases";
+import { foldedWord, isParty, wordsOf, type Word } from "./phrases";
 import { bareScores, saying } from "./scoring";
 
 /** Which words of names and labels are streams of the deal: plans, products, territories, payees. */
@@ -45,14 +45,18 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
   const holders = candidates.flatMap(holdersOf);
   const sheets = streamSheets(candidates);
   const holderOf = (words: readonly Word[]) => (words.length === 0 ? undefined : holders.find((holder) => words.every(({ key }) => holder.keys.has(key))))?.label;
+  const labelOf = (words: readonly Word[]) => labels.get(keyOf(words));
   return {
-    isStream: (words) => labels.has(keyOf(words)) || holderOf(words) !== undefined,
-    streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? "" : (holderOf(words) ?? labels.get(keyOf(words)) ?? "")),
+    isStream: (words) => labelOf(words) !== undefined || holderOf(words) !== undefined,
+    streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? "" : (holderOf(words) ?? labelOf(words) ?? "")),
     isHolder: (stream) => holders.some(({ label }) => label === stream),
   };
 }
 
-function keyOf(words: readonly Word[]): string {
+/** Whose it is tells no stream apart where another word does: the host's share of the advertising is the advertising's. */
+function keyOf(all: readonly Word[]): string {
+  const others = all.filter((word) => !isParty(word));
+  const words = others.length > 0 ? others : all;
   return words.map(({ key }) => key).join(" ");
 }
 

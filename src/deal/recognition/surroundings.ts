@@ -27,8 +27,10 @@ export function surroundings({ sheet, top, left, bottom, right }: Area): Surroun
   const leftLabel = isUnit ? next : nearest;
   if (isTable) return { label: headingAbove(sheet, top, left, right), unit: "" };
   if (bottom > top) return { label: headingAbove(sheet, top, left, left) || leftLabel, unit };
-  const above = textAbove(sheet, top, left);
-  return { label: leftLabel || above || (left === right && !isUnitText(after) ? after : ""), unit };
+  const behind = textRight(sheet, top, right);
+  // Where labels stand to the right, the first column has figures, and a title far above them.
+  const label = leftLabel || heading(textAt(sheet, top - 1, left)) || (isUnitText(behind) ? "" : behind) || heading(textAt(sheet, top - 1, 1));
+  return { label, unit };
 }
 
 /** A range as a formula writes it, with its sheet. */
@@ -71,6 +73,12 @@ function textsLeft(sheet: Sheet, row: number, column: number): string[] {
   return texts;
 }
 
+/** The nearest text right of a cell, with nothing between. */
+function textRight(sheet: Sheet, row: number, column: number): string {
+  for (let at = column + 1; at <= column + FARTHEST; at++) if (!isBlank(sheet.cell(row, at)?.value ?? null)) return textAt(sheet, row, at);
+  return "";
+}
+
 /** Whether the column in which a text stands is headed Unit. */
 function isUnitColumn(sheet: Sheet, row: number, column: number, text: string): boolean {
   for (let at = column - 1; at >= Math.max(1, column - FARTHEST); at--) {
@@ -94,7 +102,7 @@ function headingAbove(sheet: Sheet, top: number, left: number, right: number): s
   return "";
 }
 
-function textAbove(sheet: Sheet, row: number, column: number): string {
-  const text = textAt(sheet, row - 1, column) || textAt(sheet, row - 1, 1);
+/** A text above a figure, unless it heads a period or says a unit. */
+function heading(text: string): string {
   return periodHead(text) === undefined && !isUnitText(text) ? text : "";
 }

@@ -1,8 +1,9 @@
 import { isBlank } from "../../cells/cell";
 import { nameKey } from "../../cells/table";
+import type { Role } from "../deal";
 import type { Candidate } from "./candidates";
-import { wordsOf } from "./phrases";
-import { otherTrade, shownValue } from "./scoring";
+import { keysOf, wordsOf, type Word } from "./phrases";
+import { WORTH_ASKING, otherTrade, shownValue } from "./scoring";
 import type { Verdict } from "./verdict";
 
 /** Words of a name by which cells say that each holds one part. */
@@ -36,7 +37,10 @@ function isPart({ shape, nameReading, labelReading }: Candidate): boolean {
   return [nameReading, labelReading].some(({ words }) => words.some(({ key }) => PART_WORDS.has(key)));
 }
 
-/** A fee that is for each of something, and the row that counts it: both are asked, for once or by count pays different totals. */
+/**
+ * A fee that is for each of something, and the row that counts it. "Fee per store" beside "Stores opened" says it; where a word of either is not explained
+ * both are asked, for once or by count pays different totals.
+ */
 export function askFeeCounts(verdicts: readonly Verdict[]): void {
   for (const fee of verdicts.filter(({ role, state, candidate }) => role === "fee" && state !== "left out" && candidate.shape.form === "cell")) {
     const each = eventOf(`${fee.candidate.label} ${fee.candidate.unit} ${fee.candidate.name}`);
@@ -46,12 +50,27 @@ export function askFeeCounts(verdicts: readonly Verdict[]): void {
     count.role = "fee count";
     count.options = ["fee count"];
     count.stream = fee.stream;
-    count.state = "asked";
+    const [best] = fee.scores;
+    const isFee = fee.state === "proposed" || (best?.role === "fee" && best.points >= WORTH_ASKING && best.left.every(({ key }) => each.has(key)));
+    const isSaid = isFee && [count.candidate.nameReading, count.candidate.labelReading].every(({ words }) => countsOnly(words, each));
+    count.state = isSaid ? "proposed" : "asked";
+    if (isSaid) {
+      fee.state = "proposed";
+      count.reason = `${fee.candidate.label || fee.candidate.id} is paid for each one that it counts.`;
+      continue;
+    }
     count.reason = `${fee.candidate.label || fee.candidate.id} may be paid so many times in each period.`;
     if (!fee.isAnswered) fee.state = "asked";
     fee.reason = `${fee.reason.slice(0, -1)}; it may be for each one that ${count.candidate.id} counts.`;
   }
 }
+
+/** Whether these words say how many there are of something, and no more. A range without a name says nothing else. */
+function countsOnly(words: readonly Word[], each: ReadonlySet<string>): boolean {
+  return words.every(({ key }) => each.has(key) || COUNT_WORDS.has(key));
+}
+
+const COUNT_WORDS = keysOf("number, no, n, count, of, new, opened, opening, delivered, supplied, sold, granted, licensed, produced, made, released, published, used, neu, anzahl, eröffnet, geliefert, nombre, livrés, número, entregados, vendidos");
 
 /** The words behind "per": what a fee is for. */
 function eventOf(text: string): Set<string> {
@@ -82,16 +101,25 @@ export function askUsage(verdicts: readonly Verdict[]): void {
   }
 }
 
-/** A share of a stream that has revenue and no rate may be its rate. */
+const SAYS_WHAT_IS_PAID: ReadonlySet<Role> = new Set<Role>(["rate", "tiers", "tier starts", "layers", "rate card", "split"]);
+
+/** A share of a stream that has revenue and no rate may be its rate; where nothing in the deal says otherwise what is paid, it is. */
 export function askSharesOfStreams(verdicts: readonly Verdict[]): void {
   const has = (stream: string, roles: readonly string[]) => verdicts.some((one) => one.stream === stream && one.state !== "left out" && one.role !== undefined && roles.includes(one.role));
+  const rates: Verdict[] = [];
   for (const verdict of verdicts) {
     if (verdict.role !== "share" || verdict.isAnswered || verdict.stream === "") continue;
     if (!has(verdict.stream, ["base"]) || has(verdict.stream, ["rate", "tiers"])) continue;
-    verdict.state = "asked";
+    const [fraction] = verdict.candidate.shape.filled;
+    const isAlone = verdicts.filter((one) => one.stream === verdict.stream && one.role === "share" && one.state !== "left out").length === 1;
+    const saysOtherwise = verdicts.some(({ role, state }) => state !== "left out" && role !== undefined && SAYS_WHAT_IS_PAID.has(role));
+    const isRate = isAlone && !saysOtherwise && verdict.candidate.shape.form === "cell" && typeof fraction === "number" && fraction <= 1;
+    verdict.state = isRate ? "proposed" : "asked";
+    if (isRate) rates.push(verdict);
     verdict.options = ["rate", "share"];
     verdict.reason = `${verdict.stream} has revenue and no rate of its own; ${verdict.reason}`;
   }
+  for (const verdict of rates) verdict.role = "rate";
 }
 
 /** An exchange rate is used where a stream's amounts are in another currency; else it is asked whether anything is converted with it. */

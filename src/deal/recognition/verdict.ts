@@ -17,6 +17,8 @@ export interface Verdict {
   isAnswered?: true;
   /** Left out for too little evidence, and for nothing else. */
   isUnclear?: true;
+  /** A part of a deal of which nothing is calculated here. */
+  isNotComputed?: true;
   /** Left out for the sheet on which it stands. */
   isOffSheet?: true;
 }

@@ -2,8 +2,8 @@ import type { Workbook } from "../../sheet/workbook";
 import type { Answers, Role } from "../deal";
 import { askRatesOfNothing, chooseBases, chooseBetween, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
 import { comesOfDeal, type Candidate } from "./candidates";
-import { byScores, tradeOf, withheldFrom } from "./firstVerdict";
-import { WORTH_ASKING_THERE, otherTrade } from "./scoring";
+import { byScores, isNotComputed, tradeOf, withheldFrom } from "./firstVerdict";
+import { AHEAD, WORTH_ASKING_THERE, otherTrade } from "./scoring";
 import { OF_LICENCES, sheetFaults } from "./sheets";
 import { streamsOf, type Streams } from "./streams";
 import { SEVERAL, leave, leftOut, pointsOf, sentence, theRole, type Verdict } from "./verdict";
@@ -23,7 +23,7 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
     const fault = faults.get(candidate.area.sheet);
     const trade = trades.get(candidate);
     if (fault !== undefined) return { ...leftOut(candidate, `It stands on ${candidate.area.sheet.name}, a sheet that ${fault}.`), isOffSheet: true };
-    if (trade !== undefined) return withheldFrom(candidate, streams) ?? leftOut(candidate, trade);
+    if (trade !== undefined) return withheldFrom(candidate, streams) ?? { ...leftOut(candidate, trade), ...(isNotComputed(candidate) && { isNotComputed: true }) };
     const verdict = byScores(candidate, streams);
     return verdict.scores.length > 0 && comesOfDeal(workbook, candidate.shape.formulas, candidate.area.sheet) ? leftOut(candidate, "It is calculated by a DEAL function; it is a result, and no term.") : verdict;
   });
@@ -36,6 +36,8 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
   chooseBases(workbook, verdicts);
   chooseBetween(verdicts);
   askRatesOfNothing(verdicts);
+  takeSharesAsRates(verdicts);
+  proposeTheOnlyRevenue(verdicts);
   proposeTheOnlyOne(verdicts);
   const isNamed = verdicts.filter(({ candidate, state }) => candidate.by !== "label" && state !== "left out").length >= 3;
   if (isNamed) askUnnamed(verdicts);
@@ -56,6 +58,33 @@ function settleByAnswer(verdict: Verdict, answers: Answers): void {
     verdict.state = "proposed";
     verdict.reason = `It was answered that it is ${theRole(answer as Role)}.`;
   }
+}
+
+const SAYS_WHAT_IS_PAID: readonly Role[] = ["tiers", "tier starts", "rate", "split", "layers"];
+
+/** "Attributable model revenue": a word that nobody explains tells nothing apart where the deal has one row of revenue, and something that is counted on it. */
+function proposeTheOnlyRevenue(verdicts: readonly Verdict[]): void {
+  const [only, another] = verdicts.filter(({ role, state }) => state !== "left out" && (role === "base" || role === "usage"));
+  if (only === undefined || another !== undefined || only.state === "proposed" || only.isAnswered || only.role !== "base") return;
+  const { candidate, scores: [best, next] } = only;
+  const isSaid = [candidate.nameReading, candidate.labelReading].some(({ matches }) => matches.some(({ meaning, strength }) => "role" in meaning && meaning.role === "base" && strength === "strong"));
+  const isDoubted = candidate.shape.hasText || [candidate.nameReading, candidate.labelReading, candidate.asideReading].some((reading) => otherTrade(reading) !== undefined);
+  const isSeries = candidate.shape.form === "row" || candidate.shape.form === "column";
+  const isCountedOn = verdicts.some(({ role, state, candidate: { area } }) => state === "proposed" && role !== undefined && SAYS_WHAT_IS_PAID.includes(role) && area.sheet === candidate.area.sheet);
+  if (!isSaid || isDoubted || !isSeries || !isCountedOn || best?.role !== "base" || best.points - (next?.points ?? 0) < AHEAD) return;
+  only.state = "proposed";
+  only.reason = sentence([...best.seen, "it is the only revenue of the deal"]);
+}
+
+/** A share of the revenue of a deal that has no rate, scale, split or waterfall is what is paid: its rate. */
+function takeSharesAsRates(verdicts: readonly Verdict[]): void {
+  const open = verdicts.filter(({ state }) => state !== "left out");
+  const [share, another] = open.filter(({ role }) => role === "share");
+  if (share === undefined || another !== undefined || share.stream !== "" || share.isAnswered || share.candidate.shape.form !== "cell") return;
+  if (open.some(({ role }) => role !== undefined && (SAYS_WHAT_IS_PAID.includes(role) || role === "tier rates" || role === "split part" || role === "rate card"))) return;
+  share.role = "rate";
+  share.options = ["rate", "share"];
+  share.reason = `${share.reason.slice(0, -1)}; nothing else says what is paid of the revenue.`;
 }
 
 /** Where nothing else says what the royalty is counted on, the one range that may be it. */

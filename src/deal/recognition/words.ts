@@ -13,19 +13,19 @@ interface RoleWords {
 /** How roles are called, in any case, order and number; accents and umlauts do not matter. */
 export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count">, RoleWords>> = {
   base: {
-    en: "revenue, net revenue, gross revenue, sales, net sales, gross sales, sales revenue, turnover, net turnover, receipts, net receipts, gross receipts, nsr, net invoiced sales, invoiced sales, licensed sales, subscription revenue, box office, proceeds, net proceeds, gross proceeds, royalty base, franchise sales, store sales, takings",
+    en: "revenue, net revenue, gross revenue, sales, net sales, gross sales, sales revenue, turnover, net turnover, receipts, net receipts, gross receipts, nsr, net invoiced sales, invoiced sales, licensed sales, subscription revenue, box office, proceeds, net proceeds, gross proceeds, royalty base, franchise sales, store sales, takings, advertising revenue, billings, gross billings, net billings",
     de: "umsatz, nettoumsatz, bruttoumsatz, umsatzerlöse, erlöse, nettoerlöse, bruttoerlöse, erlöse netto, umsatz netto, einnahmen, nettoeinnahmen, verkaufserlöse",
     fr: "chiffre d affaires, ca net, ca brut, ca ht, recettes, recettes nettes, recettes brutes, ventes, ventes nettes, ventes brutes",
     es: "ingresos, ingresos netos, ingresos brutos, ventas, ventas netas, ventas brutas, recaudación, facturación neta",
-    weak: "ca, income, units, units sold, copies, copies sold, downloads, streams, plays, tokens, tokens ingested, impressions, subscribers, absatz, stückzahl, exemplaire, exemplaires vendus, unidades, ejemplares, earnings, billing, gross, cash, distributable cash, cash available",
+    weak: "ca, income, units, units sold, copies, copies sold, downloads, streams, plays, tokens, tokens ingested, impressions, subscribers, absatz, stückzahl, exemplaire, exemplaires vendus, unidades, ejemplares, earnings, gross, ns, cash, distributable cash, cash available",
   },
   deductions: { en: "deductions, exclusions, allowable deductions, off the top", de: "abzüge, erlösschmälerungen", fr: "déductions, abattements", es: "deducciones" },
   share: {
-    en: "attribution share, licensed share, revenue share, time share, share of revenue, rev share",
+    en: "attribution share, licensed share, revenue share, time share, share of revenue, rev share, share of sales, share of receipts, share of proceeds, share of turnover",
     de: "umsatzanteil, erlösanteil, umsatzbeteiligung",
     fr: "part attribuée, part de revenus, quote part",
     es: "cuota de ingresos",
-    weak: "share, attribution, anteil, participación, cuota",
+    weak: "share, attribution, anteil, part, participación, cuota",
   },
   tiers: {
     en: "tiers, royalty tiers, rate tiers, scale, royalty scale, sliding scale, price scale, royalty schedule, rate schedule, rate table, royalty table, royalty rates table, royalty bands, tiered rates, brackets, bands, escalator, escalators",
@@ -40,26 +40,26 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
     de: "lizenzsatz, lizenzrate, lizenz prozent, tantieme, tantiemesatz, honorarsatz, lizenzgebührensatz, beteiligungssatz, absatzhonorar",
     fr: "taux de redevance, taux redevance, taux de droits, taux de royalties, pourcentage de droits, redevance %, droits d auteur %, royalties %, taux de royalty",
     es: "tasa de regalía, porcentaje de regalía, canon, tasa regalía, porcentaje de derechos, regalía %, regalías %, derechos de autor %, royalty %",
-    weak: "rate, roy, royalty, commission, commission rate, satz, taux, tasa, regalía, redevance, tantième, honorar, lizenz, lizenzgebühr, droits d auteur, derechos de autor",
+    weak: "rate, rr, roy, royalty, commission, commission rate, satz, taux, tasa, regalía, redevance, tantième, honorar, lizenz, lizenzgebühr, droits d auteur, derechos de autor",
   },
   usage: { en: "usage, usage log, consumption, metering, meter, usage volumes", de: "nutzung, verbrauch, nutzungsmengen", fr: "consommation, usages", es: "consumo, volúmenes de uso", weak: "use, mengen, utilisation, uso, volume" },
   "rate card": { en: "rate card, price card, ratecard, usage prices", de: "preisliste, preisstaffel", fr: "grille tarifaire", es: "tarifario, lista de precios", weak: "price list, pricing, prices, card, tarif, tarife, tarifs, tarifas" },
   fee: {
-    en: "upfront fee, up front fee, front fee, signing fee, signature fee, signing payment, upfront payment, licence fee, license fee, licensing fee, access fee, training fee, fixed fee, flat fee, annual fee, issue fee, licence issue fee, license issue fee, initial fee, initial franchise fee, franchise fee, entry fee, integration fee, setup fee, set up fee, refresh fee, delivery fee, option fee, execution fee, buyout fee, session fee, synch fee, sync fee, maintenance fee, annual maintenance fee",
+    en: "upfront fee, up front fee, front fee, signing fee, signature fee, signing payment, upfront payment, licence fee, license fee, licensing fee, access fee, training fee, fixed fee, flat fee, annual fee, issue fee, licence issue fee, license issue fee, initial fee, initial franchise fee, franchise fee, entry fee, integration fee, setup fee, set up fee, refresh fee, delivery fee, option fee, execution fee, buyout fee, session fee, synch fee, sync fee, maintenance fee, annual maintenance fee, platform fee, subscription fee, format fee, episode fee, reproduction fee",
     de: "einmalzahlung, einstiegszahlung, einstiegsgebühr, grundgebühr, pauschale, lizenzpauschale, eintrittsgebühr, einmalgebühr",
     fr: "forfait, droit d entrée, droits d entrée, prime de signature, redevance fixe, frais d entrée, redevance initiale",
     es: "pago inicial, cuota fija, canon de entrada, tarifa fija, pago a la firma, prima de firma, derecho de entrada, cuota de entrada",
     weak: "fee, gebühr, honoraire, lump sum, upfront, up front, payment, zahlung, paiement, pago",
   },
   guarantee: {
-    en: "minimum guarantee, guarantee, mg, minimum royalty, minimum annual royalty, guaranteed minimum, guaranteed minimum royalty, annual minimum, minimum annual guarantee, minimum guaranteed royalty, minimum royalties, guaranteed royalty, minimum payment, minimum annual payment, annual minimum royalty",
+    en: "minimum guarantee, guarantee, mg, minimum royalty, minimum annual royalty, guaranteed minimum, guaranteed minimum royalty, annual minimum, minimum annual guarantee, minimum guaranteed royalty, minimum royalties, guaranteed royalty, minimum payment, minimum annual payment, annual minimum royalty, minimum commitment, minimum annual commitment, minimum fee, minimum annual fee, minimum spend",
     de: "mindestlizenz, mindestlizenzgebühr, garantiesumme, mindestgarantie, mindestlizenzzahlung, garantielizenz, minimallizenz, mindesthonorar, garantiehonorar",
     fr: "minimum garanti, minimum garanti annuel, redevance minimale, redevance minimum, minimum annuel",
     es: "mínimo garantizado, garantía mínima, regalía mínima, mínimo anual, canon mínimo",
     weak: "minimum, mag, mar, garantie, garantía, floor",
   },
   advance: {
-    en: "advance, recoupable advance, recoupable, royalty advance, prepaid royalty",
+    en: "advance, recoupable advance, recoupable, royalty advance, prepaid royalty, non refundable advance, nonrefundable advance",
     de: "vorauszahlung, vorschuss, garantievorschuss, anzahlung, vorschusszahlung",
     fr: "à valoir, avaloir, avance, avance récupérable",
     es: "anticipo, adelanto, anticipo a cuenta",
@@ -116,6 +116,7 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
 export const CHOICE_WORDS: Readonly<Partial<Record<ChoiceName, string>>> = {
   method: "method, tier method, royalty method, calculation method, scale method, tier type, berechnungsart, staffelart, méthode, método",
   resets: "resets, reset, tier reset, scale resets, tiers reset, rücksetzung, remise à zéro, reinicio",
+  negative: "negative net, negative net revenue, negative revenue, net below zero, negative balance treatment, deficit treatment, deficits are, behandlung defizit, traitement du déficit, tratamiento del déficit",
   window: "window, mg window, recoup window, recoupment window, guarantee window, shortfall window, shortfall recoupable, shortfalls recouped, carry forward, verrechnungsfenster, fenêtre, ventana",
   crossed: "crossed, cross collateralised, cross collateralized, cross collateralisation, cross collateralization, cross collateral, xcoll, querverrechnung, quer verrechnet, compensation croisée, compensación cruzada",
   "gross up": "gross up, tax gross up, grossup, nettovereinbarung",
@@ -130,14 +131,14 @@ export const CHOICE_WORDS: Readonly<Partial<Record<ChoiceName, string>>> = {
 
 /** Words that other trades have: what is called so is never proposed. A longer phrase of a role takes its words with it: withholding tax is no tax. */
 export const OTHER_TRADES =
-  "shareholder, growth, churn, inflation, interest, interest rate, loan, debt, tax, income tax, corporate, corporate tax, vat, sales tax, tax rate, cogs, cost, cost of sales, cost of revenue, expense, opex, capex, headcount, staff, budget, forecast, actual, prior year, last year, old, peak, market, list price, customer, deferred, deferred revenue, bad, ebitda, ebit, margin, outstanding, occupancy, profit, gross profit, net income, income statement, salary, wage, payroll, bonus, pension, hire, hiring, fte, employee, social security, rent, depreciation, amortisation, amortization, goodwill, asset, liability, equity, dividend, share price, shareholder, working capital, inventory, receivable, beta, risk premium, risk free, covenant, leverage, coupon, principal, repayment, drawdown, facility, lender, lease, arpu, cac, ltv, conversion, retention, utilisation rate, discount factor, terminal value, perpetuity, cost of equity, cost of debt, dso, dpo, dio, cash flow, fcf, irr, bank, overdraft, revolver, term loan, senior, mezzanine, insurance, marketing, advertising, travel, severance, vacation, sick, attrition, turnover rate, staff turnover, employee turnover, labor, labour, commission expense, royalty expense, royalty income, revenue per employee, days, nol, effective rate, statutory, benchmark, comparable, comps, competitor, walk away, overhead, per employee, stock option, provision for bad, loss, per diem, tuition, grant, duty, excise, levy, breakage, sensitivity, yoy, cagr, opening cash, closing cash, closing balance, minimum cash, cash balance, bank fee, audit fee, legal fee, management fee, commitment fee, arrangement fee, exit fee, professional fee, consulting fee, director fee, director, accounting fee, advisory fee, rebate income, sales tax rate, sales commission, sales force, sales team, sales staff, bad debt reserve, legal reserve, statutory reserve, reserve account, debt service reserve, cash reserve, restructuring reserve, warranty reserve, warranty" +
+  "shareholder, growth, churn, inflation, interest, interest rate, loan, debt, tax, income tax, corporate, corporate tax, vat, sales tax, tax rate, cogs, cost, cost of sales, cost of revenue, expense, opex, capex, headcount, staff, budget, forecast, actual, prior year, last year, old, peak, market, list price, customer, deferred, deferred revenue, bad, ebitda, ebit, margin, outstanding, occupancy, profit, gross profit, net income, income statement, salary, wage, payroll, bonus, pension, hire, hiring, fte, employee, social security, rent, depreciation, amortisation, amortization, goodwill, asset, liability, equity, dividend, share price, shareholder, working capital, inventory, receivable, beta, risk premium, risk free, covenant, leverage, coupon, principal, repayment, drawdown, facility, lender, lease, arpu, cac, ltv, conversion, retention, utilisation rate, discount factor, terminal value, perpetuity, cost of equity, cost of debt, dso, dpo, dio, cash flow, fcf, irr, bank, overdraft, revolver, term loan, senior, mezzanine, insurance, marketing, advertising, travel, severance, vacation, sick, attrition, turnover rate, staff turnover, employee turnover, labor, labour, commission expense, royalty expense, royalty income, revenue per employee, days, nol, effective rate, statutory, benchmark, comparable, comps, competitor, walk away, overhead, per employee, stock option, provision for bad, loss, per diem, tuition, grant, duty, excise, levy, breakage, sensitivity, yoy, cagr, opening cash, closing cash, closing balance, minimum cash, cash balance, bank fee, audit fee, legal fee, management fee, commitment fee, arrangement fee, exit fee, professional fee, consulting fee, director fee, director, accounting fee, target, probability, rate of return, audience share, market share, interest on debt, advisory fee, rebate income, sales tax rate, sales commission, sales force, sales team, sales staff, bad debt reserve, legal reserve, statutory reserve, reserve account, debt service reserve, cash reserve, restructuring reserve, warranty reserve, warranty" +
   ", wachstum, darlehen, zins, zinsen, zinssatz, steuer, steuersatz, steuerjahr, mwst, mehrwertsteuer, umsatzsteuer, ust, körperschaftsteuer, gewerbesteuer, kosten, personal, mitarbeiter, gehalt, gehälter, lohn, miete, abschreibung, tilgung, kredit, planumsatz, planwert, alt, gewinn, rendite, umsatzrendite, marge, inflation, fluktuation, bestand, forderung, verbindlichkeit, eigenkapital, rückstellung für steuern" +
   ", croissance, prêt, emprunt, tva, impôt, impôts, taux d intérêt, intérêt, charges, effectif, coût, coûts, salaire, salaires, loyer, amortissement, marge, bénéfice, dette" +
   ", crecimiento, préstamo, iva, gastos, plantilla, interés, impuesto, impuestos, coste, costo, salario, alquiler, amortización, beneficio, deuda, margen";
 
 /** What deals have besides, and what is not computed here yet: listed, and said so. */
 export const NOT_YET =
-  "milestone, milestone payment, sales milestone, development milestone, meilenstein, meilensteinzahlung, jalon, paiement d étape, hito, index, cpi, price index, verbraucherpreisindex, vpi, indice, ipc, stack rates, stacking, royalty stacking, stack cap, royalty cap, similarity, our streams, our minutes, our usage, our share of streams, licensed minutes, module minutes, total streams, total minutes, all minutes, all streams, unsere minuten, gesamtminuten, minutes totales, minutos totales, minimum payout, payment threshold, auszahlungsgrenze, seuil de paiement, umbral de pago, opening deficit";
+  "advertising fund, ad fund, advertising contribution, marketing fund, common marketing fund, marketing contribution, brand fund, promotion fund, cmf, werbefonds, werbekostenbeitrag, werbegebühr, marketingfonds, fonds publicitaire, redevance publicitaire, fondo de publicidad, fondo de marketing, sales returns, returns allowances, refunds, chargebacks, trade discounts, milestone, milestone payment, sales milestone, development milestone, meilenstein, meilensteinzahlung, jalon, paiement d étape, hito, index, cpi, price index, verbraucherpreisindex, vpi, indice, ipc, stack rates, stacking, royalty stacking, stack cap, royalty cap, similarity, our streams, our minutes, our usage, our share of streams, licensed minutes, module minutes, total streams, total minutes, all minutes, all streams, unsere minuten, gesamtminuten, minutes totales, minutos totales, minimum payout, payment threshold, auszahlungsgrenze, seuil de paiement, umbral de pago, opening deficit";
 
 /** Sheets that belong to other trades. */
 export const OTHER_SHEETS = "p l, pl, pnl, profit loss, profit and loss, income statement, balance sheet, bs, cash flow, cf, debt, loan, loans, financing, opex, capex, headcount, hr, payroll, staff, tax, taxes, corporate tax, dcf, wacc, valuation, comps, budget, forecast, actuals, kpi, kpis, marketing, guv, bilanz, personal, steuern, darlehen, kosten, compte de résultat, bilan, paie, dette, balance, nóminas, impuestos, deuda, overheads, expenses, salaries, finance, corporate, fixed assets, working capital";
@@ -158,6 +159,9 @@ export const FILLERS =
 
 /** Words that say nothing, unless they tell two ranges of one role apart: the standard plan and the pro plan, gross and net. */
 export const SOFT_FILLERS = "net, gross, product, pool, current, series, initial, rest, user, party, standard, final, pro, primary";
+
+/** Who is paid or pays: these say whose it is, and not what. */
+export const PARTIES = "s, publisher, vendor, artist, author, writer, creator, host, composer, performer, supplier, franchisor, franchisee, museum, university, inventor, verlag, autor, autorin, künstler, artiste, auteur, éditeur, editorial";
 
 /** What stands in front of names by habit. */
 export const PREFIXES = "rng, nm, tbl, tab, i, in, inp, input, c, const, p, x, lst, val, ass, assumption, assump, ref, r, n, calc, dd, tb, nr, par, param, var";
