@@ -21,12 +21,21 @@ export interface NameSet {
     readonly choices: readonly { readonly choice: string; readonly stream: string; readonly word: string | number; readonly source: string }[];
     readonly ask?: readonly string[];
     readonly notTerms?: Readonly<Record<string, string>>;
+    /** The cell in which the workbook itself computes what is paid, by plain formulas. */
+    readonly total?: { readonly formula: string; readonly note: string };
     readonly problems: readonly string[];
     readonly figures: readonly { readonly of: string; readonly formula: string; readonly value: number }[];
   };
 }
 
-export const NAME_SETS: readonly NameSet[] = ["name-sets.json", "name-sets-2.json"].flatMap((file) => (JSON.parse(readFileSync(join(__dirname, "sets", file), "utf8")) as { sets: NameSet[] }).sets);
+export const NAME_SETS: readonly NameSet[] = [...setsIn("name-sets.json"), ...setsIn("name-sets-2.json")];
+
+/** Written by others than the recognition, and before it was run on them. */
+export const STRANGERS_SETS: readonly NameSet[] = setsIn("strangers-2.json");
+
+function setsIn(file: string): readonly NameSet[] {
+  return (JSON.parse(readFileSync(join(__dirname, "sets", file), "utf8")) as { sets: NameSet[] }).sets;
+}
 
 /** The workbook of a set, calculated. */
 export function setWorkbook(set: NameSet): Workbook {
