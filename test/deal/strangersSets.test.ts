@@ -82,6 +82,20 @@ describe("twenty workbooks of strangers", () => {
   });
 });
 
+describe("workbooks without a licence", () => {
+  const books = [
+    { id: "a shop with a fee per order", rows: [["Web shop", null, "2026", "2027", "2028"], ["Online store revenue", "EUR", 900, 1200, 1500], ["Orders", "no.", 40, 50, 60], ["Delivery fee per order", "EUR", 4.9], ["Payment provider commission", "%", "2%"], ["Market share", "%", "4%"], ["Gross margin", "%", "35%"]] },
+    { id: "software by subscription", rows: [["SaaS plan", null, "2026", "2027", "2028"], ["Recurring revenue", "USD", 900, 1200, 1500], ["New customers", "no.", 40, 50, 60], ["Setup fee per customer", "USD", 500], ["Reseller share", "%", "20%"], ["Minimum spend on ads", "USD", 100], ["CAC", "USD", 40]] },
+    { id: "an agency", rows: [["Ad agency", null, "2026", "2027"], ["Media billings", "USD", 900, 1200], ["Commission rate", "%", "15%"], ["Headcount", "FTE", 4, 6], ["Rent", "USD", 60, 60]] },
+    { id: "a wind farm, labels to the right", rows: [["Wind farm"], [2026, 2027, 2028, "Year"], [100, 110, 120, "Power sales"], ["5%", null, null, "Interest rate"], [5, null, null, "Grid fee per MWh"]] },
+  ];
+
+  test.each(books)("$id: nothing is proposed", ({ id, rows }) => {
+    const proposed = readDeal(strangersWorkbook({ id, sheets: { Model: rows }, terms: {} }), new Map()).flatMap(({ terms }) => terms.filter(({ state }) => state === "proposed"));
+    expect(proposed.filter(({ role }) => role !== "period labels")).toEqual([]);
+  });
+});
+
 describe("what they taught", () => {
   const read = (id: string) => {
     const book = BOOKS.find((one) => one.id === id);

@@ -4,6 +4,7 @@ import type { Role } from "../deal";
 import type { Candidate } from "./candidates";
 import { keysOf, wordsOf, type Word } from "./phrases";
 import { WORTH_ASKING, otherTrade, shownValue } from "./scoring";
+import { OF_LICENCES } from "./sheets";
 import type { Verdict } from "./verdict";
 
 /** Words of a name by which cells say that each holds one part. */
@@ -38,8 +39,8 @@ function isPart({ shape, nameReading, labelReading }: Candidate): boolean {
 }
 
 /**
- * A fee that is for each of something, and the row that counts it. "Fee per store" beside "Stores opened" says it; where a word of either is not explained
- * both are asked, for once or by count pays different totals.
+ * A fee that is for each of something, and the row that counts it. In a licence "fee per store" beside "Stores opened" says it. Where a word of either is
+ * not explained, or nothing else is a licence's (a shop has fees per order), both are asked: once or by count pays different totals.
  */
 export function askFeeCounts(verdicts: readonly Verdict[]): void {
   for (const fee of verdicts.filter(({ role, state, candidate }) => role === "fee" && state !== "left out" && candidate.shape.form === "cell")) {
@@ -52,7 +53,8 @@ export function askFeeCounts(verdicts: readonly Verdict[]): void {
     count.stream = fee.stream;
     const [best] = fee.scores;
     const isFee = fee.state === "proposed" || (best?.role === "fee" && best.points >= WORTH_ASKING && best.left.every(({ key }) => each.has(key)));
-    const isSaid = isFee && [count.candidate.nameReading, count.candidate.labelReading].every(({ words }) => countsOnly(words, each));
+    const isLicence = verdicts.some((one) => one.state === "proposed" && one.role !== undefined && OF_LICENCES.has(one.role) && one.candidate.area.sheet === fee.candidate.area.sheet);
+    const isSaid = isFee && isLicence && [count.candidate.nameReading, count.candidate.labelReading].every(({ words }) => countsOnly(words, each));
     count.state = isSaid ? "proposed" : "asked";
     if (isSaid) {
       fee.state = "proposed";

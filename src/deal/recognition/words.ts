@@ -52,7 +52,7 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
     weak: "fee, gebühr, honoraire, lump sum, upfront, up front, payment, zahlung, paiement, pago",
   },
   guarantee: {
-    en: "minimum guarantee, guarantee, mg, minimum royalty, minimum annual royalty, guaranteed minimum, guaranteed minimum royalty, annual minimum, minimum annual guarantee, minimum guaranteed royalty, minimum royalties, guaranteed royalty, minimum payment, minimum annual payment, annual minimum royalty, minimum commitment, minimum annual commitment, minimum fee, minimum annual fee, minimum spend",
+    en: "minimum guarantee, guarantee, mg, minimum royalty, minimum annual royalty, guaranteed minimum, guaranteed minimum royalty, annual minimum, minimum annual guarantee, minimum guaranteed royalty, minimum royalties, guaranteed royalty, minimum payment, minimum annual payment, annual minimum royalty, minimum commitment, minimum annual commitment, minimum annual fee",
     de: "mindestlizenz, mindestlizenzgebühr, garantiesumme, mindestgarantie, mindestlizenzzahlung, garantielizenz, minimallizenz, mindesthonorar, garantiehonorar",
     fr: "minimum garanti, minimum garanti annuel, redevance minimale, redevance minimum, minimum annuel",
     es: "mínimo garantizado, garantía mínima, regalía mínima, mínimo anual, canon mínimo",
