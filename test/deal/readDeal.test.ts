@@ -56,7 +56,7 @@ describe("samples", () => {
     expect(paid).toEqual([81000, 76000, 95000, 90000, 103000, 98000, 140000, 135000].map((pays) => [pays, pays, 0]));
   });
 
-  test.each(["stock-library", "voice-licence", "tier-reading"])("%s: two hundred names of finance models beside it change nothing", (name) => {
+  test.each(SAMPLES)("%s: two hundred names of finance models beside it change nothing", (name) => {
     const alone = sample(name);
     const expected = readDeal(alone, NONE);
     const crowded = sample(name);
@@ -134,6 +134,15 @@ describe("name sets", () => {
     mixed.sheet("Terms")?.setCell(8, 2, { value: "USD" });
     expect(only(readDeal(mixed, NONE)).problems.map(({ code, kind, sentence }) => [code, kind, sentence])).toEqual([
       ["V09", "error", "UFee is counted in units of the currency, and Adv_LF in thousands; they would be added as they stand."],
+    ]);
+  });
+
+  test("a percentage typed whole stops its line, and is said once, at its cell", () => {
+    const { problems, total } = only(readDeal(setOf("university-tto"), NONE));
+    expect(total).toBeUndefined();
+    expect(problems.map(({ code, kind, sentence }) => [code, kind, sentence])).toEqual([
+      ["V02", "error", "Licence!B7 is 3, that is 300%. Was 3% meant?"],
+      ["V02", "error", "Licence!B8 is 20, that is 2,000%. Was 20% meant?"],
     ]);
   });
 

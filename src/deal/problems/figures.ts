@@ -54,7 +54,8 @@ function wholePercent(book: Book, { role, area, isCalled, stream }: Part): Found
     const place = cellOf(sheet, row, column);
     const figure = decimalOf(value);
     return [{
-      code: "V02", kind: "warn", place, stream,
+      // A proposal does not calculate with it.
+      code: "V02", kind: role === "discount rate" ? "warn" : "error", place, stream,
       sentence: `${placeText(place)} is ${figureText(figure)}, that is ${percentText(figure)}. Was ${percentText(figure.dividedBy(100))} meant?`,
       fix: `Type ${percentText(figure.dividedBy(100))} in ${placeText(place)}.${otherReaders(book, place)}`,
     }];

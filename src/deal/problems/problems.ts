@@ -25,6 +25,7 @@ export function problems(workbook: Workbook, given: Given = {}): Problem[] {
 
 /** Whether a problem is only another side, or the outcome, of this one. */
 function explains(cause: Found, problem: Found): boolean {
+  if (problem.code === "F01" && cause.code === "V02" && problem.sentence.includes(cause.sentence)) return true;
   if (problem.code === "F01" && (cause.code === "T09" || cause.code === "P08")) return share(cause, problem);
   // A figure that is refused is not also shown wrongly.
   return cause.code === "F01" && (problem.code === "V02" || problem.code === "V07" || problem.code === "S01") && share(cause, problem);

@@ -82,7 +82,8 @@ function askedTerm(verdict: Verdict): AskedTerm {
   const { candidate, role = "base", scores, options } = verdict;
   const others = scores.filter((score) => score.role !== role && score.points >= 2.5).map((score) => score.role);
   const roles = [...new Set(options ?? [role, ...others])].slice(0, 3);
-  const what = candidate.label !== "" && candidate.label !== candidate.id ? `${candidate.id} (${candidate.label})` : candidate.id;
+  const called = candidate.id.replaceAll("$", "");
+  const what = candidate.label !== "" && candidate.label !== candidate.id ? `${called} (${candidate.label})` : called;
   const of = verdict.stream === "" ? "of the deal" : `of ${verdict.stream}`;
   return {
     id: `term ${candidate.id}`,

@@ -42,6 +42,8 @@ export function sentence(seen: readonly string[]): string {
 }
 
 export function theRole(role: Role): string {
+  if (role === "base") return "what the royalty is counted on";
+  if (role === "fee count") return "how many times the fee is paid";
   return role === "tiers" || role === "deductions" || role === "contract years" || role === "period labels" || role === "layers" ? `the ${role}` : `${/^[aeiou]/.test(role) && role !== "usage" ? "an" : "a"} ${role}`;
 }
 
