@@ -38,6 +38,7 @@ async function inWorker(script: string): Promise<void> {
   });
   await page.reload();
   await workbench.settled("music-consortium.xlsx");
+  await workbench.showView("Why");
 }
 
 /** The formula of this cell, on a sheet that was added, never ends once its calculation has begun. */
