@@ -28,7 +28,7 @@ export function readCommand(args: string[]): number {
   const { workbook } = opened(path);
   recalculate(workbook, catalogue);
   const deals = answeredDeals(workbook, answersGiven(values.answer ?? []));
-  if (values.json === true) print([JSON.stringify({ deals })]);
+  if (values.json === true) console.log(JSON.stringify({ deals }));
   else if (deals.length === 0) print([`${path}: no deal was found: no scale, no rate, no split and no call of a DEAL function.`]);
   else for (const [i, deal] of deals.entries()) print([...(i > 0 ? [""] : []), ...dealLines(deal)]);
   return deals.length === 0 || deals.some(({ problems }) => problems.some(({ kind }) => kind === "error")) ? 1 : 0;

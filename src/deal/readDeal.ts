@@ -54,7 +54,7 @@ function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const total = found.asked.some(({ term }) => isEarned(term)) && !found.terms.some(isEarned) ? undefined : paidSoFar;
   if (lines.length === 0 && found.asked.length === 0) return [];
   const ofWords = questions(workbook, recognised);
-  const ofTerms = found.asked.slice(0, MOST_WEIGHED).map((asked) => termQuestion(workbook, asked, answers));
+  const ofTerms = found.asked.map((asked, i) => (i < MOST_WEIGHED ? weighed(workbook, asked, answers) : unweighed(asked)));
   const open = [...ofTerms, ...ofWords.questions].filter(({ id }) => !answers.has(id));
   const paid = [...(ofWords.range === undefined ? [] : [ofWords.range.from, ofWords.range.to]), ...ofTerms.flatMap(({ options }) => options.flatMap(({ pays }) => pays ?? []))];
   const [from, to] = [Math.min(...paid), Math.max(...paid)];
@@ -67,16 +67,21 @@ function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: [...ofMagnitude, ...withoutEffect.map(noEffect), ...refusedLines(lines, blocked, found.terms), ...found.notComputed.map(notComputed)] }), leftOut: found.leftOut, words: dealInWords(deal) }];
 }
 
-/** Of so many ranges it is worked out what the deal pays under each answer. */
+/** Of so many ranges it is worked out what the deal pays under each answer; the others are asked without. */
 const MOST_WEIGHED = 8;
 
 /** What a range is, with what the deal pays if it is that. */
-function termQuestion(workbook: Workbook, { id, sentence, term, options }: AskedTerm, answers: Answers): Question {
-  const weighed = options.map(({ answer, label }): AnswerOption => {
-    const { total } = proposedLines(workbook, recognisedIn(recognition(workbook, new Map([...answers, [id, answer]]))));
-    return { answer, label, ...(total !== undefined && { pays: total }) };
+function weighed(workbook: Workbook, asked: AskedTerm, answers: Answers): Question {
+  const options = asked.options.map((option): AnswerOption => {
+    const { total } = proposedLines(workbook, recognisedIn(recognition(workbook, new Map([...answers, [asked.id, option.answer]]))));
+    return { ...option, ...(total !== undefined && { pays: total }) };
   });
-  return { id, sentence, place: term.source.at, options: weighed, changesTotal: new Set(weighed.map(({ pays }) => pays)).size > 1 };
+  return { ...unweighed(asked), options, changesTotal: new Set(options.map(({ pays }) => pays)).size > 1 };
+}
+
+/** It may change the total, as long as nobody has worked it out. */
+function unweighed({ id, sentence, term, options }: AskedTerm): Question {
+  return { id, sentence, place: term.source.at, options, changesTotal: true };
 }
 
 function recognisedIn(found: Recognition): Recognised {

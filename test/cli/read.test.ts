@@ -1,4 +1,9 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { workbook } from "../sheet/build";
 import { deal } from "../support/deal";
+import { workbookBytes } from "../support/workbookBytes";
 
 describe("deal read", () => {
   test("says who gets what, in words, and where it stands", () => {
@@ -27,6 +32,14 @@ describe("deal read", () => {
     expect(deals.map(({ payees }) => payees.length)).toEqual([9, expect.any(Number)]);
     const [first] = deals;
     expect(Math.round((first?.payees ?? []).reduce((sum, { total }) => sum + total, 0) * 100)).toBe(Math.round((first?.total ?? 0) * 100));
+  });
+
+  test("--json prints JSON, whatever stands in the workbook", () => {
+    const path = join(mkdtempSync(join(tmpdir(), "read-")), "strange.xlsx");
+    const strange = "Net\u{E0041}\u202E sales";
+    writeFileSync(path, workbookBytes(workbook({ "S!A1": "Item", "S!B1": 2026, "S!C1": 2027, "S!A2": strange, "S!B2": 1000, "S!C2": 2000, "S!A3": "Royalty rate", "S!B3": 0.05 }, [{ name: "Net_Sales", formula: "S!$B$2:$C$2" }, { name: "Royalty_Rate", formula: "S!$B$3" }])));
+    const { deals } = JSON.parse(deal(["read", "--json", path]).out) as { deals: { lines: { label: string }[] }[] };
+    expect(deals[0]?.lines[0]?.label).toContain("\u{E0041}");
   });
 
   test.each([

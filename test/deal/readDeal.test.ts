@@ -146,6 +146,27 @@ describe("name sets", () => {
     ]);
   });
 
+  test("of a rate that no double times a hundred is, the percentage is exact, and said once", () => {
+    const workbook = setOf("university-tto");
+    workbook.sheet("Licence")?.setCell(7, 2, { value: 2.3 });
+    workbook.sheet("Licence")?.setCell(8, 2, { value: 0.2 });
+    expect(only(readDeal(workbook, NONE)).problems.map(({ sentence }) => sentence)).toEqual(["Licence!B7 is 2.3, that is 230%. Was 2.3% meant?"]);
+  });
+
+  test("every range that is asked about is a question, however many there are", () => {
+    const workbook = setOf("alex-hungarian");
+    const sheet = workbook.sheets[0];
+    for (let i = 0; i < 12; i++) {
+      sheet?.setCell(30 + i, 1, { value: `Rate ${i + 1}` });
+      sheet?.setCell(30 + i, 3, { value: 0.01 * (i + 1), format: "0%" });
+      workbook.names.push({ name: `Rate_${i + 1}`, formula: `Inputs!$C$${30 + i}` });
+    }
+    const { terms, questions } = only(readDeal(workbook, NONE));
+    const asked = terms.filter(({ state }) => state === "asked").map(({ source }) => `term ${source.name ?? ""}`);
+    expect(asked.length).toBeGreaterThan(8);
+    expect(questions.filter(({ id }) => id.startsWith("term")).map(({ id }) => id)).toEqual(asked);
+  });
+
   test("a term that no line reads is told, and not left out in silence", () => {
     const { problems } = only(readDeal(setOf("music-subpublishing"), NONE));
     expect(problems.map(({ code, kind, place }) => [code, kind, "name" in place ? place.name : `${place.sheet}!${place.top}`])).toEqual([["M03", "warn", "Receipts!21"], ["M03", "warn", "Receipts!22"], ["M03", "warn", "Receipts!23"]]);

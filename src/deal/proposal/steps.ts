@@ -1,6 +1,8 @@
 import { isError } from "../../cells/cell";
+import { decimalOf } from "../../cells/decode";
 import { cellPlace } from "../../sheet/address";
 import type { Term } from "../deal";
+import { figureText, percentText } from "../sentences/phrases";
 import { ModelSheet, cellOf, type Head } from "./modelSheet";
 import type { Reference, Row } from "./reference";
 import { shapeOf, type Terms, type Words } from "./terms";
@@ -78,7 +80,8 @@ export function aboveOne({ terms }: Deal, term: Term): string | undefined {
     for (const [c, value] of row.entries()) {
       if (value === null || isError(value) || typeof value !== "number" || value <= 1) continue;
       const { at } = term.source;
-      return `${cellPlace(at.sheet, at.top + r, at.left + c)} is ${value}, that is ${value * 100}%. Was ${value}% meant? Then write ${value / 100}.`;
+      const rate = decimalOf(value);
+      return `${cellPlace(at.sheet, at.top + r, at.left + c)} is ${figureText(rate)}, that is ${percentText(rate)}. Was ${percentText(rate.dividedBy(100))} meant? Then write ${rate.dividedBy(100).toFixed()}.`;
     }
   }
   return undefined;
