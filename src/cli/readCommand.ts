@@ -1,7 +1,10 @@
 import { parseArgs } from "node:util";
+import { decimalOf } from "../cells/decode";
 import { catalogue } from "../functions/catalogue";
 import type { Answers, Deal, LeftOut, Problem, Question, Source, Word } from "../deal/deal";
+import { exactSum } from "../deal/exactSum";
 import { readDeal } from "../deal/readDeal";
+import { rounded } from "../engine/decimal";
 import { cellPlace, sheetPrefix } from "../sheet/address";
 import { rectangleAddress } from "../sheet/area";
 import { recalculate } from "../sheet/recalculation";
@@ -104,11 +107,12 @@ function placed({ sheet, ...block }: Source["at"]): string {
   return sheetPrefix(sheet) + rectangleAddress(block);
 }
 
+/** Of the rows of a line; none where one of them has none. */
 function sum(totals: readonly (number | undefined)[]): number | undefined {
-  const known = totals.filter((total) => total !== undefined);
-  return known.length < totals.length || known.length === 0 ? undefined : known.reduce((all, total) => all + total, 0);
+  return totals.length === 0 || totals.includes(undefined) ? undefined : exactSum(totals.flatMap((total) => total ?? []));
 }
 
+/** To the cent, as a cell rounds it. */
 function amount(figure: number | undefined): string {
-  return figure === undefined ? "" : String(Math.round(figure * 100) / 100);
+  return figure === undefined ? "" : rounded(decimalOf(figure), 2).toFixed();
 }

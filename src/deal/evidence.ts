@@ -1,11 +1,13 @@
+import { decimalOf } from "../cells/decode";
 import { catalogue } from "../functions/catalogue";
 import { cellAddress, sheetPrefix } from "../sheet/address";
 import { WHOLE_SHEET, cellsIn } from "../sheet/area";
 import { callsDeal } from "../sheet/formula/dealCalls";
 import type { Sheet, Workbook } from "../sheet/workbook";
 import type { LineKind } from "./deal";
+import { exactSum } from "./exactSum";
 import type { Proposal } from "./proposal/proposal";
-import { figureText } from "./questionWords";
+import { figureText } from "./sentences/phrases";
 
 /** A figure that the workbook's own formulas give for a step of the deal. */
 export interface OwnResult {
@@ -45,8 +47,8 @@ function resultsOn(workbook: Workbook, sheet: Sheet, payees: readonly string[]):
     if (!STEPS.some(({ words }) => words.test(says)) && !payees.some((payee) => mentions(says, payee))) return [];
     const place = (from: number, to: number) => `${sheetPrefix(sheet.name)}${cellAddress(row, from)}${from === to ? "" : `:${cellAddress(row, to)}`}`;
     const last = left + figures.length - 1;
-    const all: OwnResult = { figures, says, sentence: `${place(left, last)} shows ${figures.map(figureText).join(", ")}.` };
-    const each = figures.length === 1 ? [] : figures.map((figure, i): OwnResult => ({ figures: [figure], says, sentence: `${place(left + i, left + i)} shows ${figureText(figure)}.` }));
+    const all: OwnResult = { figures, says, sentence: `${place(left, last)} shows ${figures.map(shown).join(", ")}.` };
+    const each = figures.length === 1 ? [] : figures.map((figure, i): OwnResult => ({ figures: [figure], says, sentence: `${place(left + i, left + i)} shows ${shown(figure)}.` }));
     return [all, ...each];
   });
 }
@@ -70,7 +72,11 @@ function isSame(figure: number, other: unknown): boolean {
 }
 
 function sumOf(totals: readonly (number | undefined)[]): number | undefined {
-  return totals.length === 0 ? undefined : totals.reduce<number | undefined>((sum, one) => (sum === undefined || one === undefined ? undefined : sum + one), 0);
+  return totals.length === 0 || totals.includes(undefined) ? undefined : exactSum(totals.flatMap((total) => total ?? []));
+}
+
+function shown(figure: number): string {
+  return figureText(decimalOf(figure));
 }
 
 function mentions(says: string, label: string): boolean {

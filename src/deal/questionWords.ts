@@ -53,13 +53,6 @@ export function periodWord(aYear: Word | undefined): string {
   return { 1: "year", 2: "half-year", 4: "quarter", 12: "month" }[Number(aYear)] ?? "period";
 }
 
-/** `98,000`, `1,234.5`. */
-export function figureText(figure: number): string {
-  const [whole = "", fraction] = String(figure).split(".");
-  const grouped = /e/i.test(whole + (fraction ?? "")) ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}
-
 function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

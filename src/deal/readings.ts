@@ -4,7 +4,7 @@ import { evaluations } from "../sheet/evaluation";
 import { dealCalls, type DealCall } from "../sheet/formula/dealCalls";
 import { formulaNode } from "../sheet/formula/parser";
 import type { Workbook } from "../sheet/workbook";
-import { exactSum } from "./proposal/exactSum";
+import { exactSum } from "./exactSum";
 
 /** What a call pays under each reading that its words leave open. */
 export interface Readings {

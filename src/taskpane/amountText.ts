@@ -1,11 +1,14 @@
 import { isError, type CellValue } from "../cells/cell";
+import { decimalOf } from "../cells/decode";
+import { isMoney } from "../deal/unit";
+import { rounded } from "../engine/decimal";
 import { figureText } from "./valueText";
 
-/** An amount of money for reading: thousands apart, two decimals, a minus that can be seen. */
+/** An amount of money for reading: thousands apart, rounded to the cent as a cell rounds it, a minus that can be seen. */
 export function moneyText(amount: number): string {
-  const [whole = "", cents = ""] = Math.abs(amount).toFixed(2).split(".");
-  const isBelow = amount < 0 && (whole + cents).replaceAll("0", "") !== "";
-  return `${isBelow ? "−" : ""}${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
+  const shown = rounded(decimalOf(amount), 2);
+  const [whole = "", cents = ""] = shown.abs().toFixed(2).split(".");
+  return `${shown.lessThan(0) ? "−" : ""}${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
 }
 
 /** A figure of a line in its unit: money to the cent, a rate in percent, counts as they are. */
@@ -14,11 +17,6 @@ export function amountText(value: CellValue, unit: string): string {
   if (typeof value !== "number") return figureText(value);
   if (isMoney(unit)) return moneyText(value);
   return unit === "%" ? shareText(value) : figureText(Number(value.toPrecision(12)));
-}
-
-/** ISO codes, and where nothing is said. */
-export function isMoney(unit: string): boolean {
-  return unit === "" || /^[A-Z]{3}$/.test(unit);
 }
 
 /** A part of a whole: 0.065 is 6.5%. */

@@ -2,7 +2,9 @@ import type { Choice } from "../../src/deal/deal";
 import { proposedLines } from "../../src/deal/proposal/proposal";
 import type { Recognised } from "../../src/deal/proposal/terms";
 import { questions } from "../../src/deal/questions";
-import { answerLabel, figureText } from "../../src/deal/questionWords";
+import { decimalOf } from "../../src/cells/decode";
+import { answerLabel } from "../../src/deal/questionWords";
+import { figureText } from "../../src/deal/sentences/phrases";
 import { NAME_SETS, setWorkbook } from "./nameSets";
 import { choice, recognisedIn, term } from "./setTerms";
 import { termsBook } from "./smallDeals";
@@ -90,8 +92,8 @@ test.each([
   expect(answerLabel(name, word, period)).toBe(label);
 });
 
-test.each([[98000, "98,000"], [1234567.5, "1,234,567.5"], [999, "999"], [0.125, "0.125"], [-1000, "-1,000"], [1e21, "1e+21"]])("%d is written %s", (figure, text) => {
-  expect(figureText(figure)).toBe(text);
+test.each([[98000, "98,000"], [1234567.5, "1,234,567.5"], [999, "999"], [0.125, "0.125"], [-1000, "-1,000"], [1e21, "1,000,000,000,000,000,000,000"]])("%d is written %s", (figure, text) => {
+  expect(figureText(decimalOf(figure))).toBe(text);
 });
 
 /** All words that there are, asked. */

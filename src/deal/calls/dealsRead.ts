@@ -2,6 +2,7 @@ import { catalogue } from "../../functions/catalogue";
 import type { Workbook } from "../../sheet/workbook";
 import type { Answers, Choice, Deal, Line, Question, Word } from "../deal";
 import { Carriers } from "./carriers";
+import { exactSum } from "../exactSum";
 import { periodCount, rowCount, type Draft } from "./draft";
 import { Flow, withSources } from "./flow";
 import { Graph } from "./graph";
@@ -9,7 +10,7 @@ import { heading, isCurrency, periodLabels, rowLabel, sheetTitle } from "./label
 import { choicesOf, lineOf, rangeOf, termsOf } from "./lines";
 import { evaluatedIn } from "./evaluated";
 import { hasHolders, lineLabel, rowLabels } from "./lineText";
-import { payeesOf, sumOf, type PayeeAt } from "./payees";
+import { payeesOf, type PayeeAt } from "./payees";
 import { readingGroups, type ReadingGroup } from "./readings";
 import { streamsOf } from "./streams";
 
@@ -96,7 +97,7 @@ class Reading {
   /** How many figures its calls answer; of several readings one is counted. */
   get size(): number {
     const others = this.groups.flatMap(({ members }) => members.slice(1));
-    return sumOf(this.drafts.filter((draft) => draft.call !== undefined && !others.includes(draft)).map((draft) => rowCount(draft) * periodCount(draft)));
+    return this.drafts.filter((draft) => draft.call !== undefined && !others.includes(draft)).reduce((size, draft) => size + rowCount(draft) * periodCount(draft), 0);
   }
 
   deal(answers: Answers, isFirst: boolean): ReadDeal {
@@ -203,7 +204,7 @@ function isShare(flow: Flow, draft: Draft): boolean {
 
 function totalPaid(payees: readonly PayeeAt[]): number | undefined {
   const totals = payees.map(({ total }) => total);
-  return payees.length === 0 || totals.includes(undefined) ? undefined : sumOf(totals.flatMap((total) => total ?? []));
+  return payees.length === 0 || totals.includes(undefined) ? undefined : exactSum(totals.flatMap((total) => total ?? []));
 }
 
 function currencyOf(lines: readonly Line[]): string {

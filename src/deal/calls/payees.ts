@@ -1,5 +1,6 @@
 import { isBlank, isError, type CellValue } from "../../cells/cell";
-import { Decimal, sum } from "../../engine/decimal";
+import { Decimal } from "../../engine/decimal";
+import { exactSum } from "../exactSum";
 import type { Carriers, LineRowAt } from "./carriers";
 import type { Flow, Reading } from "./flow";
 import { layerPayees, lineLabel, lineValues, namesInTable, rowLabels, rowValues } from "./lineText";
@@ -109,12 +110,8 @@ function licensors(reader: Reader, flow: Flow, carriers: Carriers): PayeeAt[] {
 /** The sum of figures; none where one of them is an error or a text. */
 export function totalOf(values: readonly CellValue[]): { total?: number } {
   const figures = values.filter((value) => !isBlank(value));
-  return figures.every((value) => typeof value === "number") && figures.length > 0 ? { total: sumOf(figures) } : {};
-}
-
-/** Exactly as the figures stand. */
-export function sumOf(figures: readonly number[]): number {
-  return sum(figures.map((figure) => new Decimal(figure))).toNumber();
+  const total = figures.length === 0 ? undefined : exactSum(figures);
+  return total === undefined ? {} : { total };
 }
 
 function added(a: readonly CellValue[], b: readonly CellValue[]): CellValue[] {

@@ -4,7 +4,7 @@ import { recalculate } from "../../sheet/recalculation";
 import { cellAddress, columnLetters } from "../../sheet/address";
 import { Workbook, type Sheet } from "../../sheet/workbook";
 import { PRODUCT, type Argument, type Line, type LineCall, type LineKind, type Source } from "../deal";
-import { exactSum } from "./exactSum";
+import { exactSum } from "../exactSum";
 import { Beside } from "./beside";
 import type { Reference, Row } from "./reference";
 

@@ -2,7 +2,7 @@ import type { Line, Payee, Term } from "../deal";
 import type { Workbook } from "../../sheet/workbook";
 import { dueToAccounts } from "./accounts";
 import { due } from "./due";
-import { exactSum } from "./exactSum";
+import { exactSum } from "../exactSum";
 import { ModelSheet } from "./modelSheet";
 import { presentValue, received, withheld } from "./payees";
 import { converted, earnedBy } from "./source";

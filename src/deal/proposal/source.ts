@@ -1,4 +1,5 @@
-import { beside, aboveOne, asIs, isMoney, refused, sum, times, turned, valueIn, type Deal, type Running } from "./steps";
+import { beside, aboveOne, asIs, refused, sum, times, turned, valueIn, type Deal, type Running } from "./steps";
+import { isMoney } from "../unit";
 import { scale, usage } from "./tables";
 import { sameText, shapeOf } from "./terms";
 import type { Reference, Row } from "./reference";

@@ -87,11 +87,6 @@ export function aboveOne({ terms }: Deal, term: Term): string | undefined {
   return undefined;
 }
 
-/** Whether these units are money: a base that is counted in anything else may be paid by the piece. */
-export function isMoney(unit: string): boolean {
-  return unit === "" || /^(?:[A-Z]{3}(?:\s?[km]|\s?mn|\s?')?|[€$£¥].*)$/i.test(unit.trim()) || /^[A-Z]{3}\b/.test(unit.trim());
-}
-
 /** Why a step has to wait, in place of its line. */
 export function refused(deal: Deal, head: Head, sentence: string, running?: Running): Running {
   return { row: deal.model.refused(head, sentence, running === undefined ? [] : [running.row]), of: head.of, unit: head.unit, isRounded: false };

@@ -1,6 +1,7 @@
 import type { Grid } from "../../cells/cell";
 import type { Decimal } from "../../engine/decimal";
 import type { Argument, ChoiceName, Deal, Line, LineCall, Word } from "../deal";
+import { isMoney } from "../unit";
 import { figureText, labelText, listed } from "./phrases";
 
 /** What sentences need to know of a deal besides the line itself. */
@@ -53,8 +54,7 @@ export class Speech {
   amountOf(parameter: string): (amount: Decimal) => string {
     const argument = this.argument(parameter);
     const unit = argument === undefined ? "" : (this.read(argument)?.unit ?? "");
-    const isMoney = unit === "" || unit === this.deal.currency || /^[A-Z]{3}\b/.test(unit);
-    return isMoney ? (amount) => this.money(amount) : figureText;
+    return isMoney(unit) ? (amount) => this.money(amount) : figureText;
   }
 
   /** One figure for all periods, or each with the periods in which it holds. */
