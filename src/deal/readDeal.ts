@@ -7,9 +7,8 @@ import { magnitudeOf } from "./magnitude";
 import { problems } from "./problems/problems";
 import { noEffect, notComputed, refusedLines } from "./problems/proposed";
 import { proposedLines } from "./proposal/proposal";
-import type { Recognised } from "./proposal/terms";
 import { questions } from "./questions";
-import { recognition, type AskedTerm, type Recognition } from "./recognition/recognition";
+import { recognition, type AskedTerm } from "./recognition/recognition";
 import { dealInWords } from "./sentences/sentences";
 
 /**
@@ -47,13 +46,12 @@ function notRead(workbook: Workbook, deals: readonly ReadDeal[]): LeftOut[] {
 
 function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const found = recognition(workbook, answers);
-  const recognised = recognisedIn(found);
-  const { lines, payees, total: paidSoFar, blocked, unused } = proposedLines(workbook, recognised);
+  const { lines, payees, total: paidSoFar, blocked, unused } = proposedLines(workbook, found);
   // While it is asked what the royalty is counted on, fees alone are no total.
   const isEarned = ({ role }: Term) => role === "base" || role === "usage";
   const total = found.asked.some(({ term }) => isEarned(term)) && !found.terms.some(isEarned) ? undefined : paidSoFar;
   if (lines.length === 0 && found.asked.length === 0) return [];
-  const ofWords = questions(workbook, recognised);
+  const ofWords = questions(workbook, found);
   const ofTerms = found.asked.map((asked, i) => (i < MOST_WEIGHED ? weighed(workbook, asked, answers) : unweighed(asked)));
   const open = [...ofTerms, ...ofWords.questions].filter(({ id }) => !answers.has(id));
   const paid = [...(ofWords.range === undefined ? [] : [ofWords.range.from, ofWords.range.to]), ...ofTerms.flatMap(({ options }) => options.flatMap(({ pays }) => pays ?? []))];
@@ -73,7 +71,7 @@ const MOST_WEIGHED = 8;
 /** What a range is, with what the deal pays if it is that. */
 function weighed(workbook: Workbook, asked: AskedTerm, answers: Answers): Question {
   const options = asked.options.map((option): AnswerOption => {
-    const { total } = proposedLines(workbook, recognisedIn(recognition(workbook, new Map([...answers, [asked.id, option.answer]]))));
+    const { total } = proposedLines(workbook, recognition(workbook, new Map([...answers, [asked.id, option.answer]])));
     return { ...option, ...(total !== undefined && { pays: total }) };
   });
   return { ...unweighed(asked), options, changesTotal: new Set(options.map(({ pays }) => pays)).size > 1 };
@@ -82,10 +80,6 @@ function weighed(workbook: Workbook, asked: AskedTerm, answers: Answers): Questi
 /** It may change the total, as long as nobody has worked it out. */
 function unweighed({ id, sentence, term, options }: AskedTerm): Question {
   return { id, sentence, place: term.source.at, options, changesTotal: true };
-}
-
-function recognisedIn(found: Recognition): Recognised {
-  return { ...found, streams: found.streams.map(({ id }) => id) };
 }
 
 /** They head the periods, or say where a year begins, whether or not a line reads them. */

@@ -12,7 +12,7 @@ type Said = readonly [Role, string, string?, Term["state"]?];
 /** A deal in USD: what is said by which cells, of which stream. */
 function deal(workbook: Workbook, said: readonly Said[], choices: readonly Choice[] = []): Recognised {
   const terms = said.map(([role, address, stream = "", state = "proposed"]) => term(workbook, role, stream, address.includes("!") ? address : `Terms!${address}`, state));
-  return { title: "Test", currency: "USD", periods: [], streams: [...new Set(terms.map(({ stream }) => stream))], terms, choices: [choice("decimals", 2), ...choices] };
+  return { currency: "USD", periods: [], terms, choices: [choice("decimals", 2), ...choices] };
 }
 
 function row(proposal: Proposal, id: string, at = 0): readonly unknown[] | undefined {

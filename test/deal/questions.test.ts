@@ -16,7 +16,7 @@ const RESETS = ["each period", "never"];
 function published(own: readonly (string | number)[] = [], choices: readonly Choice[] = []): { book: ReturnType<typeof termsBook>; recognised: Recognised } {
   const book = termsBook([["Revenue", "USD", 375000, 375000], ["Above", "Rate"], [0, 0.05], [100000, 0.12], [500000, 0.18], own]);
   const terms = [term(book, "base", "", "Terms!C1:D1"), term(book, "tiers", "", "Terms!A2:B5")];
-  return { book, recognised: { title: "", currency: "USD", periods: ["Year 1", "Year 2"], streams: [], terms, choices: [choice("method", "marginal", "", "proposed", METHODS), choice("resets", "each period", "", "asked", RESETS), choice("decimals", 2), ...choices] } };
+  return { book, recognised: { currency: "USD", periods: ["Year 1", "Year 2"], terms, choices: [choice("method", "marginal", "", "proposed", METHODS), choice("resets", "each period", "", "asked", RESETS), choice("decimals", 2), ...choices] } };
 }
 
 test("what each answer pays in all, and from where to where", () => {
@@ -128,7 +128,7 @@ describe("takes little time", () => {
       term(book, "discount rate", "", "Terms!C13"),
     ];
     const choices = [choice("resets", 4), choice("window", "life"), choice("decimals", 2), choice("when", "end"), choice("periods a year", 4)];
-    const recognised = { title: "", currency: "USD", periods: [], streams: ["A", "B", "C"], terms, choices };
+    const recognised = { currency: "USD", periods: [], terms, choices };
     expect(proposedLines(book, recognised).blocked).toEqual(new Map());
     expect(least(() => proposedLines(book, recognised))).toBeLessThan(120);
   });

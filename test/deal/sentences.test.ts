@@ -4,7 +4,6 @@ import fc from "fast-check";
 import type { Grid } from "../../src/cells/cell";
 import type { Argument, Choice, ChoiceName, Line, LineCall, LineKind, Word } from "../../src/deal/deal";
 import { bookOf, gridOf } from "../../src/deal/problems/book";
-import { readingInWords } from "../../src/deal/sentences/readings";
 import { dealInWords, sentenceOf } from "../../src/deal/sentences/sentences";
 import type { Spoken } from "../../src/deal/sentences/speech";
 import { openXlsx } from "../../src/file/xlsx";
@@ -120,23 +119,6 @@ describe("periods are called by their names", () => {
   ])("%j %j: %s", (choices, periods, noun) => {
     const tiers = argument("T", [[0, 0.05], [10, 0.1]]);
     expect(said(royalty({ tiers }), {}, { choices, periods })).toContain(`in each ${noun} by itself`);
-  });
-});
-
-describe("readings of a clause have short names", () => {
-  test.each<[Readonly<Record<string, Word>>, string]>([
-    [{}, "marginal, each year by itself"],
-    [{ method: "cliff", resets: "never" }, "cliff, over both years together"],
-    [{ method: "prospective", resets: 4 }, "prospective, anew every 4 years"],
-    [{ "fee treatment": "recouped" }, "marginal, each year by itself, with the fee recouped"],
-  ])("%j: %s", (changes, name) => {
-    expect(readingInWords(royalty({}), changes, dealOf([BASE]))).toBe(name);
-  });
-
-  test("of a guarantee", () => {
-    const call = callOf("MINGUARANTEE", { earned: REVENUE, guarantee: word(1), window: word("none") });
-    expect(readingInWords(call, {}, dealOf([]))).toBe("shortfalls not made good");
-    expect(readingInWords(call, { window: "rolling 4" }, dealOf([]))).toBe("shortfalls recouped in the next 4 years");
   });
 });
 

@@ -25,15 +25,13 @@ export function choice(name: ChoiceName, word: Word, stream = "", state: Choice[
 
 /** What a set says must be recognised, with the words that its figures stand for besides. */
 export function recognisedIn(set: NameSet, workbook: Workbook, besides: readonly Choice[] = []): Recognised {
-  const { terms, choices, streams } = set.expect;
+  const { terms, choices } = set.expect;
   const known = terms.filter(({ role }) => ROLES.has(role));
   const periods = terms.find(({ role }) => role === "period labels");
   const labels = periods === undefined ? [] : cellsOf(workbook, sourceOf(workbook, periods.source));
   return {
-    title: set.id,
     currency: currencyIn(set),
     periods: labels,
-    streams: streams.map((stream) => (typeof stream === "string" ? stream : stream.id)),
     terms: known.map(({ role, stream, source, at }) => term(workbook, role as Role, stream, source, "proposed", at ?? source)),
     choices: [
       ...choices.map(({ choice: name, stream, word, source }) => choice(name as ChoiceName, word, stream, "proposed", [word], source === "default" ? undefined : sourceOf(workbook, source))),

@@ -1,20 +1,12 @@
 import { isError, type CellValue } from "../../cells/cell";
 import type { Workbook } from "../../sheet/workbook";
-import type { Choice, ChoiceName, Role, Source, Term, Word } from "../deal";
+import type { Choice, ChoiceName, Deal, Role, Source, Term, Word } from "../deal";
 import type { ModelSheet } from "./modelSheet";
 import type { Reference } from "./reference";
 import { valuesOf } from "./beside";
 
-/** What is recognised in a workbook: everything that a deal is calculated from. */
-export interface Recognised {
-  readonly title: string;
-  readonly currency: string;
-  readonly periods: readonly string[];
-  /** The plans, products, territories and payees that terms serve. */
-  readonly streams: readonly string[];
-  readonly terms: readonly Term[];
-  readonly choices: readonly Choice[];
-}
+/** Everything that a deal is calculated from. */
+export type Recognised = Pick<Deal, "currency" | "periods" | "terms" | "choices">;
 
 export type Shape = "cell" | "across" | "down" | "block";
 

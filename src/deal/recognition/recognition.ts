@@ -14,7 +14,6 @@ import { verdictsOf } from "./verdicts";
 /** A plan, product, territory or edition, which earns, or a payee, who receives. The whole deal is no stream. */
 export interface Stream {
   readonly id: string;
-  readonly label: string;
   readonly kind: "source" | "part";
 }
 
@@ -101,7 +100,7 @@ function streamsFound(verdicts: readonly Verdict[], streams: Streams): Stream[] 
   const ids = [...new Set([...used.map(({ stream }) => stream), ...payees])];
   return ids.map((id) => {
     const isSource = !streams.isHolder(id) && used.some(({ stream, role }) => stream === id && role !== undefined && OF_SOURCES.has(role));
-    return { id, label: id, kind: isSource ? "source" : "part" };
+    return { id, kind: isSource ? "source" : "part" };
   });
 }
 
