@@ -49,7 +49,8 @@ function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const { lines, payees, total: paidSoFar, blocked, unused } = proposedLines(workbook, found);
   // While it is asked what the royalty is counted on, fees alone are no total.
   const isEarned = ({ role }: Term) => role === "base" || role === "usage";
-  const total = found.asked.some(({ term }) => isEarned(term)) && !found.terms.some(isEarned) ? undefined : paidSoFar;
+  const isEarnedAsked = found.asked.some(({ term }) => isEarned(term));
+  const total = isEarnedAsked && !found.terms.some(isEarned) ? undefined : paidSoFar;
   if (lines.length === 0 && found.asked.length === 0) return [];
   const ofWords = questions(workbook, found);
   const ofTerms = found.asked.map((asked, i) => (i < MOST_WEIGHED ? weighed(workbook, asked, answers) : unweighed(asked)));
@@ -60,8 +61,8 @@ function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const { magnitude, problems: ofMagnitude } = magnitudeOf(workbook, found.terms);
   const currency = `${found.currency} ${found.currency === "" ? "" : magnitude}`.trim();
   const deal = { title: found.title, currency, periods: found.periods, terms, choices: found.choices, lines, payees, ...(total !== undefined && { total }), ...(from < to && { range: { from, to } }), questions: open };
-  // While it is open what a range is, more may come to be read.
-  const withoutEffect = found.asked.length > 0 ? [] : unused.filter(({ role }) => !OF_PERIODS.has(role));
+  // While it is open what is earned, more may come to be read.
+  const withoutEffect = isEarnedAsked ? [] : unused.filter(({ role }) => !OF_PERIODS.has(role));
   return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: [...ofMagnitude, ...withoutEffect.map(noEffect), ...refusedLines(lines, blocked, found.terms), ...found.notComputed.map(notComputed)] }), leftOut: found.leftOut, words: dealInWords(deal) }];
 }
 

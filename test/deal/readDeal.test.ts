@@ -169,7 +169,16 @@ describe("name sets", () => {
 
   test("a term that no line reads is told, and not left out in silence", () => {
     const { problems } = only(readDeal(setOf("music-subpublishing"), NONE));
-    expect(problems.map(({ code, kind, place }) => [code, kind, "name" in place ? place.name : `${place.sheet}!${place.top}`])).toEqual([["M03", "warn", "Receipts!21"], ["M03", "warn", "Receipts!22"], ["M03", "warn", "Receipts!23"]]);
+    const told = problems.map(({ code, kind, place }) => [code, kind, "name" in place ? place.name : `${place.sheet}!${place.top}`]);
+    expect(told).toEqual([["M03", "warn", "Receipts!21"], ["M03", "warn", "Receipts!22"], ["M03", "warn", "Receipts!23"]]);
+    // Nor while something else is asked that earns nothing.
+    const withRate = setOf("music-subpublishing");
+    withRate.sheet("Receipts")?.setCell(29, 1, { value: "EUR/USD" });
+    withRate.sheet("Receipts")?.setCell(29, 2, { value: 1.08 });
+    withRate.names.push({ name: "FX_EURUSD", formula: "Receipts!$B$29" });
+    const deal = only(readDeal(withRate, NONE));
+    expect(deal.questions.map(({ id }) => id)).toContain("term FX_EURUSD");
+    expect(deal.problems.filter(({ code }) => code === "M03").length).toBe(3);
   });
 });
 
