@@ -65,15 +65,20 @@ export function setWorkbook(set: NameSet): Workbook {
   }
   for (const [name, refersTo] of Object.entries(set.tables ?? {})) {
     const [sheetName = "", address = ""] = refersTo.split("!");
-    const block = rectangleAt(address.replaceAll("$", ""));
-    const sheet = workbook.sheet(sheetName.replace(/^'|'$/g, ""));
-    if (block === undefined || sheet === undefined) throw new Error(`${refersTo} is no block`);
-    const columns = Array.from({ length: block.right - block.left + 1 }, (_, i) => {
-      const head = sheet.cell(block.top, block.left + i)?.value ?? "";
-      return typeof head === "object" ? head.error : String(head);
-    });
-    workbook.tables.push({ name, sheet: sheet.name, ...block, hasHeader: true, hasTotals: false, columns });
+    addTable(workbook, name, sheetName, address);
   }
   recalculate(workbook, catalogue);
   return workbook;
+}
+
+/** A table with its header row: `$A$1:$B$5`. */
+export function addTable(workbook: Workbook, name: string, sheetName: string, address: string): void {
+  const block = rectangleAt(address.replaceAll("$", ""));
+  const sheet = workbook.sheet(sheetName.replace(/^'|'$/g, ""));
+  if (block === undefined || sheet === undefined) throw new Error(`${sheetName}!${address} is no block`);
+  const columns = Array.from({ length: block.right - block.left + 1 }, (_, i) => {
+    const head = sheet.cell(block.top, block.left + i)?.value ?? "";
+    return typeof head === "object" ? head.error : String(head);
+  });
+  workbook.tables.push({ name, sheet: sheet.name, ...block, hasHeader: true, hasTotals: false, columns });
 }

@@ -1,7 +1,7 @@
 import { catalogue } from "../../src/functions/catalogue";
-import { rectangleAt } from "../../src/sheet/area";
 import { recalculate } from "../../src/sheet/recalculation";
 import { Workbook } from "../../src/sheet/workbook";
+import { addTable } from "./nameSets";
 
 type Entry = string | number | boolean | null;
 
@@ -45,14 +45,7 @@ export function strangersWorkbook({ sheets, hidden = [], names = {}, tables = {}
   }
   for (const [name, address] of Object.entries(tables)) {
     const [sheetName = "", range = ""] = address.includes("!") ? address.split("!") : [first, address];
-    const block = rectangleAt(range);
-    const sheet = workbook.sheet(sheetName);
-    if (block === undefined || sheet === undefined) throw new Error(`${address} is no block`);
-    const columns = Array.from({ length: block.right - block.left + 1 }, (_, i) => {
-      const head = sheet.cell(block.top, block.left + i)?.value ?? "";
-      return typeof head === "object" ? head.error : String(head);
-    });
-    workbook.tables.push({ name, sheet: sheet.name, ...block, hasHeader: true, hasTotals: false, columns });
+    addTable(workbook, name, sheetName, range);
   }
   recalculate(workbook, catalogue);
   return workbook;

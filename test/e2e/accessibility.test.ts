@@ -1,5 +1,5 @@
 import type { Locator } from "playwright-core";
-import { violations } from "./support/axe";
+import { LOOKS, violations } from "./support/axe";
 import { WorkbenchPage, closeBrowser } from "./support/workbenchPage";
 
 /** Fluent UI marks the ends of a menu with invisible elements that pass the focus on. */
@@ -10,12 +10,7 @@ const ABOVE = { ...LEFT_OUT, without: ["region"] };
 
 afterAll(closeBrowser);
 
-describe.each([
-  { look: "light", options: {} },
-  { look: "dark", options: { colorScheme: "dark" } },
-  { look: "high contrast", options: { forcedColors: "active" } },
-  { look: "320 pixels wide", options: { viewport: { width: 320, height: 640 } } },
-] as const)("$look", ({ options }) => {
+describe.each(LOOKS)("$look", ({ options }) => {
   test("axe finds nothing on the whole page, grid included: on a cell with its statement and with the gallery open", async () => {
     const workbench = await WorkbenchPage.opened(options);
     try {

@@ -2,7 +2,7 @@ import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
 import { at, valueAt, workbook, type Given } from "../sheet/build";
 import { workbookBytes } from "../support/workbookBytes";
-import { violations } from "./support/axe";
+import { LOOKS, violations } from "./support/axe";
 import { WorkbenchPage, closeBrowser, until } from "./support/workbenchPage";
 
 const LEFT_OUT = { exclude: ["[data-tabster-dummy]"] };
@@ -175,12 +175,7 @@ test("a refusal is listed with the cell where it stands, and leads there", async
   await until(async () => (await selected()).startsWith(cell), selected);
 });
 
-describe.each([
-  { look: "light", options: {} },
-  { look: "dark", options: { colorScheme: "dark" } },
-  { look: "high contrast", options: { forcedColors: "active" } },
-  { look: "320 pixels wide", options: { viewport: { width: 320, height: 640 } } },
-] as const)("$look", ({ options }) => {
+describe.each(LOOKS)("$look", ({ options }) => {
   test("axe finds nothing on the page, pane included, and nothing is cut off: a question, a payee, each view", async () => {
     workbench = await WorkbenchPage.opened(options, "Deal");
     const isWhole = () => workbench.page.locator("#pane").evaluate((pane) => Array.from(pane.querySelectorAll(".amount")).every((amount) => amount.getBoundingClientRect().right <= pane.getBoundingClientRect().right) && pane.scrollWidth <= pane.clientWidth);

@@ -22,3 +22,11 @@ export async function violations(page: Page, { exclude = [], without = [] }: { r
   );
   return found.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => html).join("\n")}`);
 }
+
+/** How a page may look to whoever opens it. */
+export const LOOKS = [
+  { look: "light", options: {} },
+  { look: "dark", options: { colorScheme: "dark" } },
+  { look: "high contrast", options: { forcedColors: "active" } },
+  { look: "320 pixels wide", options: { viewport: { width: 320, height: 640 } } },
+] as const;
