@@ -37,7 +37,8 @@ export function questionSentence({ choice, stream }: Choice): string {
 
 /** An answer in plain words: `in each contract year`. `period` is what a period is called. */
 export function answerLabel(choice: ChoiceName, word: Word, period: string): string {
-  const known = ANSWERS[choice]?.[String(word).toLowerCase()];
+  const [said, key] = [ANSWERS[choice] ?? {}, String(word).toLowerCase()];
+  const known = Object.hasOwn(said, key) ? said[key] : undefined;
   if (known !== undefined) return known.replaceAll("{period}", period);
   const [, first] = /^first (\d+)$/i.exec(String(word)) ?? [];
   if (first !== undefined) return `up to ${period} ${first}`;

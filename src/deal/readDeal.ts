@@ -2,7 +2,7 @@ import { haveCellsInCommon, type Area } from "../sheet/area";
 import { areaOf } from "../sheet/formula/areas";
 import type { Workbook } from "../sheet/workbook";
 import { dealsRead, type ReadDeal } from "./calls/dealsRead";
-import type { AnswerOption, Answers, Deal, LeftOut, Question, Role, Term } from "./deal";
+import type { AnswerOption, Answers, Deal, LeftOut, Question, Role, Term, Word } from "./deal";
 import { magnitudeOf } from "./magnitude";
 import { problems } from "./problems/problems";
 import { noEffect, notComputed, refusedLines } from "./problems/proposed";
@@ -54,7 +54,7 @@ function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   if (lines.length === 0 && found.asked.length === 0) return [];
   const ofWords = questions(workbook, found);
   const ofTerms = found.asked.map((asked, i) => (i < MOST_WEIGHED ? weighed(workbook, asked, answers) : unweighed(asked)));
-  const open = [...ofTerms, ...ofWords.questions].filter(({ id }) => !answers.has(id));
+  const open = [...ofTerms, ...ofWords.questions.filter(({ id, taken }) => taken === undefined || !isAnswered(answers.get(id), taken))];
   const paid = [...(ofWords.range === undefined ? [] : [ofWords.range.from, ofWords.range.to]), ...ofTerms.flatMap(({ options }) => options.flatMap(({ pays }) => pays ?? []))];
   const [from, to] = [Math.min(...paid), Math.max(...paid)];
   const terms = [...found.terms, ...found.asked.map(({ term }) => term)];
@@ -64,6 +64,11 @@ function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   // While it is open what is earned, more may come to be read.
   const withoutEffect = isEarnedAsked ? [] : unused.filter(({ role }) => !OF_PERIODS.has(role));
   return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: [...ofMagnitude, ...withoutEffect.map(noEffect), ...refusedLines(lines, blocked, found.terms), ...found.notComputed.map(notComputed)] }), leftOut: found.leftOut, words: dealInWords(deal) }];
+}
+
+/** Whether the word that is taken is the one that was answered, in whatever case. */
+function isAnswered(answer: Word | undefined, taken: Word): boolean {
+  return answer !== undefined && String(answer).toLowerCase() === String(taken).toLowerCase();
 }
 
 /** Of so many ranges it is worked out what the deal pays under each answer; the others are asked without. */

@@ -1,11 +1,10 @@
 import { isError } from "../cells/cell";
-import type { Answers, Deal, Line, Problem, Question } from "../deal/deal";
+import type { Deal, Line, Problem, Question } from "../deal/deal";
 import { counted, moneyText } from "./amountText";
 
-/** Questions that are not answered, those that decide what is paid before the others. */
-export function openQuestions({ questions }: Deal, answers: Answers): Question[] {
-  const open = questions.filter(({ id }) => !answers.has(id));
-  return [...open.filter(isDecisive), ...open.filter((question) => !isDecisive(question))];
+/** What is still to be answered, what decides the total before the rest. */
+export function openQuestions({ questions }: Deal): Question[] {
+  return [...questions.filter(isDecisive), ...questions.filter((question) => !isDecisive(question))];
 }
 
 /** Whether it changes what is paid, and nothing says which answer is meant. */
@@ -21,10 +20,10 @@ export function realProblems({ problems }: Deal): Problem[] {
 export type Soundness = "sound" | "to answer" | "look" | "problem";
 
 /** Whether the figures can be relied on, in two words. */
-export function soundness(deal: Deal, answers: Answers): { readonly kind: Soundness; readonly text: string } {
+export function soundness(deal: Deal): { readonly kind: Soundness; readonly text: string } {
   const problems = realProblems(deal);
   const errors = problems.filter(({ kind }) => kind === "error").length;
-  const asked = openQuestions(deal, answers).filter(isDecisive).length;
+  const asked = openQuestions(deal).filter(isDecisive).length;
   if (errors > 0) return { kind: "problem", text: counted(errors, "problem") };
   if (asked > 0) return { kind: "to answer", text: `${asked} to answer` };
   if (problems.length > 0) return { kind: "look", text: `${problems.length} to look at` };
@@ -37,8 +36,8 @@ export interface Span {
 }
 
 /** From the least to the most that the deal may pay, while questions are open that decide it. */
-export function payable(deal: Deal, answers: Answers): Span | undefined {
-  const decisive = openQuestions(deal, answers).filter(isDecisive);
+export function payable(deal: Deal): Span | undefined {
+  const decisive = openQuestions(deal).filter(isDecisive);
   if (decisive.length === 0) return undefined;
   const pays = [...decisive.flatMap(({ options }) => options.flatMap((option) => option.pays ?? [])), ...(deal.range === undefined ? [] : [deal.range.from, deal.range.to])];
   const [from, to] = [Math.min(...pays), Math.max(...pays)];
@@ -56,9 +55,9 @@ export function isPartial({ payees, total }: Deal): boolean {
 }
 
 /** The figure of the deal in words, for those who hear it. */
-export function spokenFigure(deal: Deal, answers: Answers, before: Deal | undefined): string {
-  const { kind, text } = soundness(deal, answers);
-  const span = payable(deal, answers);
+export function spokenFigure(deal: Deal, before: Deal | undefined): string {
+  const { kind, text } = soundness(deal);
+  const span = payable(deal);
   const unit = deal.currency === "" ? "" : ` ${deal.currency}`;
   const figure = span !== undefined ? `${moneyText(span.from)} to ${moneyText(span.to)}${unit}` : deal.total === undefined ? "not worked out" : `${moneyText(deal.total)}${unit}`;
   const was = before?.total === undefined || before.total === deal.total ? "" : `, was ${moneyText(before.total)}`;

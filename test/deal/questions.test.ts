@@ -88,6 +88,7 @@ test.each([
   ["resets", 4, "quarter", "every 4 quarters"],
   ["resets", "each period", "half-year", "in each half-year"],
   ["decimals", 1, "year", "1 place"],
+  ["method", "constructor", "year", "constructor"],
 ] as const)("%s %s is said in words: %s", (name, word, period, label) => {
   expect(answerLabel(name, word, period)).toBe(label);
 });

@@ -117,6 +117,19 @@ describe("name sets", () => {
     expect(deal.words.join(" ")).toContain("counted over both years together");
   });
 
+  test.each<[id: string, word: string | number, why: string]>([
+    ["guarantee is for", "forever", "no word of the choice"],
+    ["resets", "slab", "of another choice"],
+    ["method", "constructor", "a name that every object has"],
+    ["window", 12, "a number that may mean two words"],
+    ["term Kurs_EURUSD", "__proto__", "no part of a deal"],
+  ])("%s answered with %s, which is %s, is not answered: it is asked, and nothing is calculated with it", (id, word) => {
+    const open = only(readDeal(setOf("german-scoped"), NONE));
+    const deal = only(readDeal(setOf("german-scoped"), new Map([[id, word]])));
+    expect(deal).toEqual(open);
+    if (id !== "method") expect(deal.questions.map((question) => question.id)).toContain(id);
+  });
+
   test("a range that is answered becomes a part of the deal", () => {
     const workbook = setOf("ai-training-tokens");
     expect(only(readDeal(workbook, NONE)).total).toBeUndefined();

@@ -93,9 +93,12 @@ function saidByCell({ choice, candidate }: ChoiceCell, otherwise: Proposal): Pro
   return { word: said.word, words, state: said.isSure ? "proposed" : "asked", reason: said.isSure ? `${candidate.id} says ${shown}.` : `${candidate.id} says ${shown}, which may mean ${said.meanings.join(" or ")}.` };
 }
 
+/** An answer may have been typed over where it is kept: one that is no word of the choice is none. */
 function answered(choice: Choice, answers: Answers): Choice {
-  const word = answers.get(`${choice.choice} ${choice.stream}`.trim()) ?? answers.get(choice.choice);
-  return word === undefined ? choice : { ...choice, word, words: choice.words.includes(word) ? choice.words : [...choice.words, word], state: "proposed", reason: "So it was answered." };
+  const answer = answers.get(`${choice.choice} ${choice.stream}`.trim()) ?? answers.get(choice.choice);
+  const said = answer === undefined ? undefined : choiceWord(choice.choice, answer);
+  if (said?.isSure !== true) return choice;
+  return { ...choice, word: said.word, words: choice.words.includes(said.word) ? choice.words : [...choice.words, said.word], state: "proposed", reason: "So it was answered." };
 }
 
 const A_YEAR = /\b(annual\w*|yearly|p\.? ?a\.?|per annum|(per|each|a|je|pro|par|por|cada|im|in the) (contract |licence |license |deal |calendar )?(year|jahr|vertragsjahr|lizenzjahr|annee|an|ano)|j(a|ae)hrlich\w*|vertragsjahr|(contract|licence|license|deal) year|annuel\w*|anual|mag|mar|ann)\b|\b(19|20)\d\d\b/;

@@ -1,11 +1,12 @@
 import type { Workbook } from "../../sheet/workbook";
-import type { Answers, Role } from "../deal";
+import type { Answers, Role, Word } from "../deal";
 import { askRatesOfNothing, chooseBases, chooseBetween, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
 import { comesOfDeal, type Candidate } from "./candidates";
 import { byScores, isNotComputed, tradeOf, withheldFrom } from "./firstVerdict";
 import { AHEAD, WORTH_ASKING_THERE, otherTrade } from "./scoring";
 import { OF_LICENCES, sheetFaults } from "./sheets";
 import { streamsOf, type Streams } from "./streams";
+import { ROLE_WORDS } from "./words";
 import { SEVERAL, leave, leftOut, pointsOf, sentence, theRole, type Verdict } from "./verdict";
 
 export interface Verdicts {
@@ -48,16 +49,21 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
 /** An answer given earlier settles it: a role, or none. */
 function settleByAnswer(verdict: Verdict, answers: Answers): void {
   const answer = answers.get(`term ${verdict.candidate.id}`);
-  if (answer === undefined) return;
-  verdict.isAnswered = true;
   if (answer === "none") {
+    verdict.isAnswered = true;
     verdict.state = "left out";
     verdict.reason = "It was answered that it is no part of the deal.";
-  } else {
-    verdict.role = answer as Role;
+  } else if (isRole(answer)) {
+    verdict.isAnswered = true;
+    verdict.role = answer;
     verdict.state = "proposed";
-    verdict.reason = `It was answered that it is ${theRole(answer as Role)}.`;
+    verdict.reason = `It was answered that it is ${theRole(answer)}.`;
   }
+}
+
+/** An answer may have been typed over where it is kept. */
+function isRole(answer: Word | undefined): answer is Role {
+  return typeof answer === "string" && (Object.hasOwn(ROLE_WORDS, answer) || answer === "split part" || answer === "fee count");
 }
 
 const SAYS_WHAT_IS_PAID: readonly Role[] = ["tiers", "tier starts", "rate", "split", "layers"];

@@ -14,10 +14,10 @@ interface Props {
 }
 
 /** What only the analyst can say, one question at a time, and what each answer pays. */
-export function DealQuestions({ deal, reading: { answers, answered, answer, takeBack }, onGo }: Props) {
+export function DealQuestions({ deal, reading: { answered, answer, takeBack }, onGo }: Props) {
   const [skipped, setSkipped] = useState<readonly string[]>([]);
   const [isAll, setAll] = useState(false);
-  const open = openQuestions(deal, answers);
+  const open = openQuestions(deal);
   const asked = open.filter((question) => isAll || isDecisive(question));
   const quiet = open.length - asked.length;
   const current = asked.find(({ id }) => !skipped.includes(id)) ?? asked[0];

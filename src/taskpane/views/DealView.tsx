@@ -32,7 +32,7 @@ interface Props {
 export function DealView({ host, reading, deal, before, onChoose, onGo }: Props) {
   const [shown, setShown] = useState<number | undefined>();
   const list = useRef<HTMLDivElement>(null);
-  const { deals, fault, isReading, answers } = reading;
+  const { deals, fault, isReading } = reading;
   const payee = shown === undefined ? undefined : deal?.payees[shown];
   const back = () => {
     setShown(undefined);
@@ -48,7 +48,7 @@ export function DealView({ host, reading, deal, before, onChoose, onGo }: Props)
       {fault !== undefined && <Unreadable fault={fault} />}
       {deals.length > 1 && <Deals deals={deals} deal={deal} onChoose={onChoose} />}
       <DealQuestions deal={deal} reading={reading} onGo={onGo} />
-      <PayeeList deal={deal} before={before} answers={answers} onShow={setShown} />
+      <PayeeList deal={deal} before={before} onShow={setShown} />
       <PeriodBars periods={deal.periods} values={periodAmounts(deal.payees)} />
       <DealProblems deal={deal} onGo={onGo} />
       <DealSteps deal={deal} onGo={onGo} />

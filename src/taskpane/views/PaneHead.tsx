@@ -24,8 +24,8 @@ const MARKS: Readonly<Record<Soundness, ReactNode>> = { sound: <CheckmarkCircleF
 
 /** Always in sight: which deal, what it pays, and whether that can be relied on. */
 export function PaneHead({ reading, deal, before, onWhy, onState, children }: Props) {
-  const { answers, isReading } = reading;
-  const state = deal && soundness(deal, answers);
+  const { isReading } = reading;
+  const state = deal && soundness(deal);
   return (
     <header className="paneHead">
       <div className="paneTitleRow">
@@ -41,7 +41,7 @@ export function PaneHead({ reading, deal, before, onWhy, onState, children }: Pr
       </div>
       <div className="paneFigure">{deal === undefined ? <NoFigure reading={reading} /> : <Figure deal={deal} before={before} reading={reading} onWhy={onWhy} />}</div>
       <p role="status" className="heard">
-        {deal === undefined || isReading ? "" : spokenFigure(deal, answers, before)}
+        {deal === undefined || isReading ? "" : spokenFigure(deal, before)}
       </p>
       {children}
     </header>
@@ -53,9 +53,9 @@ function NoFigure({ reading: { deals, fault } }: { readonly reading: DealReading
   return deals === undefined ? <Spinner size="tiny" label="Reading the workbook" /> : <span className="due">Nothing that pays a royalty</span>;
 }
 
-function Figure({ deal, before, reading: { answers, isReading }, onWhy }: Omit<Props, "deal" | "children" | "onState"> & { readonly deal: Deal }) {
+function Figure({ deal, before, reading: { isReading }, onWhy }: Omit<Props, "deal" | "children" | "onState"> & { readonly deal: Deal }) {
   const { total, currency, periods, payees } = deal;
-  const span = payable(deal, answers);
+  const span = payable(deal);
   const [only] = payees.length === 1 ? payees : [];
   const at = only && deal.lines.find(({ id }) => id === only.line)?.at;
   const amount =

@@ -1,14 +1,13 @@
 import { ChevronRightRegular } from "@fluentui/react-icons";
 import { Button } from "@fluentui/react-components";
 import { useState } from "react";
-import type { Answers, Deal, Payee } from "../../deal/deal";
+import type { Deal, Payee } from "../../deal/deal";
 import { moneyText, roundShareText } from "../amountText";
 import { payable } from "../dealState";
 
 interface Props {
   readonly deal: Deal;
   readonly before: Deal | undefined;
-  readonly answers: Answers;
   /** By its place in the list. */
   readonly onShow: (payee: number) => void;
 }
@@ -17,10 +16,10 @@ interface Props {
 const FIRST = 12;
 
 /** Who is paid, and which part of the whole that is. */
-export function PayeeList({ deal, before, answers, onShow }: Props) {
+export function PayeeList({ deal, before, onShow }: Props) {
   const [isAll, setAll] = useState(false);
   const { payees, total, currency } = deal;
-  const isOpen = payable(deal, answers) !== undefined;
+  const isOpen = payable(deal) !== undefined;
   const shown = isAll ? payees : payees.slice(0, FIRST);
   if (payees.length === 0) return null;
   return (
