@@ -72,6 +72,15 @@ test("a word that is changed on the sheet is the answer from then on", async () 
   expect(keptAnswers(await read(host)).get("resets:")).toBe("each period");
 });
 
+test("the list of cells is no answer, also where it stands right below them", async () => {
+  const host = opened();
+  await keepDeal(host, DEAL, ANSWERS);
+  const kept = await read(host);
+  const sheet = kept.sheet("Deal");
+  sheet?.rows.set(9, sheet.rows.get(10) ?? new Map());
+  expect([...keptAnswers(kept).keys()]).toEqual([...ANSWERS.keys()]);
+});
+
 test("without answers there is nothing to read back", async () => {
   const host = opened();
   expect(keptAnswers(await read(host)).size).toBe(0);

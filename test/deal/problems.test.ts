@@ -207,6 +207,9 @@ describe("problems of a proposal", () => {
   test("errors first, then by stream, sheet, row and column", () => {
     const given = { terms: [term("base", "B1", "Two"), term("base", "A1", "One"), term("rate", "B3", "Three"), term("tiers", "A2:B3", "Three"), term("base", "C1", "Three")] };
     expect(codes(workbook, given)).toEqual(["M02 error Deal!B1", "M02 error Deal!A1", "S12 warn Deal!B3"]);
+    // Of the stream that comes last, an error still stands before the warnings of the first.
+    const last = { terms: [term("base", "A1", "One"), term("tiers", "A2:B3", "One"), term("rate", "B3", "One"), term("base", "C1", "Two")] };
+    expect(codes(workbook, last)).toEqual(["M02 error Deal!C1", "S12 warn Deal!B3"]);
   });
 });
 

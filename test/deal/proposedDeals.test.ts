@@ -42,6 +42,16 @@ describe("a minimum", () => {
     expect(payees[0]?.values).toEqual([60, 90, 130, 220, 200, 300]);
   });
 
+  test.each([
+    { why: "above it", last: 170, due: [160, 90, 130, 170] },
+    { why: "exactly it", last: 120, due: [160, 90, 130, 120] },
+    { why: "a cent below it", last: 119.99, due: [160, 90, 130, 120] },
+  ])("for a contract year that earns $why takes nothing away", ({ last, due }) => {
+    const book = termsBook([["Royalties", "USD", 160, 90, 130, last], ["Minimum", "USD", 500], ["Year", null, 1, 1, 1, 1], ["Rate", null, 1]]);
+    const { payees } = proposedLines(book, deal(book, [["base", "C1:F1"], ["rate", "C4"], ["guarantee", "C2"], ["contract years", "C3:F3"]], yearly));
+    expect(payees[0]?.values).toEqual(due);
+  });
+
   test("for a contract year is not calculated while shortfalls are recouped later, or nothing says what a year is", () => {
     const book = termsBook([["Royalties", "USD", 60, 90], ["Minimum", "USD", 500], ["Rate", null, 1]]);
     const said: Said[] = [["base", "C1:D1"], ["rate", "C3"], ["guarantee", "C2"]];

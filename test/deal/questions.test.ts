@@ -63,6 +63,7 @@ describe("the workbook's own figures", () => {
   test.each([
     { why: "typed, not computed", own: ["Royalty", "USD", 98000] },
     { why: "a cent off", own: ["Royalty", "USD", "=98000.01"] },
+    { why: "the first of several periods alone", own: ["Royalty due", "USD", "=38000", "=0+0", "=0+0"] },
     { why: "not a step of the deal", own: ["Office rent", "USD", "=98000+0"] },
     { why: "ours", own: ["Royalty", "USD", '=SUM(DEAL.TIEREDROYALTY(C1:D1,A2:B5,,"never"))'] },
   ])("are no evidence where they are $why", ({ own }) => {

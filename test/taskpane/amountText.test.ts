@@ -1,4 +1,4 @@
-import { amountText, moneyText } from "../../src/taskpane/amountText";
+import { amountText, moneyText, roundShareText, shareText } from "../../src/taskpane/amountText";
 
 test.each([
   [1.005, "1.01", "half a cent goes up, as in a cell, though the double is a little less"],
@@ -21,4 +21,8 @@ test.each([
   ["number", "1.5"],
 ])("1.5 in %j is shown as %s", (unit, text) => {
   expect(amountText(1.5, unit)).toBe(text);
+});
+
+test("parts of a whole, as they are and for comparing", () => {
+  expect([shareText(0.065), shareText(0.07), roundShareText(0.15825), roundShareText(1)]).toEqual(["6.5%", "7%", "15.8%", "100.0%"]);
 });
