@@ -30,7 +30,7 @@ export interface AnsweredQuestion {
 }
 
 /** Changes that come one after another are read together, and whoever types on is not held up. */
-const PAUSE = 250;
+const PAUSE = 120;
 /** A workbook that takes long to read is read less often. */
 const LONGEST_PAUSE = 2_000;
 /** So long the figures from before a change stay beside the new ones. */
