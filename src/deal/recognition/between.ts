@@ -31,18 +31,31 @@ export function leavePartsOfTables(workbook: Workbook, verdicts: readonly Verdic
   }
 }
 
-/** Beside tier starts a column of the same rows is their rates. */
+/** Beside tier starts a column of the same rows is their rates. Two such columns are a scale whatever they are called, where the first rises from 0. */
 export function proposeTierRates(verdicts: readonly Verdict[]): void {
-  for (const starts of verdicts.filter(({ role, state }) => role === "tier starts" && state !== "left out")) {
-    const { area } = starts.candidate;
-    const rates = verdicts.find(({ candidate, scores: found }) => candidate !== starts.candidate && candidate.area.sheet === area.sheet && found.some(({ role }) => role === "tier rates") && ((candidate.area.top === area.top && candidate.area.bottom === area.bottom) || (candidate.area.left === area.left && candidate.area.right === area.right)));
-    if (rates === undefined || rates.isAnswered) continue;
-    rates.role = "tier rates";
-    rates.stream = starts.stream;
-    rates.state = "proposed";
-    rates.reason = sentence([...(rates.scores.find(({ role }) => role === "tier rates")?.seen ?? []), `they stand beside ${starts.candidate.id}`]);
-    if (!starts.isAnswered) starts.state = "proposed";
+  const hasScale = verdicts.some(({ role, state }) => state === "proposed" && role === "tiers");
+  for (const starts of verdicts) {
+    const isSaid = starts.role === "tier starts" && starts.state !== "left out";
+    if (starts.isAnswered && !isSaid) continue;
+    const rates = verdicts.find((one) => one !== starts && one.isAnswered !== true && areOneScale(starts.candidate, one.candidate) && (isSaid ? one.scores.some(({ role }) => role === "tier rates") : !hasScale && risesFromNothing(starts.candidate) && one.candidate.area.left === starts.candidate.area.right + 1));
+    if (rates === undefined) continue;
+    for (const [verdict, role, other] of [[starts, "tier starts", rates], [rates, "tier rates", starts]] as const) {
+      if (verdict.isAnswered) continue;
+      if (verdict.role !== role) verdict.stream = isSaid ? starts.stream : "";
+      verdict.role = role;
+      verdict.state = "proposed";
+      verdict.reason = sentence([...(verdict.scores.find((score) => score.role === role)?.seen ?? []), `${role === "tier starts" ? "it rises" : "its cells stand"} beside ${other.candidate.id}`]);
+    }
   }
+}
+
+function areOneScale({ area: a, shape }: Candidate, { area: b, shape: other }: Candidate): boolean {
+  if (a.sheet !== b.sheet || shape.form !== other.form || !other.areFigures || shape.filled.length !== other.filled.length) return false;
+  return (shape.form === "column" && a.top === b.top && a.bottom === b.bottom) || (shape.form === "row" && a.left === b.left && a.right === b.right);
+}
+
+function risesFromNothing({ shape: { form, figures, areFigures } }: Candidate): boolean {
+  return form === "column" && areFigures && figures.length > 1 && figures[0] === 0 && figures.every((figure, i) => i === 0 || figure > (figures[i - 1] ?? 0));
 }
 
 /** Of two bases of one stream of which one is computed from the other, the later one is the base, unless deductions are taken off; what sums up streams is none. */

@@ -90,7 +90,10 @@ function candidate(area: Area, by: Candidate["by"], name: string, id: string, le
   const [head, aside] = headOf(isShort ? label.replace(NET_OF_TAX, "") : "");
   const headReading = textReading(head, isPercent);
   // "Pro plan, net revenue": what it is may stand behind the comma.
-  const isInHead = headReading.matches.length > 0 || aside === "";
+  const isOfAnother = ({ matches }: TextReading) => matches.some(({ meaning }) => "otherTrade" in meaning || "later" in meaning);
+  const saysStrongly = ({ matches }: TextReading) => matches.some(({ strength, meaning }) => strength === "strong" && "role" in meaning);
+  const ofAside = textReading(aside);
+  const isInHead = aside === "" || isOfAnother(headReading) || saysStrongly(headReading) || (headReading.matches.length > 0 && (!saysStrongly(ofAside) || isOfAnother(ofAside)));
   return [
     {
       id,

@@ -24,7 +24,7 @@ export function labelledRanges(sheet: Sheet): Labelled[] {
     const beside = tables.filter((table) => row >= table.top && row <= table.bottom);
     const free = beside.length === 0 ? cells : cells.filter(({ column }) => !beside.some(({ left, right }) => column >= left && column <= right));
     heads.see(free);
-    found.push(...figuresInRow(row, free, heads));
+    found.push(...blocksOf(free).flatMap((block) => figuresInRow(row, block, heads)));
   }
   return [...tables, ...found, ...columnsUnderHeads(sheet, rows, [...tables, ...found])];
 }
@@ -60,7 +60,7 @@ function tablesAt(sheet: Sheet, row: number, cells: readonly FilledCell[]): Labe
     const isTexts = typeof second.value === "string";
     if (!isTexts && periodHead(second.value, second.cell.format) === undefined) return [];
     // Most rows head nothing, and need not be read further.
-    const isHead = run.some(({ value }) => typeof value === "string" && namesAnyColumn(value)) || (run.length === 2 && sheet.cell(row + 1, first.column)?.value === 0);
+    const isHead = run.some(({ value }) => typeof value === "string" && namesAnyColumn(value)) || (run.length === 2 && (sheet.cell(row + 1, first.column)?.value === 0 || (typeof sheet.cell(row + 1, first.column)?.value === "string" && typeof sheet.cell(row + 1, first.column + 1)?.value === "number")));
     if (!isHead) return [];
     const [left, right] = [first.column, run.at(-1)?.column ?? first.column];
     const bottom = bottomOf(sheet, row, left, right);
@@ -86,6 +86,8 @@ function bottomOf(sheet: Sheet, top: number, left: number, right: number): numbe
 /** What figures further down stand under: period headings, and columns that sum up. */
 class Heads {
   columns: ReadonlySet<number> = new Set();
+  /** Those of longer or shorter periods beside them. */
+  others: ReadonlySet<number> = new Set();
   private readonly texts = new Map<number, string>();
 
   /** Whether the nearest text above says total. */
@@ -96,9 +98,30 @@ class Heads {
 
   see(cells: readonly FilledCell[]): void {
     for (const { column, value } of cells) if (typeof value === "string") this.texts.set(column, value);
-    const heads = cells.filter(({ value, cell }) => periodHead(value, cell.format) !== undefined);
-    if (heads.length > 1 && heads.length >= cells.length / 2) this.columns = new Set(heads.map(({ column }) => column));
+    const heads = cells.flatMap(({ column, value, cell }) => {
+      const head = periodHead(value, cell.format);
+      return head === undefined ? [] : [{ column, aYear: head.aYear }];
+    });
+    // Behind four quarters may stand their year, and the year before.
+    const [length] = heads.map(({ aYear }) => aYear).sort((a, b) => heads.filter((head) => head.aYear === b).length - heads.filter((head) => head.aYear === a).length);
+    const columns = heads.filter(({ aYear }) => aYear === length).map(({ column }) => column);
+    if (columns.length > 1 && heads.length >= cells.length / 2) {
+      this.columns = new Set(columns);
+      this.others = new Set(heads.map(({ column }) => column).filter((column) => !columns.includes(column)));
+    }
   }
+}
+
+/** The cells of a row, anew from each text that stands behind a figure: beside a table of months may stand a list of terms. */
+function blocksOf(cells: readonly FilledCell[]): FilledCell[][] {
+  const all: FilledCell[][] = [];
+  for (const cell of cells) {
+    const [first, last] = [all.at(-1)?.[0], all.at(-1)?.at(-1)];
+    const isBegun = first === undefined || (typeof first.value === "string" && typeof last?.value !== "string" && typeof cell.value === "string" && cells.some(({ value, column }) => typeof value === "number" && column > cell.column));
+    if (isBegun) all.push([cell]);
+    else all.at(-1)?.push(cell);
+  }
+  return all;
 }
 
 /** The figures of a row: those under period headings are one series, others beside a text one range each. */
@@ -110,7 +133,7 @@ function figuresInRow(row: number, cells: readonly FilledCell[], above: Heads): 
   if (second !== undefined && more.length < 2 && cells.every(({ value }) => typeof value === "string" || typeof value === "boolean")) return [{ ...rowRange(row, [second]), kind: "word" }];
   const under = cells.filter((cell) => isFigure(cell) && above.columns.has(cell.column));
   const series: Labelled[] = under.length > 1 ? [rowRange(row, under)] : [];
-  const others = cells.filter((cell) => !(under.length > 1 && above.columns.has(cell.column)) && !above.sumUp(cell.column));
+  const others = cells.filter((cell) => !(under.length > 1 && above.columns.has(cell.column)) && !above.others.has(cell.column) && !above.sumUp(cell.column));
   const ranges = runs(others).flatMap(figureRuns).filter((run) => run.length > 0);
   return [...series, ...ranges.map((run) => rowRange(row, run))];
 }

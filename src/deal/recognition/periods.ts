@@ -5,7 +5,7 @@ export interface PeriodHead {
   readonly aYear?: number;
 }
 
-const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec mär mai juin juil août avr fév déc okt dez ene abr ago dic january february march april june july august september october november december januar februar märz juni juli oktober dezember janvier février mars avril juillet septembre octobre novembre décembre enero febrero marzo mayo junio julio agosto septiembre octubre noviembre diciembre".split(" ");
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec mär mai juin juil août avr fév déc okt dez ene abr ago dic gen mag giu lug set ott fev out mrt mei january february march april june july august september october november december januar februar märz juni juli oktober dezember janvier février mars avril juillet septembre octobre novembre décembre enero febrero marzo mayo junio julio agosto septiembre octubre noviembre diciembre".split(" ");
 const MONTH = new RegExp(`^(${MONTHS.join("|")})\\.?[ /'-]*(\\d{2}|\\d{4})?$`);
 
 const HEADS: readonly (readonly [RegExp, number | undefined])[] = [
@@ -14,7 +14,7 @@ const HEADS: readonly (readonly [RegExp, number | undefined])[] = [
   [/^(fy|year|yr|jahr|année|an|año|y|cy|gj) ?'?\d{1,4}([/-]\d{2,4})?[abfe]?$|^(19|20)\d\d[abfe]?$|^(19|20)\d\d[/-]\d\d$/, 1],
   [/^(week|woche|semaine|semana|wk|kw) ?\d{1,2}$/, 52],
   [/^(month|monat|mois|mes|m) ?\d{1,2}$|^(19|20)\d\d[-/.](0[1-9]|1[0-2])$/, 12],
-  [/^(period|periode|période|periodo|período|p) ?\d{1,3}$|^\d{1,2}[-/. ][a-z]{3}[-/. ]\d{2,4}$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{4}-\d{2}-\d{2}$/, undefined],
+  [/^(season|seizoen|saison|temporada|stagione|period|periode|période|periodo|período|p) ?\d{1,3}$|^\d{1,2}[-/. ][a-z]{3}[-/. ]\d{2,4}$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$|^\d{4}-\d{2}-\d{2}$/, undefined],
 ];
 
 /** Whether a text heads a period. */

@@ -47,7 +47,7 @@ export function wordsOf(text: string): readonly Word[] {
 
 const wordsOfShort = remembered((text: string): readonly Word[] => {
   const cut = text.normalize("NFC");
-  const pieces = [...cut.matchAll(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{Lo}+|\d+|%/gu)].map((found): Word => ({ text: found[0], key: written(found[0]), start: found.index, end: found.index + found[0].length }));
+  const pieces = [...cut.matchAll(/\p{Lu}{3}(?=(?:[km]|mn|bn)(?!\p{L}))|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{Lo}+|\d+|%/gu)].map((found): Word => ({ text: found[0], key: written(found[0]), start: found.index, end: found.index + found[0].length }));
   const words: Word[] = [];
   for (const piece of pieces) {
     const last = words.at(-1);
@@ -71,8 +71,14 @@ function reading(text: string, hints: readonly string[]): TextReading {
   const words = wordsOf(text);
   const keys = [...words.map(({ key }) => key), ...hints];
   const found = keys.flatMap((key, at) => [...(PHRASES.get(key) ?? []).flatMap((phrase) => phraseAt(phrase, keys, at, words)), ...compounds(key, at, words)]);
-  const longest = found.filter((match) => !found.some((other) => other !== match && other.uses.length > match.uses.length && match.uses.every((use) => other.uses.includes(use))));
+  const isOver = (a: Match, b: Match) => a.uses.length > b.uses.length || (a.uses.length === b.uses.length && isInOrder(a) && !isInOrder(b));
+  const longest = found.filter((match) => !found.some((other) => other !== match && isOver(other, match) && match.uses.every((use) => other.uses.includes(use))));
   return { text, words, matches: longest };
+}
+
+/** A price list is no list price. */
+function isInOrder({ uses }: Match): boolean {
+  return uses.every((use, i) => i === 0 || use > (uses[i - 1] ?? 0));
 }
 
 /** The words of a text that a match and fillers leave unexplained. */
@@ -92,6 +98,11 @@ const LEFT = new WeakMap<readonly number[], readonly Word[]>();
 /** A word that explains itself, unless it tells two ranges of one role apart: Standard, Pro, a single letter, DE. */
 export function isSoft({ text, key }: Word): boolean {
   return SOFT_FILLER_KEYS.has(key) || (FILLER_KEYS.has(key) && /^\p{Lu}{1,2}$/u.test(text) && !["K", "M", "Q", "Y", "D", "L", "PA"].includes(text));
+}
+
+/** Whether a word is the first of what some role is called. */
+export function beginsARole({ key }: Word): boolean {
+  return (PHRASES.get(key) ?? []).some(({ meaning }) => "role" in meaning);
 }
 
 /** Words that say whose something is. */

@@ -37,10 +37,11 @@ export function scores(candidate: Candidate, isStream: (words: readonly Word[]) 
     const seen = [
       ...(name === undefined ? [] : [`the name says "${name.match.said}"`]),
       ...(label === undefined ? [] : [`${shape.form === "block" ? "the heading" : "the label"} says "${label.match.said}"`]),
-      ...(header > 0 && shape.table !== undefined ? [shape.table.by === "header" ? `the header says ${listed(shape.table.said)}` : "the first column rises from 0"] : []),
+      ...(header > 0 && shape.table !== undefined ? [shape.table.by === "header" ? `the header says ${listed(shape.table.said)}` : shape.table.role === "split" ? "its shares come to 100%" : "the first column rises from 0"] : []),
       look(shape, candidate.unit),
     ];
-    return [{ role, points, seen, left: (name ?? label)?.left ?? [], stream: (name ?? label)?.stream ?? [] }];
+    const teller = label !== undefined && label.match.strength === "strong" && name?.match.strength !== "strong" ? label : (name ?? label);
+    return [{ role, points, seen, left: teller?.left ?? [], stream: teller?.stream ?? [] }];
   });
   return all.sort((a, b) => b.points - a.points);
 }
@@ -64,8 +65,17 @@ export function notComputed(reading: TextReading): string | undefined {
   return reading.matches.find(({ meaning }) => "later" in meaning)?.said;
 }
 
-export function rolesOf({ matches }: TextReading): Role[] {
-  return matches.flatMap(({ meaning }) => ("role" in meaning ? [meaning.role] : []));
+export function rolesOf(reading: TextReading): Role[] {
+  return told(reading).flatMap(({ meaning }) => ("role" in meaning ? [meaning.role] : []));
+}
+
+/** Without what stands behind a preposition behind another role: a payment for past sales is none of the sales. */
+function told(reading: TextReading): readonly Match[] {
+  const { matches, words } = reading;
+  return matches.filter((match) => {
+    const first = words[Math.min(...match.uses)];
+    return first === undefined || !matches.some((other) => other !== match && "role" in other.meaning && Math.max(...other.uses) < Math.min(...match.uses) && isComplement(reading, other, first));
+  });
 }
 
 interface Saying {
@@ -77,15 +87,23 @@ interface Saying {
 
 /** What a text says of a role, at best. */
 export function saying(reading: TextReading, role: Role, isStream: (words: readonly Word[]) => boolean): Saying | undefined {
-  const sayings = reading.matches.flatMap((match): Saying[] => {
+  const sayings = told(reading).flatMap((match): Saying[] => {
     if (!("role" in match.meaning) || match.meaning.role !== role) return [];
-    const words = wordsLeft(reading, match.uses);
+    const words = wordsLeft(reading, match.uses).filter((word) => match.strength !== "strong" || !isComplement(reading, match, word));
     const [left, stream] = words.length > 0 && isStream(words) ? [[], words] : [words.filter((word) => !isSoft(word)), []];
     const full = match.strength === "strong" ? 6 + match.uses.length / 2 : match.strength === "compound" ? 4.5 : 3;
     return [{ match, left, stream, points: left.length === 0 ? full : full - (match.strength === "strong" ? 3 : 1.5) }];
   });
   return sayings.sort((a, b) => b.points - a.points)[0];
 }
+
+/** "Discount rate for the royalty stream", "Anticipo a la firma": what stands behind a preposition behind the role says of what it is, and no other role. */
+function isComplement({ text, words }: TextReading, { uses }: Match, { start }: Word): boolean {
+  const end = Math.max(...uses.map((use) => words[use]?.end ?? 0));
+  return start > end && PREPOSITION.test(text.slice(end, start));
+}
+
+const PREPOSITION = /(^|\s)(of|on|for|from|to|per|in|at|by|against|after|over|der|des|für|auf|von|vom|aus|je|im|zu|bei|nach|de|du|d['’]|sur|par|pour|à|en|del|sobre|por|para|a|di|dei|della|delle|sui|su|per|voor|op|van|uit|bij|do|da|dos|das|sobre)\s/i;
 
 function headerPoints({ table }: Shape, role: Role): number {
   if (table === undefined) return 0;

@@ -1,6 +1,6 @@
 import type { Role } from "../deal";
 import type { Candidate } from "./candidates";
-import { foldedWord, isParty, wordsOf, type Word } from "./phrases";
+import { foldedWord, isParty, isSoft, wordsLeft, wordsOf, type Word } from "./phrases";
 import { bareScores, saying } from "./scoring";
 
 /** Which words of names and labels are streams of the deal: plans, products, territories, payees. */
@@ -37,8 +37,10 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
   }
   const labels = new Map<string, string>();
   const isTitle = (key: string) => left.length >= 4 && left.every((one) => one.key === key);
+  const isEarned = ({ role }: (typeof left)[number]) => role === "base" || role === "usage";
   for (const { key, words } of left) {
-    const isShared = (rolesByKey.get(key)?.size ?? 0) > 1;
+    // What stands before all names of terms, as in ip_Advance and ip_Scale, is no stream: nothing else is earned beside it.
+    const isShared = (rolesByKey.get(key)?.size ?? 0) > 1 && left.some((one) => isEarned(one) && one.key !== key) && left.some((one) => isEarned(one) && one.key === key);
     const isSibling = [...siblings.values()].some((keys) => keys.has(key) && keys.size > 1);
     if (key !== "" && (isShared || isSibling) && !isTitle(key) && !labels.has(key)) labels.set(key, words.map(({ text }) => text).join(" "));
   }
@@ -46,9 +48,10 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
   const sheets = streamSheets(candidates);
   const holderOf = (words: readonly Word[]) => (words.length === 0 ? undefined : holders.find((holder) => words.every(({ key }) => holder.keys.has(key))))?.label;
   const labelOf = (words: readonly Word[]) => labels.get(keyOf(words));
+  const told = streamsTold(candidates, (candidate) => labelOf(left.find((one) => one.candidate === candidate)?.words ?? []));
   return {
-    isStream: (words) => labelOf(words) !== undefined || holderOf(words) !== undefined,
-    streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? "" : (holderOf(words) ?? labelOf(words) ?? "")),
+    isStream: (words) => labelOf(words) !== undefined || holderOf(words) !== undefined || told.some(({ keys }) => words.every(({ key }) => keys.has(key))),
+    streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? undefined : (holderOf(words) ?? labelOf(words))) ?? toldOf(told, candidate) ?? "",
     isHolder: (stream) => holders.some(({ label }) => label === stream),
   };
 }
@@ -58,6 +61,48 @@ function keyOf(all: readonly Word[]): string {
   const others = all.filter((word) => !isParty(word));
   const words = others.length > 0 ? others : all;
   return words.map(({ key }) => key).join(" ");
+}
+
+interface Told {
+  readonly label: string;
+  readonly keys: ReadonlySet<string>;
+}
+
+/** Streams that the labels of several revenues tell apart, as long as labels of other terms say the same words: streaming receipts, physical receipts; royalty rate streaming. */
+function streamsTold(candidates: readonly Candidate[], named: (candidate: Candidate) => string | undefined): Told[] {
+  const earned = candidates.filter((candidate) => {
+    const [best] = bareScores(candidate);
+    return best?.role === "base" && best.points >= 1 && candidate.shape.form !== "cell" && candidate.shape.form !== "block";
+  });
+  const wordsIn = (candidate: Candidate) => freeWords(candidate, "base");
+  const told = earned.flatMap((one): (Told & { readonly of: Candidate })[] => {
+    const alike = earned.filter((other) => other !== one && other.shape.form === one.shape.form && other.shape.filled.length === one.shape.filled.length);
+    const words = wordsIn(one).filter(({ key }) => !alike.some((other) => wordsIn(other).some((word) => word.key === key)));
+    return alike.length === 0 || words.length === 0 ? [] : [{ of: one, label: named(one) ?? words.map(({ text }) => text).join(" "), keys: new Set(words.map(({ key }) => key)) }];
+  });
+  const isSaidElsewhere = ({ of, keys }: (typeof told)[number]) =>
+    candidates.some((candidate) => {
+      const [best] = bareScores(candidate);
+      return candidate !== of && best !== undefined && best.role !== "base" && ROLES_OF_STREAMS.has(best.role) && says(candidate, keys);
+    });
+  return told.length > 1 && told.some(isSaidElsewhere) ? told : [];
+}
+
+/** What a label says besides a role. */
+function freeWords({ labelReading, asideReading }: Candidate, role: Role): readonly Word[] {
+  const free = saying(labelReading, role, () => true)?.stream ?? [];
+  return [...free, ...wordsLeft(asideReading, asideReading.matches.flatMap(({ uses }) => uses))].filter((word) => !isParty(word) && !isSoft(word));
+}
+
+function says({ labelReading, asideReading }: Candidate, keys: ReadonlySet<string>): boolean {
+  const said = new Set([...labelReading.words, ...asideReading.words].map(({ key }) => key));
+  return [...keys].every((key) => said.has(key));
+}
+
+/** The one told stream whose words a candidate's label says. */
+function toldOf(told: readonly Told[], candidate: Candidate): string | undefined {
+  const [only, another] = told.filter(({ keys }) => says(candidate, keys));
+  return another === undefined ? only?.label : undefined;
 }
 
 interface Holder {

@@ -24,13 +24,40 @@ export function surroundings({ sheet, top, left, bottom, right }: Area): Surroun
   const isUnit = next !== "" && (isUnitText(nearest) || isUnitColumn(sheet, top, left, nearest) || saysLittle(nearest));
   const after = left === right ? textAt(sheet, top, right + 1) : "";
   const unit = isUnit || isUnitText(nearest) ? nearest : isUnitText(after) ? after : "";
-  const leftLabel = isUnit ? next : nearest;
+  // Notes may stand between the label and the figures: the text farther away that says a part of a deal is the label.
+  const telling = saysARole(nearest) ? undefined : beside.slice(1).filter((text) => !isUnitText(text) && saysARole(text)).at(-1);
+  const leftLabel = telling ?? (isUnit ? next : nearest);
   if (isTable) return { label: headingAbove(sheet, top, left, right), unit: "" };
   if (bottom > top) return { label: headingAbove(sheet, top, left, left) || leftLabel, unit };
   const behind = textRight(sheet, top, right);
   // Where labels stand to the right, the first column has figures, and a title far above them.
   const label = leftLabel || heading(textAt(sheet, top - 1, left)) || (isUnitText(behind) ? "" : behind) || heading(textAt(sheet, top - 1, 1));
-  return { label, unit };
+  return { label: label === "" || saysARole(label) ? label : `${headOver(sheet, top, left, right)}${label}`, unit };
+}
+
+/** So many rows higher a heading may stand. */
+const HIGHEST = 30;
+
+/** What a label that says no role itself stands under: a text over its rows, "Net sales" over territories, or the head of the figure's column. */
+function headOver(sheet: Sheet, row: number, left: number, right: number): string {
+  const heads: string[] = [];
+  for (let column = left - 1; column >= Math.max(1, left - FARTHEST); column--) {
+    if (textAt(sheet, row, column) === "") continue;
+    let above = row - 1;
+    while (above > Math.max(0, row - HIGHEST) && textAt(sheet, above, column) !== "" && figuresBehind(sheet, above, column)) above--;
+    heads.push(textAt(sheet, above, column));
+  }
+  if (left === right) {
+    let above = row - 1;
+    while (above > Math.max(0, row - HIGHEST) && typeof (sheet.cell(above, left)?.value ?? 0) === "number") above--;
+    heads.unshift(textAt(sheet, above, left));
+  }
+  const head = heads.find((text) => text !== "" && periodHead(text) === undefined && saysARole(text));
+  return head === undefined ? "" : `${head}: `;
+}
+
+function figuresBehind(sheet: Sheet, row: number, column: number): boolean {
+  return Array.from({ length: FARTHEST }, (_, i) => sheet.cell(row, column + 1 + i)?.value).some((value) => typeof value === "number");
 }
 
 /** A range as a formula writes it, with its sheet. */
@@ -54,6 +81,10 @@ export function isUnitText(text: string): boolean {
 /** A short text between label and figure that says no role: `m tokens`. */
 function saysLittle(text: string): boolean {
   return text.length <= 12 && textReading(text).matches.every(({ strength }) => strength === "weak");
+}
+
+function saysARole(text: string): boolean {
+  return textReading(text).matches.length > 0;
 }
 
 const UNIT_KEYS = keysOf(UNIT_WORDS);

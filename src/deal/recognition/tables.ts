@@ -64,10 +64,12 @@ export const namesAnyColumn = remembered((text: string) => [LAYER_COLUMNS, RATE_
 
 const START_NAMES = [...START_COLUMNS.map(({ name }) => name), "Threshold", "Lower bound"];
 
-/** Two columns of figures under texts, the first rising from 0: a scale, whatever its header says. */
+/** Whatever its header says: names beside shares of one whole are a split, and two columns of figures of which the first rises from 0 a scale. */
 function figuresKind(head: Grid[number], body: Grid): TableKind | undefined {
   if (head.length !== 2 || body.length < 2) return undefined;
   const isHeaded = head.every((value) => typeof value === "string");
+  const [names, shares] = [body.map(([name = null]) => name), body.map(([, share = null]) => share)];
+  if (isHeaded && names.every((name) => typeof name === "string") && shares.every((share) => typeof share === "number" && share > 0) && isWhole(shares)) return { role: "split", by: "figures", said: [], isSure: false };
   const rows = isHeaded ? body : [head, ...body];
   const [starts, rates] = [rows.map(([first = null]) => first), rows.map(([, second = null]) => second)];
   if (starts[0] !== 0 || !isRising(starts) || !areFigures(rates) || (!isHeaded && !rates.every((rate) => typeof rate === "number" && rate <= 1))) return undefined;

@@ -3,6 +3,7 @@ import type { Answers, Role, Word } from "../deal";
 import { askRatesOfNothing, chooseBases, chooseBetween, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
 import { comesOfDeal, type Candidate } from "./candidates";
 import { byScores, isNotComputed, tradeOf, withheldFrom } from "./firstVerdict";
+import { beginsARole } from "./phrases";
 import { AHEAD, WORTH_ASKING_THERE, otherTrade } from "./scoring";
 import { OF_LICENCES, sheetFaults } from "./sheets";
 import { streamsOf, type Streams } from "./streams";
@@ -40,7 +41,10 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
   takeSharesAsRates(verdicts);
   proposeTheOnlyRevenue(verdicts);
   proposeTheOnlyOne(verdicts);
-  const isNamed = verdicts.filter(({ candidate, state }) => candidate.by !== "label" && state !== "left out").length >= 3;
+  proposeAtHome(verdicts);
+  const open = verdicts.filter(({ state }) => state !== "left out");
+  const named = open.filter(({ candidate }) => candidate.by !== "label").length;
+  const isNamed = named >= 3 && named > open.length / 2;
   if (isNamed) askUnnamed(verdicts);
   askWhereOthersStand(verdicts, !isNamed);
   return { verdicts, streams };
@@ -107,6 +111,35 @@ function proposeTheOnlyOne(verdicts: readonly Verdict[]): void {
     verdict.reason = sentence([...(verdict.scores[0]?.seen ?? []), "it is the only one left that the royalty may be counted on"]);
   }
 }
+
+/** So much has to speak for the role of what stands among the terms of a deal; more, where a word of it is not explained. */
+const ENOUGH_AT_HOME = 3;
+
+/** Among the terms of a deal a weaker word is enough, where nothing else there may be meant by it: "minimum per contract year", "withholding tax Korea". */
+function proposeAtHome(verdicts: readonly Verdict[]): void {
+  const terms = verdicts.filter(({ state }) => state === "proposed");
+  for (const verdict of verdicts) {
+    const { candidate, scores: [best, next], isAnswered, isUnclear, state } = verdict;
+    if (isAnswered || best === undefined || !(state === "asked" || (state === "left out" && isUnclear)) || !AT_HOME.has(best.role)) continue;
+    const beside = terms.filter((one) => one !== verdict && one.candidate.area.sheet === candidate.area.sheet);
+    const isHome = beside.length >= 2 && beside.some(({ role }) => role !== undefined && OF_LICENCES.has(role));
+    const isClear = best.points >= ENOUGH_AT_HOME + (best.left.length > 0 ? 1 : 0) && best.points - (next?.points ?? 0) >= AHEAD;
+    const isDoubted = candidate.shape.hasText || [candidate.nameReading, candidate.labelReading, candidate.asideReading].some((reading) => otherTrade(reading) !== undefined);
+    const isTheOnlyOne = verdicts.every((other) => other === verdict || other.state === "left out" || other.role !== best.role || (other.stream !== verdict.stream && (best.role !== "base" || verdict.stream !== "")));
+    const mayBeAnother = best.left.some(beginsARole) || isOptional(`${candidate.label} ${candidate.name}`);
+    if (!isHome || !isClear || isDoubted || mayBeAnother || !isTheOnlyOne) continue;
+    verdict.state = "proposed";
+    verdict.role = best.role;
+    verdict.reason = sentence([...best.seen, "it stands among the terms of the deal"]);
+  }
+}
+
+/** Paid only if somebody wants it so. */
+function isOptional(text: string): boolean {
+  return /\boption|\bif (exercised|granted|taken|triggered)|\boptional|\bfalls\b|\bsi\b|\bindien\b/i.test(text);
+}
+
+const AT_HOME: ReadonlySet<Role> = new Set<Role>(["base", "rate", "tiers", "guarantee", "advance", "opening balance", "withholding", "discount rate", "reserve", "release", "split", "fee"]);
 
 /** Beside names that were chosen, what is labelled alone is asked about, unless nothing else says its role. */
 function askUnnamed(verdicts: readonly Verdict[]): void {
