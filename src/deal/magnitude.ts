@@ -4,7 +4,7 @@ import type { Problem, Role, Term } from "./deal";
 /** What amounts are counted in: units, thousands or millions of a currency. */
 export type Magnitude = "" | "k" | "m";
 
-const OF_MONEY: ReadonlySet<Role> = new Set<Role>(["base", "fee", "guarantee", "advance", "opening balance"]);
+const OF_MONEY: ReadonlySet<Role> = new Set<Role>(["base", "fee", "guarantee", "earned by account", "advance", "opening balance"]);
 
 const CURRENCY = String.raw`(?:\b[A-Z]{3}|[$€£¥])`;
 const THOUSANDS = new RegExp(String.raw`${CURRENCY} ?(?:k|'?000s?|tsd|thousands?)\b|\bk ?${CURRENCY}|\bT(?:EUR|USD|GBP|CHF)\b|\bin thousands\b`);

@@ -48,7 +48,7 @@ function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const found = recognition(workbook, answers);
   const { lines, payees, total: paidSoFar, blocked, unused } = proposedLines(workbook, found);
   // While it is asked what the royalty is counted on, fees alone are no total.
-  const isEarned = ({ role }: Term) => role === "base" || role === "usage";
+  const isEarned = ({ role }: Term) => role === "base" || role === "usage" || role === "earned by account";
   const isEarnedAsked = found.asked.some(({ term }) => isEarned(term));
   const total = isEarnedAsked && !found.terms.some(isEarned) ? undefined : paidSoFar;
   if (lines.length === 0 && found.asked.length === 0) return [];

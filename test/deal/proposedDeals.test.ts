@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Choice, Role, Term } from "../../src/deal/deal";
 import { proposedLines, type Proposal } from "../../src/deal/proposal/proposal";
 import type { Recognised } from "../../src/deal/proposal/terms";
+import { dealInWords } from "../../src/deal/sentences/sentences";
 import type { Workbook } from "../../src/sheet/workbook";
 import { NAME_SETS, setWorkbook } from "./nameSets";
 import { choice, recognisedIn, term } from "./setTerms";
@@ -158,6 +159,61 @@ test("albums that recoup each other, or do not", () => {
   expect(paid("none")).toEqual([300, 100]);
   // 300 earned, 250 recouped.
   expect(paid("all")).toEqual([250, 50]);
+});
+
+describe("accounts", () => {
+  const book = termsBook([["Account", "H1", "H2", "H3"], ["Album 1", 150, -100, 80], ["Album 2", 50, 60, 70], ["Advance 1", 100], ["Advance 2", 40], ["Reserve", 0.2], ["Release", 1], ["Rate", 1], ["Unrecouped", 30, 20]]);
+  const advances: Said[] = [["advance", "B4", "Album 1"], ["advance", "B5", "Album 2"]];
+
+  test.each([
+    // Advances of 140 are paid in the first period besides.
+    { word: "none", due: [200, 60, 70] }, // 50, 0, 0 and 10, 60, 70
+    { word: "all", due: [200, 0, 110] }, // 50, 0, 40 and 10, 0, 70
+  ])("in one table recoup as the deal says ($word)", ({ word, due }) => {
+    const { payees } = proposedLines(book, deal(book, [["earned by account", "A1:D3"], ...advances], [choice("crossed", word)]));
+    expect(payees[0]?.values).toEqual(due);
+  });
+
+  test.each([
+    { why: "in one table", said: [["earned by account", "A1:D3"]] as Said[] },
+    { why: "in rows of their own", said: [["base", "B2:D2", "Album 1"], ["base", "B3:D3", "Album 2"], ["rate", "B8"]] as Said[] },
+  ])("$why have what is held back, and what is brought in, taken once", ({ said }) => {
+    const held = proposedLines(book, deal(book, [...said, ...advances, ["reserve", "B6"], ["release", "B7"]], [choice("crossed", "none")]));
+    // 20% of 150, 80 and of 50, 60, 70 come a period later: 20, 0, 10 and 0, 58, 68.
+    expect(held.payees[0]?.values).toEqual([160, 58, 68]);
+    const brought = proposedLines(book, deal(book, [...said, ...advances, ["opening balance", "B9:C9"]], [choice("crossed", "none")]));
+    expect([...brought.blocked.values()][0]).toMatch(/The opening has 1 row for 2 accounts/);
+  });
+});
+
+describe("what others keep", () => {
+  const book = termsBook([["US", "USD", 1000, 2000], ["UK", "USD", 100, 0], ["US sub-pub", 0.15], ["Admin", 0.1], ["Rate", 0.5], ["Minimum", 60], ["Ann share", 0.5], ["Ben share", 0.5], ["Whole percent", 15]]);
+  const sources: Said[] = [["base", "C1:D1", "US"], ["base", "C2:D2", "UK"], ["rate", "B5"]];
+
+  test("of revenue comes off before the royalty, each percentage of all of it, and is said", () => {
+    const workbook = proposedLines(book, deal(book, [...sources, ["deduction rate", "B3", "US"], ["deduction rate", "B4"]]));
+    expect(row(workbook, "US: After US sub-pub")).toEqual([850, 1700]);
+    expect(row(workbook, "US: After Admin")).toEqual([750, 1500]);
+    expect(row(workbook, "UK: After Admin")).toEqual([90, 0]);
+    expect(workbook.total).toBe((750 + 1500 + 90) * 0.5);
+    const words = dealInWords({ lines: workbook.lines, choices: [], currency: "USD", periods: [] });
+    expect(words.slice(0, 2)).toEqual(["Of US, 15% comes off.", "Of US, 10% comes off."]);
+  });
+
+  test("of what is due comes off after the minimum, before it is shared", () => {
+    const split: Said[] = [["split part", "B7"], ["split part", "B8"]];
+    const whole = proposedLines(book, deal(book, [sources[1] as Said, ["rate", "B5"], ["guarantee", "B6"], ["commission", "B4"], ...split], [choice("window", "none")]));
+    // 50 and 0 earned, 60 due, 54 left.
+    expect(whole.payees.map(({ label, values }) => [label, values])).toEqual([["Ann", [27, 27]], ["Ben", [27, 27]]]);
+    const ofAnn = proposedLines(book, deal(book, [sources[1] as Said, ["rate", "B5"], ["commission", "B4", "Ann"], ...split]));
+    expect(ofAnn.payees.map(({ values }) => values)).toEqual([[22.5, 0], [25, 0]]);
+  });
+
+  test("typed as 15 is refused and not taken 15 times", () => {
+    const { blocked, total } = proposedLines(book, deal(book, [...sources, ["deduction rate", "B9", "US"]]));
+    expect(blocked.get("US: After Whole percent")).toMatch(/Was 15% meant/);
+    expect(total).toBeUndefined();
+  });
 });
 
 describe("figures that run down", () => {

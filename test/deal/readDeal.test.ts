@@ -10,6 +10,7 @@ import { ROOT } from "../support/deal";
 import { workBegun } from "../support/work";
 import { FINANCE_NAMES } from "./financeNames";
 import { NAME_SETS, setWorkbook } from "./nameSets";
+import { strangersWorkbook } from "./strangersBooks";
 
 const SAMPLES = ["film-style-licence", "music-consortium", "stock-library", "tier-reading", "voice-licence"];
 const NONE: Answers = new Map();
@@ -180,8 +181,29 @@ describe("name sets", () => {
     expect(questions.filter(({ id }) => id.startsWith("term")).map(({ id }) => id)).toEqual(asked);
   });
 
+  test("of what a percentage is taken is asked, with what each answer pays", () => {
+    const deal = only(readDeal(setOf("music-subpublishing"), NONE));
+    // What came in after the sub-publishers' percentages, less 34,210.55 unrecouped and 25% of the last two half-years: 400,019.45.
+    expect(deal.total).toBe(400_019.45);
+    const question = deal.questions.find(({ id }) => id === "term Admin_Fee");
+    expect(question?.options.map(({ answer, pays }) => [answer, pays])).toEqual([
+      ["deduction rate", 347_124.45], // 10% of the 603,400 at source less, and of what is held back
+      ["commission", 360_017.52], // 10% of what is due in each half-year
+      ["none", 400_019.45],
+    ]);
+    const answered = only(readDeal(setOf("music-subpublishing"), new Map([["term Admin_Fee", "commission"], ["term Album_Earnings", "none"]])));
+    expect([answered.total, answered.questions.map(({ id }) => id)]).toEqual([360_017.52, ["crossed"]]);
+  });
+
+  test("a cell that says a word of the contract is not left out besides", () => {
+    const { choices, leftOut } = only(readDeal(strangersWorkbook({ id: "labels", terms: {}, sheets: { Deal: [["", "2026", "2027"], ["Net sales", 900, 1200], ["Royalty rate", "10%"], ["Rounding", 0]] } }), NONE));
+    expect(choices.find(({ choice }) => choice === "decimals")).toMatchObject({ word: 0, source: { at: { top: 4 } } });
+    expect(leftOut).toEqual([]);
+  });
+
   test("a term that no line reads is told, and not left out in silence", () => {
-    const { problems } = only(readDeal(setOf("music-subpublishing"), NONE));
+    const withoutAlbums: Answers = new Map([["term Album_Earnings", "none"]]);
+    const { problems } = only(readDeal(setOf("music-subpublishing"), withoutAlbums));
     const told = problems.map(({ code, kind, place }) => [code, kind, "name" in place ? place.name : `${place.sheet}!${place.top}`]);
     expect(told).toEqual([["M03", "warn", "Receipts!21"], ["M03", "warn", "Receipts!22"], ["M03", "warn", "Receipts!23"]]);
     // Nor while something else is asked that earns nothing.
@@ -189,7 +211,7 @@ describe("name sets", () => {
     withRate.sheet("Receipts")?.setCell(29, 1, { value: "EUR/USD" });
     withRate.sheet("Receipts")?.setCell(29, 2, { value: 1.08 });
     withRate.names.push({ name: "FX_EURUSD", formula: "Receipts!$B$29" });
-    const deal = only(readDeal(withRate, NONE));
+    const deal = only(readDeal(withRate, withoutAlbums));
     expect(deal.questions.map(({ id }) => id)).toContain("term FX_EURUSD");
     expect(deal.problems.filter(({ code }) => code === "M03").length).toBe(3);
   });

@@ -4,7 +4,7 @@ import { areaOf } from "../../src/sheet/formula/areas";
 import type { Workbook } from "../../src/sheet/workbook";
 import type { NameSet } from "./nameSets";
 
-const ROLES: ReadonlySet<string> = new Set<Role>(["base", "deductions", "share", "tiers", "tier starts", "tier rates", "rate", "usage", "rate card", "fee", "fee count", "guarantee", "advance", "opening balance", "reserve", "release", "layers", "split", "split part", "withholding", "exchange rate", "discount rate", "contract years", "period labels"]);
+const ROLES: ReadonlySet<string> = new Set<Role>(["base", "deductions", "deduction rate", "share", "tiers", "tier starts", "tier rates", "rate", "usage", "rate card", "fee", "fee count", "guarantee", "earned by account", "advance", "opening balance", "reserve", "release", "commission", "layers", "split", "split part", "withholding", "exchange rate", "discount rate", "contract years", "period labels"]);
 
 /** What a name, an address or a table stands for. */
 export function sourceOf(workbook: Workbook, text: string, at = text): Source {

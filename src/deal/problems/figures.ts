@@ -25,7 +25,7 @@ function hidden({ area, label, stream }: Part): Found[] {
   return [{ code: "N07", kind: "warn", place, stream, sentence: `${label} (${placeText(place)}) stands ${where}; the other side will not see what it pays by.`, fix: sheet.isHidden ? "Unhide the sheet." : `Unhide ${rows.length === 1 ? "the row" : "the rows"}.` }];
 }
 
-const RATES: ReadonlySet<Role> = new Set<Role>(["tiers", "tier rates", "rate", "split", "withholding", "reserve", "discount rate", "share", "layers", "rate card", "deductions"]);
+const RATES: ReadonlySet<Role> = new Set<Role>(["tiers", "tier rates", "rate", "split", "withholding", "reserve", "discount rate", "share", "layers", "rate card", "deductions", "deduction rate", "commission"]);
 
 /** Figures typed with so many digits are meant to the last of them; a third of something is not. */
 const MOST_DIGITS = 6;
@@ -44,7 +44,7 @@ function roundedByFormat({ role, area, stream }: Part): Found[] {
   });
 }
 
-const FRACTIONS: ReadonlySet<Role> = new Set<Role>(["rate", "tier rates", "withholding", "reserve", "discount rate", "share"]);
+const FRACTIONS: ReadonlySet<Role> = new Set<Role>(["rate", "tier rates", "withholding", "reserve", "discount rate", "share", "deduction rate", "commission"]);
 
 /** A rate above 1 that no call refuses: one of a proposal, or a discount rate, which may be anything. */
 function wholePercent(book: Book, { role, area, isCalled, stream }: Part): Found[] {

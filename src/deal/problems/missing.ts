@@ -1,5 +1,6 @@
 import { haveCellsInCommon } from "../../sheet/area";
 import type { Choice, Role, Term } from "../deal";
+import { SEVERAL } from "../recognition/verdict";
 import { labelText, listed } from "../sentences/phrases";
 import { placeText, rangeOf, type Book, type Found, type Given } from "./book";
 
@@ -18,7 +19,7 @@ export function dealProblems(book: Book, given: Given): Found[] {
 }
 
 const SAYS_WHAT_IS_PAID: readonly Role[] = ["tiers", "tier starts", "rate", "split", "split part", "layers", "share"];
-const EARNS: readonly Role[] = ["base", "usage", "fee"];
+const EARNS: readonly Role[] = ["base", "usage", "earned by account", "fee"];
 
 function of(terms: readonly Term[], stream: string, roles: readonly Role[]): Term[] {
   return terms.filter((term) => term.stream === stream && roles.includes(term.role));
@@ -56,7 +57,7 @@ function ofStream(book: Book, terms: readonly Term[], stream: string): Found[] {
   const isPaid = serving(terms, stream, SAYS_WHAT_IS_PAID).length > 0;
   const name = stream === "" ? "The deal" : labelText(stream);
   const all = terms.some(({ role }) => EARNS.includes(role));
-  const isPool = base !== undefined && shared?.role === "split" && serving(terms, stream, ["tiers", "tier starts", "rate", "share", "usage", "layers", "deductions"]).length === 0;
+  const isPool = base !== undefined && shared?.role === "split" && serving(terms, stream, ["tiers", "tier starts", "rate", "share", "usage", "layers", "deductions", "deduction rate"]).length === 0;
   return [
     ...(base !== undefined && !isPaid && !isBrokenOf(book, stream) ? [problem("M02", "error", base, `${name} has revenue (${called(base)}) and no scale, rate, split or waterfall; it would earn nothing.`, "Name its scale or its rate.")] : []),
     ...(stream !== "" && scale !== undefined && all && serving(terms, stream, ["base", "usage"]).length === 0 && !isBrokenOf(book, stream)
@@ -68,11 +69,8 @@ function ofStream(book: Book, terms: readonly Term[], stream: string): Found[] {
   ];
 }
 
-/** These may be several in one stream, and add up. */
-const MANY: readonly Role[] = ["fee", "advance", "usage", "deductions", "split part", "fee count", "period labels"];
-
 function twice(terms: readonly Term[], stream: string): Found[] {
-  const own = terms.filter((term) => term.stream === stream && !MANY.includes(term.role));
+  const own = terms.filter((term) => term.stream === stream && !SEVERAL.has(term.role));
   return [...new Set(own.map(({ role }) => role))].flatMap((role): Found[] => {
     const [first, ...others] = own.filter((term) => term.role === role);
     if (first === undefined || others.length === 0) return [];

@@ -23,11 +23,11 @@ export function tableProblems(book: Book): Found[] {
   });
 }
 
-const TABLES: ReadonlySet<Role> = new Set<Role>(["split", "tiers", "deductions", "usage", "rate card", "layers", "advance"]);
-const SERIES: ReadonlySet<Role> = new Set<Role>(["base", "usage", "deductions", "guarantee", "fee", "withholding"]);
+const TABLES: ReadonlySet<Role> = new Set<Role>(["split", "tiers", "deductions", "usage", "rate card", "layers", "advance", "earned by account"]);
+const SERIES: ReadonlySet<Role> = new Set<Role>(["base", "usage", "deductions", "guarantee", "fee", "withholding", "earned by account"]);
 
 /** Where a last row that adds up the others can be nothing else; in layers and scales an amount may be the sum of others. */
-const ADDS_UP: ReadonlySet<Role> = new Set<Role>(["split", "deductions", "usage", "advance"]);
+const ADDS_UP: ReadonlySet<Role> = new Set<Role>(["split", "deductions", "usage", "advance", "earned by account"]);
 
 /** Rows that add up the others, inside a table whose every row counts. */
 function totalRows(book: Book, { area, label: table, name, role, stream }: Part): Found[] {
@@ -53,7 +53,7 @@ function totalRows(book: Book, { area, label: table, name, role, stream }: Part)
 /** The last column, or row where the periods run down, that adds up the periods before it. */
 function totalColumns(book: Book, { area, label, name, role, stream }: Part): Found[] {
   const { sheet, top, left, bottom, right } = area;
-  const isTable = role === "usage" || role === "deductions";
+  const isTable = role === "usage" || role === "deductions" || role === "earned by account";
   const isDown = !isTable && left === right;
   if ((isDown ? bottom - top : right - left) < 2) return [];
   const row = isDown || isTable ? bottom : top;

@@ -1,7 +1,18 @@
 import { advancesPaid, afterGuarantee, feesOf, withPaid } from "./due";
-import { cellOf } from "./modelSheet";
+import { ModelSheet, cellOf } from "./modelSheet";
 import type { Row } from "./reference";
 import { asIs, type Deal, type Running } from "./steps";
+
+/** The accounts of a table with what each has earned. */
+export function earnedByAccount({ model, terms, currency }: Deal): readonly Running[] {
+  const term = terms.own("earned by account", "");
+  if (term === undefined) return [];
+  const { text } = model.source(term.source);
+  const accounts = terms.values(term).slice(1).map(([name = null]) => (typeof name === "string" ? name.trim() : ""));
+  const lines = accounts.map((of, i) => ({ label: of, of, formula: (column: string) => `INDEX(${text},${i + 2},${ModelSheet.number(column)}+1)` }));
+  const rows = model.plain({ kind: "base", label: "Accounts", of: "", unit: currency }, lines, []);
+  return rows.map((row) => ({ row, of: row.label, unit: currency, isRounded: false }));
+}
 
 /** What is due to several accounts with advances of their own, which recoup each other or not, as the deal's word says. */
 export function dueToAccounts(deal: Deal, accounts: readonly [Running, ...Running[]]): readonly Running[] {

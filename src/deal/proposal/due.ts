@@ -3,19 +3,20 @@ import { ModelSheet, cellOf, type PlainRow } from "./modelSheet";
 import type { Reference, Row } from "./reference";
 import { feeMatches } from "./feeCounts";
 import { contractYears } from "./source";
-import { asIs, beside, refused, sum, valueIn, type Deal, type Running } from "./steps";
+import { asIs, beside, lessKept, refused, sum, valueIn, type Deal, type Running } from "./steps";
 import { shapeOf } from "./terms";
 
 /**
- * From what a stream has earned to what is due to it: its guarantee, what is recouped from it, its advances and fees. The same steps for a product, for the
- * whole deal and for a payee; each has those that its own terms call for.
+ * From what a stream has earned to what is due to it: its guarantee, what is recouped from it, its advances and fees, less what others keep of that. The same
+ * steps for a product, for the whole deal and for a payee; each has those that its own terms call for.
  */
 export function due(deal: Deal, of: string, unit: string, earned: Running | undefined): Running | undefined {
   const guaranteed = earned === undefined ? undefined : afterGuarantee(deal, of, earned);
   const advances = advancesPaid(deal, of, unit);
   const fees = feesOf(deal, of, unit);
   const after = guaranteed && recouped(deal, of, guaranteed, advances, fees);
-  return withPaid(deal, of, unit, after, [...advances, ...fees.map(({ row }) => row)]);
+  const all = withPaid(deal, of, unit, after, [...advances, ...fees.map(({ row }) => row)]);
+  return all && lessKept(deal, all, deal.terms.all("commission", of));
 }
 
 /** What is due after a minimum: of each period by a call, of a contract year by its own top-up in the last period of the year. */
@@ -26,7 +27,7 @@ export function afterGuarantee(deal: Deal, of: string, running: Running): Runnin
   const head = { kind: "guarantee", label: "After guarantee", of, unit: running.unit } as const;
   const isOneYear = words.word("periods a year", "") === 1 || model.periods.length === 1;
   if (words.is("guarantee is for", of, "a contract year") && !isOneYear) return toppedUp(deal, of, running, guarantee);
-  const opening = recoups(deal, of) ? undefined : terms.own("opening balance", of);
+  const opening = recoups(deal, of) ? undefined : terms.open("opening balance", of);
   const given = { earned: model.across(running.row), guarantee: beside(deal, guarantee), window: words.reference("window", of), opening: opening && model.source(opening.source) };
   const [row = running.row] = model.call(head, "DEAL.MINGUARANTEE", given);
   return { ...running, row, isRounded: false };
@@ -62,8 +63,8 @@ export function withPaid(deal: Deal, of: string, unit: string, after: Running | 
 function recouped(deal: Deal, of: string, running: Running, advances: readonly Row[], fees: readonly Fee[]): Running {
   const { model, terms, words } = deal;
   const recoupable = fees.flatMap(({ recoupable: row }) => (row === undefined ? [] : [row]));
-  const [reserve, release] = [terms.own("reserve", of), terms.own("release", of)];
-  const opening = terms.has("guarantee", of) && advances.length === 0 && reserve === undefined ? undefined : terms.own("opening balance", of);
+  const [reserve, release] = [terms.open("reserve", of), terms.open("release", of)];
+  const opening = terms.has("guarantee", of) && advances.length === 0 && reserve === undefined ? undefined : terms.open("opening balance", of);
   if (advances.length === 0 && recoupable.length === 0 && reserve === undefined && opening === undefined) return running;
   const head = { kind: "recoupment", label: "After recoupment", of, unit: running.unit } as const;
   const given = {

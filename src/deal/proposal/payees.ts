@@ -87,7 +87,7 @@ function layerRows(terms: Terms, term: Term): { label: string; payee: string }[]
 }
 
 function part({ terms }: Deal, label: string, running: Running): Part {
-  const streams = terms.streamsWith("split", "split part", "layers", "advance", "reserve", "opening balance", "guarantee", "fee", "withholding", "discount rate");
+  const streams = terms.streamsWith("split", "split part", "layers", "advance", "reserve", "opening balance", "guarantee", "fee", "commission", "withholding", "discount rate");
   const isSource = (stream: string) => terms.has("base", stream) || terms.has("usage", stream);
   const stream = streams.find((one) => one !== "" && !isSource(one) && isCalled(label, one));
   return { label, running, ...(stream !== undefined && { stream }) };

@@ -1,6 +1,6 @@
 import type { Line, Payee, Term } from "../deal";
 import type { Workbook } from "../../sheet/workbook";
-import { dueToAccounts } from "./accounts";
+import { dueToAccounts, earnedByAccount } from "./accounts";
 import { due } from "./due";
 import { exactSum } from "../exactSum";
 import { ModelSheet } from "./modelSheet";
@@ -46,10 +46,11 @@ function dueInAll(deal: Deal): Running | undefined {
   const sources = terms.streamsWith("base", "usage");
   const isPool = ["split", "split part", "layers"].some((role) => terms.has(role as Term["role"], "")) && terms.streamsWith("tiers", "tier starts", "rate", "usage").length === 0;
   const earned = sources.flatMap((stream) => earnedBy(deal, stream, isPool) ?? []);
-  const accounts = earned.filter(({ of }) => of !== "" && terms.has("advance", of));
+  const listed = earnedByAccount(deal);
+  const accounts = [...earned.filter(({ of }) => of !== "" && terms.has("advance", of)), ...listed];
   const [first, ...rest] = accounts;
   const together = first !== undefined && rest.length > 0 ? dueToAccounts(deal, [first, ...rest]) : [];
-  const contributions = earned.map((running): Running => {
+  const contributions = [...earned, ...listed].map((running): Running => {
     const inAccount = together.find(({ of }) => sameText(of, running.of));
     const owed = inAccount ?? (running.of === "" ? running : (due(deal, running.of, running.unit, running) ?? running));
     return converted(deal, deal.isTaxedAtSource ? taxedAtSource(deal, owed) : owed);
@@ -70,7 +71,7 @@ function taxedAtSource(deal: Deal, running: Running): Running {
 /** The periods as they are called, as many as the revenue has. */
 function periodsOf(terms: Terms, { periods }: Recognised): readonly string[] {
   const lengths = terms.streamsWith("base").flatMap((stream) => terms.said("base", stream).map(({ source: { at } }) => Math.max(at.bottom - at.top, at.right - at.left) + 1));
-  const used = terms.streamsWith("usage").flatMap((stream) => terms.said("usage", stream).map(({ source: { at } }) => at.right - at.left));
+  const used = (["usage", "earned by account"] as const).flatMap((role) => terms.streamsWith(role).flatMap((stream) => terms.said(role, stream).map(({ source: { at } }) => at.right - at.left)));
   const count = Math.max(1, ...(lengths.length > 0 ? lengths : used.length > 0 ? used : [periods.length]));
   return Array.from({ length: count }, (_, t) => periods[t] ?? String(t + 1));
 }

@@ -1,4 +1,4 @@
-import { beside, aboveOne, asIs, refused, sum, times, turned, valueIn, type Deal, type Running } from "./steps";
+import { asIs, beside, fractionOf, lessKept, refused, sum, times, turned, valueIn, type Deal, type Running } from "./steps";
 import { isMoney } from "../unit";
 import { scale, usage } from "./tables";
 import { sameText, shapeOf } from "./terms";
@@ -38,7 +38,9 @@ function countedBase(deal: Deal, stream: string): Base | undefined {
   if (row === undefined) return undefined;
   const isAcross = shapeOf(term.source) === "across" || model.periods.length === 1;
   const base: Base = { running: { row, of: stream, unit, isRounded: false }, read: isAcross ? { ...model.source(term.source), rows: [row] } : { ...model.across(row), source: term.source } };
-  return shared(deal, stream, net(deal, stream, base));
+  const rates = [...new Set([stream, ""])].flatMap((of) => terms.all("deduction rate", of));
+  const kept = lessKept(deal, base.running, rates, base.running);
+  return shared(deal, stream, net(deal, stream, rates.length === 0 ? base : { running: kept, read: model.across(kept.row) }));
 }
 
 /** The base less each table of deductions, one after the other. */
@@ -57,8 +59,7 @@ function shared(deal: Deal, stream: string, base: Base): Base {
   const share = deal.terms.serving("share", stream);
   if (share === undefined) return base;
   const head = { kind: "share", label: deal.terms.label(share), of: stream, unit: base.running.unit } as const;
-  const fault = aboveOne(deal, share);
-  const running = fault === undefined ? times(deal, base.running, share, head) : refused(deal, head, fault, base.running);
+  const running = fractionOf(deal, base.running, share, head);
   return { running, read: deal.model.across(running.row) };
 }
 
@@ -74,8 +75,7 @@ function royaltyOn(deal: Deal, stream: string, { running, read }: Base): Running
     return { row, of: stream, unit: head.unit, isRounded: false };
   }
   if (rate === undefined) return undefined;
-  const fault = isMoney(running.unit) ? aboveOne(deal, rate) : undefined;
-  return fault === undefined ? times(deal, running, rate, head) : refused(deal, head, fault, running);
+  return (isMoney(running.unit) ? fractionOf : times)(deal, running, rate, head);
 }
 
 function scaleOf(deal: Deal, stream: string): Reference | undefined {

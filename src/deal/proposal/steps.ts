@@ -58,12 +58,24 @@ export function asIs(label: string, of: string, unit: string, adds = true): Head
   return { kind: "as is", label, of, unit, adds };
 }
 
-/** The running amount times a figure of each period. */
-export function times(deal: Deal, running: Running, factor: Term, head: Head): Running {
+/** The running amount times a figure of each period; `from` an amount, what is left of that. */
+export function times(deal: Deal, running: Running, factor: Term, head: Head, from?: Running): Running {
   const value = valueIn(deal, factor);
   const product = { amount: deal.model.across(running.row), rate: deal.model.source(factor.source) };
-  const [row = running.row] = deal.model.plain(head, [{ label: head.label, formula: (column) => `${cellOf(running.row, column)}*${value(column)}` }], [running.row], product);
+  const [row = running.row] = deal.model.plain(head, [{ label: head.label, formula: (column) => `${from === undefined ? "" : `${cellOf(from.row, column)}-`}${cellOf(running.row, column)}*${value(column)}` }], [running.row, ...(from === undefined ? [] : [from.row])], product);
   return { row, of: head.of, unit: head.unit, isRounded: false };
+}
+
+/** The same of a fraction: a percentage that was typed whole is refused. */
+export function fractionOf(deal: Deal, running: Running, fraction: Term, head: Head, from?: Running): Running {
+  const fault = aboveOne(deal, fraction);
+  return fault === undefined ? times(deal, running, fraction, head, from) : refused(deal, head, fault, running);
+}
+
+/** What is left of a running amount after percentages of `of`, each in a line of its own. */
+export function lessKept(deal: Deal, running: Running, rates: readonly Term[], of?: Running): Running {
+  const head = (rate: Term) => ({ kind: "commission", label: `After ${deal.terms.label(rate)}`, of: running.of, unit: running.unit }) as const;
+  return rates.reduce((left, rate) => fractionOf(deal, of ?? left, rate, head(rate), left), running);
 }
 
 /** What several rows come to together; of one alone, that. */
@@ -74,7 +86,7 @@ export function sum(deal: Deal, rows: readonly Row[], head: Head): Row | undefin
 }
 
 /** The first figure above 1 of a rate that should be a fraction, as a sentence. */
-export function aboveOne({ terms }: Deal, term: Term): string | undefined {
+function aboveOne({ terms }: Deal, term: Term): string | undefined {
   const values = terms.values(term);
   for (const [r, row] of values.entries()) {
     for (const [c, value] of row.entries()) {

@@ -51,6 +51,12 @@ export class Terms {
     return first && this.use(first);
   }
 
+  /** The same where no line reads it yet: a reserve that accounts have held back is not held back again of what they come to. */
+  open(role: Role, stream: string): Term | undefined {
+    const term = this.said(role, stream).find((one) => !this.used.has(one));
+    return term && this.use(term);
+  }
+
   /** What says this of the stream or, where nothing does, of the whole deal. */
   serving(role: Role, stream: string): Term | undefined {
     return this.own(role, stream) ?? this.own(role, "");

@@ -67,7 +67,6 @@ function isCountedOn(aside: string, stream: string): boolean {
 
 function unfit({ nameReading, labelReading, shape }: Candidate): string {
   const said = [nameReading, labelReading].flatMap(({ matches }) => matches.filter(({ meaning }) => "role" in meaning)).at(0);
-  if (shape.table?.role === "accounts") return `It holds amounts by account ("${shape.table.said.join("")}"), which are not read as one revenue: accounts that recoup each other are not proposed yet.`;
   if (said === undefined) return "No word of a deal is in its name or label.";
   const [only] = shape.filled;
   return `It says "${said.said}", and its cells do not fit${shape.form === "cell" && typeof only === "number" ? `: ${shape.isPercent ? `${only * 100}%` : only}` : ""}.`;

@@ -20,7 +20,7 @@ export function periodLabels(verdicts: readonly Verdict[]): Periods {
   const proposed = verdicts.filter(({ state }) => state === "proposed");
   const named = proposed.find(({ role }) => role === "period labels");
   if (named !== undefined) return withYear(headsIn(named.candidate.area, named.candidate.area));
-  const table = verdicts.find(({ role, state, candidate }) => role === "usage" && state !== "left out" && candidate.shape.form === "block");
+  const table = verdicts.find(({ role, state, candidate }) => (role === "usage" || role === "earned by account") && state !== "left out" && candidate.shape.form === "block");
   const isSeries = ({ candidate: { shape } }: Verdict) => shape.form === "row" || shape.form === "column";
   const series = ["base", "usage", "guarantee", "contract years"].flatMap((role) => verdicts.filter((verdict) => verdict.role === role && verdict.state !== "left out" && isSeries(verdict)))[0];
   if (series === undefined) {

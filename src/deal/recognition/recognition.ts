@@ -7,7 +7,7 @@ import { currenciesOf } from "./currencies";
 import { periodLabels } from "./periodLabels";
 import type { Streams } from "./streams";
 import { payeesOf } from "./streams";
-import { askExchangeRates, askFeeCounts, askSharesOfStreams, askUsage, proposeSplitParts } from "./together";
+import { askExchangeRates, askFeeCounts, askSharesOfStreams, askUsage, proposeSplitParts, settleAccounts } from "./together";
 import { theRole, type Verdict } from "./verdict";
 import { verdictsOf } from "./verdicts";
 
@@ -50,13 +50,14 @@ export function recognition(workbook: Workbook, answers: Answers): Recognition {
   proposeSplitParts(verdicts);
   askFeeCounts(verdicts);
   askUsage(verdicts);
+  settleAccounts(verdicts);
   askSharesOfStreams(verdicts);
   const currencies = currenciesOf(verdicts);
   askExchangeRates(verdicts, new Set(currencies.keys()));
   const proposed = verdicts.filter(({ state }) => state === "proposed");
   const periods = periodLabels(verdicts);
   const choices = choicesOf(verdicts, streams, periods, currencies, answers);
-  const usedByChoices = new Set(choices.flatMap(({ source }) => (source === undefined ? [] : [source.name ?? ""])));
+  const usedByChoices = new Set(choices.map(({ source }) => source));
   const found = periods.found;
   // Beside names, figures that have none are many and say little.
   const hasNoNames = candidates.every(({ by }) => by === "label");
@@ -69,7 +70,7 @@ export function recognition(workbook: Workbook, answers: Answers): Recognition {
     choices,
     asked: verdicts.filter(({ state }) => state === "asked").map(askedTerm),
     notComputed: verdicts.filter(({ isNotComputed, isAnswered }) => isNotComputed === true && isAnswered !== true).map(({ candidate, reason }) => ({ source: candidate.source, reason })),
-    leftOut: [...leftOut, ...verdicts.filter(({ state, candidate }) => state === "left out" && !usedByChoices.has(candidate.id) && (candidate.by !== "label" || hasNoNames)).map(({ candidate, reason }) => ({ source: candidate.source, reason }))],
+    leftOut: [...leftOut, ...verdicts.filter(({ state, candidate }) => state === "left out" && !usedByChoices.has(candidate.source) && (candidate.by !== "label" || hasNoNames)).map(({ candidate, reason }) => ({ source: candidate.source, reason }))],
   };
 }
 

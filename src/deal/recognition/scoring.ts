@@ -24,7 +24,7 @@ export const WORTH_ASKING_THERE = 2.5;
 /** The roles that a range may have, the likeliest first. `isStream` tells which words name a stream of the deal. */
 export function scores(candidate: Candidate, isStream: (words: readonly Word[]) => boolean): Score[] {
   const { shape, nameReading, labelReading } = candidate;
-  const roles = new Set<Role>([...rolesOf(nameReading), ...rolesOf(labelReading), ...(shape.table === undefined || shape.table.role === "accounts" ? [] : [shape.table.role])]);
+  const roles = new Set<Role>([...rolesOf(nameReading), ...rolesOf(labelReading), ...(shape.table === undefined ? [] : [shape.table.role])]);
   const all = [...roles].flatMap((role): Score[] => {
     const fit = shapePoints(candidate, role);
     if (fit === undefined) return [];
@@ -122,12 +122,16 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
   switch (role) {
     case "base":
       return isNoFigures || shape.isPercent || (most <= 1 && figures.some((figure) => figure !== 0)) || areContractYears(shape) || arePeriods ? undefined : isSeries ? 1 : 0;
+    case "deduction rate":
+    case "commission":
     case "rate":
     case "share":
     case "reserve":
     case "withholding":
     case "discount rate":
       if (isNoFigures || least < 0 || most > 100) return undefined;
+      // Who passes money on seldom keeps more than half of it: what is passed on may be meant.
+      if ((role === "deduction rate" || role === "commission") && most > (isFraction ? 0.5 : 50)) return -3;
       return shape.isPercent || isFraction ? 1 : saysPercent ? 0.5 : 0;
     case "fee":
     case "guarantee":
@@ -152,6 +156,8 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
       return form === "block" ? (shape.table?.role === "split" || hasNames(shape) ? 1 : undefined) : form === "column" && areFigures && figures.length > 1 && !areYears(shape) ? 0 : undefined;
     case "usage":
       return form === "cell" || (form !== "block" && !areFigures) ? undefined : 0;
+    case "earned by account":
+      return shape.table?.role === role ? 0 : undefined;
     case "layers":
     case "rate card":
     case "deductions":

@@ -57,7 +57,7 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
 }
 
 /** Whose it is tells no stream apart where another word does: the host's share of the advertising is the advertising's. */
-function keyOf(all: readonly Word[]): string {
+export function keyOf(all: readonly Word[]): string {
   const others = all.filter((word) => !isParty(word));
   const words = others.length > 0 ? others : all;
   return words.map(({ key }) => key).join(" ");

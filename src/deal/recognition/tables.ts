@@ -12,8 +12,7 @@ import { remembered } from "./remembered";
 
 /** What a table is by its header row, or by the figures under it. */
 export interface TableKind {
-  /** `accounts`: amounts by account and period, which no single role takes. */
-  readonly role: Extract<Role, "tiers" | "split" | "layers" | "rate card" | "usage" | "deductions"> | "accounts";
+  readonly role: Extract<Role, "tiers" | "split" | "layers" | "rate card" | "usage" | "deductions" | "earned by account">;
   /** `header`: the row names the columns. `figures`: the figures look like it. */
   readonly by: "header" | "figures";
   /** Nothing else looks like it: every column is named, or the weights come to 100%. */
@@ -56,7 +55,7 @@ function headerKind(head: Grid[number], body: Grid): TableKind | undefined {
   const [corner = null, ...periods] = head;
   if (typeof corner !== "string" || periods.length < 2 || !areFigures(body.flatMap((row) => row.slice(1)))) return undefined;
   if (columnOf(corner, [METRIC_COLUMN]) !== undefined) return kind("usage", corner);
-  return columnOf(corner, [{ name: ACCOUNT.name }]) === undefined ? undefined : kind("accounts", corner);
+  return columnOf(corner, [{ name: ACCOUNT.name }]) === undefined ? undefined : { ...kind("earned by account", corner), isSure: false };
 }
 
 /** Whether a text is a column's name in any of the tables. */

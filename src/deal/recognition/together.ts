@@ -3,9 +3,10 @@ import { nameKey } from "../../cells/table";
 import type { Role } from "../deal";
 import type { Candidate } from "./candidates";
 import { keysOf, wordsOf, type Word } from "./phrases";
+import { keyOf } from "./streams";
 import { WORTH_ASKING, otherTrade, shownValue } from "./scoring";
 import { OF_LICENCES } from "./sheets";
-import type { Verdict } from "./verdict";
+import { leave, type Verdict } from "./verdict";
 
 /** Words of a name by which cells say that each holds one part. */
 const PART_WORDS: ReadonlySet<string> = new Set(["share", "split", "anteil", "part", "participation", "beteiligung", "cuota", "participacion"]);
@@ -100,6 +101,21 @@ export function askUsage(verdicts: readonly Verdict[]): void {
     verdict.stream = "";
     verdict.state = "asked";
     verdict.reason = `Its row ${shownValue(counted[0], candidate.shape)} is a metric of the rate card${isBlock && others.length > 1 ? ", and it has other rows beside" : ""}.`;
+  }
+}
+
+/** Other books have accounts too: amounts by account are the deal's where advances are named after them. Beside revenue, or another table of them, it is asked whether both are earned. */
+export function settleAccounts(verdicts: readonly Verdict[]): void {
+  const open = verdicts.filter(({ state }) => state !== "left out");
+  const tables = open.filter(({ role }) => role === "earned by account");
+  const isAlone = tables.length === 1 && !open.some(({ role }) => role === "base" || role === "usage");
+  for (const verdict of tables) {
+    const names = new Map(verdict.candidate.shape.values.slice(1).flatMap(([name]) => (typeof name === "string" && wordsOf(name).length > 0 ? [[keyOf(wordsOf(name)), name.trim()] as const] : [])));
+    const own = open.filter(({ stream }) => names.has(keyOf(wordsOf(stream))));
+    if (own.filter(({ role }) => role === "advance").length < 2) leave(verdict, "It holds amounts by account, and no advances are named after its accounts.");
+    else if (verdict.isAnswered !== true) verdict.state = isAlone ? "proposed" : "asked";
+    // Album1 and Album 1 are one account.
+    if (verdict.state !== "left out") for (const one of own) one.stream = names.get(keyOf(wordsOf(one.stream))) ?? one.stream;
   }
 }
 

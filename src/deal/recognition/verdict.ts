@@ -24,7 +24,7 @@ export interface Verdict {
 }
 
 /** Roles of which a stream may have several, which add up. */
-export const SEVERAL: ReadonlySet<Role> = new Set<Role>(["fee", "fee count", "advance", "usage", "deductions", "split part", "period labels"]);
+export const SEVERAL: ReadonlySet<Role> = new Set<Role>(["fee", "fee count", "advance", "usage", "deductions", "deduction rate", "commission", "split part", "period labels"]);
 
 export function leftOut(candidate: Candidate, reason: string): Verdict {
   return { candidate, state: "left out", scores: [], stream: "", reason };
@@ -44,6 +44,9 @@ export function sentence(seen: readonly string[]): string {
 export function theRole(role: Role): string {
   if (role === "base") return "what the royalty is counted on";
   if (role === "fee count") return "how many times the fee is paid";
+  if (role === "deduction rate") return "a percentage that comes off all revenue";
+  if (role === "commission") return "a percentage that comes off what is due";
+  if (role === "earned by account") return "what each account has earned";
   return role === "tiers" || role === "deductions" || role === "contract years" || role === "period labels" || role === "layers" ? `the ${role}` : `${/^[aeiou]/.test(role) && role !== "usage" ? "an" : "a"} ${role}`;
 }
 

@@ -149,7 +149,7 @@ function askUnnamed(verdicts: readonly Verdict[]): void {
     const { role, candidate, state, isAnswered } = verdict;
     if (candidate.by !== "label" || state === "left out" || isAnswered || role === undefined) continue;
     if ((role === "base" && needsBase) || (["rate", "tiers", "layers", "split", "rate card"].includes(role) && needsRate)) continue;
-    if (role === "period labels" || role === "contract years") continue;
+    if (role === "period labels" || role === "contract years" || role === "earned by account") continue;
     if (state === "proposed") verdict.state = "asked";
     else leave(verdict, `It has no name, and little speaks for ${theRole(role)}: ${verdict.scores[0]?.seen.join("; ") ?? ""}.`);
   }

@@ -10,6 +10,10 @@ interface RoleWords {
   readonly weak?: string;
 }
 
+/** What others keep, without a word that says of what. */
+const COMMISSIONS =
+  "admin %, admin fee %, administration %, administration fee %, administrator fee %, agent commission %, agency commission %, agent fee %, agency fee %, manager commission %, collection fee %, collection commission %, distribution fee %, distribution commission %, verwaltungsgebühr %, verwaltungsprovision %, agenturprovision %, agenturgebühr %, inkassoprovision %, vertriebsgebühr %, vertriebsprovision %, frais de gestion %, commission de gestion %, commission d agent %, commission d agence %, commission de perception %, commission de distribution %, gastos de administración %, comisión de administración %, comisión de gestión %, comisión de agente %, comisión de agencia %, comisión de cobro %, comisión de distribución %";
+
 /** How roles are called, in any case, order and number; accents and umlauts do not matter. */
 export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count">, RoleWords>> = {
   base: {
@@ -19,13 +23,21 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
     es: "ingresos, ingresos netos, ingresos brutos, ventas, ventas netas, ventas brutas, recaudación, facturación neta",
     weak: "ca, income, units, units sold, copies, copies sold, downloads, streams, plays, tokens, tokens ingested, impressions, subscribers, absatz, stückzahl, exemplaire, exemplaires vendus, unidades, ejemplares, earnings, gross, ns, cash, distributable cash, cash available",
   },
+  "deduction rate": {
+    en: "sub publisher %, subpublisher %, sub publishing %, sub publisher fee %, sub publisher commission %, sub publisher retention %, source retention %",
+    de: "subverlag %, subverleger %, subverlagsanteil %",
+    fr: "sous éditeur %, commission sous éditeur %, retenue sous éditeur %",
+    es: "subeditor %, subeditorial %, comisión del subeditor %",
+    weak: COMMISSIONS,
+  },
+  commission: { en: "payout commission %, payout fee %", de: "auszahlungsprovision %, auszahlungsgebühr %", fr: "commission sur versements %", es: "comisión sobre pagos %", weak: COMMISSIONS },
   deductions: { en: "deductions, exclusions, allowable deductions, off the top", de: "abzüge, erlösschmälerungen", fr: "déductions, abattements", es: "deducciones" },
   share: {
     en: "attribution share, licensed share, revenue share, time share, share of revenue, rev share, share of sales, share of receipts, share of proceeds, share of turnover",
     de: "umsatzanteil, erlösanteil, umsatzbeteiligung",
     fr: "part attribuée, part de revenus, quote part",
     es: "cuota de ingresos",
-    weak: "share, attribution, anteil, part, participación, cuota",
+    weak: "share, sub publisher %, subpublisher %, subverlag %, sous éditeur %, subeditor %, attribution, anteil, part, participación, cuota",
   },
   tiers: {
     en: "tiers, royalty tiers, rate tiers, scale, royalty scale, sliding scale, price scale, royalty schedule, rate schedule, rate table, royalty table, royalty rates table, royalty bands, tiered rates, brackets, bands, escalator, escalators",
@@ -57,6 +69,13 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
     fr: "minimum garanti, minimum garanti annuel, redevance minimale, redevance minimum, minimum annuel",
     es: "mínimo garantizado, garantía mínima, regalía mínima, mínimo anual, canon mínimo",
     weak: "minimum, mag, mar, garantie, garantía, floor",
+  },
+  "earned by account": {
+    en: "earnings by account, account earnings, royalties by account",
+    de: "erlöse je konto, lizenzerlöse je konto",
+    fr: "redevances par compte, droits par compte",
+    es: "regalías por cuenta, derechos por cuenta",
+    weak: "earnings",
   },
   advance: {
     en: "advance, recoupable advance, recoupable, royalty advance, prepaid royalty, non refundable advance, nonrefundable advance",
@@ -164,7 +183,7 @@ export const SOFT_FILLERS = "net, gross, product, pool, current, series, initial
 export const PARTIES = "s, publisher, vendor, artist, author, writer, creator, host, composer, performer, supplier, franchisor, franchisee, museum, university, inventor, verlag, autor, autorin, künstler, artiste, auteur, éditeur, editorial";
 
 /** What stands in front of names by habit. */
-export const PREFIXES = "rng, nm, tbl, tab, i, in, inp, input, c, const, p, x, lst, val, ass, assumption, assump, ref, r, n, calc, dd, tb, nr, par, param, var";
+export const PREFIXES = "rng, nm, tbl, tab, dbl, i, in, inp, input, c, const, p, x, lst, val, ass, assumption, assump, ref, r, n, calc, dd, tb, nr, par, param, var";
 
 /** What a cell of a unit says. */
 export const UNIT_WORDS = "%, fraction, number, word, text, date, anteil, zahl, part, nombre, número, pct, percent, unit, units, #, avg, flag, x, factor, ratio, periods, quarters, half years, halbjahre, semestres, trimestres, years, months, stück, pcs, copies, m, k";

@@ -26,6 +26,8 @@ export function productSentence(kind: LineKind, amount: string, rate: string): s
       return sentence(`the royalty is ${rate} of ${amount}`);
     case "share":
       return sentence(`of ${amount}, ${rate} counts`);
+    case "commission":
+      return sentence(`of ${amount}, ${rate} comes off`);
     default:
       return undefined;
   }
