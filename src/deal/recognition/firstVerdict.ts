@@ -44,7 +44,7 @@ export function byScores(candidate: Candidate, streams: Streams): Verdict {
   const stream = streams.streamOf(candidate, best.stream);
   const isClear = best.points >= ENOUGH && best.points - (next?.points ?? 0) >= AHEAD;
   // "Licensee revenue (forecast)", or a label of another trade under a name of ours.
-  const isDoubted = candidate.shape.hasText || (otherTrade(candidate.asideReading) !== undefined && !isCountedOn(candidate.asideReading.text, stream)) || otherTrade(candidate.labelReading) !== undefined;
+  const isDoubted = candidate.shape.hasText || (otherTrade(candidate.asideReading) !== undefined && !OF_A_LICENCE.test(candidate.asideReading.text) && !isCountedOn(candidate.asideReading.text, stream)) || otherTrade(candidate.labelReading) !== undefined;
   const verdict: Verdict = { candidate, scores: found, role: best.role, stream, state: isClear && !isDoubted ? "proposed" : best.points >= WORTH_ASKING ? "asked" : "left out", reason: sentence(best.seen) };
   if (verdict.state !== "left out") return verdict;
   verdict.isUnclear = true;
@@ -59,6 +59,9 @@ function unfitting(candidate: Candidate, streams: Streams): Verdict | undefined 
   if (said === undefined || saysIt === undefined || others.some(({ words }) => words !== said.words) || saysIt.left.length > 0 || candidate.shape.form === "block") return undefined;
   return { candidate, state: "asked", scores: [], role: said.role, stream: streams.streamOf(candidate, saysIt.stream), reason: `The name says "${said.words}", and its cells do not look like it.` };
 }
+
+/** The discount rate of a licence's cash flows is no company's. */
+const OF_A_LICENCE = /licen[cs]e|royalt|lizenz|redevance|regal[ií]a|canone|licentie/i;
 
 /** An advance "against advertising" of a stream of the deal: what it is counted on, and no other trade. */
 function isCountedOn(aside: string, stream: string): boolean {

@@ -71,14 +71,16 @@ function reading(text: string, hints: readonly string[]): TextReading {
   const words = wordsOf(text);
   const keys = [...words.map(({ key }) => key), ...hints];
   const found = keys.flatMap((key, at) => [...(PHRASES.get(key) ?? []).flatMap((phrase) => phraseAt(phrase, keys, at, words)), ...compounds(key, at, words)]);
-  const isOver = (a: Match, b: Match) => a.uses.length > b.uses.length || (a.uses.length === b.uses.length && isInOrder(a) && !isInOrder(b));
-  const longest = found.filter((match) => !found.some((other) => other !== match && isOver(other, match) && match.uses.every((use) => other.uses.includes(use))));
+  const isOver = (a: Match, b: Match) => a.uses.length > b.uses.length || (a.uses.length === b.uses.length && isOnePiece(a) && !isOnePiece(b));
+  // The discount rate for a royalty is no royalty rate.
+  const isTorn = (match: Match, other: Match) => !isOnePiece(match) && isOnePiece(other) && other.uses.length > 1 && other.uses.some((use) => match.uses.includes(use));
+  const longest = found.filter((match) => !found.some((other) => other !== match && (isTorn(match, other) || (isOver(other, match) && match.uses.every((use) => other.uses.includes(use))))));
   return { text, words, matches: longest };
 }
 
-/** A price list is no list price. */
-function isInOrder({ uses }: Match): boolean {
-  return uses.every((use, i) => i === 0 || use > (uses[i - 1] ?? 0));
+/** A phrase as it is written, its words beside each other: a price list is no list price. */
+function isOnePiece({ uses }: Match): boolean {
+  return uses.every((use, i) => i === 0 || use === (uses[i - 1] ?? 0) + 1);
 }
 
 /** The words of a text that a match and fillers leave unexplained. */
@@ -174,8 +176,8 @@ function phrases(list: string, meaning: Meaning, strength: "strong" | "weak"): P
 }
 
 const ALL_PHRASES: readonly Phrase[] = [
-  ...(Object.entries(ROLE_WORDS) as [keyof typeof ROLE_WORDS, (typeof ROLE_WORDS)[keyof typeof ROLE_WORDS]][]).flatMap(([role, { en, de, fr, es, weak }]) => [
-    ...[en, de, fr, es].flatMap((list) => phrases(list, { role }, "strong")),
+  ...(Object.entries(ROLE_WORDS) as [keyof typeof ROLE_WORDS, (typeof ROLE_WORDS)[keyof typeof ROLE_WORDS]][]).flatMap(([role, { en, de, fr, es, it = "", nl = "", pt = "", weak }]) => [
+    ...[en, de, fr, es, it, nl, pt].filter((list) => list !== "").flatMap((list) => phrases(list, { role }, "strong")),
     ...(weak === undefined ? [] : phrases(weak, { role }, "weak")),
   ]),
   ...(Object.entries(CHOICE_WORDS) as [ChoiceName, string][]).flatMap(([choice, list]) => phrases(list, { choice }, "strong")),

@@ -1,7 +1,8 @@
 import type { Role } from "../deal";
 import type { Candidate } from "./candidates";
-import { isSoft, wordsLeft, type Match, type TextReading, type Word } from "./phrases";
+import { isSoft, keysOf, wordsLeft, wordsOf, type Match, type TextReading, type Word } from "./phrases";
 import { areContractYears, areYears, type Shape } from "./shape";
+import { COUNTED_UNITS } from "./words";
 
 /** How much speaks for a role, and what was seen of it. */
 export interface Score {
@@ -55,6 +56,15 @@ export function bareScores(candidate: Candidate): readonly Score[] {
   return known;
 }
 
+/** Units, and no money. */
+export function isCounted({ unit, nameReading, labelReading }: Candidate): boolean {
+  if (wordsOf(unit).some(({ key }) => COUNTED.has(key))) return true;
+  const matches = [labelReading, nameReading].flatMap((reading) => told(reading).filter(({ meaning }) => "role" in meaning && meaning.role === "base"));
+  return matches.length > 0 && matches.every(({ said }) => wordsOf(said).some(({ key }) => COUNTED.has(key)));
+}
+
+const COUNTED = keysOf(COUNTED_UNITS);
+
 /** A word of another trade, in the name or the label. */
 export function otherTrade(reading: TextReading): string | undefined {
   return reading.matches.find(({ meaning }) => "otherTrade" in meaning)?.said;
@@ -89,7 +99,7 @@ interface Saying {
 export function saying(reading: TextReading, role: Role, isStream: (words: readonly Word[]) => boolean): Saying | undefined {
   const sayings = told(reading).flatMap((match): Saying[] => {
     if (!("role" in match.meaning) || match.meaning.role !== role) return [];
-    const words = wordsLeft(reading, match.uses).filter((word) => match.strength !== "strong" || !isComplement(reading, match, word));
+    const words = wordsLeft(reading, match.uses).filter((word) => !isComplement(reading, match, word));
     const [left, stream] = words.length > 0 && isStream(words) ? [[], words] : [words.filter((word) => !isSoft(word)), []];
     const full = match.strength === "strong" ? 6 + match.uses.length / 2 : match.strength === "compound" ? 4.5 : 3;
     return [{ match, left, stream, points: left.length === 0 ? full : full - (match.strength === "strong" ? 3 : 1.5) }];

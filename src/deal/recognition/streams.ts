@@ -1,7 +1,7 @@
 import type { Role } from "../deal";
 import type { Candidate } from "./candidates";
 import { foldedWord, isParty, isSoft, wordsLeft, wordsOf, type Word } from "./phrases";
-import { bareScores, saying } from "./scoring";
+import { bareScores, isCounted, saying } from "./scoring";
 
 /** Which words of names and labels are streams of the deal: plans, products, territories, payees. */
 export interface Streams {
@@ -48,7 +48,7 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
   const sheets = streamSheets(candidates);
   const holderOf = (words: readonly Word[]) => (words.length === 0 ? undefined : holders.find((holder) => words.every(({ key }) => holder.keys.has(key))))?.label;
   const labelOf = (words: readonly Word[]) => labels.get(keyOf(words));
-  const told = streamsTold(candidates, (candidate) => labelOf(left.find((one) => one.candidate === candidate)?.words ?? []));
+  const told = streamsTold(candidates, (candidate) => labelOf(saying(candidate.nameReading, "base", () => true)?.stream ?? []));
   return {
     isStream: (words) => labelOf(words) !== undefined || holderOf(words) !== undefined || told.some(({ keys }) => words.every(({ key }) => keys.has(key))),
     streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? undefined : (holderOf(words) ?? labelOf(words))) ?? toldOf(told, candidate) ?? "",
@@ -74,9 +74,9 @@ function streamsTold(candidates: readonly Candidate[], named: (candidate: Candid
     const [best] = bareScores(candidate);
     return best?.role === "base" && best.points >= 1 && candidate.shape.form !== "cell" && candidate.shape.form !== "block";
   });
-  const wordsIn = (candidate: Candidate) => freeWords(candidate, "base");
+  const wordsIn = (candidate: Candidate) => freeWords(candidate, "base").filter(({ text }) => !/^\d+$/.test(text));
   const told = earned.flatMap((one): (Told & { readonly of: Candidate })[] => {
-    const alike = earned.filter((other) => other !== one && other.shape.form === one.shape.form && other.shape.filled.length === one.shape.filled.length);
+    const alike = earned.filter((other) => other !== one && other.shape.form === one.shape.form && other.shape.filled.length === one.shape.filled.length && isCounted(other) === isCounted(one));
     const words = wordsIn(one).filter(({ key }) => !alike.some((other) => wordsIn(other).some((word) => word.key === key)));
     return alike.length === 0 || words.length === 0 ? [] : [{ of: one, label: named(one) ?? words.map(({ text }) => text).join(" "), keys: new Set(words.map(({ key }) => key)) }];
   });

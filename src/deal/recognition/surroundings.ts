@@ -1,6 +1,7 @@
 import { isBlank } from "../../cells/cell";
 import { rectangleAddress, type Area } from "../../sheet/area";
 import { sheetPrefix } from "../../sheet/address";
+import type { Role } from "../deal";
 import type { Sheet } from "../../sheet/workbook";
 import { isCurrencyWord, keysOf, textReading, wordsOf } from "./phrases";
 import { periodHead } from "./periods";
@@ -35,6 +36,8 @@ export function surroundings({ sheet, top, left, bottom, right }: Area): Surroun
   return { label: label === "" || saysARole(label) ? label : `${headOver(sheet, top, left, right)}${label}`, unit };
 }
 
+const OF_PERIODS: ReadonlySet<Role> = new Set<Role>(["period labels", "contract years"]);
+
 /** So many rows higher a heading may stand. */
 const HIGHEST = 30;
 
@@ -52,7 +55,7 @@ function headOver(sheet: Sheet, row: number, left: number, right: number): strin
     while (above > Math.max(0, row - HIGHEST) && typeof (sheet.cell(above, left)?.value ?? 0) === "number") above--;
     heads.unshift(textAt(sheet, above, left));
   }
-  const head = heads.find((text) => text !== "" && periodHead(text) === undefined && saysARole(text));
+  const head = heads.find((text) => text !== "" && periodHead(text) === undefined && textReading(text).matches.some(({ meaning }) => "role" in meaning && !OF_PERIODS.has(meaning.role)));
   return head === undefined ? "" : `${head}: `;
 }
 

@@ -46,14 +46,14 @@ function isPart({ shape, nameReading, labelReading }: Candidate): boolean {
 export function askFeeCounts(verdicts: readonly Verdict[]): void {
   for (const fee of verdicts.filter(({ role, state, candidate }) => role === "fee" && state !== "left out" && candidate.shape.form === "cell")) {
     const each = eventOf(`${fee.candidate.label} ${fee.candidate.unit} ${fee.candidate.name}`);
-    const counts = verdicts.filter(({ candidate, state }) => state !== "proposed" && isCount(candidate) && [candidate.nameReading, candidate.labelReading].some(({ words }) => words.some(({ key }) => each.has(key))));
+    const counts = verdicts.filter(({ candidate, state }) => state !== "proposed" && isCount(candidate) && [candidate.nameReading, candidate.labelReading].some(({ words }) => words.some(({ key }) => isOf(each, key))));
     const [count] = counts;
     if (count === undefined || counts.length > 1 || count.isAnswered) continue;
     count.role = "fee count";
     count.options = ["fee count"];
     count.stream = fee.stream;
     const [best] = fee.scores;
-    const isFee = fee.state === "proposed" || (best?.role === "fee" && best.points >= WORTH_ASKING && best.left.every(({ key }) => each.has(key)));
+    const isFee = fee.state === "proposed" || (best?.role === "fee" && best.points >= WORTH_ASKING && best.left.every(({ key }) => isOf(each, key)));
     const isLicence = verdicts.some((one) => one.state === "proposed" && one.role !== undefined && OF_LICENCES.has(one.role) && one.candidate.area.sheet === fee.candidate.area.sheet);
     const isSaid = isFee && isLicence && [count.candidate.nameReading, count.candidate.labelReading].every(({ words }) => countsOnly(words, each));
     count.state = isSaid ? "proposed" : "asked";
@@ -70,7 +70,12 @@ export function askFeeCounts(verdicts: readonly Verdict[]): void {
 
 /** Whether these words say how many there are of something, and no more. A range without a name says nothing else. */
 function countsOnly(words: readonly Word[], each: ReadonlySet<string>): boolean {
-  return words.every(({ key }) => each.has(key) || COUNT_WORDS.has(key));
+  return words.every(({ key }) => isOf(each, key) || COUNT_WORDS.has(key));
+}
+
+/** Of one event there may be several: aflevering, afleveringen. */
+function isOf(each: ReadonlySet<string>, key: string): boolean {
+  return each.has(key) || [...each].some((one) => one.length >= 6 && key.startsWith(one) && key.length - one.length <= 2);
 }
 
 const COUNT_WORDS = keysOf("number, no, n, count, of, new, opened, opening, delivered, supplied, sold, granted, licensed, produced, made, released, published, used, neu, anzahl, eröffnet, geliefert, nombre, livrés, número, entregados, vendidos");
