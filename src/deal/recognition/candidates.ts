@@ -7,7 +7,7 @@ import { sheetPrefix } from "../../sheet/address";
 import type { DefinedName, Sheet, Workbook } from "../../sheet/workbook";
 import type { LeftOut, Source } from "../deal";
 import { labelledRanges } from "./labelled";
-import { textReading, wordsOf, type TextReading } from "./phrases";
+import { isCurrencyWord, textReading, wordsOf, type TextReading } from "./phrases";
 import { shapeOf, type Shape } from "./shape";
 import { addressOf, surroundings } from "./surroundings";
 
@@ -86,7 +86,9 @@ function candidate(area: Area, by: Candidate["by"], name: string, id: string, le
   }
   const { label, unit } = surroundings(area);
   const isShort = wordsOf(label).length <= MOST_WORDS;
-  const isPercent = shape.isPercent || /%|percent|prozent|pct/i.test(`${unit} ${label} ${name}`);
+  const [only] = shape.filled;
+  const isFraction = shape.form === "cell" && typeof only === "number" && only > 0 && only < 1 && !wordsOf(unit).some(({ text }) => isCurrencyWord(text));
+  const isPercent = shape.isPercent || isFraction || /%|percent|prozent|pct/i.test(`${unit} ${label} ${name}`);
   const [head, aside] = headOf(isShort ? label.replace(NET_OF_TAX, "") : "");
   const headReading = textReading(head, isPercent);
   // "Pro plan, net revenue": what it is may stand behind the comma.

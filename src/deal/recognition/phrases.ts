@@ -47,7 +47,7 @@ export function wordsOf(text: string): readonly Word[] {
 
 const wordsOfShort = remembered((text: string): readonly Word[] => {
   const cut = text.normalize("NFC");
-  const pieces = [...cut.matchAll(/\p{Lu}{3}(?=(?:[km]|mn|bn)(?!\p{L}))|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{Lo}+|\d+|%/gu)].map((found): Word => ({ text: found[0], key: written(found[0]), start: found.index, end: found.index + found[0].length }));
+  const pieces = [...cut.matchAll(/iOS|\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}{3}(?=(?:[km]|mn|bn)(?!\p{L}))|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{Lo}+|\d+|%/gu)].map((found): Word => ({ text: found[0], key: written(found[0]), start: found.index, end: found.index + found[0].length }));
   const words: Word[] = [];
   for (const piece of pieces) {
     const last = words.at(-1);
@@ -70,12 +70,13 @@ const percentReading = remembered((text: string) => reading(text, ["%"]));
 function reading(text: string, hints: readonly string[]): TextReading {
   const words = wordsOf(text);
   const keys = [...words.map(({ key }) => key), ...hints];
-  const found = keys.flatMap((key, at) => [...(PHRASES.get(key) ?? []).flatMap((phrase) => phraseAt(phrase, keys, at, words)), ...compounds(key, at, words)]);
+  const found = [...keys.flatMap((key, at) => [...(PHRASES.get(key) ?? []).flatMap((phrase) => phraseAt(phrase, keys, at, words)), ...compounds(key, at, words)]), ...currencyPairs(text, words)];
   const isOver = (a: Match, b: Match) => a.uses.length > b.uses.length || (a.uses.length === b.uses.length && isOnePiece(a) && !isOnePiece(b));
   // The discount rate for a royalty is no royalty rate.
   const isTorn = (match: Match, other: Match) => !isOnePiece(match) && isOnePiece(other) && other.uses.length > 1 && other.uses.some((use) => match.uses.includes(use));
-  const longest = found.filter((match) => !found.some((other) => other !== match && (isTorn(match, other) || (isOver(other, match) && match.uses.every((use) => other.uses.includes(use))))));
-  return { text, words, matches: longest };
+  const isWhole = ({ uses }: Match) => words.every((word, at) => uses.includes(at) || at < Math.min(...uses) || at > Math.max(...uses) || isFiller(word) || !beginsARole(word));
+  const whole = found.filter((match) => isWhole(match) && !found.some((other) => isTorn(match, other)));
+  return { text, words, matches: whole.filter((match) => !whole.some((other) => other !== match && isOver(other, match) && match.uses.every((use) => other.uses.includes(use)))) };
 }
 
 /** A phrase as it is written, its words beside each other: a price list is no list price. */
@@ -88,8 +89,7 @@ export function wordsLeft({ words }: TextReading, uses: readonly number[]): read
   const known = LEFT.get(uses);
   if (known !== undefined) return known;
   const firstOwn = words.findIndex((word) => !PREFIX_KEYS.has(word.key));
-  const isNoise = (word: Word) => !isSoft(word) && (FILLER_KEYS.has(word.key) || isYear(word.key) || isCurrencyWord(word.text));
-  const left = words.filter((word, at) => at >= firstOwn && firstOwn >= 0 && !uses.includes(at) && !isNoise(word));
+  const left = words.filter((word, at) => at >= firstOwn && firstOwn >= 0 && !uses.includes(at) && !isFiller(word));
   LEFT.set(uses, left);
   return left;
 }
@@ -100,6 +100,11 @@ const LEFT = new WeakMap<readonly number[], readonly Word[]>();
 /** A word that explains itself, unless it tells two ranges of one role apart: Standard, Pro, a single letter, DE. */
 export function isSoft({ text, key }: Word): boolean {
   return SOFT_FILLER_KEYS.has(key) || (FILLER_KEYS.has(key) && /^\p{Lu}{1,2}$/u.test(text) && !["K", "M", "Q", "Y", "D", "L", "PA"].includes(text));
+}
+
+/** A word that says nothing of what a range is. */
+export function isFiller(word: Word): boolean {
+  return !isSoft(word) && (FILLER_KEYS.has(word.key) || isYear(word.key) || isCurrencyWord(word.text));
 }
 
 /** Whether a word is the first of what some role is called. */
@@ -136,6 +141,15 @@ function phraseAt({ keys: wanted, meaning, strength }: Phrase, keys: readonly st
   }
   const said = [...uses].sort((a, b) => a - b).flatMap((use) => words[use]?.text ?? []);
   return said.length === 0 ? [] : [{ meaning, strength, uses, said: said.join(" ").toLowerCase() }];
+}
+
+/** EUR/USD, GBP per USD, Kurs USD je EUR: a rate of exchange. */
+function currencyPairs(text: string, words: readonly Word[]): Match[] {
+  return [...text.matchAll(/(?<!\p{L})(\p{Lu}{3})\s*(?:\/|per|je|par|por|pro)?\s*(\p{Lu}{3})(?!\p{L})/gu)].flatMap((found): Match[] => {
+    if (!CURRENCIES.has(found[1] ?? "") || !CURRENCIES.has(found[2] ?? "")) return [];
+    const uses = words.flatMap((word, at) => (word.start >= found.index && word.end <= found.index + found[0].length ? [at] : []));
+    return [{ meaning: { role: "exchange rate" }, strength: "strong", uses, said: found[0] }];
+  });
 }
 
 /** Words of six letters and more within a longer one: Lizenz-staffel, Personal-kosten. */

@@ -113,7 +113,7 @@ function isComplement({ text, words }: TextReading, { uses }: Match, { start }: 
   return start > end && PREPOSITION.test(text.slice(end, start));
 }
 
-const PREPOSITION = /(^|\s)(of|on|for|from|to|per|in|at|by|against|after|over|der|des|für|auf|von|vom|aus|je|im|zu|bei|nach|de|du|d['’]|sur|par|pour|à|en|del|sobre|por|para|a|di|dei|della|delle|sui|su|per|voor|op|van|uit|bij|do|da|dos|das|sobre)\s/i;
+const PREPOSITION = /(^|\s)(of|on|for|from|to|per|in|at|by|against|after|over|der|des|für|auf|von|vom|aus|je|im|zu|bei|nach|de|du|d['’]|sur|par|pour|à|en|del|sobre|por|para|a|di|dei|del|della|delle|sui|sul|sulla|sulle|sugli|su|s[/.]|alla|alle|per|voor|op|van|uit|bij|do|da|dos|das|sobre)\s/i;
 
 function headerPoints({ table }: Shape, role: Role): number {
   if (table === undefined) return 0;
@@ -171,9 +171,9 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
     case "layers":
     case "rate card":
     case "deductions":
-      return form === "block" ? 0 : undefined;
+      return form === "block" && (shape.table === undefined || shape.table.role === role) ? 0 : undefined;
     case "tiers":
-      return form === "block" && figures.length > 1 && shape.values.length > 1 ? 1 : undefined;
+      return form === "block" && figures.length > 1 && shape.values.length > 1 && (shape.table === undefined || shape.table.role === role) ? 1 : undefined;
     default:
       return undefined;
   }

@@ -6,7 +6,7 @@ import { ENOUGH, bareScores, otherTrade } from "./scoring";
 import { OLD_SHEETS, OTHER_SHEETS } from "./words";
 
 /** Why a sheet proposes nothing while others do. */
-export type SheetFault = "is hidden" | "is an old one by its name" | "is of another trade";
+export type SheetFault = "is hidden" | "is a copy by its name" | "is an old one by its name" | "is of another trade";
 
 /** Roles that licences have, and other trades do not. */
 export const OF_LICENCES: ReadonlySet<Role> = new Set<Role>(["rate", "tiers", "guarantee", "advance", "split", "withholding", "reserve", "layers", "rate card", "opening balance"]);
@@ -29,6 +29,7 @@ export function sheetFaults(workbook: Workbook, candidates: readonly Candidate[]
 
 function unusedFault(sheet: Sheet): SheetFault | undefined {
   if (sheet.isHidden) return "is hidden";
+  if (/ \(\d+\)$/.test(sheet.name)) return "is a copy by its name";
   const words = wordsOf(sheet.name);
   if (words.some(({ key }) => OLD.has(key)) || isNamed(sheet.name, OLD_PHRASES) || words.some(({ key }, i) => key === "v" && ["0", "1"].includes(words[i + 1]?.key ?? ""))) return "is an old one by its name";
   return undefined;

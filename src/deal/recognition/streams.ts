@@ -85,7 +85,8 @@ function streamsTold(candidates: readonly Candidate[], named: (candidate: Candid
       const [best] = bareScores(candidate);
       return candidate !== of && best !== undefined && best.role !== "base" && ROLES_OF_STREAMS.has(best.role) && says(candidate, keys);
     });
-  return told.length > 1 && told.some(isSaidElsewhere) ? told : [];
+  const confirmed = told.filter((one) => named(one.of) !== undefined || isSaidElsewhere(one));
+  return confirmed.length > 1 ? confirmed : [];
 }
 
 /** What a label says besides a role. */

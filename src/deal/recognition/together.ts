@@ -9,7 +9,7 @@ import { OF_LICENCES } from "./sheets";
 import { leave, type Verdict } from "./verdict";
 
 /** Words of a name by which cells say that each holds one part. */
-const PART_WORDS: ReadonlySet<string> = new Set(["share", "split", "anteil", "part", "participation", "beteiligung", "cuota", "participacion"]);
+const PART_WORDS: ReadonlySet<string> = new Set(["share", "split", "anteil", "part", "participation", "beteiligung", "cuota", "participacion", "quota", "aandeel", "cota", "parte"]);
 
 /** Two or more fractions whose names differ and that come to 100%: a split that is written in cells. */
 export function proposeSplitParts(verdicts: readonly Verdict[]): void {
@@ -136,7 +136,8 @@ export function askSharesOfStreams(verdicts: readonly Verdict[]): void {
     const [fraction] = verdict.candidate.shape.filled;
     const isAlone = verdicts.filter((one) => one.stream === verdict.stream && one.role === "share" && one.state !== "left out").length === 1;
     const saysOtherwise = verdicts.some(({ role, state }) => state !== "left out" && role !== undefined && SAYS_WHAT_IS_PAID.has(role));
-    const isRate = isAlone && !saysOtherwise && verdict.candidate.shape.form === "cell" && typeof fraction === "number" && fraction <= 1;
+    const isOfStream = /^(\p{L}+['’]s )?(share|part|quota|anteil|aandeel|participación|quote-part) (of|de|des|di|an|van)\b/iu.test(verdict.candidate.label);
+    const isRate = isAlone && (!saysOtherwise || isOfStream) && verdict.candidate.shape.form === "cell" && typeof fraction === "number" && fraction <= 1;
     verdict.state = isRate ? "proposed" : "asked";
     if (isRate) rates.push(verdict);
     verdict.options = ["rate", "share"];

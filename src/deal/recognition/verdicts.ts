@@ -3,8 +3,8 @@ import type { Answers, Role, Word } from "../deal";
 import { askRatesOfNothing, chooseBases, chooseBetween, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
 import { comesOfDeal, type Candidate } from "./candidates";
 import { byScores, isNotComputed, tradeOf, withheldFrom } from "./firstVerdict";
-import { beginsARole } from "./phrases";
-import { AHEAD, WORTH_ASKING_THERE, otherTrade } from "./scoring";
+import { beginsARole, isFiller } from "./phrases";
+import { AHEAD, WORTH_ASKING_THERE, bareScores, otherTrade } from "./scoring";
 import { OF_LICENCES, sheetFaults } from "./sheets";
 import { streamsOf, type Streams } from "./streams";
 import { ROLE_WORDS } from "./words";
@@ -19,10 +19,15 @@ export interface Verdicts {
 export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[], answers: Answers): Verdicts {
   const faults = sheetFaults(workbook, candidates);
   const trades = new Map(candidates.map((candidate) => [candidate, tradeOf(candidate)]));
-  const usable = candidates.filter((candidate) => !faults.has(candidate.area.sheet) && trades.get(candidate) === undefined);
+  const isOnGoodSheet = (candidate: Candidate) => !faults.has(candidate.area.sheet);
+  const ofDeals = candidates.filter((candidate) => trades.get(candidate) === undefined);
+  // Where the terms stand on a sheet of their own, what is earned may stand in a forecast.
+  const lacksRevenue = !ofDeals.some((candidate) => isOnGoodSheet(candidate) && isRevenue(candidate));
+  const isOnUsableSheet = (candidate: Candidate) => isOnGoodSheet(candidate) || (lacksRevenue && faults.get(candidate.area.sheet) === "is of another trade" && isRevenue(candidate));
+  const usable = ofDeals.filter(isOnUsableSheet);
   const streams = streamsOf(usable);
   const verdicts = candidates.map((candidate): Verdict => {
-    const fault = faults.get(candidate.area.sheet);
+    const fault = isOnUsableSheet(candidate) ? undefined : faults.get(candidate.area.sheet);
     const trade = trades.get(candidate);
     if (fault !== undefined) return { ...leftOut(candidate, `It stands on ${candidate.area.sheet.name}, a sheet that ${fault}.`), isOffSheet: true };
     if (trade !== undefined) return withheldFrom(candidate, streams) ?? { ...leftOut(candidate, trade), ...(isNotComputed(candidate) && { isNotComputed: true }) };
@@ -36,18 +41,25 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
   leavePartsOfTables(workbook, verdicts);
   proposeTierRates(verdicts);
   chooseBases(workbook, verdicts);
+  leaveUnnamedBases(verdicts);
   chooseBetween(verdicts);
   askRatesOfNothing(verdicts);
   takeSharesAsRates(verdicts);
   proposeTheOnlyRevenue(verdicts);
   proposeTheOnlyOne(verdicts);
-  proposeAtHome(verdicts);
+  while (proposeAtHome(verdicts)) continue;
   const open = verdicts.filter(({ state }) => state !== "left out");
   const named = open.filter(({ candidate }) => candidate.by !== "label").length;
   const isNamed = named >= 3 && named > open.length / 2;
   if (isNamed) askUnnamed(verdicts);
   askWhereOthersStand(verdicts, !isNamed);
   return { verdicts, streams };
+}
+
+/** A series that is called what royalties are counted on. */
+function isRevenue(candidate: Candidate): boolean {
+  const [best] = bareScores(candidate);
+  return best !== undefined && (best.role === "base" || best.role === "usage") && best.points >= 2.5 && candidate.shape.form !== "cell";
 }
 
 /** An answer given earlier settles it: a role, or none. */
@@ -79,9 +91,8 @@ function proposeTheOnlyRevenue(verdicts: readonly Verdict[]): void {
   const { candidate, scores: [best, next] } = only;
   const isSaid = [candidate.nameReading, candidate.labelReading].some(({ matches }) => matches.some(({ meaning, strength }) => "role" in meaning && meaning.role === "base" && strength === "strong"));
   const isDoubted = candidate.shape.hasText || [candidate.nameReading, candidate.labelReading, candidate.asideReading].some((reading) => otherTrade(reading) !== undefined);
-  const isSeries = candidate.shape.form === "row" || candidate.shape.form === "column";
   const isCountedOn = verdicts.some(({ role, state, candidate: { area } }) => state === "proposed" && role !== undefined && SAYS_WHAT_IS_PAID.includes(role) && area.sheet === candidate.area.sheet);
-  if (!isSaid || isDoubted || !isSeries || !isCountedOn || best?.role !== "base" || best.points - (next?.points ?? 0) < AHEAD) return;
+  if (!isSaid || isDoubted || !isSeries(candidate) || !isCountedOn || best?.role !== "base" || best.points - (next?.points ?? 0) < AHEAD) return;
   only.state = "proposed";
   only.reason = sentence([...best.seen, "it is the only revenue of the deal"]);
 }
@@ -116,22 +127,63 @@ function proposeTheOnlyOne(verdicts: readonly Verdict[]): void {
 const ENOUGH_AT_HOME = 3;
 
 /** Among the terms of a deal a weaker word is enough, where nothing else there may be meant by it: "minimum per contract year", "withholding tax Korea". */
-function proposeAtHome(verdicts: readonly Verdict[]): void {
+function proposeAtHome(verdicts: readonly Verdict[]): boolean {
   const terms = verdicts.filter(({ state }) => state === "proposed");
+  const named = wordsOfWhatIsPaid(terms);
   for (const verdict of verdicts) {
     const { candidate, scores: [best, next], isAnswered, isUnclear, state } = verdict;
     if (isAnswered || best === undefined || !(state === "asked" || (state === "left out" && isUnclear)) || !AT_HOME.has(best.role)) continue;
-    const beside = terms.filter((one) => one !== verdict && one.candidate.area.sheet === candidate.area.sheet);
-    const isHome = beside.length >= 2 && beside.some(({ role }) => role !== undefined && OF_LICENCES.has(role));
-    const isClear = best.points >= ENOUGH_AT_HOME + (best.left.length > 0 ? 1 : 0) && best.points - (next?.points ?? 0) >= AHEAD;
+    const isBase = best.role === "base";
+    // What is earned stands where the periods do, and often on a sheet of its own.
+    const isHome = isBase ? isSeries(candidate) && terms.some(({ role, stream }) => isPaid(role) && (stream === "" || stream === verdict.stream)) : isAmongTerms(verdict, terms);
+    const left = isBase ? best.left.filter(({ key }) => !named.has(key)) : best.left;
+    const points = best.points + (isBase && left.length === 0 && best.left.length > 0 ? 2 : 0);
+    const isClear = points >= ENOUGH_AT_HOME + (left.length > 0 ? 1 : 0) && points - (next?.points ?? 0) >= AHEAD;
     const isDoubted = candidate.shape.hasText || [candidate.nameReading, candidate.labelReading, candidate.asideReading].some((reading) => otherTrade(reading) !== undefined);
-    const isTheOnlyOne = verdicts.every((other) => other === verdict || other.state === "left out" || other.role !== best.role || (other.stream !== verdict.stream && (best.role !== "base" || verdict.stream !== "")));
-    const mayBeAnother = best.left.some(beginsARole) || isOptional(`${candidate.label} ${candidate.name}`);
+    const isTheOnlyOne = verdicts.every((other) => other === verdict || other.state === "left out" || other.role !== best.role || (other.stream !== verdict.stream && (!isBase || verdict.stream !== "")));
+    const mayBeAnother = left.some(beginsARole) || isOptional(`${candidate.label} ${candidate.name}`);
     if (!isHome || !isClear || isDoubted || mayBeAnother || !isTheOnlyOne) continue;
     verdict.state = "proposed";
     verdict.role = best.role;
-    verdict.reason = sentence([...best.seen, "it stands among the terms of the deal"]);
+    verdict.reason = sentence([...best.seen, isBase ? "nothing else is earned" : "it stands among the terms of the deal"]);
+    return true;
   }
+  return false;
+}
+
+function isPaid(role: Role | undefined): boolean {
+  return role !== undefined && (SAYS_WHAT_IS_PAID.includes(role) || role === "tier rates");
+}
+
+function isSeries({ shape: { form } }: Candidate): boolean {
+  return form === "row" || form === "column";
+}
+
+function isAmongTerms(verdict: Verdict, terms: readonly Verdict[]): boolean {
+  const beside = terms.filter((one) => one !== verdict && one.candidate.area.sheet === verdict.candidate.area.sheet);
+  return beside.some(({ role }) => role !== undefined && OF_LICENCES.has(role)) && (beside.length >= 2 || terms.length >= 3);
+}
+
+/** Of several revenues of one stream, the one that the royalty says it is counted on: net sales, and not gross sales. */
+function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
+  const named = wordsOfWhatIsPaid(verdicts.filter(({ state }) => state === "proposed"));
+  const bases = verdicts.filter(({ role, state, isAnswered }) => role === "base" && state !== "left out" && isAnswered !== true);
+  const isNamed = ({ candidate: { labelReading, nameReading } }: Verdict) => {
+    const reading = labelReading.words.length > 0 ? labelReading : nameReading;
+    const words = reading.words.filter((word) => !isFiller(word));
+    return words.length > 0 && words.every(({ key }) => named.has(key));
+  };
+  for (const base of bases.filter(isNamed)) {
+    const others = bases.filter((other) => other !== base && other.stream === base.stream);
+    if (others.some(isNamed)) continue;
+    for (const other of others) leave(other, `The royalty is counted on ${base.candidate.label || base.candidate.id}.`);
+  }
+}
+
+/** "Royalty on system sales": what rates and scales say they are counted on. */
+function wordsOfWhatIsPaid(terms: readonly Verdict[]): ReadonlySet<string> {
+  const rates = terms.filter(({ role }) => isPaid(role));
+  return new Set(rates.flatMap(({ candidate }) => [...candidate.labelReading.words, ...candidate.asideReading.words].map(({ key }) => key)));
 }
 
 /** Paid only if somebody wants it so. */
