@@ -1,6 +1,6 @@
 import type { CellValue } from "../../cells/cell";
 import type { Term } from "../deal";
-import { FIRST_COLUMNS, columnMeant, readsAsItIs } from "./headWords";
+import { FIRST_COLUMNS, columnMeant, readsAsItIs } from "../headWords";
 import type { ModelSheet } from "./modelSheet";
 import type { Reference } from "./reference";
 import { shapeOf, type Terms } from "./terms";

@@ -37,8 +37,8 @@ export function proposeTierRates(verdicts: readonly Verdict[]): void {
   const hasScale = verdicts.some(({ role, state }) => state === "proposed" && role === "tiers");
   for (const starts of verdicts) {
     const isSaid = starts.role === "tier starts" && starts.state !== "left out";
-    if (starts.isAnswered && !isSaid) continue;
-    const rates = verdicts.find((one) => one !== starts && one.isAnswered !== true && areOneScale(starts.candidate, one.candidate) && (isSaid ? one.scores.some(({ role }) => role === "tier rates") : !hasScale && risesFromNothing(starts) && !one.scores.some(({ role, points }) => role === "base" && points >= 4) && one.candidate.area.left === starts.candidate.area.right + 1));
+    if (!isSaid && (starts.isAnswered || hasScale || !risesFromNothing(starts))) continue;
+    const rates = verdicts.find((one) => one !== starts && one.isAnswered !== true && areOneScale(starts.candidate, one.candidate) && (isSaid ? one.scores.some(({ role }) => role === "tier rates") : !one.scores.some(({ role, points }) => role === "base" && points >= 4) && one.candidate.area.left === starts.candidate.area.right + 1));
     if (rates === undefined) continue;
     for (const [verdict, role, other] of [[starts, "tier starts", rates], [rates, "tier rates", starts]] as const) {
       if (verdict.isAnswered) continue;

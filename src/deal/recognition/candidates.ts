@@ -42,11 +42,13 @@ export function candidatesOf(workbook: Workbook): Candidates {
   const leftOut: LeftOut[] = [];
   const found: Candidate[] = [];
   const leave = (source: LeftOut["source"], reason: string) => void leftOut.push({ source, reason });
-  for (const name of workbook.names.filter((one) => !isBuiltIn(one))) {
+  const names = workbook.names.filter((one) => !isBuiltIn(one));
+  const prefixes = prefixesOf(names);
+  for (const name of names) {
     const shown = `${name.sheet === undefined ? "" : sheetPrefix(name.sheet)}${name.name}`;
     const meant = blockOf(workbook, name);
     if (typeof meant === "string") leave({ name: shown }, meant);
-    else found.push(...candidate(meant, "name", name.name, shown, leave, name.sheet));
+    else found.push(...candidate(meant, "name", withoutPrefix(name.name, prefixes), shown, leave, name.sheet));
   }
   for (const { name, sheet: sheetName, ...block } of workbook.tables) {
     const sheet = workbook.sheet(sheetName);
@@ -63,6 +65,27 @@ export function candidatesOf(workbook: Workbook): Candidates {
     }
   }
   return { candidates: found, leftOut };
+}
+
+/** So many names begin with a word by habit, and with a plan's or a product's name where another has the same names. */
+const LEAST_NAMES = 4;
+
+/** ip_Advance, ip_Scale, ip_WHT: what stands before the names of one group says nothing of a deal, unless Pro_Tiers stands beside Basic_Tiers. */
+function prefixesOf(names: readonly DefinedName[]): ReadonlySet<string> {
+  const rests = new Map<string, Set<string>>();
+  for (const { name } of names) {
+    const [, prefix = "", rest = ""] = PREFIXED.exec(name) ?? [];
+    if (prefix !== "") rests.set(prefix, (rests.get(prefix) ?? new Set<string>()).add(rest.toLowerCase()));
+  }
+  const isShared = (prefix: string, its: ReadonlySet<string>) => [...rests].some(([other, others]) => other !== prefix && [...its].some((rest) => others.has(rest)));
+  return new Set([...rests].filter(([prefix, its]) => its.size >= LEAST_NAMES && textReading(prefix).matches.length === 0 && !isShared(prefix, its)).map(([prefix]) => prefix));
+}
+
+const PREFIXED = /^(\p{L}{1,5})_(?=\p{L})(.+)$/u;
+
+function withoutPrefix(name: string, prefixes: ReadonlySet<string>): string {
+  const [, prefix = "", rest = ""] = PREFIXED.exec(name) ?? [];
+  return prefixes.has(prefix) ? rest : name;
 }
 
 /** Names that Excel keeps for itself, and those that nobody sees. */

@@ -43,13 +43,20 @@ export function byScores(candidate: Candidate, streams: Streams): Verdict {
   if (best === undefined || best.points < 1) return unfitting(candidate, streams) ?? { ...leftOut(candidate, unfit(candidate)), scores: found };
   const stream = streams.streamOf(candidate, best.stream);
   const isClear = best.points >= ENOUGH && best.points - (next?.points ?? 0) >= AHEAD;
+  const isSureTable = candidate.shape.table?.role === best.role && candidate.shape.table.isSure;
   // "Licensee revenue (forecast)", or a label of another trade under a name of ours.
-  const isDoubted = candidate.shape.hasText || (otherTrade(candidate.asideReading) !== undefined && !OF_A_LICENCE.test(candidate.asideReading.text) && !isCountedOn(candidate.asideReading.text, stream)) || otherTrade(candidate.labelReading) !== undefined;
+  const isOfAnother = (otherTrade(candidate.asideReading) !== undefined && !OF_A_LICENCE.test(candidate.asideReading.text) && !isCountedOn(candidate.asideReading.text, stream)) || otherTrade(candidate.labelReading) !== undefined;
+  const isDoubted = !isSureTable && (candidate.shape.hasText || isOptional(candidate) || isOfAnother);
   const verdict: Verdict = { candidate, scores: found, role: best.role, stream, state: isClear && !isDoubted ? "proposed" : best.points >= WORTH_ASKING ? "asked" : "left out", reason: sentence(best.seen) };
   if (verdict.state !== "left out") return verdict;
   verdict.isUnclear = true;
   verdict.reason = `Too little speaks for ${theRole(best.role)}: ${best.seen.join("; ")}${best.left.length === 0 ? "" : `; ${best.left.map(({ text }) => `"${text}"`).join(" ")} is not explained`}.`;
   return verdict;
+}
+
+/** Paid only if somebody wants it so, or told for information. */
+export function isOptional({ label, name }: Candidate): boolean {
+  return /\boption|\bif (exercised|granted|taken|triggered)|\bfalls\b|\bsi\b|\bindien\b|\balready\b|\bbereits\b|\bdéjà\b|\bgià\b|\bmemo\b/i.test(`${label} ${name}`);
 }
 
 /** A name that clearly says a role over cells that cannot be it: somebody should look. */

@@ -3,6 +3,7 @@ import type { Rectangle } from "../../sheet/area";
 import type { Cell, Sheet } from "../../sheet/workbook";
 import { keysOf, wordsOf } from "./phrases";
 import { periodHead } from "./periods";
+import { columnMeant } from "../headWords";
 import { namesAnyColumn, tableKind } from "./tables";
 import { isUnitText, textAt } from "./surroundings";
 
@@ -60,7 +61,7 @@ function tablesAt(sheet: Sheet, row: number, cells: readonly FilledCell[]): Labe
     const isTexts = typeof second.value === "string";
     if (!isTexts && periodHead(second.value, second.cell.format) === undefined) return [];
     // Most rows head nothing, and need not be read further.
-    const isHead = run.some(({ value }) => typeof value === "string" && namesAnyColumn(value)) || (run.length === 2 && (sheet.cell(row + 1, first.column)?.value === 0 || (typeof sheet.cell(row + 1, first.column)?.value === "string" && typeof sheet.cell(row + 1, first.column + 1)?.value === "number")));
+    const isHead = run.some(({ value }) => typeof value === "string" && (namesAnyColumn(value) || columnMeant(value, "scale") !== undefined)) || (run.length === 2 && (sheet.cell(row + 1, first.column)?.value === 0 || (typeof sheet.cell(row + 1, first.column)?.value === "string" && typeof sheet.cell(row + 1, first.column + 1)?.value === "number")));
     if (!isHead) return [];
     const [left, right] = [first.column, run.at(-1)?.column ?? first.column];
     const bottom = bottomOf(sheet, row, left, right);

@@ -73,7 +73,7 @@ function reading(text: string, hints: readonly string[]): TextReading {
   const found = [...keys.flatMap((key, at) => [...(PHRASES.get(key) ?? []).flatMap((phrase) => phraseAt(phrase, keys, at, words)), ...compounds(key, at, words)]), ...currencyPairs(text, words)];
   const isOver = (a: Match, b: Match) => a.uses.length > b.uses.length || (a.uses.length === b.uses.length && isOnePiece(a) && !isOnePiece(b));
   // The discount rate for a royalty is no royalty rate.
-  const isTorn = (match: Match, other: Match) => !isOnePiece(match) && isOnePiece(other) && other.uses.length > 1 && other.uses.some((use) => match.uses.includes(use));
+  const isTorn = (match: Match, other: Match) => !isOnePiece(match) && isOnePiece(other) && other.uses.length > 1 && other.uses.some((use) => match.uses.includes(use)) && !other.uses.every((use) => match.uses.includes(use));
   const isWhole = ({ uses }: Match) => words.every((word, at) => uses.includes(at) || at < Math.min(...uses) || at > Math.max(...uses) || isFiller(word) || !beginsARole(word));
   const whole = found.filter((match) => isWhole(match) && !found.some((other) => isTorn(match, other)));
   return { text, words, matches: whole.filter((match) => !whole.some((other) => other !== match && isOver(other, match) && match.uses.every((use) => other.uses.includes(use)))) };
@@ -118,7 +118,7 @@ export function isParty({ key }: Word): boolean {
 }
 
 export function isCurrencyWord(text: string): boolean {
-  const code = text.toUpperCase();
+  const code = text.toUpperCase().replace(/(?<=^[A-Z]{3})(K|M|MN|BN)$/, "");
   return CURRENCIES.has(code) || (code.length === 6 && CURRENCIES.has(code.slice(0, 3)) && CURRENCIES.has(code.slice(3)));
 }
 

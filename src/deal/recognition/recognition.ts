@@ -7,7 +7,7 @@ import { currenciesOf } from "./currencies";
 import { periodLabels } from "./periodLabels";
 import type { Streams } from "./streams";
 import { payeesOf } from "./streams";
-import { askExchangeRates, askFeeCounts, askSharesOfStreams, askUsage, proposeSplitParts, settleAccounts } from "./together";
+import { askExchangeRates, askFeeCounts, askCommissions, askSharesOfStreams, askUsage, proposeSplitParts, settleAccounts } from "./together";
 import { theRole, type Verdict } from "./verdict";
 import { verdictsOf } from "./verdicts";
 
@@ -52,6 +52,7 @@ export function recognition(workbook: Workbook, answers: Answers): Recognition {
   askUsage(verdicts);
   settleAccounts(verdicts);
   askSharesOfStreams(verdicts);
+  askCommissions(verdicts);
   const currencies = currenciesOf(verdicts);
   askExchangeRates(verdicts, new Set(currencies.keys()));
   const proposed = verdicts.filter(({ state }) => state === "proposed");

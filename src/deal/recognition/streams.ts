@@ -37,10 +37,8 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
   }
   const labels = new Map<string, string>();
   const isTitle = (key: string) => left.length >= 4 && left.every((one) => one.key === key);
-  const isEarned = ({ role }: (typeof left)[number]) => role === "base" || role === "usage";
   for (const { key, words } of left) {
-    // What stands before all names of terms, as in ip_Advance and ip_Scale, is no stream: nothing else is earned beside it.
-    const isShared = (rolesByKey.get(key)?.size ?? 0) > 1 && left.some((one) => isEarned(one) && one.key !== key) && left.some((one) => isEarned(one) && one.key === key);
+    const isShared = (rolesByKey.get(key)?.size ?? 0) > 1;
     const isSibling = [...siblings.values()].some((keys) => keys.has(key) && keys.size > 1);
     if (key !== "" && (isShared || isSibling) && !isTitle(key) && !labels.has(key)) labels.set(key, words.map(({ text }) => text).join(" "));
   }
@@ -50,7 +48,7 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
   const labelOf = (words: readonly Word[]) => labels.get(keyOf(words));
   const told = streamsTold(candidates, (candidate) => labelOf(saying(candidate.nameReading, "base", () => true)?.stream ?? []));
   return {
-    isStream: (words) => labelOf(words) !== undefined || holderOf(words) !== undefined || told.some(({ keys }) => words.every(({ key }) => keys.has(key))),
+    isStream: (words) => labelOf(words) !== undefined || holderOf(words) !== undefined || (words.length > 0 && told.some(({ keys }) => words.every(({ key }) => keys.has(key)))),
     streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? undefined : (holderOf(words) ?? labelOf(words))) ?? toldOf(told, candidate) ?? "",
     isHolder: (stream) => holders.some(({ label }) => label === stream),
   };
@@ -68,25 +66,31 @@ interface Told {
   readonly keys: ReadonlySet<string>;
 }
 
+/** More revenues than that are no streams of one deal. */
+const MOST_STREAMS = 40;
+
 /** Streams that the labels of several revenues tell apart, as long as labels of other terms say the same words: streaming receipts, physical receipts; royalty rate streaming. */
 function streamsTold(candidates: readonly Candidate[], named: (candidate: Candidate) => string | undefined): Told[] {
-  const earned = candidates.filter((candidate) => {
+  const groups = new Map<string, { readonly candidate: Candidate; readonly words: readonly Word[] }[]>();
+  const others: Candidate[] = [];
+  for (const candidate of candidates) {
+    const { shape } = candidate;
     const [best] = bareScores(candidate);
-    return best?.role === "base" && best.points >= 1 && candidate.shape.form !== "cell" && candidate.shape.form !== "block";
-  });
-  const wordsIn = (candidate: Candidate) => freeWords(candidate, "base").filter(({ text }) => !/^\d+$/.test(text));
-  const told = earned.flatMap((one): (Told & { readonly of: Candidate })[] => {
-    const alike = earned.filter((other) => other !== one && other.shape.form === one.shape.form && other.shape.filled.length === one.shape.filled.length && isCounted(other) === isCounted(one));
-    const words = wordsIn(one).filter(({ key }) => !alike.some((other) => wordsIn(other).some((word) => word.key === key)));
-    return alike.length === 0 || words.length === 0 ? [] : [{ of: one, label: named(one) ?? words.map(({ text }) => text).join(" "), keys: new Set(words.map(({ key }) => key)) }];
-  });
-  const isSaidElsewhere = ({ of, keys }: (typeof told)[number]) =>
-    candidates.some((candidate) => {
-      const [best] = bareScores(candidate);
-      return candidate !== of && best !== undefined && best.role !== "base" && ROLES_OF_STREAMS.has(best.role) && says(candidate, keys);
+    if (best !== undefined && best.role !== "base" && ROLES_OF_STREAMS.has(best.role)) others.push(candidate);
+    if (best?.role !== "base" || best.points < 1 || shape.form === "cell" || shape.form === "block") continue;
+    const alike = `${shape.form} ${shape.filled.length} ${isCounted(candidate) ? "units" : "money"}`;
+    groups.set(alike, [...(groups.get(alike) ?? []), { candidate, words: freeWords(candidate, "base").filter(({ text }) => !/^\d+$/.test(text)) }]);
+  }
+  return [...groups.values()].flatMap((group): Told[] => {
+    if (group.length > MOST_STREAMS) return [];
+    const told = group.flatMap(({ candidate, words }) => {
+      const own = words.filter(({ key }) => !group.some((other) => other.candidate !== candidate && other.words.some((word) => word.key === key)));
+      const [name, keys] = [named(candidate), new Set(own.map(({ key }) => key))];
+      const isMeant = own.length > 0 && (name !== undefined || others.some((other) => says(other, keys)));
+      return isMeant ? [{ label: name ?? own.map(({ text }) => text).join(" "), keys }] : [];
     });
-  const confirmed = told.filter((one) => named(one.of) !== undefined || isSaidElsewhere(one));
-  return confirmed.length > 1 ? confirmed : [];
+    return told.length > 1 ? told : [];
+  });
 }
 
 /** What a label says besides a role. */
@@ -137,5 +141,6 @@ function streamSheets(candidates: readonly Candidate[]): Map<string, string> {
   }
   const alike = [...groups.values()].filter((group) => new Set(group.map(({ area }) => area.sheet)).size === group.length && group.length > 1);
   const hasBase = alike.some(([first]) => first !== undefined && bareScores(first)[0]?.role === "base");
-  return new Map<string, string>(hasBase ? alike.flat().map(({ id, area }) => [id, area.sheet.name]) : []);
+  const sheets = new Set(hasBase ? alike.flat().map(({ area }) => area.sheet) : []);
+  return new Map(candidates.filter(({ area, scope, by }) => sheets.has(area.sheet) && (scope !== undefined || by === "label")).map(({ id, area }) => [id, area.sheet.name]));
 }

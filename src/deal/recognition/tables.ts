@@ -8,6 +8,7 @@ import { columnOf, nameKey, type Column } from "../../cells/table";
 import { METRIC_COLUMN } from "../../cells/usage";
 import { WEIGHT_COLUMNS } from "../../cells/weights";
 import type { Role } from "../deal";
+import { columnMeant } from "../headWords";
 import { remembered } from "./remembered";
 
 /** What a table is by its header row, or by the figures under it. */
@@ -45,6 +46,11 @@ function headerKind(head: Grid[number], body: Grid): TableKind | undefined {
   const start = START_NAMES.find((name) => tiers.has(name));
   const rate = ["Rate", "Amount per unit"].find((name) => tiers.has(name));
   if (start !== undefined && rate !== undefined && isRising(columnUnder(head, body, tiers.get(start)))) return kind("tiers", tiers.get(start), tiers.get(rate));
+
+  const meant = head.map((value) => columnMeant(value, "scale"));
+  const [startAt, rateAt] = [meant.findIndex((column) => column === "Above" || column === "From" || column === "Threshold"), meant.findIndex((column) => column === "Rate" || column === "Amount per unit")];
+  const startHead = head[startAt];
+  if (head.length <= 4 && rateAt >= 0 && typeof startHead === "string" && isRising(columnUnder(head, body, startHead)) && areFigures(columnUnder(head, body, head[rateAt]))) return { ...kind("tiers", startHead, String(head[rateAt])), isSure: false };
 
   const weights = named(WEIGHT_COLUMNS);
   const weight = weights.get("Weight");

@@ -84,7 +84,7 @@ const COUNT_WORDS = keysOf("number, no, n, count, of, new, opened, opening, deli
 function eventOf(text: string): Set<string> {
   const words = wordsOf(text);
   const periods = new Set(["year", "quarter", "month", "period", "annum", "jahr", "quartal", "monat", "an", "ano", "mois", "trimestre", "unit"]);
-  return new Set(words.filter(({ key }, i) => i > 0 && ["per", "je", "pro", "par", "por", "each"].includes(words[i - 1]?.key ?? "") && !periods.has(key)).map(({ key }) => key));
+  return new Set(words.filter(({ key }, i) => i > 0 && ["per", "je", "pro", "par", "por", "each", "a"].includes(words[i - 1]?.key ?? "") && !periods.has(key)).map(({ key }) => key));
 }
 
 function isCount({ shape }: Candidate): boolean {
@@ -144,6 +144,16 @@ export function askSharesOfStreams(verdicts: readonly Verdict[]): void {
     verdict.reason = `${verdict.stream} has revenue and no rate of its own; ${verdict.reason}`;
   }
   for (const verdict of rates) verdict.role = "rate";
+}
+
+/** What an agent keeps of what is due; where others share it too, it is asked of what, unless the label says it. */
+export function askCommissions(verdicts: readonly Verdict[]): void {
+  const isShared = verdicts.some(({ role, state }) => state !== "left out" && (role === "split" || role === "split part" || role === "share"));
+  for (const verdict of verdicts) {
+    if (verdict.role !== "commission" || verdict.state !== "proposed" || verdict.isAnswered === true || !isShared || /royalt|income|lizenz|redevance|regal/i.test(verdict.candidate.asideReading.text)) continue;
+    verdict.state = "asked";
+    verdict.options = ["commission", "deduction rate"];
+  }
 }
 
 /** An exchange rate is used where a stream's amounts are in another currency; else it is asked whether anything is converted with it. */

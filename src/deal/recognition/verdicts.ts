@@ -2,9 +2,9 @@ import type { Workbook } from "../../sheet/workbook";
 import type { Answers, Role, Word } from "../deal";
 import { askRatesOfNothing, chooseBases, chooseBetween, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
 import { comesOfDeal, type Candidate } from "./candidates";
-import { byScores, isNotComputed, tradeOf, withheldFrom } from "./firstVerdict";
-import { beginsARole, isFiller } from "./phrases";
-import { AHEAD, WORTH_ASKING_THERE, bareScores, otherTrade } from "./scoring";
+import { byScores, isNotComputed, isOptional, tradeOf, withheldFrom } from "./firstVerdict";
+import { beginsARole, isFiller, type Word as PhraseWord } from "./phrases";
+import { AHEAD, WORTH_ASKING_THERE, bareScores, isCounted, otherTrade } from "./scoring";
 import { OF_LICENCES, sheetFaults } from "./sheets";
 import { streamsOf, type Streams } from "./streams";
 import { ROLE_WORDS } from "./words";
@@ -23,7 +23,7 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
   const ofDeals = candidates.filter((candidate) => trades.get(candidate) === undefined);
   // Where the terms stand on a sheet of their own, what is earned may stand in a forecast.
   const lacksRevenue = !ofDeals.some((candidate) => isOnGoodSheet(candidate) && isRevenue(candidate));
-  const isOnUsableSheet = (candidate: Candidate) => isOnGoodSheet(candidate) || (lacksRevenue && faults.get(candidate.area.sheet) === "is of another trade" && isRevenue(candidate));
+  const isOnUsableSheet = (candidate: Candidate) => isOnGoodSheet(candidate) || (lacksRevenue && faults.get(candidate.area.sheet) === "is of another trade" && (isRevenue(candidate) || bareScores(candidate)[0]?.role === "contract years") && candidate.shape.form !== "cell");
   const usable = ofDeals.filter(isOnUsableSheet);
   const streams = streamsOf(usable);
   const verdicts = candidates.map((candidate): Verdict => {
@@ -32,6 +32,7 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
     if (fault !== undefined) return { ...leftOut(candidate, `It stands on ${candidate.area.sheet.name}, a sheet that ${fault}.`), isOffSheet: true };
     if (trade !== undefined) return withheldFrom(candidate, streams) ?? { ...leftOut(candidate, trade), ...(isNotComputed(candidate) && { isNotComputed: true }) };
     const verdict = byScores(candidate, streams);
+    if (faults.has(candidate.area.sheet)) Object.assign(verdict, { isOffSheet: true, state: verdict.state === "proposed" ? "asked" : verdict.state });
     return verdict.scores.length > 0 && comesOfDeal(workbook, candidate.shape.formulas, candidate.area.sheet) ? leftOut(candidate, "It is calculated by a DEAL function; it is a result, and no term.") : verdict;
   });
   for (const verdict of verdicts) settleByAnswer(verdict, answers);
@@ -59,7 +60,7 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
 /** A series that is called what royalties are counted on. */
 function isRevenue(candidate: Candidate): boolean {
   const [best] = bareScores(candidate);
-  return best !== undefined && (best.role === "base" || best.role === "usage") && best.points >= 2.5 && candidate.shape.form !== "cell";
+  return best !== undefined && (best.role === "base" || best.role === "usage") && best.points >= (isCounted(candidate) ? 1 : 2.5);
 }
 
 /** An answer given earlier settles it: a role, or none. */
@@ -131,18 +132,20 @@ function proposeAtHome(verdicts: readonly Verdict[]): boolean {
   const terms = verdicts.filter(({ state }) => state === "proposed");
   const named = wordsOfWhatIsPaid(terms);
   for (const verdict of verdicts) {
-    const { candidate, scores: [best, next], isAnswered, isUnclear, state } = verdict;
+    const { candidate, scores: [best, next], isAnswered, isUnclear, isOffSheet, state } = verdict;
     if (isAnswered || best === undefined || !(state === "asked" || (state === "left out" && isUnclear)) || !AT_HOME.has(best.role)) continue;
     const isBase = best.role === "base";
     // What is earned stands where the periods do, and often on a sheet of its own.
     const isHome = isBase ? isSeries(candidate) && terms.some(({ role, stream }) => isPaid(role) && (stream === "" || stream === verdict.stream)) : isAmongTerms(verdict, terms);
-    const left = isBase ? best.left.filter(({ key }) => !named.has(key)) : best.left;
-    const points = best.points + (isBase && left.length === 0 && best.left.length > 0 ? 2 : 0);
+    const isExplained = (word: PhraseWord) => (isBase ? named.has(word.key) || isCounted(candidate) : best.role === "fee" && AT_SIGNING.test(candidate.label));
+    const left = best.left.filter((word) => !isExplained(word));
+    const points = best.points + (left.length === 0 && best.left.length > 0 ? 2 : 0);
     const isClear = points >= ENOUGH_AT_HOME + (left.length > 0 ? 1 : 0) && points - (next?.points ?? 0) >= AHEAD;
     const isDoubted = candidate.shape.hasText || [candidate.nameReading, candidate.labelReading, candidate.asideReading].some((reading) => otherTrade(reading) !== undefined);
     const isTheOnlyOne = verdicts.every((other) => other === verdict || other.state === "left out" || other.role !== best.role || (other.stream !== verdict.stream && (!isBase || verdict.stream !== "")));
-    const mayBeAnother = left.some(beginsARole) || isOptional(`${candidate.label} ${candidate.name}`);
-    if (!isHome || !isClear || isDoubted || mayBeAnother || !isTheOnlyOne) continue;
+    const mayBeAnother = left.some(beginsARole) || isOptional(candidate);
+    const isNamed = !isOffSheet || verdict.stream !== "" || isNamedIn(named, candidate);
+    if (!isHome || !isNamed || !isClear || isDoubted || mayBeAnother || !isTheOnlyOne) continue;
     verdict.state = "proposed";
     verdict.role = best.role;
     verdict.reason = sentence([...best.seen, isBase ? "nothing else is earned" : "it stands among the terms of the deal"]);
@@ -150,6 +153,9 @@ function proposeAtHome(verdicts: readonly Verdict[]): boolean {
   }
   return false;
 }
+
+/** What is paid once, whatever it is paid for. */
+const AT_SIGNING = /\b(sign|signing|signature|once|one[- ](off|time)|completion|closing|effective date|einmalig|unterschrift|vertragsschluss|signature|firma|ondertekening|assinatura)\b/i;
 
 function isPaid(role: Role | undefined): boolean {
   return role !== undefined && (SAYS_WHAT_IS_PAID.includes(role) || role === "tier rates");
@@ -168,11 +174,7 @@ function isAmongTerms(verdict: Verdict, terms: readonly Verdict[]): boolean {
 function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
   const named = wordsOfWhatIsPaid(verdicts.filter(({ state }) => state === "proposed"));
   const bases = verdicts.filter(({ role, state, isAnswered }) => role === "base" && state !== "left out" && isAnswered !== true);
-  const isNamed = ({ candidate: { labelReading, nameReading } }: Verdict) => {
-    const reading = labelReading.words.length > 0 ? labelReading : nameReading;
-    const words = reading.words.filter((word) => !isFiller(word));
-    return words.length > 0 && words.every(({ key }) => named.has(key));
-  };
+  const isNamed = ({ candidate }: Verdict) => isNamedIn(named, candidate);
   for (const base of bases.filter(isNamed)) {
     const others = bases.filter((other) => other !== base && other.stream === base.stream);
     if (others.some(isNamed)) continue;
@@ -180,15 +182,16 @@ function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
   }
 }
 
+function isNamedIn(named: ReadonlySet<string>, { labelReading, nameReading }: Candidate): boolean {
+  const { words } = labelReading.words.length > 0 ? labelReading : nameReading;
+  const telling = words.filter((word) => !isFiller(word));
+  return telling.length > 0 && telling.every(({ key }) => named.has(key));
+}
+
 /** "Royalty on system sales": what rates and scales say they are counted on. */
 function wordsOfWhatIsPaid(terms: readonly Verdict[]): ReadonlySet<string> {
   const rates = terms.filter(({ role }) => isPaid(role));
   return new Set(rates.flatMap(({ candidate }) => [...candidate.labelReading.words, ...candidate.asideReading.words].map(({ key }) => key)));
-}
-
-/** Paid only if somebody wants it so. */
-function isOptional(text: string): boolean {
-  return /\boption|\bif (exercised|granted|taken|triggered)|\boptional|\bfalls\b|\bsi\b|\bindien\b/i.test(text);
 }
 
 const AT_HOME: ReadonlySet<Role> = new Set<Role>(["base", "rate", "tiers", "guarantee", "advance", "opening balance", "withholding", "discount rate", "reserve", "release", "split", "fee"]);

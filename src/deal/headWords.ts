@@ -1,4 +1,4 @@
-import type { CellValue } from "../../cells/cell";
+import type { CellValue } from "../cells/cell";
 
 type TableKind = "scale" | "split";
 
