@@ -197,8 +197,24 @@ describe("what others keep of the money", () => {
     expect(options(read("US sub-pub %", "50.1%"))).toEqual(["deduction rate", "share", "none"]);
   });
 
-  test.each(["Admin fee", "Agent's commission", "Verwaltungsgebühr", "Frais de gestion", "Distribution fee", "Comisión de agencia"])("of %s nothing says of what it is taken", (label) => {
+  test.each(["Admin fee", "Verwaltungsgebühr", "Frais de gestion", "Distribution fee"])("of %s nothing says of what it is taken", (label) => {
     expect(options(read(label, "10%"))).toEqual(["deduction rate", "commission", "none"]);
+  });
+});
+
+describe("what an agent keeps", () => {
+  const read = (label: string, ...more: (readonly (string | number)[])[]) => recognition(strangersWorkbook({ id: label, terms: {}, sheets: { Deal: [["", "2026", "2027"], ["Net receipts", 900, 1200], ["Royalty rate", "20%"], ["Advance", 50], [label, "10%"], ...more] } }), NO_ANSWERS);
+
+  test.each(["Agent's commission", "Comisión de agencia", "Commission d'agent", "Agenturprovision"])("%s comes off what is due", (label) => {
+    expect(read(label).terms.find(({ source: { at } }) => at.top === 5)).toMatchObject({ role: "commission", state: "proposed" });
+  });
+
+  test("beside a split it is asked of what it is taken", () => {
+    expect(read("Agent's commission", ["Writer share", "75%"], ["Publisher share", "25%"]).asked.find(({ id }) => id === "term Deal!$B$5")?.options.map(({ answer }) => answer)).toEqual(["commission", "deduction rate", "none"]);
+  });
+
+  test("beside a split it is not asked where the label says it", () => {
+    expect(read("Agent's commission, % of royalties", ["Writer share", "75%"], ["Publisher share", "25%"]).terms.find(({ source: { at } }) => at.top === 5)).toMatchObject({ role: "commission", state: "proposed" });
   });
 });
 

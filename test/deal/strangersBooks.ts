@@ -261,7 +261,7 @@ export const STRANGERS_BOOKS: readonly StrangersBook[] = [
         ["35%", 3000, 10000],
       ],
     },
-    terms: { "Sheet1!$B$4:$B$6": "base", "Sheet1!$C$4:$C$6": "base?", "Sheet1!$A$10": "rate", "Sheet1!$B$10": "guarantee", "Sheet1!$C$10": "advance" },
+    terms: { "Sheet1!$B$4:$B$6": "base", "Sheet1!$A$10": "rate", "Sheet1!$B$10": "guarantee", "Sheet1!$C$10": "advance" },
   },
   {
     id: "academic dataset: access fee by year, per-seat price, hidden and v1 sheets",

@@ -4,6 +4,7 @@ import { nameKey } from "../../cells/table";
 import { rounded } from "../../engine/decimal";
 import { cellsIn, type Area } from "../../sheet/area";
 import type { Role } from "../deal";
+import { columnMeant } from "../headWords";
 import { figureText, labelText, percentText } from "../sentences/phrases";
 import { cellOf, functionOf, placeText, rangeOf, textIn, type Book, type Found, type Part } from "./book";
 import { otherReaders } from "./fixes";
@@ -49,6 +50,7 @@ const FRACTIONS: ReadonlySet<Role> = new Set<Role>(["rate", "tier rates", "withh
 /** A rate above 1 that no call refuses: one of a proposal, or a discount rate, which may be anything. */
 function wholePercent(book: Book, { role, area, isCalled, stream }: Part): Found[] {
   if (!FRACTIONS.has(role) || (isCalled && role !== "discount rate")) return [];
+  if (role === "tier rates" && columnMeant(headAbove(area.sheet, area.top, area.left) ?? null, "scale") === "Amount per unit") return [];
   return [...cellsIn(area)].flatMap(({ sheet, row, column, cell: { value } }): Found[] => {
     if (typeof value !== "number" || value <= 1) return [];
     const place = cellOf(sheet, row, column);

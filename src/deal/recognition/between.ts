@@ -1,5 +1,6 @@
 import { haveCellsInCommon } from "../../sheet/area";
 import type { Workbook } from "../../sheet/workbook";
+import { columnMeant } from "../headWords";
 import { areasReadBy, type Candidate } from "./candidates";
 import { keysOf, wordsOf } from "./phrases";
 import { AHEAD, ENOUGH, calculated, isCounted } from "./scoring";
@@ -38,7 +39,7 @@ export function proposeTierRates(verdicts: readonly Verdict[]): void {
   for (const starts of verdicts) {
     const isSaid = starts.role === "tier starts" && starts.state !== "left out";
     if (!isSaid && (starts.isAnswered || hasScale || !risesFromNothing(starts))) continue;
-    const rates = verdicts.find((one) => one !== starts && one.isAnswered !== true && areOneScale(starts.candidate, one.candidate) && (isSaid ? one.scores.some(({ role }) => role === "tier rates") : !one.scores.some(({ role, points }) => role === "base" && points >= 4) && one.candidate.area.left === starts.candidate.area.right + 1));
+    const rates = verdicts.find((one) => one !== starts && one.isAnswered !== true && areOneScale(starts.candidate, one.candidate) && (isSaid ? one.scores.some(({ role }) => role === "tier rates") : !one.scores.some(({ role, points }) => role === "base" && points >= 4) && isJustRight(starts.candidate, one.candidate)));
     if (rates === undefined) continue;
     for (const [verdict, role, other] of [[starts, "tier starts", rates], [rates, "tier rates", starts]] as const) {
       if (verdict.isAnswered) continue;
@@ -55,8 +56,22 @@ function areOneScale({ area: a, shape }: Candidate, { area: b, shape: other }: C
   return (shape.form === "column" && a.top === b.top && a.bottom === b.bottom) || (shape.form === "row" && a.left === b.left && a.right === b.right);
 }
 
-function risesFromNothing({ candidate: { shape: { form, figures, areFigures } }, scores: found }: Verdict): boolean {
-  return !found.some(({ role, points }) => role === "base" && points >= 4) && form === "column" && areFigures && figures.length > 1 && figures[0] === 0 && figures.every((figure, i) => i === 0 || figure > (figures[i - 1] ?? 0));
+const STARTS: ReadonlySet<string> = new Set(["Above", "From", "Threshold"]);
+
+/** A column may be left free between the two. */
+function isJustRight({ area: { right } }: Candidate, { area: { left } }: Candidate): boolean {
+  return left > right && left - right <= 2;
+}
+
+/** A head such as "from" or "above". */
+export function headsStarts({ label }: Candidate): boolean {
+  return STARTS.has(columnMeant(label, "scale") ?? "");
+}
+
+/** A column that rises from 0 under such a head. */
+function risesFromNothing({ candidate }: Verdict): boolean {
+  const { form, figures, areFigures } = candidate.shape;
+  return headsStarts(candidate) && form === "column" && areFigures && figures.length > 1 && figures[0] === 0 && figures.every((figure, i) => i === 0 || figure > (figures[i - 1] ?? 0));
 }
 
 /** Of two bases of one stream of which one is computed from the other, the later one is the base, unless deductions are taken off; what sums up streams is none. */
@@ -79,7 +94,7 @@ export function chooseBases(workbook: Workbook, verdicts: readonly Verdict[]): v
 }
 
 /** USD per unit, EUR je Stück: in its head, its label or its unit. */
-function isForEach({ shape: { table, values }, label, unit }: Candidate): boolean {
+export function isForEach({ shape: { table, values }, label, unit }: Candidate): boolean {
   const head = table?.role === "tiers" ? (values[0] ?? []).filter((value) => typeof value === "string").join(" ") : "";
   return wordsOf(`${head} ${label} ${unit}`).some(({ key }, i, words) => EACH.has(key) && words[i + 1] !== undefined && !periodWords.has(words[i + 1]?.key ?? ""));
 }
@@ -123,7 +138,7 @@ export function chooseBetween(verdicts: readonly Verdict[]): void {
 
 /** A rate or scale of a stream of which nothing is earned may be one of several rates of the whole: before and after recoupment. */
 export function askRatesOfNothing(verdicts: readonly Verdict[]): void {
-  const earning = new Set(verdicts.filter(({ role, state }) => state !== "left out" && (role === "base" || role === "usage")).map(({ stream }) => stream));
+  const earning = new Set(verdicts.filter(({ role, state, isUnclear }) => (state !== "left out" || isUnclear) && (role === "base" || role === "usage")).map(({ stream }) => stream));
   for (const verdict of verdicts) {
     if ((verdict.role !== "rate" && verdict.role !== "tiers") || verdict.state !== "proposed" || verdict.isAnswered || verdict.stream === "" || earning.has(verdict.stream)) continue;
     verdict.state = "asked";

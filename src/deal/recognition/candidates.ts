@@ -90,7 +90,7 @@ function withoutPrefix(name: string, prefixes: ReadonlySet<string>): string {
 
 /** Names that Excel keeps for itself, and those that nobody sees. */
 export function isBuiltIn({ name, hidden = false }: DefinedName): boolean {
-  return hidden || /^_xl|^print_(area|titles)$|^_filterdatabase$/i.test(name);
+  return hidden || /^_xl|^print_(area|titles)|^_filterdatabase$/i.test(name);
 }
 
 /** A label of more words is a note. */

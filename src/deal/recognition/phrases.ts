@@ -70,7 +70,7 @@ const percentReading = remembered((text: string) => reading(text, ["%"]));
 function reading(text: string, hints: readonly string[]): TextReading {
   const words = wordsOf(text);
   const keys = [...words.map(({ key }) => key), ...hints];
-  const found = [...keys.flatMap((key, at) => [...(PHRASES.get(key) ?? []).flatMap((phrase) => phraseAt(phrase, keys, at, words)), ...compounds(key, at, words)]), ...currencyPairs(text, words)];
+  const found = [...keys.flatMap((key, at) => [...(PHRASES.get(key) ?? []).flatMap((phrase) => phraseAt(phrase, keys, at, words)), ...compounds(key, at, words)]), ...currencyPairs(words)];
   const isOver = (a: Match, b: Match) => a.uses.length > b.uses.length || (a.uses.length === b.uses.length && isOnePiece(a) && !isOnePiece(b));
   // The discount rate for a royalty is no royalty rate.
   const isTorn = (match: Match, other: Match) => !isOnePiece(match) && isOnePiece(other) && other.uses.length > 1 && other.uses.some((use) => match.uses.includes(use)) && !other.uses.every((use) => match.uses.includes(use));
@@ -144,11 +144,13 @@ function phraseAt({ keys: wanted, meaning, strength }: Phrase, keys: readonly st
 }
 
 /** EUR/USD, GBP per USD, Kurs USD je EUR: a rate of exchange. */
-function currencyPairs(text: string, words: readonly Word[]): Match[] {
-  return [...text.matchAll(/(?<!\p{L})(\p{Lu}{3})\s*(?:\/|per|je|par|por|pro)?\s*(\p{Lu}{3})(?!\p{L})/gu)].flatMap((found): Match[] => {
-    if (!CURRENCIES.has(found[1] ?? "") || !CURRENCIES.has(found[2] ?? "")) return [];
-    const uses = words.flatMap((word, at) => (word.start >= found.index && word.end <= found.index + found[0].length ? [at] : []));
-    return [{ meaning: { role: "exchange rate" }, strength: "strong", uses, said: found[0] }];
+function currencyPairs(words: readonly Word[]): Match[] {
+  const isCode = (word: Word | undefined) => word?.text.length === 3 && isCurrencyWord(word.text);
+  return words.flatMap((word, at): Match[] => {
+    const second = ["per", "je", "par", "por", "pro"].includes(words[at + 1]?.key ?? "") ? at + 2 : at + 1;
+    const [from, to] = [word, words[second]];
+    if (!isCode(from) || to === undefined || !isCode(to) || from.key === to.key) return [];
+    return [{ meaning: { role: "exchange rate" }, strength: "strong", uses: Array.from({ length: second - at + 1 }, (_, i) => at + i), said: words.slice(at, second + 1).map(({ text }) => text).join(" ") }];
   });
 }
 

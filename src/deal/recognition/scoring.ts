@@ -58,9 +58,13 @@ export function bareScores(candidate: Candidate): readonly Score[] {
 
 /** Units, and no money. */
 export function isCounted({ unit, nameReading, labelReading }: Candidate): boolean {
-  if (wordsOf(unit).some(({ key }) => COUNTED.has(key))) return true;
+  if (wordsOf(unit).some(isCountedWord)) return true;
   const matches = [labelReading, nameReading].flatMap((reading) => told(reading).filter(({ meaning }) => "role" in meaning && meaning.role === "base"));
-  return matches.length > 0 && matches.every(({ said }) => wordsOf(said).some(({ key }) => COUNTED.has(key)));
+  return matches.length > 0 && matches.every(({ said }) => wordsOf(said).some(isCountedWord));
+}
+
+export function isCountedWord({ key }: Word): boolean {
+  return COUNTED.has(key);
 }
 
 const COUNTED = keysOf(COUNTED_UNITS);

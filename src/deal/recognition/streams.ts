@@ -49,7 +49,7 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
   const told = streamsTold(candidates, (candidate) => labelOf(saying(candidate.nameReading, "base", () => true)?.stream ?? []));
   return {
     isStream: (words) => labelOf(words) !== undefined || holderOf(words) !== undefined || (words.length > 0 && told.some(({ keys }) => words.every(({ key }) => keys.has(key)))),
-    streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? undefined : (holderOf(words) ?? labelOf(words))) ?? toldOf(told, candidate) ?? "",
+    streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? undefined : (holderOf(words) ?? toldIn(told, words) ?? labelOf(words))) ?? toldOf(told, candidate) ?? labelOf(wordsLeft(candidate.nameReading, [])) ?? "",
     isHolder: (stream) => holders.some(({ label }) => label === stream),
   };
 }
@@ -102,6 +102,13 @@ function freeWords({ labelReading, asideReading }: Candidate, role: Role): reado
 function says({ labelReading, asideReading }: Candidate, keys: ReadonlySet<string>): boolean {
   const said = new Set([...labelReading.words, ...asideReading.words].map(({ key }) => key));
   return [...keys].every((key) => said.has(key));
+}
+
+/** The told stream of which these words say more than its name: Z-Saatgut Weizen. */
+function toldIn(told: readonly Told[], words: readonly Word[]): string | undefined {
+  const said = new Set(words.map(({ key }) => key));
+  const [only, another] = told.filter(({ keys }) => [...keys].every((key) => said.has(key)));
+  return another === undefined ? only?.label : undefined;
 }
 
 /** The one told stream whose words a candidate's label says. */

@@ -49,8 +49,8 @@ function headerKind(head: Grid[number], body: Grid): TableKind | undefined {
 
   const meant = head.map((value) => columnMeant(value, "scale"));
   const [startAt, rateAt] = [meant.findIndex((column) => column === "Above" || column === "From" || column === "Threshold"), meant.findIndex((column) => column === "Rate" || column === "Amount per unit")];
-  const startHead = head[startAt];
-  if (head.length <= 4 && rateAt >= 0 && typeof startHead === "string" && isRising(columnUnder(head, body, startHead)) && areFigures(columnUnder(head, body, head[rateAt]))) return { ...kind("tiers", startHead, String(head[rateAt])), isSure: false };
+  const [startHead, rateHead] = [head[startAt], head[rateAt]];
+  if (head.length <= 4 && typeof startHead === "string" && typeof rateHead === "string" && isRising(columnUnder(head, body, startHead)) && areFigures(columnUnder(head, body, rateHead))) return { ...kind("tiers", startHead, rateHead), isSure: false };
 
   const weights = named(WEIGHT_COLUMNS);
   const weight = weights.get("Weight");

@@ -46,7 +46,7 @@ function isPart({ shape, nameReading, labelReading }: Candidate): boolean {
 export function askFeeCounts(verdicts: readonly Verdict[]): void {
   for (const fee of verdicts.filter(({ role, state, candidate }) => role === "fee" && state !== "left out" && candidate.shape.form === "cell")) {
     const each = eventOf(`${fee.candidate.label} ${fee.candidate.unit} ${fee.candidate.name}`);
-    const counts = verdicts.filter(({ candidate, state }) => state !== "proposed" && isCount(candidate) && [candidate.nameReading, candidate.labelReading].some(({ words }) => words.some(({ key }) => isOf(each, key))));
+    const counts = verdicts.filter(({ candidate, state, isOffSheet }) => state !== "proposed" && isOffSheet !== true && isCount(candidate) && [candidate.nameReading, candidate.labelReading].some(({ words }) => words.some(({ key }) => isOf(each, key))));
     const [count] = counts;
     if (count === undefined || counts.length > 1 || count.isAnswered) continue;
     count.role = "fee count";
@@ -73,12 +73,12 @@ function countsOnly(words: readonly Word[], each: ReadonlySet<string>): boolean 
   return words.every(({ key }) => isOf(each, key) || COUNT_WORDS.has(key));
 }
 
-/** Of one event there may be several: aflevering, afleveringen. */
+/** Of one event there may be several: aflevering, afleveringen; episodio, episodi. */
 function isOf(each: ReadonlySet<string>, key: string): boolean {
-  return each.has(key) || [...each].some((one) => one.length >= 6 && key.startsWith(one) && key.length - one.length <= 2);
+  return each.has(key) || [...each].some((one) => one.length >= 6 && key.startsWith(one.slice(0, -1)) && Math.abs(key.length - one.length) <= 2);
 }
 
-const COUNT_WORDS = keysOf("number, no, n, count, of, new, opened, opening, delivered, supplied, sold, granted, licensed, produced, made, released, published, used, neu, anzahl, eröffnet, geliefert, nombre, livrés, número, entregados, vendidos");
+const COUNT_WORDS = keysOf("number, no, n, count, of, new, opened, opening, delivered, supplied, sold, granted, licensed, produced, made, released, published, used, neu, anzahl, eröffnet, geliefert, nombre, livrés, número, entregados, producidos, vendidos, produits, prodotti, emessi, uitgezonden, geleverd, entregues, produzidos");
 
 /** The words behind "per": what a fee is for. */
 function eventOf(text: string): Set<string> {
@@ -148,7 +148,7 @@ export function askSharesOfStreams(verdicts: readonly Verdict[]): void {
 
 /** What an agent keeps of what is due; where others share it too, it is asked of what, unless the label says it. */
 export function askCommissions(verdicts: readonly Verdict[]): void {
-  const isShared = verdicts.some(({ role, state }) => state !== "left out" && (role === "split" || role === "split part" || role === "share"));
+  const isShared = verdicts.some(({ role, state, candidate }) => state !== "left out" && (role === "split" || role === "share" || isPart(candidate)));
   for (const verdict of verdicts) {
     if (verdict.role !== "commission" || verdict.state !== "proposed" || verdict.isAnswered === true || !isShared || /royalt|income|lizenz|redevance|regal/i.test(verdict.candidate.asideReading.text)) continue;
     verdict.state = "asked";

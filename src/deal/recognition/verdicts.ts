@@ -1,10 +1,10 @@
 import type { Workbook } from "../../sheet/workbook";
 import type { Answers, Role, Word } from "../deal";
-import { askRatesOfNothing, chooseBases, chooseBetween, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
+import { askRatesOfNothing, chooseBases, chooseBetween, headsStarts, isForEach, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
 import { comesOfDeal, type Candidate } from "./candidates";
 import { byScores, isNotComputed, isOptional, tradeOf, withheldFrom } from "./firstVerdict";
 import { beginsARole, isFiller, type Word as PhraseWord } from "./phrases";
-import { AHEAD, WORTH_ASKING_THERE, bareScores, isCounted, otherTrade } from "./scoring";
+import { AHEAD, WORTH_ASKING_THERE, bareScores, isCounted, isCountedWord, otherTrade } from "./scoring";
 import { OF_LICENCES, sheetFaults } from "./sheets";
 import { streamsOf, type Streams } from "./streams";
 import { ROLE_WORDS } from "./words";
@@ -49,18 +49,22 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
   proposeTheOnlyRevenue(verdicts);
   proposeTheOnlyOne(verdicts);
   while (proposeAtHome(verdicts)) continue;
+  leaveUnnamedBases(verdicts);
+  askForRevenue(verdicts);
+  askWhatStandsAlone(verdicts);
   const open = verdicts.filter(({ state }) => state !== "left out");
   const named = open.filter(({ candidate }) => candidate.by !== "label").length;
   const isNamed = named >= 3 && named > open.length / 2;
   if (isNamed) askUnnamed(verdicts);
   askWhereOthersStand(verdicts, !isNamed);
+  joinTheOnlyStream(verdicts);
   return { verdicts, streams };
 }
 
 /** A series that is called what royalties are counted on. */
 function isRevenue(candidate: Candidate): boolean {
   const [best] = bareScores(candidate);
-  return best !== undefined && (best.role === "base" || best.role === "usage") && best.points >= (isCounted(candidate) ? 1 : 2.5);
+  return !headsStarts(candidate) && !isForEach(candidate) && best !== undefined && (best.role === "base" || best.role === "usage") && best.points >= (isCounted(candidate) ? 1 : 2.5);
 }
 
 /** An answer given earlier settles it: a role, or none. */
@@ -154,6 +158,32 @@ function proposeAtHome(verdicts: readonly Verdict[]): boolean {
   return false;
 }
 
+/** Where it is said what is paid and nothing is known to be earned, whatever may be is asked about. */
+function askForRevenue(verdicts: readonly Verdict[]): void {
+  const isEarned = ({ role, state }: Verdict) => state !== "left out" && (role === "base" || role === "usage" || role === "earned by account");
+  if (verdicts.some(isEarned) || !verdicts.some(({ role, state }) => state === "proposed" && isPaid(role))) return;
+  for (const verdict of verdicts.filter(({ isUnclear, isAnswered, role, candidate }) => isUnclear === true && isAnswered !== true && role === "base" && isSeries(candidate))) {
+    verdict.state = "asked";
+    verdict.reason = sentence(verdict.scores[0]?.seen ?? []);
+  }
+}
+
+/** One source alone, of which nothing else says the name, is the whole deal. */
+function joinTheOnlyStream(verdicts: readonly Verdict[]): void {
+  const terms = verdicts.filter(({ state }) => state === "proposed");
+  const [only, another] = terms.filter(({ role }) => role === "base" || role === "usage");
+  if (only !== undefined && another === undefined && terms.every((one) => one === only || one.stream !== only.stream)) only.stream = "";
+}
+
+/** A fee without a name, on a sheet on which nothing else of the deal stands, may be another business's. */
+function askWhatStandsAlone(verdicts: readonly Verdict[]): void {
+  const terms = verdicts.filter(({ state }) => state === "proposed");
+  for (const verdict of terms.filter(({ role, candidate, isAnswered }) => candidate.by === "label" && !isAnswered && (role === "fee" || role === "advance" || role === "guarantee"))) {
+    const beside = terms.filter(({ candidate }) => candidate.area.sheet === verdict.candidate.area.sheet).length;
+    if (beside === 1 && terms.length > 3) verdict.state = "asked";
+  }
+}
+
 /** What is paid once, whatever it is paid for. */
 const AT_SIGNING = /\b(sign|signing|signature|once|one[- ](off|time)|completion|closing|effective date|einmalig|unterschrift|vertragsschluss|signature|firma|ondertekening|assinatura)\b/i;
 
@@ -173,16 +203,21 @@ function isAmongTerms(verdict: Verdict, terms: readonly Verdict[]): boolean {
 /** Of several revenues of one stream, the one that the royalty says it is counted on: net sales, and not gross sales. */
 function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
   const named = wordsOfWhatIsPaid(verdicts.filter(({ state }) => state === "proposed"));
-  const bases = verdicts.filter(({ role, state, isAnswered }) => role === "base" && state !== "left out" && isAnswered !== true);
+  const bases = verdicts.filter(({ role, state, isAnswered, isUnclear }) => role === "base" && (state !== "left out" || isUnclear) && isAnswered !== true);
   const isNamed = ({ candidate }: Verdict) => isNamedIn(named, candidate);
   for (const base of bases.filter(isNamed)) {
     const others = bases.filter((other) => other !== base && other.stream === base.stream);
     if (others.some(isNamed)) continue;
     for (const other of others) leave(other, `The royalty is counted on ${base.candidate.label || base.candidate.id}.`);
+    const ofNothing = bases.filter((other) => other.stream !== base.stream && !isNamed(other) && other.state === "proposed" && !verdicts.some(({ role, stream, state }) => state !== "left out" && stream === other.stream && isPaid(role)));
+    for (const other of ofNothing) other.state = "asked";
   }
 }
 
-function isNamedIn(named: ReadonlySet<string>, { labelReading, nameReading }: Candidate): boolean {
+/** Units are named by what is counted: a price per token, and tokens delivered. */
+function isNamedIn(named: ReadonlySet<string>, candidate: Candidate): boolean {
+  const { labelReading, nameReading } = candidate;
+  if (isCounted(candidate) && labelReading.words.some((word) => isCountedWord(word) && named.has(word.key))) return true;
   const { words } = labelReading.words.length > 0 ? labelReading : nameReading;
   const telling = words.filter((word) => !isFiller(word));
   return telling.length > 0 && telling.every(({ key }) => named.has(key));

@@ -102,7 +102,7 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
     weak: "reserve, rückstellung, réserve, reserva, provision",
   },
   release: {
-    en: "reserve released after, released after, months until release, reserve release, reserve liquidation, liquidation, release after, reserve released, liquidation period, reserve release period",
+    en: "reserve liquidated after, liquidated after, reserve released after, released after, months until release, reserve release, reserve liquidation, liquidation, release after, reserve released, liquidation period, reserve release period",
     de: "auflösung des einbehalts, auflösung einbehalt, freigabe, auflösung, freigabe nach, auflösung nach",
     fr: "reprise, libération, reprise après",
     es: "liberación, liberación de reserva, liberación tras", it: "svincolo, rilascio riserva, svincolo riserva", nl: "vrijval, vrijgave", pt: "liberação, libertação da reserva",
@@ -122,7 +122,7 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
     fr: "retenue fiscale, impôt retenu, retenue à la source, retenue source, ras, taux de retenue",
     es: "irpf, retención irpf, retención, tipo de retención, retención fiscal, irnr, retención en origen", it: "ritenuta, ritenuta alla fonte, ritenuta d acconto, aliquota ritenuta", nl: "bronbelasting, bronheffing", pt: "retenção, retenção na fonte, imposto retido na fonte, irrf",
   },
-  "exchange rate": { en: "exchange rate, fx, fx rate, spot rate, currency rate, usd per, eur per, gbp per", de: "wechselkurs, devisenkurs, umrechnungskurs", fr: "taux de change, cours de change", es: "tipo de cambio, tasa de cambio", it: "tasso di cambio, cambio", nl: "wisselkoers", pt: "taxa de câmbio, câmbio", weak: "kurs, cours, conversion rate" },
+  "exchange rate": { en: "exchange rate, fx, fx rate, spot rate, currency rate", de: "wechselkurs, devisenkurs, umrechnungskurs", fr: "taux de change, cours de change", es: "tipo de cambio, tasa de cambio", it: "tasso di cambio, cambio", nl: "wisselkoers", pt: "taxa de câmbio, câmbio", weak: "kurs, cours, conversion rate" },
   "discount rate": {
     en: "npv rate, npv discount rate, present value rate, dcf rate, royalty discount rate, discount rate, discount rate annual, annual discount rate",
     de: "kalkulationszins für, kalkzins, barwertzins, zinssatz barwert, zins für barwert, kalkulationszins, kalkulationszinssatz, abzinsungssatz, diskontsatz, diskontierungssatz, abzinsung",
