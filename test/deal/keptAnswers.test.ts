@@ -77,7 +77,7 @@ test("the list of cells is no answer, also where it stands right below them", as
   await keepDeal(host, DEAL, ANSWERS);
   const kept = await read(host);
   const sheet = kept.sheet("Deal");
-  sheet?.rows.set(9, sheet.rows.get(10) ?? new Map());
+  sheet?.rows.set(9, sheet.rows.get(10) ?? new Map<number, never>());
   expect([...keptAnswers(kept).keys()]).toEqual([...ANSWERS.keys()]);
 });
 

@@ -46,7 +46,8 @@ describe("workbooks of strangers", () => {
   test("are 68", () => expect(new Set(BOOKS.map(({ id }) => id)).size).toBe(68));
 
   test.each(BOOKS)("$id: nothing is proposed that is no term", ({ set, workbook, deal }) => {
-    const proposed = deal.terms.filter(({ state }) => state === "proposed");
+    // Headings above the revenue are found by their place, whatever name is left over on them.
+    const proposed = deal.terms.filter(({ state, role, source }) => state === "proposed" && !(role === "period labels" && source.name === undefined));
     const faults = Object.entries(set.expect.notTerms ?? {}).flatMap(([source, why]) => proposed.filter((term) => share(placeOf(set, workbook, source), term.source.at)).map(({ role }) => `${source} is proposed as ${role}, and is ${why}`));
     expect(faults).toEqual([]);
   });
