@@ -6,6 +6,7 @@ import { FileRefusal } from "../file/fileRefusal";
 import { EVAL_HELP, evalCommand } from "./evalCommand";
 import { FUNCTIONS_HELP, functionHelp, functionsCommand } from "./helpCommand";
 import { announceWork } from "./patience";
+import { MODEL_HELP, modelCommand } from "./modelCommand";
 import { READ_HELP, readCommand } from "./readCommand";
 import { READINGS_HELP, readingsCommand } from "./readingsCommand";
 import { RECALC_HELP, recalcCommand } from "./recalcCommand";
@@ -17,9 +18,10 @@ import { UsageError } from "./usage";
 /** Where the package is, from lib/src/cli on. */
 const ROOT = join(__dirname, "../../..");
 
-const COMMANDS = new Map([
+const COMMANDS = new Map<string, { readonly run: (args: string[]) => number | Promise<number>; readonly help: string }>([
   ["eval", { run: evalCommand, help: EVAL_HELP }],
   ["functions", { run: functionsCommand, help: FUNCTIONS_HELP }],
+  ["model", { run: modelCommand, help: MODEL_HELP }],
   ["read", { run: readCommand, help: READ_HELP }],
   ["readings", { run: readingsCommand, help: READINGS_HELP }],
   ["recalc", { run: recalcCommand, help: RECALC_HELP }],
@@ -30,6 +32,7 @@ const COMMANDS = new Map([
 const HELP = `deal <command>, royalty and licensing deals on .xlsx files
 
   deal eval '<formula>'     what a formula answers
+  deal model book.xlsx      a workbook with the deal that is in it as formulas
   deal read book.xlsx       a workbook as a deal: who gets what, in words
   deal readings '<formula>' what a call pays under each reading of its words
   deal recalc book.xlsx     recalculates a workbook; what has changed
@@ -46,7 +49,7 @@ docs/functions.md, which describes the functions too, and the workbook of the ex
 const PATIENCE = 1000;
 
 /** Runs a command line; gives the exit code. */
-function run([name, ...args]: string[]): number {
+function run([name, ...args]: string[]): number | Promise<number> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") return help(name, args);
   if (name === "--version" || name === "-V") {
     print([`deal ${packageVersion()} (semantics version ${SEMANTICS_VERSION})`]);
@@ -92,8 +95,12 @@ for (const stream of [process.stdout, process.stderr]) {
     process.exit();
   });
 }
-try {
-  process.exitCode = run(process.argv.slice(2));
-} catch (error) {
-  fail(error);
+async function main(): Promise<void> {
+  try {
+    process.exitCode = await run(process.argv.slice(2));
+  } catch (error) {
+    fail(error);
+  }
 }
+
+void main();

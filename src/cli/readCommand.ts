@@ -30,14 +30,14 @@ export function readCommand(args: string[]): number {
   if (path === undefined || positionals.length > 1) throw new UsageError("read takes one workbook; see deal read --help");
   const { workbook } = opened(path);
   recalculate(workbook, catalogue);
-  const deals = answeredDeals(workbook, answersGiven(values.answer ?? []));
+  const { deals } = answeredDeals(workbook, answersGiven(values.answer ?? []));
   if (values.json === true) console.log(JSON.stringify({ deals }));
   else if (deals.length === 0) print([`${path}: no deal was found: no scale, no rate, no split and no call of a DEAL function.`]);
   else for (const [i, deal] of deals.entries()) print([...(i > 0 ? [""] : []), ...dealLines(deal)]);
   return deals.length === 0 || deals.some(({ problems }) => problems.some(({ kind }) => kind === "error")) ? 1 : 0;
 }
 
-function answersGiven(given: readonly string[]): Answers {
+export function answersGiven(given: readonly string[]): Answers {
   return new Map(
     given.map((text) => {
       const at = text.lastIndexOf("=");
@@ -48,7 +48,7 @@ function answersGiven(given: readonly string[]): Answers {
 }
 
 /** The deals under these answers. An answer may raise the next question; one that is not asked at all is refused. */
-function answeredDeals(workbook: Workbook, given: Answers): Deal[] {
+export function answeredDeals(workbook: Workbook, given: Answers): { readonly deals: readonly Deal[]; readonly taken: Answers } {
   const taken = new Map<string, Word>();
   for (;;) {
     const deals = readDeal(workbook, taken);
@@ -61,7 +61,7 @@ function answeredDeals(workbook: Workbook, given: Answers): Deal[] {
     }
     if (answered.length > 0) continue;
     for (const id of given.keys()) if (!taken.has(id)) throw new UsageError(`--answer ${id}: that is not asked; the questions are ${asked.map((question) => question.id).join(", ") || "none"}`);
-    return deals;
+    return { deals, taken };
   }
 }
 
@@ -113,6 +113,6 @@ function sum(totals: readonly (number | undefined)[]): number | undefined {
 }
 
 /** To the cent, as a cell rounds it. */
-function amount(figure: number | undefined): string {
+export function amount(figure: number | undefined): string {
   return figure === undefined ? "" : rounded(decimalOf(figure), 2).toFixed();
 }

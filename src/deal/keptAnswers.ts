@@ -11,6 +11,9 @@ export const KEPT_SHEET = "Deal";
 /** By this a sheet is known as ours. It says to a reader what the sheet is for. */
 const MARK = "Kept by Dealsheet: what was answered about this deal, and which cells it was read from. A word may be changed here; figures are not kept.";
 
+/** The row of the first answer. */
+export const ANSWERS_ROW = 6;
+
 const QUESTIONS = ["Question", "Word", "Name", "Words there are"];
 const CELLS = ["Term", "Serves", "Cell"];
 

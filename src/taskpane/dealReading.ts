@@ -15,6 +15,8 @@ export interface DealReading {
   readonly fault?: string;
   /** What the figures were, for a moment after they have changed. */
   readonly before?: readonly Deal[];
+  /** As it was last read. */
+  readonly workbook?: Workbook;
   readonly answers: Answers;
   /** The workbook has the same answers on its sheet Deal. */
   readonly isKept: boolean;
@@ -73,7 +75,7 @@ export function useDealReading(open: OpenWorkbook): DealReading {
   const takeBack = useCallback((question: Question) => setAnswered((known) => known.filter((one) => one.question.id !== question.id)), []);
   const message = typeof found === "string" ? found : fault;
   const isKept = read !== undefined && read.kept.size > 0 && read.kept.size === answers.size && [...answers].every(([id, word]) => read.kept.get(id) === word);
-  return { deals, isReading, answers, isKept, answered, answer, takeBack, ...(message === undefined ? {} : { fault: message }), ...(before === undefined ? {} : { before }) };
+  return { deals, isReading, answers, ...(read && { workbook: read.workbook }), isKept, answered, answer, takeBack, ...(message === undefined ? {} : { fault: message }), ...(before === undefined ? {} : { before }) };
 }
 
 function dealsOf(workbook: Workbook, answers: Answers): readonly Deal[] | string {

@@ -126,6 +126,27 @@ test("while it is not answered, what is due stands from – to; the answer decid
   expect(await workbench.page.getByText("not saved").count()).toBe(0);
 });
 
+test("the deal is written as a sheet Model, is read from there with the same figures, and can be taken away again", async () => {
+  workbench = await WorkbenchPage.opened({}, "Deal");
+  await workbench.replaceFile("asked.xlsx", asked());
+  const write = workbench.page.getByRole("button", { name: "Write the model" });
+  await workbench.page.getByText("First the question above has to be answered.").waitFor();
+  await answerNever();
+  await totalIs("100,000.00");
+  await write.click();
+  await workbench.page.getByText("Written on the sheet Model. The deal is read from there now.").waitFor();
+  await totalIs("100,000.00");
+  await workbench.page.getByRole("button", { name: "Go to the model" }).click();
+  await until(async () => (await selected()).startsWith("A1"), selected);
+  const { workbook: saved } = openXlsx(await workbench.saved(), catalogue.map(({ name }) => name));
+  expect(saved.sheets.map(({ name }) => name)).toEqual(["Inputs", "Deal", "Model"]);
+  expect(saved.sheet("Model")?.cell(3, 4)?.value).toBe(0);
+  await workbench.page.getByRole("button", { name: "Take it away again" }).click();
+  await workbench.page.getByText("The sheet Model is gone again.").waitFor();
+  await totalIs("100,000.00");
+  await write.waitFor();
+});
+
 test("Keep writes the answers, and the file that is opened again has them", async () => {
   workbench = await WorkbenchPage.opened({}, "Deal");
   await workbench.replaceFile("asked.xlsx", asked());

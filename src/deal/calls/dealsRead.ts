@@ -51,7 +51,14 @@ export function dealsRead(workbook: Workbook, answers: Answers = new Map()): Rea
   const deals = connected(graph.drafts);
   const carriers = new Carriers(graph);
   const readings = deals.map((drafts) => new Reading(graph, carriers, drafts)).sort((a, b) => b.size - a.size);
-  return readings.map((reading, i) => reading.deal(answers, i === 0));
+  const read = readings.map((reading, i) => reading.deal(answers, i === 0));
+  return read.filter((deal, i) => !read.slice(0, i).some((larger) => isWithin(deal, larger)));
+}
+
+/** Calls whose money comes together behind the last of them are one deal, read from each. */
+function isWithin(deal: ReadDeal, larger: ReadDeal): boolean {
+  const places = new Set(larger.lines.map(({ at }) => JSON.stringify(at)));
+  return deal.lines.every(({ at }) => at !== undefined && places.has(JSON.stringify(at)));
 }
 
 /** Lines that are connected by money are one deal, with the terms that they read. */

@@ -181,7 +181,7 @@ export class Graph implements Reader {
     const whole = areaOf(block);
     const plain = block.node === undefined ? undefined : plainFormula(block.node);
     if (plain === undefined || block.node === undefined) return { lines: [], typed: [] };
-    if (plain.does !== "other") {
+    if (plain.does !== "other" && plain.does !== "lessen") {
       const origins = plain.operands.map(({ node }) => operandArea(this.cells, node, block, whole)).map((of) => (of === undefined ? { lines: [], typed: [] } : this.origin(of, reads)));
       return { lines: origins.flatMap(({ lines }) => lines), typed: origins.flatMap(({ typed }) => typed) };
     }

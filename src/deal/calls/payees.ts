@@ -36,7 +36,8 @@ export function payeesOf(reader: Reader, flow: Flow, carriers: Carriers): PayeeA
       const at = rowValues(last.draft, Math.max(0, last.row));
       const key = last.draft === draft && payees[row] ? `${draft.id} ${label.toLowerCase()}` : `${last.draft.id} ${last.row} `;
       const known = paid.get(key);
-      const values = known === undefined ? at : added(known.values, at);
+      // Two layers of one payee add up; a line behind them has both already.
+      const values = known === undefined ? at : last.draft === draft ? added(known.values, at) : known.values;
       paid.set(key, { ...(known ?? { label, draft: last.draft, row: Math.max(0, last.row) }), values });
     }
   }

@@ -7,6 +7,8 @@ export type PlainFormula =
   | { readonly does: "take"; readonly operands: readonly [Operand] }
   | { readonly does: "add"; readonly operands: readonly Operand[]; /** A number is typed into it, as in `=1-Share`. */ readonly hasNumber: boolean }
   | { readonly does: "multiply"; readonly operands: readonly Operand[] }
+  /** `=X-X*Rate`: what is left of an amount after a percentage of it. */
+  | { readonly does: "lessen"; readonly operands: readonly [Operand] }
   | { readonly does: "other" };
 
 export interface Operand {
@@ -22,6 +24,8 @@ const MOST_OPERANDS = 200;
 export function plainFormula(node: FormulaNode, isOperand = standsForCells): PlainFormula {
   const whole = withoutRounding(node);
   if (standsForCells(whole)) return { does: "take", operands: [{ node: whole, isMinus: false }] };
+  const lessened = lessenedBy(whole, isOperand);
+  if (lessened !== undefined) return { does: "lessen", operands: [{ node: lessened, isMinus: false }] };
   const added = sum(whole, isOperand);
   if (added !== undefined) return { does: "add", ...added };
   const multiplied: Operand[] = [];
@@ -34,6 +38,20 @@ export function withoutRounding(node: FormulaNode): FormulaNode {
   const part = bare(node);
   const [rounded] = part.kind === "call" && bareName(part.name) === "ROUND" ? part.arguments : [];
   return rounded == null ? part : withoutRounding(rounded);
+}
+
+/** The amount of which a percentage is taken off. */
+function lessenedBy(node: FormulaNode, isOperand: (part: FormulaNode) => boolean): FormulaNode | undefined {
+  if (node.kind !== "operation" || node.operator !== "-") return undefined;
+  const [amount, part] = [bare(node.left), bare(node.right)];
+  if (!isOperand(amount) || part.kind !== "operation" || part.operator !== "*") return undefined;
+  const factors = [bare(part.left), bare(part.right)];
+  return factors.every(isOperand) && factors.some((factor) => meaning(factor) === meaning(amount)) ? amount : undefined;
+}
+
+/** A part without where it stands in the text. */
+function meaning(node: FormulaNode): string {
+  return JSON.stringify(node, (key, value: unknown) => (key === "start" || key === "end" ? undefined : value));
 }
 
 function sum(node: FormulaNode, isOperand: (part: FormulaNode) => boolean): { operands: Operand[]; hasNumber: boolean } | undefined {

@@ -5,14 +5,23 @@ import { areaOfNode } from "../../sheet/formula/areas";
 import { formulaNode } from "../../sheet/formula/parser";
 import { Workbook, sameName, type Sheet } from "../../sheet/workbook";
 import type { CellRange } from "../../host/host";
-import type { Source } from "../deal";
+import type { Choice, Source } from "../deal";
 import type { Reference } from "./reference";
+
+/** A word in a cell with a name of ours: which choice it answers, unless it only says in which period something falls. */
+export interface HeldWord {
+  readonly name: string;
+  readonly word: string | number;
+  readonly choice?: Choice;
+}
 
 /** A workbook beside another: the same names, tables and sheets, with no more in them than the values of cells that are read. */
 export class Beside {
   readonly workbook = new Workbook();
   private words: Sheet | undefined;
   private readonly wordNames = new Map<string, Reference>();
+  /** The words in cells of ours, in the order in which they came. */
+  readonly wordsHeld: HeldWord[] = [];
 
   constructor(private readonly original: Workbook) {
     for (const { name } of original.sheets) this.workbook.addSheet(name);
@@ -39,7 +48,7 @@ export class Beside {
     return sheetPrefix(sheet) + cellAddress(row, column).replace(/^([A-Z]+)(\d+)$/, "$$$1$$$2");
   }
 
-  word(wanted: string, word: string | number): Reference {
+  word(wanted: string, word: string | number, choice?: Choice): Reference {
     const known = this.wordNames.get(wanted);
     if (known !== undefined) return known;
     const sheet = (this.words ??= this.addSheet("Deal", "Deal terms"));
@@ -50,6 +59,7 @@ export class Beside {
     this.workbook.names.push({ name, formula: `${sheetPrefix(sheet.name)}$A$${row}` });
     const reference: Reference = { text: name, values: () => [[word]] };
     this.wordNames.set(wanted, reference);
+    this.wordsHeld.push({ name, word, ...(choice && { choice }) });
     return reference;
   }
 

@@ -1,11 +1,14 @@
 import { isError, type CellValue } from "../../cells/cell";
 import { catalogue } from "../../functions/catalogue";
 import { recalculate } from "../../sheet/recalculation";
-import { cellAddress, columnLetters } from "../../sheet/address";
+import type { CellToWrite, SheetToWrite } from "../../host/host";
+import { WHOLE_SHEET, cellsIn } from "../../sheet/area";
+import { cellAddress, columnLetters, sheetPrefix } from "../../sheet/address";
 import { Workbook, type Sheet } from "../../sheet/workbook";
-import { PRODUCT, type Argument, type Line, type LineCall, type LineKind, type Source } from "../deal";
+import { PRODUCT, type Argument, type Choice, type Line, type LineCall, type LineKind, type Source } from "../deal";
 import { exactSum } from "../exactSum";
-import { Beside } from "./beside";
+import { isMoney } from "../unit";
+import { Beside, type HeldWord } from "./beside";
 import type { Reference, Row } from "./reference";
 
 /** What a line is called, and how its rows add up. */
@@ -75,8 +78,12 @@ export class ModelSheet {
   }
 
   /** A word of the contract in a cell with a name of ours. */
-  word(name: string, word: string | number): Reference {
-    return this.beside.word(name, word);
+  word(name: string, word: string | number, choice?: Choice): Reference {
+    return this.beside.word(name, word, choice);
+  }
+
+  get wordsHeld(): readonly HeldWord[] {
+    return this.beside.wordsHeld;
   }
 
   /** The number of the period, in whose column a formula stands. */
@@ -174,6 +181,48 @@ export class ModelSheet {
     return this.periods.map((_, t) => this.sheet.cell(row.at, FIRST_PERIOD + t)?.value ?? null);
   }
 
+  /** The sheet as it is written into the workbook: with totals, checks, and what each column holds. */
+  toWrite(title: string): SheetToWrite & { readonly check: string } {
+    const cells = new Map<number, Map<number, CellToWrite>>();
+    const put = (row: number, column: number, cell: CellToWrite) => void (cells.get(row) ?? cells.set(row, new Map<number, CellToWrite>()).get(row))?.set(column, cell);
+    for (const { row, column, cell } of cellsIn({ sheet: this.sheet, ...WHOLE_SHEET })) {
+      if (cell.formula !== undefined) put(row, column, { formula: `=${cell.formula.text}` });
+      else if (cell.value !== null && !isError(cell.value)) put(row, column, { value: cell.value });
+    }
+    const [first, last] = [columnLetters(FIRST_PERIOD), columnLetters(this.lastColumn)];
+    for (const { rows, unit, adds = true } of this.drafts) {
+      for (const { at, isOnce } of rows) {
+        if (adds && isOnce !== true) put(at, TOTALS, { formula: `=SUM(${first}${at}:${last}${at})` });
+        const format = formatOf(unit);
+        if (format !== undefined) for (let column = TOTALS; column <= this.lastColumn; column++) put(at, column, withFormat(cells.get(at)?.get(column) ?? null, format));
+      }
+    }
+    const checks = this.checks();
+    checks.forEach(({ label, formula }, i) => {
+      put(this.next + i, 1, { value: label });
+      for (let column = FIRST_PERIOD; column <= this.lastColumn; column++) put(this.next + i, column, { formula: `=${formula(columnLetters(column))}` });
+    });
+    const end = this.next + checks.length;
+    put(end, 1, { value: "End of the model" });
+    [title, MODEL_MARK, "All checks"].forEach((text, i) => put(1 + i, 1, { value: text }));
+    put(3, TOTALS, { formula: `=SUMPRODUCT(ABS(${first}${this.next}:${last}${end - 1}))` });
+    ["Line", "Of", "Unit", "Total"].forEach((text, i) => put(NUMBERS_ROW + 1, 1 + i, { value: text }));
+    const rows = Array.from({ length: end }, (_, r) => Array.from({ length: this.lastColumn }, (__, c) => cells.get(r + 1)?.get(c + 1) ?? null));
+    return { name: this.sheet.name, rows, check: `${sheetPrefix(this.sheet.name)}$D$3` };
+  }
+
+  /** Rows that are 0 as long as the figures agree: parts and what they are parts of, and no error anywhere. */
+  private checks(): { readonly label: string; readonly formula: (column: string) => string }[] {
+    const parts = this.drafts.flatMap(({ id, call, rows, reads }) => {
+      const [pool] = reads.filter(({ line }) => line !== id);
+      const decimals = call?.references["decimals"]?.text;
+      const [top, bottom] = [rows[0], rows.at(-1)];
+      if (call?.name !== "DEAL.PRORATA" || pool === undefined || top === undefined || bottom === undefined) return [];
+      return [{ label: `Parts less ${pool.label}`, formula: (column: string) => `ROUND(SUM(${column}${top.at}:${column}${bottom.at})-${decimals === undefined ? cellOf(pool, column) : `ROUND(${cellOf(pool, column)},${decimals})`},6)` }];
+    });
+    return [...parts, { label: "Cells with an error", formula: (column: string) => `SUMPRODUCT(--ISERROR(${column}$${FIRST_LINE}:${column}$${this.next - 2}))` }];
+  }
+
   private get lastColumn(): number {
     return FIRST_PERIOD + this.periods.length - 1;
   }
@@ -188,7 +237,8 @@ export class ModelSheet {
     const top = this.next;
     this.next += rows.length + 1;
     return rows.map(({ label, of }, index) => {
-      [label, of ?? head.of, head.unit].forEach((text, c) => this.sheet.setCell(top + index, 1 + c, { value: text === "" ? null : text }));
+      const whose = of ?? head.of;
+      [label, whose === "" && label !== head.label ? head.label : whose, head.unit].forEach((text, c) => this.sheet.setCell(top + index, 1 + c, { value: text === "" ? null : text }));
       return { line: id, index, at: top + index, label };
     });
   }
@@ -240,6 +290,19 @@ export class ModelSheet {
       }),
     };
   }
+}
+
+/** By this a sheet is known as ours. */
+export const MODEL_MARK = "Written from the sheet Deal; inputs are changed where they stand";
+
+/** Money to the cent; what has no unit, or another, as it is. */
+function formatOf(unit: string): string | undefined {
+  if (unit === "fraction") return "0.00%";
+  return isMoney(unit) ? "#,##0.00" : undefined;
+}
+
+function withFormat(cell: CellToWrite, format: string): CellToWrite {
+  return cell === null ? null : { ...cell, format };
 }
 
 function called(name: string, given: Readonly<Record<string, Reference | undefined>>): { text: string; references: Record<string, Reference> } {

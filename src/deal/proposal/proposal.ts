@@ -4,7 +4,7 @@ import { dueToAccounts, earnedByAccount } from "./accounts";
 import { due } from "./due";
 import { exactSum } from "../exactSum";
 import { ModelSheet } from "./modelSheet";
-import { presentValue, received, withheld } from "./payees";
+import { presentValue, received, withheld, type Part } from "./payees";
 import { converted, earnedBy } from "./source";
 import { sum, type Deal, type Running } from "./steps";
 import { Terms, Words, sameText, type Recognised } from "./terms";
@@ -22,13 +22,7 @@ export interface Proposal {
 
 /** What terms and choices come to: the calls of the deal and the plain formulas between them, calculated beside the workbook, which stays as it is. */
 export function proposedLines(workbook: Workbook, recognised: Recognised): Proposal {
-  const terms = new Terms(workbook, recognised.terms);
-  const model = new ModelSheet(workbook, periodsOf(terms, recognised));
-  const isTaxedAtSource = terms.streamsWith("base", "usage").some((stream) => stream !== "" && terms.has("withholding", stream));
-  const deal: Deal = { model, terms, words: new Words(workbook, recognised.choices, model), currency: recognised.currency, isTaxedAtSource, tables: new Map() };
-  const whole = dueInAll(deal);
-  const parts = whole === undefined ? [] : received(deal, whole);
-  presentValue(deal, parts);
+  const { model, terms, parts } = laidOut(workbook, recognised);
   const { lines, blocked } = model.calculated();
   const payees = parts.flatMap(({ label, running: { row } }): Payee[] => {
     const found = lines.find(({ id }) => id === row.line)?.rows[row.index];
@@ -38,6 +32,18 @@ export function proposedLines(workbook: Workbook, recognised: Recognised): Propo
   const totals = payees.map((payee) => payee.total ?? "");
   const total = parts.length === 0 || payees.length < parts.length ? undefined : exactSum(totals);
   return { lines, payees, blocked, unused: terms.unused, ...(total !== undefined && { total }) };
+}
+
+/** The sheet Model of a deal, not yet calculated, with what each payee's part is. */
+export function laidOut(workbook: Workbook, recognised: Recognised): { readonly model: ModelSheet; readonly terms: Terms; readonly parts: readonly Part[] } {
+  const terms = new Terms(workbook, recognised.terms);
+  const model = new ModelSheet(workbook, periodsOf(terms, recognised));
+  const isTaxedAtSource = terms.streamsWith("base", "usage").some((stream) => stream !== "" && terms.has("withholding", stream));
+  const deal: Deal = { model, terms, words: new Words(workbook, recognised.choices, model), currency: recognised.currency, isTaxedAtSource, tables: new Map() };
+  const whole = dueInAll(deal);
+  const parts = whole === undefined ? [] : received(deal, whole);
+  presentValue(deal, parts);
+  return { model, terms, parts };
 }
 
 /** What is due for the whole deal: what its sources have earned, and what its own terms make of it. */

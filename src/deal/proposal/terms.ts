@@ -86,9 +86,10 @@ export class Terms {
     return shapeOf(source) === "down" ? above.slice(0, 1) : left.length > 0 ? left : above;
   }
 
-  /** The text farthest to the left says what it is, the others in what units; else its name says it. */
+  /** The text farthest to the left says what it is, the others in what units; else its name says it. The number of a clause says nothing. */
   label(term: Term): string {
-    return this.labels(term).at(-1) ?? term.source.name ?? term.role;
+    const labels = this.labels(term);
+    return labels.filter((text) => /\p{L}{2}/u.test(text)).at(-1) ?? labels.at(-1) ?? term.source.name ?? term.role;
   }
 
   /** In which units a base is counted, where a text beside it says so. */
@@ -132,7 +133,7 @@ export class Words {
     const { source, word } = choice;
     const [[held = null] = []] = source === undefined ? [] : valuesOf(this.workbook, source.at);
     if (source !== undefined && held !== null && !isError(held) && sameText(String(held), String(word))) return this.model.source(source);
-    return this.model.word(wordName(name, choice.stream), word);
+    return this.model.word(wordName(name, choice.stream), word, choice);
   }
 }
 

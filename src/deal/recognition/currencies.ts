@@ -19,7 +19,7 @@ export function currenciesOf(verdicts: readonly Verdict[]): Map<string, number> 
 
 /** "EUR" or "USD unless stated" in the first rows of a sheet speaks for all that stands there. */
 function cornerOf(sheet: Sheet): string {
-  return [1, 2, 3].map((row) => textAt(sheet, row, 1)).find((text) => text.length <= 30 && codesIn(text).length === 1) ?? "";
+  return [1, 2, 3, 4].flatMap((row) => [textAt(sheet, row, 1), textAt(sheet, row, 2)]).find((text) => text.length <= 30 && codesIn(text).length === 1) ?? "";
 }
 
 function codesIn(...texts: readonly string[]): string[] {

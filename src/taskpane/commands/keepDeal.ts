@@ -7,12 +7,12 @@ import { sameName } from "../../sheet/workbook";
 
 /** Writes the answers to the sheet Deal, in place of what was kept there before. Refuses over a sheet of that name that somebody else has made. */
 export async function keepDeal(host: Host, deal: Deal, answers: Answers): Promise<Written> {
-  const before = await standing(host);
+  const before = await keptBefore(host);
   return host.write({ sheets: [keptSheet({ ...deal, questions: [...deal.questions, ...(before?.questions ?? [])] }, answers)], names: [] }, before?.written);
 }
 
 /** What was kept before, as it stands now: words that were changed there have been read, and are written again under their questions. */
-async function standing(host: Host): Promise<{ readonly written: Written; readonly questions: readonly Question[] } | undefined> {
+export async function keptBefore(host: Host): Promise<{ readonly written: Written; readonly questions: readonly Question[] } | undefined> {
   const name = (await host.sheets()).find((sheet) => sameName(sheet, KEPT_SHEET));
   if (name === undefined) return undefined;
   const [content] = await host.read([{ sheet: name, ...WHOLE_SHEET }]);

@@ -14,6 +14,7 @@ import { LeftOutList } from "./LeftOutList";
 import { PayeeDetail } from "./PayeeDetail";
 import { PayeeList } from "./PayeeList";
 import { PeriodBars, periodAmounts } from "./PeriodBars";
+import { WriteModel } from "./WriteModel";
 import "./deal.css";
 import "./payees.css";
 import "./questions.css";
@@ -55,6 +56,7 @@ export function DealView({ host, reading, deal, before, onChoose, onGo }: Props)
       <DealWords deal={deal} />
       <LeftOutList leftOut={deal.leftOut} onGo={onGo} />
       <KeepDeal host={host} deal={deal} reading={reading} />
+      <WriteModel host={host} deal={deal} reading={reading} onGo={onGo} />
     </div>
   );
 }

@@ -1,0 +1,52 @@
+import { parseArgs } from "node:util";
+import { modelOf, modelWriting, notWritten } from "../deal/modelWriting";
+import { HostRefusal } from "../host/host";
+import { InMemoryHost } from "../host/inMemory";
+import { catalogue } from "../functions/catalogue";
+import { recalculate } from "../sheet/recalculation";
+import { answeredDeals, answersGiven, amount } from "./readCommand";
+import { complain, print } from "./text";
+import { UsageError, opened, refuseToReplace, writeBytes } from "./usage";
+
+export const MODEL_HELP = `deal model book.xlsx -o out.xlsx [--answer question=answer]… [--force]
+
+Writes the deal that is worked out from names, labels and tables as formulas: a sheet Model, a row for each line and a column for each period, with totals and
+checks, and a sheet Deal with the words of the contract, where they can be changed. All else stays as it is. The original is never written to.
+Exits 1, and writes nothing, while something is wrong or a question is open; see deal read.
+
+  -o out.xlsx                the workbook with the two sheets
+  --answer question=answer   answers a question of deal read; may be given several times
+  --force                    replaces a file that is there already
+
+  deal model book.xlsx -o model.xlsx --answer 'resets=never'`;
+
+/** Writes a deal as sheets of a copy of its workbook; gives the exit code. */
+export async function modelCommand(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { output: { type: "string", short: "o" }, answer: { type: "string", multiple: true }, force: { type: "boolean" } } });
+  const [path] = positionals;
+  if (path === undefined || positionals.length > 1) throw new UsageError("model takes one workbook; see deal model --help");
+  if (values.output === undefined) throw new UsageError("model needs -o out.xlsx, the file to write");
+  const file = opened(path);
+  refuseToReplace(values.output, path, values.force === true);
+  const { workbook } = file;
+  recalculate(workbook, catalogue);
+  const { deals, taken } = answeredDeals(workbook, answersGiven(values.answer ?? []));
+  const [deal] = deals;
+  const reason = deal === undefined ? "No deal was found: no scale, no rate, no split and no call of a DEAL function." : notWritten(workbook, deal);
+  if (deal === undefined || reason !== undefined) {
+    complain([`deal: ${values.output} is not written. ${reason ?? ""}`]);
+    return 1;
+  }
+  const writing = modelWriting(workbook, deal, taken);
+  try {
+    const host = new InMemoryHost(file);
+    await host.write(writing);
+    writeBytes(values.output, await host.bytes());
+  } catch (refusal) {
+    if (!(refusal instanceof HostRefusal)) throw refusal;
+    complain([`deal: ${values.output} is not written. ${refusal.message}`]);
+    return 1;
+  }
+  print([`written: ${values.output}`, `sheet ${modelOf(writing).name}: ${deal.lines.length} lines, ${deal.periods.length} periods${deal.total === undefined ? "" : `, ${amount(deal.total)} in all`}`]);
+  return 0;
+}

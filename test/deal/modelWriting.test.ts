@@ -1,0 +1,194 @@
+import { openXlsx } from "../../src/file/xlsx";
+import { catalogue } from "../../src/functions/catalogue";
+import type { Answers, Deal, Word } from "../../src/deal/deal";
+import { modelOf, modelWriting, notWritten } from "../../src/deal/modelWriting";
+import { readDeal } from "../../src/deal/readDeal";
+import { shareCopy } from "../../src/handover/shareCopy";
+import { InMemoryHost } from "../../src/host/inMemory";
+import { areaOf } from "../../src/sheet/formula/areas";
+import { recalculate } from "../../src/sheet/recalculation";
+import type { Workbook } from "../../src/sheet/workbook";
+import { keepDeal } from "../../src/taskpane/commands/keepDeal";
+import { writeModel } from "../../src/taskpane/commands/writeModel";
+import { sheetsInLibreOffice, testWithLibreOffice } from "../support/libreOffice";
+import { workbookBytes } from "../support/workbookBytes";
+import { NAME_SETS, STRANGERS_SETS, setWorkbook, type NameSet } from "./nameSets";
+
+const NAMES = catalogue.map(({ name }) => name);
+const opened = (bytes: Uint8Array): Workbook => {
+  const { workbook } = openXlsx(bytes, NAMES);
+  recalculate(workbook, catalogue);
+  return workbook;
+};
+const setOf = (id: string): NameSet => {
+  const set = [...NAME_SETS, ...STRANGERS_SETS].find((one) => one.id === id);
+  if (set === undefined) throw new Error(`There is no set ${id}`);
+  return set;
+};
+
+/** The deal of a workbook under the first answer to whatever is asked, until nothing is. */
+function answered(workbook: Workbook): { readonly deal: Deal | undefined; readonly answers: Answers } {
+  const answers = new Map<string, Word>();
+  for (;;) {
+    const [deal] = readDeal(workbook, answers);
+    const open = (deal?.questions ?? []).filter(({ taken, changesTotal }) => taken === undefined && changesTotal);
+    if (open.length === 0) return { deal, answers };
+    for (const { id, options } of open) answers.set(id, options[0]?.answer ?? "none");
+  }
+}
+
+async function written(bytes: Uint8Array, deal: Deal, answers: Answers): Promise<{ readonly host: InMemoryHost; readonly sheet: string; readonly bytes: Uint8Array; readonly workbook: Workbook }> {
+  const host = InMemoryHost.ofBytes(bytes);
+  const { sheet } = await writeModel(host, opened(bytes), deal, answers);
+  const after = await host.bytes();
+  return { host, sheet, bytes: after, workbook: opened(after) };
+}
+
+const checkOf = (workbook: Workbook) => {
+  const at = areaOf(workbook, "Deal_Check");
+  return at?.sheet.cell(at.top, at.left)?.value;
+};
+const paid = (deal: Deal | undefined) => [...(deal?.payees ?? [])].map(({ label, total }) => [label, total]).sort(([a], [b]) => String(a).localeCompare(String(b)));
+
+/** The figures of all rows that stand on a sheet, and those of the preview. */
+const figures = ({ lines }: Deal) => lines.flatMap(({ rows }) => rows.map(({ values }) => values));
+const figuresOn = (workbook: Workbook, name: string, { lines, periods }: Deal) => {
+  const sheet = workbook.sheet(name);
+  const rows = [...(sheet?.rows ?? [])].sort(([a], [b]) => a - b).flatMap(([row, cells]) => (row > 6 && typeof cells.get(1)?.value === "string" ? [row] : []));
+  return lines.flatMap(({ rows: its }) => its).map(({ values }, i) => values.map((_, t) => sheet?.cell(rows[i] ?? 0, values.length === 1 && periods.length !== 1 ? 4 : 5 + t)?.value ?? null));
+};
+
+describe("a model that is written", () => {
+  // Of the strangers' every third: each is written, saved, opened and read again.
+  const SETS = [...NAME_SETS, ...STRANGERS_SETS.filter((_, i) => i % 3 === 0)].map((set) => {
+    const bytes = workbookBytes(setWorkbook(set));
+    const workbook = opened(bytes);
+    return { id: set.id, set, bytes, workbook, ...answered(workbook) };
+  });
+  const WRITTEN = SETS.filter(({ deal, workbook }) => deal !== undefined && notWritten(workbook, deal) === undefined && workbook.sheet("Deal") === undefined);
+
+  test("there are many", () => expect(WRITTEN.length).toBeGreaterThan(25));
+
+  test.each(WRITTEN)("$id: its checks are 0, its figures are those of the preview, and it is read back as the same deal", async ({ bytes, deal, answers }) => {
+    if (deal === undefined) throw new Error("no deal");
+    const { workbook, sheet } = await written(bytes, deal, answers);
+    expect(checkOf(workbook)).toBe(0);
+    expect(figuresOn(workbook, sheet, deal)).toEqual(figures(deal));
+    const [read, ...others] = readDeal(workbook, new Map());
+    expect(others).toEqual([]);
+    expect(paid(read)).toEqual(paid(deal));
+    expect(read?.total).toBe(deal.total);
+  });
+
+  test.each(WRITTEN.slice(0, 6))("$id: taken away again, the workbook is as it was", async ({ bytes, deal, answers }) => {
+    if (deal === undefined) throw new Error("no deal");
+    const host = InMemoryHost.ofBytes(bytes);
+    const before = [await host.sheets(), await host.names()];
+    const { written: ours } = await writeModel(host, opened(bytes), deal, answers);
+    expect(await host.sheets()).not.toEqual(before[0]);
+    await host.remove(ours);
+    expect([await host.sheets(), await host.names()]).toEqual(before);
+  });
+});
+
+describe("the words of the contract", () => {
+  test("the eight readings come from words on the sheet Deal alone", async () => {
+    const bytes = workbookBytes(setWorkbook(setOf("alex-hungarian")));
+    const workbook = opened(bytes);
+    const { deal, answers } = answered(workbook);
+    if (deal === undefined) throw new Error("no deal");
+    const { host, sheet } = await written(bytes, deal, answers);
+    const cellOfName = async (name: string) => {
+      const found = (await host.names()).find((one) => one.name === name);
+      if (found?.meaning.kind !== "range") throw new Error(`${name} is not written`);
+      return found.meaning.range;
+    };
+    const totals: unknown[] = [];
+    for (const method of ["marginal", "cliff"]) {
+      for (const resets of ["each period", "never"]) {
+        for (const treatment of ["on top", "recouped"]) {
+          for (const [name, word] of [["Deal_Method", method], ["Deal_Resets", resets], ["Deal_Fee_Treatment", treatment]] as const) {
+            const { sheet: on, top, left } = await cellOfName(name);
+            host.type(on, top, left, { value: word });
+          }
+          const [read] = readDeal(opened(await host.bytes()), new Map());
+          totals.push(read?.total);
+          expect(checkOf(opened(await host.bytes()))).toBe(0);
+        }
+      }
+    }
+    expect(sheet).toBe("Model");
+    expect(totals).toEqual([81000, 76000, 103000, 98000, 95000, 90000, 140000, 135000]);
+  });
+
+  test("answers that were kept before stay when the model is taken away", async () => {
+    const bytes = workbookBytes(setWorkbook(setOf("alex-hungarian")));
+    const { deal, answers } = answered(opened(bytes));
+    if (deal === undefined) throw new Error("no deal");
+    const host = InMemoryHost.ofBytes(bytes);
+    await keepDeal(host, deal, answers);
+    const { written: ours } = await writeModel(host, opened(await host.bytes()), deal, answers);
+    await host.remove(ours);
+    expect(await host.sheets()).toContain("Deal");
+    expect(await host.sheets()).not.toContain("Model");
+  });
+});
+
+describe("nothing is written", () => {
+  test("over a sheet Deal of the workbook's own", async () => {
+    const bytes = workbookBytes(setWorkbook(setOf("image-library-plans")));
+    const { deal, answers } = answered(opened(bytes));
+    if (deal === undefined) throw new Error("no deal");
+    await expect(written(bytes, deal, answers)).rejects.toThrow("The workbook has a sheet Deal of its own, and it stays as it is.");
+  });
+
+  test("while a question is open, something is wrong, or it is written already", async () => {
+    const bytes = workbookBytes(setWorkbook(setOf("alex-hungarian")));
+    const workbook = opened(bytes);
+    const [asked] = readDeal(workbook, new Map());
+    if (asked === undefined) throw new Error("no deal");
+    expect(notWritten(workbook, asked)).toMatch(/^First the (question|\d questions) above ha(s|ve) to be answered\.$/);
+    const wrong = workbookBytes(setWorkbook(setOf("university-tto")));
+    const { deal } = answered(opened(wrong));
+    expect(deal && notWritten(opened(wrong), deal)).toBe("First this has to be mended: Licence!B7 is 3, that is 300%. Was 3% meant?");
+    const { deal: whole, answers } = answered(workbook);
+    if (whole === undefined) throw new Error("no deal");
+    const { workbook: after } = await written(bytes, whole, answers);
+    expect(notWritten(after, whole)).toBe("The deal is written on the sheet Model already. Remove that sheet to write it anew.");
+    const [read] = readDeal(after, new Map());
+    expect(read && notWritten(after, read)).toBe("The deal stands in formulas of the workbook already.");
+  });
+});
+
+test("text of the workbook is no formula in a model", () => {
+  const set = setOf("voice-camel");
+  const workbook = setWorkbook({ ...set, sheets: set.sheets.map((sheet) => ({ ...sheet, cells: Object.fromEntries(Object.entries(sheet.cells).map(([at, value]) => [at, value === "Agent" ? "'=1+1" : value])) })) });
+  const { deal, answers } = answered(workbook);
+  if (deal === undefined) throw new Error("no deal");
+  const cells = modelOf(modelWriting(workbook, deal, answers)).rows.flat().filter((cell) => cell !== null && "value" in cell && cell.value === "'=1+1");
+  expect(cells.length).toBeGreaterThan(0);
+});
+
+testWithLibreOffice("the other side sees the same figures: share copies of models in LibreOffice", async () => {
+  const ids = ["voice-camel", "stock-snake-suffix", "alex-hungarian", "lizenz-deutsch", "film-labels", "book-royalty-labels"];
+  const models = await Promise.all(
+    ids.map(async (id) => {
+      const bytes = workbookBytes(setWorkbook(setOf(id)));
+      const { deal, answers } = answered(opened(bytes));
+      if (deal === undefined) throw new Error("no deal");
+      return { deal, ...(await written(bytes, deal, answers)) };
+    }),
+  );
+  const copies = sheetsInLibreOffice(models.map(({ bytes }) => shareCopy(bytes, catalogue, { mode: "native", withHidden: false }).bytes));
+  models.forEach(({ deal, sheet, workbook }, i) => {
+    const shown = copies[i]?.get(sheet) ?? [];
+    expect(shown[2]?.[3]).toBe(0);
+    const ours = workbook.sheet(sheet);
+    // Excel and LibreOffice show a double to 15 digits; a plain sum of doubles may differ behind them.
+    const digits = (value: unknown) => (typeof value === "number" ? Number(value.toPrecision(15)) : value);
+    const figuresShown = (row: number) => deal.periods.map((_, t) => digits(shown[row - 1]?.[4 + t]));
+    const rows = [...(ours?.rows.keys() ?? [])].filter((row) => row > 6 && typeof ours?.cell(row, 5)?.value === "number");
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(figuresShown(row)).toEqual(deal.periods.map((_, t) => digits(ours?.cell(row, 5 + t)?.value ?? null)));
+  });
+});
