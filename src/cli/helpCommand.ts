@@ -82,7 +82,7 @@ const SHORTEST_PART = 3;
 /** What a wrong name may be meant for: the function that differs by a few letters, or else those that have it as a part of their names. */
 function meantFunctions(name: string): readonly string[] {
   const nearest = nearestName(name, MANUAL.map((entry) => entry.name));
+  if (nearest !== undefined) return [nearest];
   const part = name.slice("DEAL.".length);
-  if (nearest !== undefined || part.length < SHORTEST_PART) return nearest === undefined ? [] : [nearest];
-  return FAMILIES.map(({ entry }) => entry.name).filter((one) => one.includes(part));
+  return part.length < SHORTEST_PART ? [] : FAMILIES.map(({ entry }) => entry.name).filter((one) => one.includes(part));
 }

@@ -47,4 +47,4 @@ test("the packed package runs with its runtime dependencies alone", () => {
   expect(deal(["functions"], "", main).out).toMatch(/^DEAL\.PRORATA\(pool, weights/m);
   const { version } = JSON.parse(readFileSync(join(folder, "package/package.json"), "utf8")) as { version: string };
   expect(deal(["--version"], "", main).out).toBe(`deal ${version} (semantics version ${SEMANTICS_VERSION})\n`);
-});
+}, 300_000);
