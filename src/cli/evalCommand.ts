@@ -9,13 +9,13 @@ import { errorText, print, valueText } from "./text";
 import { UsageError, opened } from "./usage";
 
 export const EVAL_HELP = `deal eval '<formula>' [--book file.xlsx]
-deal eval --json [--book file.xlsx]  < formulas.txt
+deal eval --json [--book file.xlsx] < formulas.txt
 
 Prints what a formula answers, as tab-separated rows. A refusal prints the error with its message and exits 1; so do several formulas of which one is refused.
 
   --book file.xlsx   the formula may use that workbook's names and sheets, recalculated first; the file is only read
-  --json             reads formulas from standard input, one a line, and prints one JSON object a line, in order:
-                     {"formula":…,"value":[[…]]} or {"formula":…,"error":"#VALUE!","message":…}
+  --json             prints {"formula":…,"value":[[…]]} or {"formula":…,"error":"#VALUE!","message":…}. Without a formula it reads them from
+                     standard input, one a line, and prints one object a line, in order
 
   deal eval '=DEAL.TIEREDROYALTY(750000,{0,0.05;100000,0.12;500000,0.18})'
   deal eval --book samples/tier-reading.xlsx '=SUM(DEAL.TIEREDROYALTY(Revenue,Tiers,"cliff","never"))'`;
@@ -23,10 +23,10 @@ Prints what a formula answers, as tab-separated rows. A refusal prints the error
 /** Evaluates formulas; gives the exit code. */
 export function evalCommand(args: string[]): number {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { book: { type: "string" }, json: { type: "boolean" } } });
-  if (values.json === true && positionals.length > 0) throw new UsageError("eval --json reads its formulas from standard input, one a line");
-  if (values.json !== true && positionals.length !== 1) throw new UsageError("eval takes one formula, in quotes; see deal eval --help");
+  const [formula] = positionals;
+  if (positionals.length > 1 || (formula === undefined && values.json !== true)) throw new UsageError("eval takes one formula, in quotes; see deal eval --help");
   const workbook = values.book === undefined ? new Workbook() : recalculated(values.book);
-  return values.json === true ? evalLines(workbook) : evalOne(workbook, positionals[0] ?? "");
+  return formula === undefined || values.json === true ? evalLines(workbook, formula === undefined ? formulasGiven() : [formula]) : evalOne(workbook, formula);
 }
 
 function evalOne(workbook: Workbook, formula: string): number {
@@ -37,10 +37,14 @@ function evalOne(workbook: Workbook, formula: string): number {
   return refusal === undefined ? 0 : 1;
 }
 
-function evalLines(workbook: Workbook): number {
-  const formulas = readFileSync(0, "utf8")
+/** On standard input, one a line. */
+function formulasGiven(): string[] {
+  return readFileSync(0, "utf8")
     .split(/\r?\n/)
     .filter((line) => line.trim() !== "");
+}
+
+function evalLines(workbook: Workbook, formulas: readonly string[]): number {
   const answers = evaluations(workbook, formulas, catalogue);
   const lines = answers.map((grid, i) => {
     const refusal = refusalIn(grid);

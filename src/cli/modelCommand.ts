@@ -5,10 +5,10 @@ import { InMemoryHost } from "../host/inMemory";
 import { catalogue } from "../functions/catalogue";
 import { recalculate } from "../sheet/recalculation";
 import { answeredDeals, answersGiven, amount } from "./readCommand";
-import { complain, print } from "./text";
+import { complain, print, printJson } from "./text";
 import { UsageError, opened, refuseToReplace, writeBytes } from "./usage";
 
-export const MODEL_HELP = `deal model book.xlsx -o out.xlsx [--answer question=answer]… [--force]
+export const MODEL_HELP = `deal model book.xlsx -o out.xlsx [--answer question=answer]… [--force] [--json]
 
 Writes the deal that is worked out from names, labels and tables as formulas: a sheet Model, a row for each line and a column for each period, with totals and
 checks, and a sheet Deal with the words of the contract, where they can be changed. All else stays as it is. The original is never written to.
@@ -17,12 +17,13 @@ Exits 1, and writes nothing, while something is wrong or a question is open; see
   -o out.xlsx                the workbook with the two sheets
   --answer question=answer   answers a question of deal read; may be given several times
   --force                    replaces a file that is there already
+  --json                     prints {"written":"out.xlsx","sheet":"Model","lines":7,"periods":2,"total":81000}; where nothing is written, {"written":null,"reason":"…"}
 
-  deal model book.xlsx -o model.xlsx --answer 'resets=never'`;
+  deal model templates/hybrid-fee-and-royalty.xlsx -o model.xlsx`;
 
 /** Writes a deal as sheets of a copy of its workbook; gives the exit code. */
 export async function modelCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { output: { type: "string", short: "o" }, answer: { type: "string", multiple: true }, force: { type: "boolean" } } });
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { output: { type: "string", short: "o" }, answer: { type: "string", multiple: true }, force: { type: "boolean" }, json: { type: "boolean" } } });
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("model takes one workbook; see deal model --help");
   if (values.output === undefined) throw new UsageError("model needs -o out.xlsx, the file to write");
@@ -33,10 +34,12 @@ export async function modelCommand(args: string[]): Promise<number> {
   const { deals, taken } = answeredDeals(workbook, answersGiven(values.answer ?? []));
   const [deal] = deals;
   const reason = deal === undefined ? "No deal was found: no scale, no rate, no split and no call of a DEAL function." : notWritten(workbook, deal);
-  if (deal === undefined || reason !== undefined) {
-    complain([`deal: ${values.output} is not written. ${reason ?? ""}`]);
+  const refused = (why: string): number => {
+    if (values.json === true) printJson({ written: null, reason: why });
+    complain([`deal: ${values.output ?? ""} is not written. ${why}`]);
     return 1;
-  }
+  };
+  if (deal === undefined || reason !== undefined) return refused(reason ?? "");
   const writing = modelWriting(workbook, deal, taken);
   try {
     const host = new InMemoryHost(file);
@@ -44,9 +47,10 @@ export async function modelCommand(args: string[]): Promise<number> {
     writeBytes(values.output, await host.bytes());
   } catch (refusal) {
     if (!(refusal instanceof HostRefusal)) throw refusal;
-    complain([`deal: ${values.output} is not written. ${refusal.message}`]);
-    return 1;
+    return refused(refusal.message);
   }
-  print([`written: ${values.output}`, `sheet ${modelOf(writing).name}: ${deal.lines.length} lines, ${deal.periods.length} periods${deal.total === undefined ? "" : `, ${amount(deal.total)} in all`}`]);
+  const { name } = modelOf(writing);
+  if (values.json === true) printJson({ written: values.output, sheet: name, lines: deal.lines.length, periods: deal.periods.length, total: deal.total ?? null });
+  else print([`written: ${values.output}`, `sheet ${name}: ${deal.lines.length} lines, ${deal.periods.length} periods${deal.total === undefined ? "" : `, ${amount(deal.total)} in all`}`]);
   return 0;
 }

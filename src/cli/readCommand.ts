@@ -9,7 +9,7 @@ import { cellPlace, sheetPrefix } from "../sheet/address";
 import { rectangleAddress } from "../sheet/area";
 import { recalculate } from "../sheet/recalculation";
 import type { Workbook } from "../sheet/workbook";
-import { alignedLines, print } from "./text";
+import { alignedLines, indented, print, printJson } from "./text";
 import { UsageError, opened } from "./usage";
 
 export const READ_HELP = `deal read book.xlsx [--answer question=answer]… [--json]
@@ -18,10 +18,10 @@ Reads a workbook as a deal: who gets what, in words, line by line, what is missi
 deal is worked out from its names, labels and tables; nothing is written. Exits 1 if no deal is found, or if something in it is wrong.
 
   --answer question=answer   answers a question of the list "To answer"; may be given several times
-  --json                     everything, as docs/deal.schema.json describes it
+  --json                     prints {"deals":[…]}, everything, as docs/deal.schema.json describes it
 
   deal read samples/voice-licence.xlsx
-  deal read book.xlsx --answer 'resets=never'`;
+  deal read samples/tier-reading.xlsx --answer 'reading Readings!D5=Readings!D9'`;
 
 /** Prints the deals of a workbook; gives the exit code. */
 export function readCommand(args: string[]): number {
@@ -31,7 +31,7 @@ export function readCommand(args: string[]): number {
   const { workbook } = opened(path);
   recalculate(workbook, catalogue);
   const { deals } = answeredDeals(workbook, answersGiven(values.answer ?? []));
-  if (values.json === true) console.log(JSON.stringify({ deals }));
+  if (values.json === true) printJson({ deals });
   else if (deals.length === 0) print([`${path}: no deal was found: no scale, no rate, no split and no call of a DEAL function.`]);
   else for (const [i, deal] of deals.entries()) print([...(i > 0 ? [""] : []), ...dealLines(deal)]);
   return deals.length === 0 || deals.some(({ problems }) => problems.some(({ kind }) => kind === "error")) ? 1 : 0;
@@ -84,7 +84,7 @@ function dealLines(deal: Deal): string[] {
 }
 
 function section(heading: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ["", heading, ...lines.map((line) => `  ${line}`)];
+  return lines.length === 0 ? [] : ["", heading, ...indented(lines)];
 }
 
 function questionLines({ id, sentence, options, taken }: Question): string[] {

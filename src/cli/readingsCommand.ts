@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { readings, type ReadingRow } from "../deal/readings";
 import { Workbook } from "../sheet/workbook";
 import { recalculated } from "./evalCommand";
-import { alignedLines, print, valueText } from "./text";
+import { alignedLines, print, printJson, valueText } from "./text";
 import { UsageError } from "./usage";
 
 export const READINGS_HELP = `deal readings '<formula>' [--book file.xlsx] [--json]
@@ -11,7 +11,8 @@ Prints what a call pays in all under each reading that a clause may have: how ti
 which accounts recoup each other, whether tax is paid besides, when in its period a payment falls. Readings that pay the same stand in one row.
 
   --book file.xlsx   the formula may use that workbook's names and sheets, recalculated first; the file is only read
-  --json             prints {"call":…,"rows":[{"total":…,"readings":[{"method":…,"resets":…}],"isOwn":…}],"more":…}; a row that is refused has a "refusal"
+  --json             prints {"call":…,"rows":[{"total":…,"readings":[{"method":…,"resets":…}],"isOwn":…}],"more":…}; a row that is refused has a "refusal".
+                     Where there is no call that can be read in several ways, its "rows" are empty and it has no "call"
 
 Exits 1 where the formula has no call that can be read in several ways. At most 24 rows are printed; more are counted.
 
@@ -24,13 +25,10 @@ export function readingsCommand(args: string[]): number {
   const [formula, ...others] = positionals;
   if (formula === undefined || others.length > 0) throw new UsageError("readings takes one formula, in quotes; see deal readings --help");
   const found = readings(values.book === undefined ? new Workbook() : recalculated(values.book), formula);
-  if (found === undefined) {
-    print(["There is no call in this formula that can be read in several ways."]);
-    return 1;
-  }
-  if (values.json === true) console.log(JSON.stringify(found));
+  if (values.json === true) printJson(found ?? { rows: [], more: 0 });
+  else if (found === undefined) print(["There is no call in this formula that can be read in several ways."]);
   else print([...alignedLines(found.rows.map(columns)), ...(found.more > 0 ? [`${found.more} more`] : [])]);
-  return 0;
+  return found === undefined ? 1 : 0;
 }
 
 function columns({ total, readings: alike, isOwn, refusal }: ReadingRow): string[] {

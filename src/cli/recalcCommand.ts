@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { isError, type CellValue } from "../cells/cell";
+import { isError, type CellError, type CellValue } from "../cells/cell";
 import { decimalOf } from "../cells/decode";
 import { catalogue } from "../functions/catalogue";
 import { savedXlsx } from "../file/xlsx";
@@ -9,7 +9,7 @@ import { WHOLE_SHEET, cellsIn, type Area } from "../sheet/area";
 import { areaOf } from "../sheet/formula/areas";
 import { recalculate } from "../sheet/recalculation";
 import { becomeValue, type Cell, type Sheet, type Workbook } from "../sheet/workbook";
-import { alignedLines, errorText, print, valueText } from "./text";
+import { alignedLines, complain, errorText, listedLines, print, printJson, valueText } from "./text";
 import { UsageError, opened, refuseToReplace, writeBytes } from "./usage";
 
 export const RECALC_HELP = `deal recalc book.xlsx [-o out.xlsx [--force]] [--values] [--set Name=value]… [--json]
@@ -22,10 +22,11 @@ Exits 1 if a cell refused. With -o nothing is written where a cell uses what is 
   --values           with -o: writes DEAL cells as values, so that programs without the functions can recalculate the rest
   --set Name=value   changes an input first: a name for one cell, or an address such as Inputs!D6. Where a number stands, a number is wanted
                      (1234.5, 5%); a text is written '--set Name="the text"', with its quotes
-  --json             prints one JSON object instead of tables
+  --json             prints {"written":…,"outputs":[…],"cells":[…],"refused":[{"cell":…,"error":…,"message":…}]}: the file of -o or null; cells as
+                     {"cell":"Sheet!B7","formula":…,"before":…,"now":…,"difference":…}, outputs with their "name" before that; what is refused
 
   deal recalc samples/tier-reading.xlsx --set Upfront_Fee=7500
-  deal recalc samples/tier-reading.xlsx --values -o for-the-other-side.xlsx`;
+  deal recalc samples/tier-reading.xlsx --values -o without-the-functions.xlsx`;
 
 /** So many names may stand for one another. */
 const MOST_HOPS = 64;
@@ -40,9 +41,6 @@ interface Change {
   /** Now less before, where both are numbers. */
   readonly difference: number | null;
 }
-
-/** So many cells that cannot be calculated are named. */
-const MOST_LISTED = 20;
 
 /** Recalculates a workbook; gives the exit code. */
 export function recalcCommand(args: string[]): number {
@@ -69,10 +67,11 @@ export function recalcCommand(args: string[]): number {
   const outputs = namedOutputs(workbook).map(({ name, ...placed }) => ({ name, ...change(placed) }));
   const dealChanges = deals.map(change);
 
+  const printReport = (written: string | null) => printJson({ written, outputs, cells: dealChanges, refused });
   const uncalculated = refused.filter(({ unsupported }) => unsupported === true);
   if (values.output !== undefined && uncalculated.length > 0) {
-    const more = uncalculated.length - MOST_LISTED;
-    console.error([`deal: ${values.output} is not written, for these cells cannot be calculated here, and their figures would be lost:`, ...uncalculated.slice(0, MOST_LISTED).map((error) => `  ${error.cell}: ${errorText(error)}`), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n"));
+    if (values.json === true) printReport(null);
+    complain([`deal: ${values.output} is not written, for these cells cannot be calculated here, and their figures would be lost:`, ...listedLines(uncalculated.map(refusalText))]);
     return 1;
   }
   if (values.output !== undefined) {
@@ -80,12 +79,16 @@ export function recalcCommand(args: string[]): number {
     writeBytes(values.output, savedXlsx(file));
   }
   if (values.json === true) {
-    console.log(JSON.stringify({ outputs, cells: dealChanges, refused }, null, 2));
+    printReport(values.output ?? null);
   } else {
     print(values.output === undefined ? report(outputs, dealChanges) : [`written: ${values.output}`]);
-    if (refused.length > 0) print(refused.map((error) => `${error.cell}: ${errorText(error)}`));
+    if (refused.length > 0) print(refused.map(refusalText));
   }
   return refused.length > 0 ? 1 : 0;
+}
+
+function refusalText(refusal: CellError & { readonly cell: string }): string {
+  return `${refusal.cell}: ${errorText(refusal)}`;
 }
 
 interface PlacedCell {

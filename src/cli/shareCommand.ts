@@ -3,10 +3,10 @@ import { FileRefusal } from "../file/fileRefusal";
 import { catalogue } from "../functions/catalogue";
 import { shareCopy, type ShareCopy } from "../handover/shareCopy";
 import { ShareRefusal } from "../handover/shareRefusal";
-import { complain, print } from "./text";
+import { complain, listedLines, print, printJson } from "./text";
 import { UsageError, readBytes, refuseToReplace, writeBytes } from "./usage";
 
-export const SHARE_HELP = `deal share book.xlsx -o out.xlsx [--mode native|values] [--sheets A,B…] [--drop-names X,Y…] [--with-hidden]
+export const SHARE_HELP = `deal share book.xlsx -o out.xlsx [--mode native|values] [--sheets A,B…] [--drop-names X,Y…] [--with-hidden] [--json]
 
 Makes a copy for the other side, who needs nothing installed to recalculate it. The original is never written to.
 Every DEAL function becomes a block of plain formulas, and the sheet Check holds each figure against the one that was shown: its master check is 0.
@@ -21,18 +21,18 @@ Exits 1, and writes nothing, where the copy would not be what it says.
   --sheets A,B       shares these sheets; without it, all that are visible
   --drop-names X,Y   leaves these names out
   --with-hidden      shares hidden rows and columns too, and lists them
+  --json             prints {"written":…,"figures":[{"cell":…,"call":…}],"beyond":[…],"outdated":[…],"leftOut":[…],"unseen":[…]}: the file of -o; each figure;
+                     the cells of those beyond the limits of plain formulas, and of those out of date in the file; what the report lists.
+                     Where nothing is written: {"written":null,"refused":[…]}, the reasons
 
   deal share samples/tier-reading.xlsx -o for-the-other-side.xlsx`;
-
-/** So many reasons are printed. */
-const MOST_PROBLEMS = 20;
 
 /** Writes the share copy of a workbook; gives the exit code. */
 export function shareCommand(args: string[]): number {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { output: { type: "string", short: "o" }, force: { type: "boolean" }, mode: { type: "string" }, sheets: { type: "string", multiple: true }, "drop-names": { type: "string", multiple: true }, "with-hidden": { type: "boolean" } },
+    options: { output: { type: "string", short: "o" }, force: { type: "boolean" }, mode: { type: "string" }, sheets: { type: "string", multiple: true }, "drop-names": { type: "string", multiple: true }, "with-hidden": { type: "boolean" }, json: { type: "boolean" } },
   });
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("share takes one workbook; see deal share --help");
@@ -44,13 +44,14 @@ export function shareCommand(args: string[]): number {
   try {
     const copy = shareCopy(readBytes(path), catalogue, { mode, ...(sheets === undefined ? {} : { sheets }), ...(dropNames === undefined ? {} : { dropNames }), withHidden: values["with-hidden"] === true });
     writeBytes(output, copy.bytes);
-    print(report(output, copy));
+    if (values.json === true) printJson(copyReport(output, copy));
+    else print(report(output, copy));
     return 0;
   } catch (refusal) {
     if (refusal instanceof FileRefusal) throw new UsageError(`${path}: ${refusal.message}`);
     if (!(refusal instanceof ShareRefusal)) throw refusal;
-    const more = refusal.problems.length - MOST_PROBLEMS;
-    complain([`deal: ${path} is not shared, and nothing is written:`, ...refusal.problems.slice(0, MOST_PROBLEMS).map((problem) => `  ${problem}`), ...(more > 0 ? [`  and ${more} more`] : [])]);
+    if (values.json === true) printJson({ written: null, refused: refusal.problems });
+    complain([`deal: ${path} is not shared, and nothing is written:`, ...listedLines(refusal.problems)]);
     return 1;
   }
 }
@@ -58,6 +59,10 @@ export function shareCommand(args: string[]): number {
 /** `A,B` and repeated options alike. */
 function listed(values: readonly string[] | undefined): string[] | undefined {
   return values?.flatMap((value) => value.split(",")).map((value) => value.trim()).filter((value) => value !== "");
+}
+
+function copyReport(written: string, { figures, beyond, outdated, leftOut, unseen }: ShareCopy): object {
+  return { written, figures: figures.map(({ place, source }) => ({ cell: place, call: source })), beyond, outdated, leftOut, unseen };
 }
 
 function report(output: string, { figures, leftOut, unseen, beyond, outdated }: ShareCopy): string[] {

@@ -7,20 +7,22 @@ import { WHOLE_SHEET, cellsIn } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
 import { recalculate } from "../sheet/recalculation";
 import { Workbook, type Cell, type Sheet } from "../sheet/workbook";
-import { errorText, looksNumeric, print, valueText, visible } from "./text";
+import { errorText, looksNumeric, print, printJson, valueText, visible } from "./text";
 import { UsageError, opened } from "./usage";
 
-export const SHOW_HELP = `deal show book.xlsx [--sheet Name]…
+export const SHOW_HELP = `deal show book.xlsx [--sheet Name]… [--json]
 
 Recalculates a workbook and prints its sheets as tables, figures in their number formats. The file is only read. Exits 1 if a cell refused.
 
   --sheet Name   only this sheet; may be given several times
+  --json         prints {"sheets":[{"name":…,"cells":[{"cell":"Sheet!B7","formula":…,"value":…,"shown":…}]}],"refused":[{"cell":…,"error":…,"message":…}]}:
+                 the cells that hold anything, each with what it displays; the formula only where it has one
 
   deal show samples/tier-reading.xlsx --sheet Readings`;
 
 /** Prints a workbook's sheets; gives the exit code. */
 export function showCommand(args: string[]): number {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { sheet: { type: "string", multiple: true } } });
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { sheet: { type: "string", multiple: true }, json: { type: "boolean" } } });
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("show takes one workbook; see deal show --help");
   const { workbook } = opened(path);
@@ -31,13 +33,23 @@ export function showCommand(args: string[]): number {
   });
   recalculate(workbook, catalogue);
 
-  const errors: string[] = [];
-  for (const sheet of sheets ?? workbook.sheets) {
-    print([`${path}, ${sheet.name}`, "", ...sheetTable(sheet), ""]);
-    for (const { row, column, cell } of cellsIn({ sheet, ...WHOLE_SHEET })) if (isError(cell.value)) errors.push(`${cellPlace(sheet.name, row, column)}: ${errorText(cell.value)}`);
+  const chosen = sheets ?? workbook.sheets;
+  const refused = chosen.flatMap((sheet) => filledCells(sheet).flatMap(({ place, cell }) => (isError(cell.value) ? [{ cell: place, ...cell.value }] : [])));
+  if (values.json === true) printJson({ sheets: chosen.map((sheet) => ({ name: sheet.name, cells: shownCells(sheet) })), refused });
+  else {
+    for (const sheet of chosen) print([`${path}, ${sheet.name}`, "", ...sheetTable(sheet), ""]);
+    if (refused.length > 0) print(refused.map((refusal) => `${refusal.cell}: ${errorText(refusal)}`));
   }
-  if (errors.length > 0) print(errors);
-  return errors.length > 0 ? 1 : 0;
+  return refused.length > 0 ? 1 : 0;
+}
+
+function filledCells(sheet: Sheet): { readonly place: string; readonly cell: Cell }[] {
+  return [...cellsIn({ sheet, ...WHOLE_SHEET })].filter(({ cell }) => cell.value !== null).map(({ row, column, cell }) => ({ place: cellPlace(sheet.name, row, column), cell }));
+}
+
+function shownCells(sheet: Sheet): object[] {
+  const shown = shownTexts(sheet);
+  return filledCells(sheet).map(({ place, cell }) => ({ cell: place, ...(cell.formula === undefined ? {} : { formula: `=${cell.formula.text}` }), value: cell.value, shown: shown(cell) }));
 }
 
 /** A row with what its cells show, by column. Blank ones are left out: a sheet may be wide and almost empty. */

@@ -18,6 +18,11 @@ export function print(lines: readonly string[]): void {
   console.log(lines.map(visible).join("\n"));
 }
 
+/** Prints one JSON object, in which everything stays what it is. */
+export function printJson(value: object): void {
+  console.log(JSON.stringify(value));
+}
+
 /** Prints lines on standard error. */
 export function complain(lines: readonly string[]): void {
   console.error(lines.map(visible).join("\n"));
@@ -49,6 +54,32 @@ export function alignedLines(rows: readonly (readonly string[])[]): string[] {
       .join("  ")
       .trimEnd(),
   );
+}
+
+/** A text in lines of at most so many letters, broken between its words. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+export function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+/** So many lines of a list are printed that may be long. */
+const MOST_LISTED = 20;
+
+/** A list, indented; where it is long its first lines, and how many more there are. */
+export function listedLines(lines: readonly string[]): string[] {
+  const more = lines.length - MOST_LISTED;
+  return indented([...lines.slice(0, MOST_LISTED), ...(more > 0 ? [`and ${more} more`] : [])]);
 }
 
 /** Whether most of what stands in a column is a number. */

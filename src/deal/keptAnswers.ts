@@ -24,6 +24,7 @@ export const KEPT_COLUMNS = QUESTIONS.length;
 export function keptSheet(deal: Deal, answers: Answers): SheetToWrite {
   return {
     name: KEPT_SHEET,
+    look: { widths: [48, 16, 26, 44, 9] },
     rows: [
       texts(KEPT_SHEET, MARK),
       texts("Title", deal.title),

@@ -2,9 +2,9 @@ import type { CellError, CellValue, ErrorCode, Grid } from "../cells/cell";
 import { catalogue } from "../functions/catalogue";
 import { callsDeal } from "../sheet/formula/dealCalls";
 import { LAST_COLUMN, LAST_ROW } from "../sheet/address";
-import { WHOLE_SHEET, cellCount, filledRectangle } from "../sheet/area";
+import { WHOLE_SHEET, cellCount, filledRectangle, rectangleAddress } from "../sheet/area";
 import { formulaNode } from "../sheet/formula/parser";
-import { sameName } from "../sheet/workbook";
+import { sameName, type SheetLook } from "../sheet/workbook";
 import { base64 } from "./base64";
 import { HostRefusal, type CellContent, type CellRange, type CellToWrite, type Change, type Host, type NameMeaning, type NameToWrite, type RangeContent, type SheetToWrite, type Watcher, type WorkbookName, type Writing, type Written, type WrittenCell, type WrittenSheet } from "./host";
 import { hiddenSentence } from "./hiddenSheet";
@@ -507,7 +507,17 @@ async function putAll(context: Excel.RequestContext, { plan, sheetIds }: Attempt
   for (const name of plan.addedNames) namesOf(context, name).add(name.name, name.formula);
   await putInPlace(context, plan.replacedNames, plan.replacedSheets);
   await putCells(context, plan.addedSheets);
+  for (const { name, look } of plan.addedSheets) if (look !== undefined) putLook(context.workbook.worksheets.getItem(name), look);
   await context.sync();
+}
+
+/** A character of the usual letters, in points. */
+const POINTS = 5.25;
+
+function putLook(sheet: Excel.Worksheet, { widths, frozenRows = 0, frozenColumns = 0 }: SheetLook): void {
+  widths.forEach((width, column) => (sheet.getRangeByIndexes(0, column, 1, 1).format.columnWidth = width * POINTS));
+  sheet.showGridlines = false;
+  if (frozenRows > 0 && frozenColumns > 0) sheet.freezePanes.freezeAt(rectangleAddress({ top: 1, left: 1, bottom: frozenRows, right: frozenColumns }));
 }
 
 /** A sheet or name that is deleted and made anew is lost to the formulas that use it. */

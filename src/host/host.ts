@@ -1,5 +1,6 @@
 import type { CellValue, Grid } from "../cells/cell";
 import type { Rectangle } from "../sheet/area";
+import type { SheetLook } from "../sheet/workbook";
 
 /** A live workbook: what the pane may ask of Excel, of the workbench, or of a workbook in memory. Rows and columns count from 1. */
 export interface Host {
@@ -87,9 +88,11 @@ export interface SheetToWrite {
   readonly name: string;
   /** Its cells from A1 on. Rows need not be equally long. */
   readonly rows: readonly (readonly CellToWrite[])[];
+  /** Of a sheet that is added: how wide its columns are, and what stays in view. */
+  readonly look?: SheetLook;
 }
 
-/** A value or a formula with its leading "=", and its number format, else General; null or an empty text: nothing. */
+/** A value or a formula with its leading "=", and its number format, else General. Null or an empty text: nothing, in the format that is given, which a result has that spills there. */
 export type CellToWrite = null | ({ readonly format?: string } & CellEntry);
 
 export type CellEntry = { readonly value: number | string | boolean } | { readonly formula: string };

@@ -129,7 +129,8 @@ export function standingSheet(workbook: Workbook, name: string): WrittenSheet | 
 }
 
 /** Puts the cells on a sheet in place of those that it has; formats that are not given stay. */
-export function fill(sheet: Sheet, { rows }: SheetToWrite): void {
+export function fill(sheet: Sheet, { rows, look }: SheetToWrite): void {
+  if (look !== undefined) sheet.look = look;
   for (const cells of sheet.rows.values()) {
     for (const [column, { format }] of cells) {
       if (format === undefined) cells.delete(column);
@@ -138,7 +139,11 @@ export function fill(sheet: Sheet, { rows }: SheetToWrite): void {
   }
   rows.forEach((row, r) =>
     row.forEach((cell, c) => {
-      if (cell === null || ("value" in cell && cell.value === "")) return;
+      if (cell === null) return;
+      if ("value" in cell && cell.value === "") {
+        if (cell.format !== undefined && cell.format !== "General") sheet.setCell(r + 1, c + 1, { value: null, format: cell.format });
+        return;
+      }
       const format = cell.format === undefined ? sheet.cell(r + 1, c + 1)?.format : cell.format;
       const typed = typedCell(undefined, cell) as Cell;
       sheet.setCell(r + 1, c + 1, format === undefined || format === "General" ? typed : { ...typed, format });

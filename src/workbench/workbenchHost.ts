@@ -46,6 +46,11 @@ export class WorkbenchHost implements Host {
     const plan = checkedPlan(book.workbook, writing, replacing);
     grid.write(book, plan);
     await book.calculate();
+    // A sheet that is saved looks as it was written.
+    for (const { name, look } of plan.addedSheets) {
+      const sheet = book.workbook.sheet(name);
+      if (sheet !== undefined && look !== undefined) sheet.look = look;
+    }
     const sheets = writing.sheets.flatMap(({ name }) => standingSheet(book.workbook, name) ?? []);
     return withEarlier({ sheets, names: [...plan.addedNames, ...plan.replacedNames], isOneStep: true }, replacing);
   }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { linkSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync, chmodSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { MANUAL, manualPage } from "../../src/cli/manual";
 import { visible } from "../../src/cli/text";
 import { openXlsx } from "../../src/file/xlsx";
 import { MAIN, OFFICE, made, type Made } from "../file/handmade";
@@ -207,7 +208,7 @@ describe("work that takes long", () => {
 describe("help", () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
 
-  test.each([["--version"], ["-V"]])("deal %s", (option) => {
+  test.each([["--version"], ["-v"], ["-V"]])("deal %s", (option) => {
     expect(deal([option])).toEqual({ code: 0, out: `deal ${version} (semantics version ${SEMANTICS_VERSION})\n`, err: "" });
   });
 
@@ -215,27 +216,53 @@ describe("help", () => {
     expect(deal(["help"])).toEqual(deal(["--help"]));
     expect(deal(["help", "recalc"])).toEqual(deal(["recalc", "--help"]));
     expect(deal(["help", "functions"]).out).toContain("Lists the functions");
+    expect(deal(["help", "help"])).toEqual(deal(["help", "--help"]));
   });
 
   test.each(["TIEREDROYALTY", "deal.tieredroyalty"])("deal help %s says all about a function", (name) => {
     const { code, out } = deal(["help", name]);
     expect(code).toBe(0);
     expect(out).toMatch(/^DEAL\.TIEREDROYALTY\(base, tiers, \[method\]/);
-    expect(out).toContain("  resets (may be left out): ");
-    expect(out).toMatch(/^ {2}=DEAL\.TIEREDROYALTY\(.*\n {4}→ /m);
+    expect(out).toContain("\n\nArguments\n  base\n    The royalty base, in money or units:");
+    expect(out).toContain("\n  resets (may be left out)\n    Where the position starts again");
+    expect(out).toContain("\nTable columns.\n  With a header row the columns are found by name");
+    expect(out).toContain("\nThreshold\n  also called: Lower bound\n  unit: as the base\n  what it says: as Above, in a marginal scale only");
+    expect(out).toContain("\n\nExamples\n  =DEAL.TIEREDROYALTY(750000, {0,0.05;100000,0.12;500000,0.18})\n    → 98000\n");
+    expect(out).toContain("\n\nRefusals\n  =DEAL.TIEREDROYALTY(100, {50,0.05})\n    → #VALUE! The first tier must start at 0");
   });
 
-  test("deal functions lists them, one a line", () => {
+  test("the statement of an example is a table", () => {
+    expect(deal(["help", "TIEREDROYALTY.LINES"]).out).toMatch(/^ {4}Line +Above +Rate +1 +2\n {4}opening position +0 +375000$/m);
+  });
+
+  test.each(MANUAL.map((entry) => [entry.name, entry] as const))("the page of %s has all that the manual says, in lines for a terminal, without marks of Markdown", (_, entry) => {
+    const lines = manualPage(entry);
+    const page = lines.join(" ").replace(/ +/g, " ");
+    const parts = entry.remarks.split("\n\n").flatMap((part) => (part.startsWith("|") ? part.split("\n").slice(2).flatMap((row) => row.split("|")) : part.replaceAll("**", "").replaceAll("\n", " ")));
+    const said = [entry.description, entry.returns, ...entry.parameters.flatMap(({ name, description }) => [name, description]), ...parts.map((part) => part.trim())];
+    expect(said.filter((text) => !page.includes(text))).toEqual([]);
+    expect(page).not.toMatch(/\*\*|\|-/);
+    // What is to be copied stays in its line.
+    expect(lines.filter((line) => line.length > 100 && line.trim().includes(" ") && !/^ *[=→]/.test(line))).toEqual([]);
+    for (const { formula } of entry.examples) expect(lines).toContain(`  ${formula}`);
+  });
+
+  test("deal functions lists them with how they are called, one a line", () => {
     const { code, out } = deal(["functions"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^DEAL\.PRORATA +Split of a pool/m);
-    expect(out).toMatch(/^DEAL\.VERSION +The semantics version/m);
+    expect(out).toMatch(/^DEAL\.PRORATA\(pool, weights, \[decimals\], \[minimum\]\): Split of a pool/m);
+    expect(out).toMatch(/^DEAL\.VERSION\(\): The semantics version/m);
     expect(deal(["functions", "PRORATA"])).toEqual({ code: 2, out: "", err: "deal: functions takes nothing; deal help PRORATA says more on one function\n" });
   });
 
   test.each([
-    [["nonsense"], "deal: there is no command nonsense; the commands are eval, functions, read, readings, recalc, share, show; see deal --help\n"],
+    [["nonsense"], "deal: there is no command nonsense; the commands are eval, read, readings, recalc, share, show, functions, help; see deal --help\n"],
     [["help", "nonsense"], "deal: there is no command and no function nonsense; see deal --help and deal functions\n"],
+    [["help", "TIERDROYALTY"], "deal: there is no command and no function TIERDROYALTY; did you mean DEAL.TIEREDROYALTY?\n"],
+    [["help", "deal.waterfall.payee"], "deal: there is no command and no function deal.waterfall.payee; did you mean DEAL.WATERFALL.PAYEES?\n"],
+    [["help", "royalty"], "deal: there is no command and no function royalty; did you mean DEAL.TIEREDROYALTY or DEAL.NPV_ROYALTY?\n"],
+    [["help", "xx"], "deal: there is no command and no function xx; see deal --help and deal functions\n"],
+    [["help", "eval", "show"], "deal: help takes one command or function; see deal help help\n"],
   ])("deal %j", (args, err) => {
     expect(deal(args)).toEqual({ code: 2, out: "", err });
   });

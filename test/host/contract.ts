@@ -1,4 +1,5 @@
 import type { CellValue } from "../../src/cells/cell";
+import { appearance } from "../../src/file/looks/appearance";
 import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
 import { HostRefusal, type CellEntry, type CellRange, type Change, type Host, type NameToWrite, type Writing } from "../../src/host/host";
@@ -94,7 +95,9 @@ export const MODEL: Writing = {
         [{ value: "Royalty" }, { formula: "=Rate*Terms!$B$3", format: "#,##0.00" }],
         [],
         [null, { formula: "=DEAL.PRORATA(1000,Terms!$D$1:$D$2)" }],
+        [null, { value: "", format: "0.0" }],
       ],
+      look: { widths: [20, 12.5, 9], frozenRows: 1, frozenColumns: 1 },
     },
   ],
   names: [{ name: "Model_Royalty", formula: "=Model!$B$2" }],
@@ -247,6 +250,8 @@ export const CONTRACT: readonly Clause[] = [
       expect(model?.values).toEqual([["Line", "Amount"], ["Royalty", 50], [null, null], [null, 666.67], [null, 333.33]]);
       expect(model?.formulas.map(([, amount]) => amount)).toEqual([null, "=Rate*Terms!$B$3", null, "=DEAL.PRORATA(1000,Terms!$D$1:$D$2)", null]);
       expect([model?.formats[1]?.[1], model?.formats[3]?.[1], model?.texts[1]?.[1]]).toEqual(["#,##0.00", "General", "50.00"]);
+      // What spills into a blank cell is shown in the cell's own format.
+      expect([model?.formats[4]?.[1], model?.texts[4]?.[1]]).toEqual(["0.0", "333.3"]);
       expect((await host.names()).find(({ name }) => name === "Model_Royalty")).toEqual({ name: "Model_Royalty", formula: "=Model!$B$2", isHidden: false, meaning: { kind: "range", range: cellsOf("Model", 2, 2) } });
       expect(written.names).toEqual(MODEL.names);
       expect(written.sheets).toEqual([
@@ -520,6 +525,9 @@ export const CONTRACT: readonly Clause[] = [
       expect(book.sheets.map(({ name }) => name)).toEqual(["Terms", "Net sales", "Model"]);
       expect(at(book, "Model!B2")).toEqual({ value: 70, formula: { text: "Rate*Terms!$B$3", kind: expect.any(String) as string }, format: "#,##0.00" });
       expect(book.names).toContainEqual({ name: "Model_Royalty", formula: "Model!$B$2" });
+      const look = appearance(openXlsx(await host.bytes(), [])).sheets[2];
+      expect(look?.columns.map(({ first, width }) => [first, width])).toEqual([[1, 20], [2, 12.5], [3, 9]]);
+      expect([look?.frozenRows, look?.frozenColumns, look?.gridlines]).toEqual([1, 1, false]);
     },
   },
   {

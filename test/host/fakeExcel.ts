@@ -11,11 +11,12 @@ import { openXlsx, savedXlsx, type XlsxFile } from "../../src/file/xlsx";
 import { displayedTexts } from "../../src/host/displayedText";
 import type { CellRange } from "../../src/host/host";
 import { LAST_COLUMN, LAST_ROW, cellAddress, sheetPrefix } from "../../src/sheet/address";
+import { rectangleAt } from "../../src/sheet/area";
 import { areaOf } from "../../src/sheet/formula/areas";
 import { evaluation } from "../../src/sheet/evaluation";
 import { formulaNode } from "../../src/sheet/formula/parser";
 import { LiveCalculation } from "../../src/sheet/liveCalculation";
-import { sameName, type Cell, type DefinedName, type Sheet } from "../../src/sheet/workbook";
+import { sameName, type Cell, type DefinedName, type Sheet, type SheetLook } from "../../src/sheet/workbook";
 
 /** What Excel throws: a code for programs, and a sentence for programmers. */
 class RichApiError extends Error {
@@ -502,11 +503,30 @@ function worksheetsObject(context: Context): unknown {
   });
 }
 
+/** Of Excel's usual letters. */
+const POINTS_OF_A_CHARACTER = 5.25;
+
+function lookOf({ look }: Sheet): SheetLook {
+  return look ?? { widths: [] };
+}
+
 function sheetShape(context: Context): Shape<Sheet> {
   const { excel } = context;
   return {
     readable: { id: (sheet) => excel.id(sheet), name: (sheet) => sheet.name, visibility: ({ isHidden }) => (isHidden ? "Hidden" : "Visible") },
+    writable: {
+      showGridlines: (_, isShown: boolean) => {
+        if (isShown) throw new NotInTheFake("gridlines");
+      },
+    },
     members: ({ target }) => ({
+      freezePanes: {
+        freezeAt: (address: string) =>
+          context.enqueue(() => {
+            const { bottom, right } = rectangleAt(address) ?? { bottom: 0, right: 0 };
+            target().look = { ...lookOf(target()), frozenRows: bottom, frozenColumns: right };
+          }),
+      },
       get names() {
         return namesObject(context, () => target().name);
       },
@@ -661,6 +681,18 @@ function rangeShape(context: Context): Shape<Block> {
       },
     },
     members: ({ target }) => ({
+      format: {
+        // In points, of the whole column (reference: RangeFormat.columnWidth).
+        set columnWidth(points: number) {
+          context.enqueue(() => {
+            const { sheet, left } = target();
+            const look = lookOf(sheet);
+            const widths = [...look.widths];
+            widths[left - 1] = points / POINTS_OF_A_CHARACTER;
+            sheet.look = { ...look, widths };
+          });
+        },
+      },
       getUsedRangeOrNullObject: (valuesOnly: boolean) => {
         if (!valuesOnly) throw new NotInTheFake("the used range with its formats");
         return clientObject(context, () => usedPart(target()), rangeShape(context), true);

@@ -208,7 +208,7 @@ export class ModelSheet {
     put(3, TOTALS, { formula: `=SUMPRODUCT(ABS(${first}${this.next}:${last}${end - 1}))` });
     ["Line", "Of", "Unit", "Total"].forEach((text, i) => put(NUMBERS_ROW + 1, 1 + i, { value: text }));
     const rows = Array.from({ length: end }, (_, r) => Array.from({ length: this.lastColumn }, (__, c) => cells.get(r + 1)?.get(c + 1) ?? null));
-    return { name: this.sheet.name, rows, check: `${sheetPrefix(this.sheet.name)}$D$3` };
+    return { name: this.sheet.name, rows, look: { widths: [34, 20, 8, 16, ...this.periods.map(() => 14), 9], frozenRows: NUMBERS_ROW + 1, frozenColumns: TOTALS }, check: `${sheetPrefix(this.sheet.name)}$D$3` };
   }
 
   /** Rows that are 0 as long as the figures agree: parts and what they are parts of, and no error anywhere. */
@@ -301,8 +301,9 @@ function formatOf(unit: string): string | undefined {
   return isMoney(unit) ? "#,##0.00" : undefined;
 }
 
+/** A result that spills into a blank cell has its format too. */
 function withFormat(cell: CellToWrite, format: string): CellToWrite {
-  return cell === null ? null : { ...cell, format };
+  return { ...(cell ?? { value: "" }), format };
 }
 
 function called(name: string, given: Readonly<Record<string, Reference | undefined>>): { text: string; references: Record<string, Reference> } {

@@ -1,13 +1,23 @@
 /** Why a function is not calculated, and which of ours may be meant: one whose name differs by a few letters, or by what stands before its point. */
 export function unknownFunction(written: string, ours: readonly string[]): string {
-  const meant = ours.find((name) => isNear(written.toUpperCase(), name));
+  const meant = nearestName(written, ours);
   return meant === undefined ? `the function ${written} cannot be calculated here` : `there is no function ${written}; ${meant} may be meant`;
 }
 
-function isNear(written: string, name: string): boolean {
+/** The name that one differs from by the fewest letters, where they are few. */
+export function nearestName(written: string, names: readonly string[]): string | undefined {
+  const near = names.map((name) => ({ name, letters: lettersApart(written.toUpperCase(), name) })).filter(({ letters }) => letters < Infinity);
+  return near.sort((a, b) => a.letters - b.letters)[0]?.name;
+}
+
+/** How many letters a word and a name differ by; infinitely many where nobody would take one for the other. */
+function lettersApart(written: string, name: string): number {
   const own = name.slice(name.indexOf(".") + 1);
-  const most = Math.max(1, Math.floor(own.length / 3));
-  return written[0] === name[0] && written.includes(".") ? distance(written, name) <= most : written[0] === own[0] && distance(written, own) <= (own.length > 5 ? most : 0);
+  const isWhole = written[0] === name[0] && written.includes(".");
+  const [compared, shortest] = isWhole ? [name, 1] : [own, 0];
+  const most = own.length > 5 ? Math.floor(own.length / 3) : shortest;
+  const letters = written[0] === compared[0] ? distance(written, compared) : Infinity;
+  return letters <= most ? letters : Infinity;
 }
 
 /** How many letters have to be put in, left out or changed to make one word of the other. */

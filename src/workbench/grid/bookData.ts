@@ -132,9 +132,13 @@ function sheetData(id: string, sheet: Sheet, look: SheetAppearance | undefined, 
   };
 }
 
-/** A sheet that no file has: its cells in their number formats. */
+const PLAIN_LOOK: SheetAppearance = { isHidden: false, columns: [], rows: new Map(), cells: new Map(), merged: [], gridlines: true, frozenRows: 0, frozenColumns: 0 };
+
+/** A sheet that no file has: its cells in their number formats, its columns as wide as it says. */
 export function addedSheetData(id: string, sheet: Sheet): Partial<IWorksheetData> {
-  const data = sheetData(id, sheet, undefined, []);
+  const { widths = [], frozenRows = 0, frozenColumns = 0 } = sheet.look ?? {};
+  const columns = widths.map((width, i): ColumnsAppearance => ({ first: i + 1, last: i + 1 === widths.length ? LAST_COLUMN : i + 1, width, isHidden: false }));
+  const data = sheetData(id, sheet, sheet.look && { ...PLAIN_LOOK, columns, frozenRows, frozenColumns, gridlines: false }, []);
   for (const [row, cells] of sheet.rows) {
     for (const [column, { format }] of cells) {
       const shown = data.cellData?.[row - 1]?.[column - 1];

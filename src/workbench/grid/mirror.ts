@@ -164,7 +164,12 @@ type FormatOf = (data: ICellData, before: Cell | undefined) => string | undefine
 /** The cell as the grid has it: the same as before where nothing else was put there. */
 function cellNow(data: Nullable<ICellData>, before: Cell | undefined, sharedFormula: () => string | undefined, formatOf: FormatOf): Cell | undefined {
   const content = data ? contentOf(data, sharedFormula) : undefined;
-  if (!data || content === undefined) return before?.filledFrom !== undefined || (before?.value === null && before.formula === undefined) ? before : undefined;
+  if (!data || content === undefined) {
+    const blank = before?.filledFrom !== undefined || (before?.value === null && before.formula === undefined) ? before : undefined;
+    const format = data ? formatOf(data, blank) : undefined;
+    // What spills into a blank cell is shown in the cell's format.
+    return format === undefined || blank?.format === format ? blank : { ...(blank ?? { value: null }), format };
+  }
   const format = formatOf(data, before);
   if (before !== undefined && sameContent(before, content) && before.format === format) return before;
   // A file may hold empty texts; what is emptied here is no cell any more.

@@ -79,9 +79,9 @@ function replacement({ injector, unitId, book }: StepTarget, subUnitId: string, 
   });
   rows.forEach((row, r) =>
     row.forEach((cell, c) => {
-      if (cell === null || ("value" in cell && cell.value === "")) return;
+      if (cell === null || ("value" in cell && cell.value === "" && cell.format === undefined)) return;
       const look = cell.format === undefined || isOfFile ? {} : { s: { n: cell.format === "General" ? null : { pattern: cell.format } } };
-      cells.setValue(r, c, { ...NOTHING, ...cellData(typedCell(undefined, cell) as Cell), ...look });
+      cells.setValue(r, c, { ...NOTHING, ...("value" in cell && cell.value === "" ? {} : cellData(typedCell(undefined, cell) as Cell)), ...look });
     }),
   );
   const params = { unitId, subUnitId, cellValue: cells.getMatrix() };
