@@ -101,16 +101,11 @@ function statementDressing(down: number, format: string): Partial<CellFormat> {
   return { ...STYLES.figure, numFmt: format, alignment: { horizontal } };
 }
 
-function validation({ min, max }: Allowed): DataValidation {
-  return {
-    type: "decimal",
-    operator: "between",
-    formulae: [min, max],
-    showErrorMessage: true,
-    allowBlank: false,
-    errorTitle: "Not allowed here",
-    error: `A number from ${min} to ${max}`,
-  };
+function validation(allowed: Allowed): DataValidation {
+  const shown = { showErrorMessage: true, allowBlank: false, errorTitle: "Not allowed here" } as const;
+  if (!("min" in allowed)) return { ...shown, type: "list", formulae: [`"${allowed.join(",")}"`], error: `One of ${allowed.join(", ")}` };
+  const { min, max } = allowed;
+  return { ...shown, type: "decimal", operator: "between", formulae: [min, max], error: `A number from ${min} to ${max}` };
 }
 
 function frozen(cell: string | undefined) {

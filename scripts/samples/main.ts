@@ -5,15 +5,19 @@ import { shareCopy } from "../../src/handover/shareCopy";
 import { BOOKS } from "./books";
 import { sampleBytes } from "./sampleBytes";
 import { SHARE_MODES, sharedName } from "./sharedSamples";
+import { templateBook } from "./templateBook";
+import { TEMPLATES } from "./templates";
 
-/** Writes the sample workbooks, and their copies for the other side. With --check it writes nothing and fails where a file is not what it would write. */
+/** Writes the sample workbooks, their copies for the other side, and the templates. With --check it writes nothing and fails where a file is not what it would write. */
 async function main(check: boolean): Promise<void> {
   mkdirSync("samples/shared", { recursive: true });
+  mkdirSync("templates", { recursive: true });
   for (const book of BOOKS) {
     const bytes = await sampleBytes(book);
     put(join("samples", book.fileName), bytes, check);
     for (const mode of SHARE_MODES) put(join("samples/shared", sharedName(book, mode)), shareCopy(bytes, catalogue, { mode }).bytes, check);
   }
+  for (const template of TEMPLATES) put(join("templates", template.fileName), await sampleBytes(templateBook(template)), check);
 }
 
 function put(path: string, bytes: Uint8Array, check: boolean): void {

@@ -42,11 +42,8 @@ export interface Spilled {
 
 export type Style = "title" | "heading" | "head" | "text" | "note" | "input" | "figure" | "result" | "check";
 
-/** A number from `min` to `max`, both included. */
-export interface Allowed {
-  readonly min: number;
-  readonly max: number;
-}
+/** A number from `min` to `max`, both included, or one of several words. */
+export type Allowed = { readonly min: number; readonly max: number } | readonly string[];
 
 export const MONEY = "#,##0.00;[Red]-#,##0.00";
 export const WHOLE = "#,##0";
