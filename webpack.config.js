@@ -6,13 +6,14 @@ const { ThirdPartyNotices } = require("./scripts/notices/notices");
 const room = join(__dirname, "src/workbench");
 const listed = (folder, ending) => Object.fromEntries(readdirSync(join(__dirname, folder)).filter((name) => name.endsWith(ending)).map((name) => [`${folder}/${name}`, `${folder}/${name}`]));
 
-/** What is copied as it is, by its place in the build: the two pages, what Excel reads of the functions, icons, samples, and the licence of the letters beside them. */
+/** What is copied as it is, by its place in the build: the two pages, what Excel reads of the functions, icons, samples, templates, and the licence of the letters beside them. */
 const COPIED = {
   "index.html": "src/workbench/index.html",
   "taskpane.html": "src/taskpane/index.html",
   "functions.json": "src/functions/generated/functions.json",
   ...listed("assets", ".png"),
   ...listed("samples", ".xlsx"),
+  ...listed("templates", ".xlsx"),
   "fonts/OFL.txt": "node_modules/@fontsource/carlito/LICENSE",
 };
 

@@ -54,7 +54,7 @@ function calculatedByPresentExcel(bytes: Uint8Array): Uint8Array {
 function addSheet(workbook: Workbook, sheet: SampleSheet): void {
   const worksheet = workbook.addWorksheet(sheet.name, {
     pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-    views: [{ showGridLines: false, ...frozen(sheet.freeze) }],
+    views: [{ showGridLines: sheet.rows.length === 0, ...frozen(sheet.freeze) }],
   });
   const reach = (cell: SampleCell) => (typeof cell === "object" ? (cell?.spills?.columns ?? 1) : 1);
   const width = Math.max(sheet.widths.length, ...sheet.rows.flatMap((row) => row.map((cell, c) => c + reach(cell))));

@@ -6,7 +6,7 @@ import { BOOKS } from "./books";
 import { sampleBytes } from "./sampleBytes";
 import { SHARE_MODES, sharedName } from "./sharedSamples";
 import { templateBook } from "./templateBook";
-import { TEMPLATES } from "./templates";
+import { BLANK, TEMPLATES } from "./templates";
 
 /** Writes the sample workbooks, their copies for the other side, and the templates. With --check it writes nothing and fails where a file is not what it would write. */
 async function main(check: boolean): Promise<void> {
@@ -17,7 +17,7 @@ async function main(check: boolean): Promise<void> {
     put(join("samples", book.fileName), bytes, check);
     for (const mode of SHARE_MODES) put(join("samples/shared", sharedName(book, mode)), shareCopy(bytes, catalogue, { mode }).bytes, check);
   }
-  for (const template of TEMPLATES) put(join("templates", template.fileName), await sampleBytes(templateBook(template)), check);
+  for (const book of [BLANK, ...TEMPLATES.map(templateBook)]) put(join("templates", book.fileName), await sampleBytes(book), check);
 }
 
 function put(path: string, bytes: Uint8Array, check: boolean): void {

@@ -38,7 +38,7 @@ export function templateBook({ fileName, title: called, fits, negotiate, periods
     if (name !== undefined) names[name] = `Inputs!${first === last ? first : `${first}:${last}`}`;
     rows.push(...own);
   }
-  return { fileName, title: called, names, sheets: [{ name: "Inputs", widths: [40, 20, 15, 15, 13], freeze: "A7", rows }] };
+  return { fileName, title: called, names, sheets: [{ name: "Inputs", widths: [40, 20, 15, 15, 13], rows }] };
 }
 
 const letter = (column: number) => String.fromCharCode(65 + column);

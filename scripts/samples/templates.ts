@@ -1,4 +1,4 @@
-import { empty, fixed, MONEY, money, PERCENT, rate, TEXT, WHOLE, whole, type SampleRow, type StyledCell } from "./sampleBook";
+import { empty, fixed, MONEY, money, PERCENT, rate, TEXT, WHOLE, whole, type SampleBook, type SampleRow, type StyledCell } from "./sampleBook";
 import { CONTRACT_YEARS, GUARANTEE, METRICS, PAYEES, PLANS, QUARTER_NAMES, type Metric, type Plan } from "./stockLibraryData";
 import { moneys, openRate, part, scale, series, single, split, table, text, usage, wholes, word, type Input, type Template } from "./templateBook";
 
@@ -255,6 +255,9 @@ const mechanicalRoyalty: Template = {
     ]),
   ],
 };
+
+/** A workbook with nothing in it. */
+export const BLANK: SampleBook = { fileName: "blank.xlsx", title: "", names: {}, sheets: [{ name: "Sheet1", widths: [], rows: [] }] };
 
 /** In the order in which they are offered. */
 export const TEMPLATES: readonly Template[] = [pilot, trainingOnly, commercialRoyalty, optInRegistry, exclusiveDataset, hybrid, filmWaterfall, voiceLikeness, stockLibrary, mechanicalRoyalty];

@@ -24,10 +24,12 @@ interface Props {
   readonly open: OpenWorkbook;
   readonly view: PaneView;
   readonly onView: (view: PaneView) => void;
+  /** Offers workbooks to start from, where there are any. */
+  readonly onStart?: () => void;
 }
 
 /** What stands beside the sheet, in Excel and in the workbench: the deal and its figure above, and one of the views below. */
-export function Pane({ open, view, onView }: Props) {
+export function Pane({ open, view, onView, onStart }: Props) {
   const { host, evaluate } = open;
   const reading = useDealReading(open);
   const [chosen, setChosen] = useState<string | undefined>();
@@ -72,7 +74,7 @@ export function Pane({ open, view, onView }: Props) {
       )}
       <div role="tabpanel" id={`${id}view`} aria-labelledby={`${id}${view}`} className="paneView">
         <ErrorBoundary key={view} what={`The view ${VIEWS[view]}`}>
-          {view === "deal" && <DealView key={visit} host={host} reading={reading} deal={deal} before={before} onChoose={(one) => setChosen(keyOf(one))} onGo={go} />}
+          {view === "deal" && <DealView key={visit} host={host} reading={reading} deal={deal} before={before} onChoose={(one) => setChosen(keyOf(one))} onGo={go} onStart={onStart} />}
           {view === "why" && <WhyView host={host} evaluate={evaluate} onGo={go} />}
           {view === "functions" && <FunctionsView />}
         </ErrorBoundary>

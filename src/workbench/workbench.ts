@@ -10,6 +10,7 @@ import { SpreadsheetGrid, type PointedCell } from "./grid/grid";
 import { download } from "./download";
 import { OpenBook } from "./openBook";
 import type { Sample } from "./samples";
+import type { Template } from "./templates";
 import { WorkbenchHost } from "./workbenchHost";
 
 /** What the page shows of the workbench. A new object with every change. */
@@ -112,11 +113,20 @@ export class Workbench {
     this.grid?.setDark(isDark);
   }
 
-  async openSample({ fileName, title }: Sample): Promise<void> {
+  openSample({ fileName, title }: Sample): Promise<void> {
+    return this.openOurs(`samples/${fileName}`, title, fileName);
+  }
+
+  /** A new workbook, with what the template holds. */
+  startFrom({ fileName, title, newName }: Template): Promise<void> {
+    return this.openOurs(`templates/${fileName}`, title, newName);
+  }
+
+  private async openOurs(path: string, title: string, fileName: string): Promise<void> {
     this.change({ busy: `Opening ${title}` });
     try {
-      const response = await fetch(`samples/${fileName}`);
-      if (!response.ok) throw new Error(`${fileName} is not there (${response.status}).`);
+      const response = await fetch(path);
+      if (!response.ok) throw new Error(`${path} is not there (${response.status}).`);
       await this.open(new Uint8Array(await response.arrayBuffer()), fileName);
     } catch (fault) {
       this.refuse(fault);
@@ -189,6 +199,16 @@ export class Workbench {
       this.refuse(fault);
       return undefined;
     }
+  }
+
+  /** What Save calls the file. The ending stays: it says whether there are macros in it. */
+  rename(typed: string): void {
+    const [ending = ""] = /\.xls[xm]$/i.exec(this.current.fileName) ?? [];
+    const name = typed
+      .replace(/[\\/:*?"<>|\p{Cc}]/gu, "")
+      .trim()
+      .replace(/\.xls[xm]$/i, "");
+    if (name !== "") this.change({ fileName: `${name}${ending}` });
   }
 
   /** A page has one workbook: another is offered as a file. */

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { TEMPLATES } from "../../scripts/samples/templates";
+import { BLANK, TEMPLATES } from "../../scripts/samples/templates";
 import { catalogue } from "../../src/functions/catalogue";
 import type { Answers, Deal } from "../../src/deal/deal";
 import { exactSum } from "../../src/deal/exactSum";
@@ -10,6 +10,7 @@ import { evaluation } from "../../src/sheet/evaluation";
 import { areaOf } from "../../src/sheet/formula/areas";
 import { recalculate } from "../../src/sheet/recalculation";
 import type { Workbook } from "../../src/sheet/workbook";
+import { TEMPLATES as OFFERED } from "../../src/workbench/templates";
 import { ROOT } from "../support/deal";
 
 const NONE: Answers = new Map();
@@ -90,8 +91,10 @@ function taken({ terms, choices, leftOut }: Deal): Record<string, string> {
 /** Rates that nobody knows before there is a deal, and the word that has no effect without them. */
 const WITHHOLDING = /^(Withholding_\w+|Gross_Up)$/;
 
-test("there is a file for each template, and no other", () => {
-  expect(readdirSync(join(ROOT, "templates")).sort()).toEqual(TEMPLATES.map(({ fileName }) => fileName).sort());
+test("there is a file for each template and an empty one, all are offered, and no other", () => {
+  const books = [{ fileName: BLANK.fileName, title: "Blank workbook", line: "One empty sheet." }, ...TEMPLATES.map(({ fileName, title, fits }) => ({ fileName, title, line: fits }))];
+  expect(OFFERED.map(({ fileName, title, line }) => ({ fileName, title, line }))).toEqual(books);
+  expect(readdirSync(join(ROOT, "templates")).sort()).toEqual(books.map(({ fileName }) => fileName).sort());
   expect(EXPECTED.map(({ file }) => file)).toEqual(TEMPLATES.map(({ fileName }) => fileName));
 });
 
@@ -119,6 +122,11 @@ describe.each(EXPECTED)("templates/$file", ({ file, total, payees }) => {
     expect(taken(withRates)).toEqual(Object.fromEntries(names.map((name) => [name, MEANT[name]])));
     expect([withRates.questions, withRates.problems]).toEqual([[], []]);
   });
+});
+
+test("the empty workbook has one sheet, and no deal", () => {
+  const workbook = opened("templates/blank.xlsx");
+  expect([workbook.sheets.map(({ name, rows }) => [name, rows.size]), workbook.names, readDeal(workbook, NONE)]).toEqual([[["Sheet1", 0]], [], []]);
 });
 
 test("voice-likeness: a rate of 15% typed for the studio takes 4,424.36 of its part", () => {

@@ -1,4 +1,4 @@
-import { MessageBar, MessageBarBody, MessageBarTitle, Spinner } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, MessageBarTitle, Spinner } from "@fluentui/react-components";
 import { useRef, useState } from "react";
 import type { Deal } from "../../deal/deal";
 import type { Host } from "../../host/host";
@@ -27,10 +27,12 @@ interface Props {
   readonly before: Deal | undefined;
   readonly onChoose: (deal: Deal) => void;
   readonly onGo: (place: Place) => void;
+  /** Where nothing is found: offers workbooks to start from, if there are any. */
+  readonly onStart: (() => void) | undefined;
 }
 
 /** Who gets what, how it comes about, and what is still to be said about it. */
-export function DealView({ host, reading, deal, before, onChoose, onGo }: Props) {
+export function DealView({ host, reading, deal, before, onChoose, onGo, onStart }: Props) {
   const [shown, setShown] = useState<number | undefined>();
   const list = useRef<HTMLDivElement>(null);
   const { deals, fault, isReading } = reading;
@@ -42,7 +44,7 @@ export function DealView({ host, reading, deal, before, onChoose, onGo }: Props)
   };
   if (fault !== undefined && deal === undefined) return <Unreadable fault={fault} />;
   if (deals === undefined) return <Spinner size="tiny" label="Reading the workbook" className="reading" />;
-  if (deal === undefined) return <NothingFound />;
+  if (deal === undefined) return <NothingFound onStart={onStart} />;
   if (payee !== undefined) return <PayeeDetail deal={deal} payee={payee} onBack={back} onGo={onGo} />;
   return (
     <div className={`deal${isReading ? " stale" : ""}`} ref={list}>
@@ -73,7 +75,7 @@ function Unreadable({ fault }: { readonly fault: string }) {
 }
 
 /** What a workbook needs for a deal to be found in it. */
-function NothingFound() {
+function NothingFound({ onStart }: Pick<Props, "onStart">) {
   return (
     <div className="nothing">
       <h3 className="viewTitle">No deal found</h3>
@@ -82,6 +84,11 @@ function NothingFound() {
         Give the cells names that say what they are, such as <code>Net_Sales</code>, <code>Tiers</code> and <code>Split</code>: under Formulas, Define Name. Or enter a function; the tab Functions has them all. The
         workbook is read again after every change.
       </p>
+      {onStart !== undefined && (
+        <Button size="small" onClick={onStart}>
+          Start from a template
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Text, Toolbar, ToolbarButton, ToolbarDivider } from "@fluentui/react-components";
-import { ArrowRedoRegular, ArrowUndoRegular, BookOpenRegular, FolderOpenRegular, SaveRegular } from "@fluentui/react-icons";
+import { ArrowRedoRegular, ArrowUndoRegular, BookOpenRegular, DocumentAddRegular, FolderOpenRegular, SaveRegular } from "@fluentui/react-icons";
 import { useRef } from "react";
 import { download } from "../download";
 import { SAMPLES } from "../samples";
+import { TEMPLATES } from "../templates";
 import type { Workbench, WorkbenchState } from "../workbench";
+import { FileName } from "./FileName";
 
 interface Props {
   readonly workbench: Workbench;
@@ -11,20 +13,37 @@ interface Props {
   /** Runs what replaces the open workbook, after asking where changes would be lost. */
   readonly replacing: (action: () => void) => void;
   readonly onFile: (file: File) => void;
+  /** The menu New is open. */
+  readonly isNewOpen: boolean;
+  readonly onNewOpen: (isOpen: boolean) => void;
 }
 
-export function CommandBar({ workbench, state, replacing, onFile }: Props) {
+export function CommandBar({ workbench, state, replacing, onFile, isNewOpen, onNewOpen }: Props) {
   const picker = useRef<HTMLInputElement>(null);
   const save = async () => {
     const bytes = await workbench.saved();
-    if (bytes !== undefined) download(bytes, state.fileName);
+    if (bytes !== undefined) download(bytes, workbench.state.fileName);
   };
   return (
     <header className="commands">
       <Text as="h1" weight="semibold" className="title">
         Dealsheet
       </Text>
-      <Toolbar aria-label="Workbook" size="small">
+      <Toolbar aria-label="Workbook" size="small" className="tools">
+        <Menu open={isNewOpen} onOpenChange={(_, { open }) => onNewOpen(open)}>
+          <MenuTrigger disableButtonEnhancement>
+            <ToolbarButton icon={<DocumentAddRegular />}>New</ToolbarButton>
+          </MenuTrigger>
+          <MenuPopover className="samples">
+            <MenuList>
+              {TEMPLATES.map((template) => (
+                <MenuItem key={template.fileName} subText={template.line} onClick={() => replacing(() => void workbench.startFrom(template))}>
+                  {template.title}
+                </MenuItem>
+              ))}
+            </MenuList>
+          </MenuPopover>
+        </Menu>
         <Menu>
           <MenuTrigger disableButtonEnhancement>
             <ToolbarButton icon={<BookOpenRegular />}>Samples</ToolbarButton>
@@ -68,10 +87,10 @@ export function CommandBar({ workbench, state, replacing, onFile }: Props) {
           if (file !== undefined) onFile(file);
         }}
       />
-      <Text className="fileName" title={state.fileName}>
-        {state.fileName}
-        {state.isUnsaved && <span className="unsaved"> · not saved</span>}
-      </Text>
+      <div className="file">
+        {state.fileName !== "" && <FileName name={state.fileName} onRename={(name) => workbench.rename(name)} />}
+        {state.isUnsaved && <span className="unsaved">not saved</span>}
+      </div>
     </header>
   );
 }

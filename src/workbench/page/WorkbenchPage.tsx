@@ -33,6 +33,8 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
   // Another file is another workbook to the pane.
   const open = useMemo((): OpenWorkbook => ({ host: workbench.host, evaluate: workbench.evaluate, workbook: () => workbench.host.calculated() }), [workbench, opened]);
 
+  const [isNewOpen, setNewOpen] = useState(false);
+
   /** What is about to replace unsaved changes. */
   const [leaving, setLeaving] = useState<(() => void) | undefined>();
   const replacing = useCallback(
@@ -58,7 +60,7 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
   return (
     <FluentProvider theme={THEMES[theme]} className="provider">
       <div className="page" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-        <CommandBar workbench={workbench} state={state} replacing={replacing} onFile={openFile} />
+        <CommandBar workbench={workbench} state={state} replacing={replacing} onFile={openFile} isNewOpen={isNewOpen} onNewOpen={setNewOpen} />
         {state.notice !== undefined && (
           <MessageBar intent={state.notice.kind} role="alert" layout="multiline">
             <MessageBarBody>{state.notice.text}</MessageBarBody>
@@ -81,7 +83,7 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
           </section>
           <PaneDivider />
           <aside id="pane" className="pane" aria-label="Pane" tabIndex={0}>
-            <Pane open={open} view={state.view} onView={(view) => workbench.showView(view)} />
+            <Pane open={open} view={state.view} onView={(view) => workbench.showView(view)} onStart={() => setNewOpen(true)} />
             <p id="keys" className="keys">
               F6 goes on through commands, formula bar, sheet, tabs and this pane; Shift+F6 goes back.
             </p>

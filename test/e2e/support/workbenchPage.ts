@@ -33,7 +33,7 @@ export class WorkbenchPage {
 
   /** Waits until a file is open and calculated. */
   async settled(fileName: string): Promise<void> {
-    await this.page.locator(".fileName", { hasText: fileName }).waitFor();
+    await until(async () => (await this.page.title()).includes(fileName), () => this.page.title());
     await this.page.locator(".busy").waitFor({ state: "detached", timeout: 60_000 });
   }
 
@@ -52,8 +52,8 @@ export class WorkbenchPage {
   async replaceFile(name: string, bytes: Uint8Array): Promise<void> {
     await this.page.getByLabel("Open a workbook").setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
     const discard = this.page.getByRole("button", { name: "Discard changes" });
-    const opened = this.page.locator(".fileName", { hasText: name });
-    await discard.or(opened).first().waitFor();
+    const isOpen = async () => (await this.page.title()).includes(name);
+    await until(async () => (await isOpen()) || (await discard.isVisible()), () => this.page.title());
     if (await discard.isVisible()) await discard.click();
     await this.settled(name);
   }
