@@ -34,7 +34,11 @@ const REACH = 8;
 /** As the texts to the left of an amount say it; undefined where they name no currency. */
 function magnitudeBeside(workbook: Workbook, { source: { at } }: Term): Magnitude | undefined {
   const sheet = workbook.sheet(at.sheet);
-  const texts = sheet === undefined ? [] : Array.from({ length: Math.min(REACH, at.left - 1) }, (_, i) => textAt(sheet, at.top, at.left - 1 - i));
+  return sheet === undefined ? undefined : magnitudeSaid(Array.from({ length: Math.min(REACH, at.left - 1) }, (_, i) => textAt(sheet, at.top, at.left - 1 - i)));
+}
+
+/** What texts beside an amount say that it is counted in; undefined where they name no currency. */
+export function magnitudeSaid(texts: readonly string[]): Magnitude | undefined {
   if (texts.some((text) => THOUSANDS.test(text))) return "k";
   if (texts.some((text) => MILLIONS.test(text))) return "m";
   return texts.some((text) => SAYS_CURRENCY.test(text.trim())) ? "" : undefined;

@@ -3,6 +3,7 @@ import { areaOf } from "../sheet/formula/areas";
 import type { Workbook } from "../sheet/workbook";
 import { dealsRead, type ReadDeal } from "./calls/dealsRead";
 import type { AnswerOption, Answers, Deal, LeftOut, Question, Role, Term, Word } from "./deal";
+import { differences } from "./differences";
 import { magnitudeOf } from "./magnitude";
 import { problems } from "./problems/problems";
 import { noEffect, notComputed, refusedLines } from "./problems/proposed";
@@ -10,6 +11,7 @@ import { proposedLines } from "./proposal/proposal";
 import { questions } from "./questions";
 import { recognition, type AskedTerm } from "./recognition/recognition";
 import { dealInWords } from "./sentences/sentences";
+import { Trials } from "./trials";
 
 /**
  * The deals of a calculated workbook, the largest first: read from its calls or, where it has none, proposed from its names, labels and tables.
@@ -46,13 +48,14 @@ function notRead(workbook: Workbook, deals: readonly ReadDeal[]): LeftOut[] {
 
 function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const found = recognition(workbook, answers);
-  const { lines, payees, total: paidSoFar, blocked, unused } = proposedLines(workbook, found);
+  const trials = new Trials(workbook, found);
+  const { lines, payees, total: paidSoFar, blocked, unused } = trials.with([]);
   // While it is asked what the royalty is counted on, fees alone are no total.
   const isEarned = ({ role }: Term) => role === "base" || role === "usage" || role === "earned by account";
   const isEarnedAsked = found.asked.some(({ term }) => isEarned(term));
   const total = isEarnedAsked && !found.terms.some(isEarned) ? undefined : paidSoFar;
   if (lines.length === 0 && found.asked.length === 0) return [];
-  const ofWords = questions(workbook, found);
+  const ofWords = questions(trials);
   const ofTerms = found.asked.map((asked, i) => (i < MOST_WEIGHED ? weighed(workbook, asked, answers) : unweighed(asked)));
   const open = [...ofTerms, ...ofWords.questions.filter(({ id, taken }) => taken === undefined || !isAnswered(answers.get(id), taken))];
   const paid = [...(ofWords.range === undefined ? [] : [ofWords.range.from, ofWords.range.to]), ...ofTerms.flatMap(({ options }) => options.flatMap(({ pays }) => pays ?? []))];
@@ -63,7 +66,10 @@ function proposedFromNames(workbook: Workbook, answers: Answers): Deal[] {
   const deal = { title: found.title, currency, periods: found.periods, terms, choices: found.choices, lines, payees, ...(total !== undefined && { total }), ...(from < to && { range: { from, to } }), questions: open };
   // While it is open what is earned, more may come to be read.
   const withoutEffect = isEarnedAsked ? [] : unused.filter(({ role }) => !OF_PERIODS.has(role));
-  return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: [...ofMagnitude, ...withoutEffect.map(noEffect), ...refusedLines(lines, blocked, found.terms), ...found.notComputed.map(notComputed)] }), leftOut: found.leftOut, words: dealInWords(deal) }];
+  // While it is open what a range is, or in what amounts are counted, a difference may be only that.
+  const unlike = ofTerms.some(({ changesTotal }) => changesTotal) || ofMagnitude.length > 0 ? [] : differences(trials, magnitude);
+  const told = [...ofMagnitude, ...withoutEffect.map(noEffect), ...refusedLines(lines, blocked, found.terms), ...found.notComputed.map(notComputed), ...unlike];
+  return [{ ...deal, state: "proposed", problems: problems(workbook, { ...deal, problems: told }), leftOut: found.leftOut, words: dealInWords(deal) }];
 }
 
 /** Whether the word that is taken is the one that was answered, in whatever case. */

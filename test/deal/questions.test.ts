@@ -2,6 +2,7 @@ import type { Choice } from "../../src/deal/deal";
 import { proposedLines } from "../../src/deal/proposal/proposal";
 import type { Recognised } from "../../src/deal/proposal/terms";
 import { questions } from "../../src/deal/questions";
+import { Trials } from "../../src/deal/trials";
 import { decimalOf } from "../../src/cells/decode";
 import { answerLabel } from "../../src/deal/questionWords";
 import { figureText } from "../../src/deal/sentences/phrases";
@@ -21,7 +22,7 @@ function published(own: readonly (string | number)[] = [], choices: readonly Cho
 
 test("what each answer pays in all, and from where to where", () => {
   const { book, recognised } = published();
-  const found = questions(book, recognised);
+  const found = questions(new Trials(book, recognised));
   expect(found.questions.map(({ id, sentence, options }) => [id, sentence, options.map(({ label, pays }) => [label, pays])])).toEqual([
     ["resets", "Where do the tiers start again?", [["in each period", 76000], ["never: all periods are counted together", 98000]]],
     ["method", "How do the rates of the tiers count?", [["each rate on the part within its own tier", 76000], ["the rate that is reached on all of it", 90000], ["each period at the one rate that it reaches", 90000]]],
@@ -33,18 +34,18 @@ test("what each answer pays in all, and from where to where", () => {
 test("while several words are asked, the range is over all their combinations", () => {
   const { book, recognised } = published();
   const asked = { ...recognised, choices: recognised.choices.map((one) => ({ ...one, state: one.choice === "decimals" ? one.state : ("asked" as const) })) };
-  expect(questions(book, asked).range).toEqual({ from: 76000, to: 135000 });
+  expect(questions(new Trials(book, asked)).range).toEqual({ from: 76000, to: 135000 });
 });
 
 test("what is asked comes before what is taken, what changes the total before what does not; a proposed word that changes nothing is not listed", () => {
   const { book, recognised } = published([], [choice("gross up", "none", "", "proposed", ["none", "gross up"]), choice("when", "end", "", "asked", ["end", "mid", "start"])]);
-  expect(questions(book, recognised).questions.map(({ id, changesTotal, taken }) => [id, changesTotal, taken])).toEqual([["resets", true, undefined], ["when", false, undefined], ["method", true, "marginal"]]);
+  expect(questions(new Trials(book, recognised)).questions.map(({ id, changesTotal, taken }) => [id, changesTotal, taken])).toEqual([["resets", true, undefined], ["when", false, undefined], ["method", true, "marginal"]]);
 });
 
 test("an answer that cannot be calculated has no figure", () => {
   const { book, recognised } = published();
   const choices = recognised.choices.map((one) => (one.choice === "resets" ? { ...one, words: [...RESETS, "sometimes"] } : one));
-  const resets = questions(book, { ...recognised, choices }).questions.find(({ id }) => id === "resets");
+  const resets = questions(new Trials(book, { ...recognised, choices })).questions.find(({ id }) => id === "resets");
   expect(resets?.options.map(({ pays }) => pays)).toEqual([76000, 98000, undefined]);
   expect(resets?.changesTotal).toBe(true);
 });
@@ -56,7 +57,7 @@ describe("the workbook's own figures", () => {
     { own: ["Total payable", "USD", "=45000*2"], shows: { method: ["cliff", "prospective"], resets: ["each period"] }, sentence: "Terms!C6 shows 90,000." },
   ])("$sentence", ({ own, shows, sentence }) => {
     const { book, recognised } = published(own);
-    const found = questions(book, recognised).questions.map(({ id, options }) => [id, options.flatMap(({ answer, evidence }) => (evidence === sentence ? [answer] : []))]);
+    const found = questions(new Trials(book, recognised)).questions.map(({ id, options }) => [id, options.flatMap(({ answer, evidence }) => (evidence === sentence ? [answer] : []))]);
     expect(Object.fromEntries(found)).toEqual(shows);
   });
 
@@ -68,7 +69,7 @@ describe("the workbook's own figures", () => {
     { why: "ours", own: ["Royalty", "USD", '=SUM(DEAL.TIEREDROYALTY(C1:D1,A2:B5,,"never"))'] },
   ])("are no evidence where they are $why", ({ own }) => {
     const { book, recognised } = published(own);
-    expect(questions(book, recognised).questions.flatMap(({ options }) => options.flatMap(({ evidence }) => evidence ?? []))).toEqual([]);
+    expect(questions(new Trials(book, recognised)).questions.flatMap(({ options }) => options.flatMap(({ evidence }) => evidence ?? []))).toEqual([]);
   });
 });
 
@@ -76,7 +77,7 @@ test("nothing is said in words of ours, and every id is of one question", () => 
   for (const set of NAME_SETS) {
     const workbook = setWorkbook(set);
     const recognised = recognisedIn(set, workbook);
-    const found = questions(workbook, { ...recognised, choices: recognised.choices.map(open) }).questions;
+    const found = questions(new Trials(workbook, { ...recognised, choices: recognised.choices.map(open) })).questions;
     const said = found.flatMap(({ sentence, options }) => [sentence, ...options.flatMap(({ label, evidence = "" }) => [label, evidence])]);
     for (const text of said) expect(text).not.toMatch(/\b(?:role|stream|term|proposed|undefined)\b/);
     expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
@@ -141,7 +142,7 @@ describe("takes little time", () => {
     const workbook = setWorkbook(set);
     const recognised = recognisedIn(set, workbook);
     const all = { ...recognised, choices: recognised.choices.map(open) };
-    expect(questions(workbook, all).questions.length).toBeGreaterThan(2);
-    expect(least(() => questions(workbook, all))).toBeLessThan(400);
+    expect(questions(new Trials(workbook, all)).questions.length).toBeGreaterThan(2);
+    expect(least(() => questions(new Trials(workbook, all)))).toBeLessThan(400);
   });
 });

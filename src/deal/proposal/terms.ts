@@ -89,7 +89,7 @@ export class Terms {
   /** The text farthest to the left says what it is, the others in what units; else its name says it. The number of a clause says nothing. */
   label(term: Term): string {
     const labels = this.labels(term);
-    return labels.filter((text) => /\p{L}{2}/u.test(text)).at(-1) ?? labels.at(-1) ?? term.source.name ?? term.role;
+    return labels.filter((text) => !CLAUSE.test(text)).at(-1) ?? labels.at(-1) ?? term.source.name ?? term.role;
   }
 
   /** In which units a base is counted, where a text beside it says so. */
@@ -103,6 +103,9 @@ export class Terms {
     return term;
   }
 }
+
+/** 6, 4.1, 7(a) */
+const CLAUSE = /^§? ?\d+(\.\d+)*\.?( ?\(\w\))?$/;
 
 /** The words of the contract. */
 export class Words {
