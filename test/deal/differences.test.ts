@@ -12,7 +12,7 @@ const METHOD = choice("method", "marginal", "", "proposed", ["marginal", "cliff"
 const RESETS = choice("resets", "each period", "", "asked", ["each period", "never"]);
 
 /** What is told of rows from row 6 on, below two years of 375,000 under 5%, 12% above 100,000 and 18% above 500,000: 38,000 in each, 98,000 over both together. */
-function told(own: readonly Row[], { choices = [METHOD, RESETS], names = {}, magnitude = "" } = {}): string[][] {
+function told(own: readonly Row[], { choices = [METHOD, RESETS], names = {}, magnitude = "" }: { readonly choices?: readonly Choice[]; readonly names?: Record<string, string>; readonly magnitude?: "" | "k" } = {}): string[][] {
   const book = termsBook([["Revenue", "USD", 375000, 375000], ["Above", "Rate"], [0, 0.05], [100000, 0.12], [500000, 0.18], ...own], names);
   const terms = [term(book, "base", "", "Terms!C1:D1"), term(book, "tiers", "", "Terms!A2:B5")];
   const recognised = { currency: "USD", periods: ["Year 1", "Year 2"], terms, choices: [...choices, choice("decimals", 2)] as Choice[] };

@@ -40,6 +40,7 @@ export function isNamedIn(named: ReadonlySet<string>, candidate: Candidate): boo
 export function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
   const named = wordsOfWhatIsPaid(verdicts.filter(({ state }) => state === "proposed"));
   const bases = verdicts.filter(({ role, state, isAnswered, isUnclear }) => role === "base" && (state !== "left out" || isUnclear) && isAnswered !== true);
+  if (named.size === 0) return;
   const isNamed = ({ candidate }: Verdict) => isNamedIn(named, candidate);
   for (const base of bases.filter(isNamed)) {
     const others = bases.filter((other) => other !== base && other.stream === base.stream);

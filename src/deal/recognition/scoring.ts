@@ -57,7 +57,15 @@ export function bareScores(candidate: Candidate): readonly Score[] {
 }
 
 /** Units, and no money. */
-export function isCounted({ unit, nameReading, labelReading }: Candidate): boolean {
+export function isCounted(candidate: Candidate): boolean {
+  const known = COUNTS.get(candidate) ?? countsUnits(candidate);
+  COUNTS.set(candidate, known);
+  return known;
+}
+
+const COUNTS = new WeakMap<Candidate, boolean>();
+
+function countsUnits({ unit, nameReading, labelReading }: Candidate): boolean {
   if (wordsOf(unit).some(isCountedWord)) return true;
   const matches = [labelReading, nameReading].flatMap((reading) => told(reading).filter(({ meaning }) => "role" in meaning && meaning.role === "base"));
   return matches.length > 0 && matches.every(({ said }) => wordsOf(said).some(isCountedWord));
@@ -86,11 +94,19 @@ export function rolesOf(reading: TextReading): Role[] {
 /** Without what stands behind a preposition behind another role: a payment for past sales is none of the sales. */
 function told(reading: TextReading): readonly Match[] {
   const { matches, words } = reading;
-  return matches.filter((match) => {
+  if (matches.length < 2) return matches;
+  const known = TOLD.get(reading);
+  if (known !== undefined) return known;
+  const found = matches.filter((match) => {
     const first = words[Math.min(...match.uses)];
     return first === undefined || !matches.some((other) => other !== match && "role" in other.meaning && Math.max(...other.uses) < Math.min(...match.uses) && isComplement(reading, other, first));
   });
+  TOLD.set(reading, found);
+  return found;
 }
+
+/** Readings are kept, and so is what they tell. */
+const TOLD = new WeakMap<TextReading, readonly Match[]>();
 
 interface Saying {
   readonly match: Match;
