@@ -82,7 +82,8 @@ export function chooseBases(workbook: Workbook, verdicts: readonly Verdict[]): v
   for (const base of bases) {
     if (!calculated(base.candidate.shape)) continue;
     const reads = areasReadBy(workbook, base.candidate.shape.formulas, base.candidate.area.sheet);
-    const earlier = bases.filter((other) => other !== base && reads.some((area) => haveCellsInCommon(area, other.candidate.area)));
+    const isOneFigure = (one: Verdict) => one.candidate.shape.form === "cell";
+    const earlier = bases.filter((other) => other !== base && (isOneFigure(other) || !isOneFigure(base)) && reads.some((area) => haveCellsInCommon(area, other.candidate.area)));
     if (earlier.length > 1 && earlier.every(({ stream }) => stream !== "" && stream !== base.stream)) leave(base, `It is computed from ${earlier.map(({ candidate }) => candidate.id).join(" and ")}, which are streams of the deal.`);
     else if (earlier.length > 0 && isGross(base.candidate) && !earlier.some(({ candidate }) => isGross(candidate))) leave(base, `It is computed from ${earlier.map(({ candidate }) => candidate.id).join(" and ")}, and is gross.`);
     else if (isPerUnit && !isCounted(base.candidate) && earlier.some(({ candidate }) => isCounted(candidate))) leave(base, `It is computed from ${earlier.map(({ candidate }) => candidate.id).join(" and ")}, and the royalty is for each unit.`);

@@ -78,10 +78,10 @@ function prefixesOf(names: readonly DefinedName[]): ReadonlySet<string> {
     if (prefix !== "") rests.set(prefix, (rests.get(prefix) ?? new Set<string>()).add(rest.toLowerCase()));
   }
   const isShared = (prefix: string, its: ReadonlySet<string>) => [...rests].some(([other, others]) => other !== prefix && [...its].some((rest) => others.has(rest)));
-  return new Set([...rests].filter(([prefix, its]) => its.size >= LEAST_NAMES && textReading(prefix).matches.length === 0 && !isShared(prefix, its)).map(([prefix]) => prefix));
+  return new Set([...rests].filter(([prefix, its]) => its.size >= LEAST_NAMES && textReading(prefix).matches.every(({ strength }) => strength === "weak") && !isShared(prefix, its)).map(([prefix]) => prefix));
 }
 
-const PREFIXED = /^(\p{L}{1,5})_(?=\p{L})(.+)$/u;
+const PREFIXED = /^(\p{L}{1,5})[_.](?=\p{L})(.+)$/u;
 
 function withoutPrefix(name: string, prefixes: ReadonlySet<string>): string {
   const [, prefix = "", rest = ""] = PREFIXED.exec(name) ?? [];

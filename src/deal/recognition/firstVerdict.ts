@@ -56,7 +56,7 @@ export function byScores(candidate: Candidate, streams: Streams): Verdict {
 
 /** Paid only if somebody wants it so, added to something, told for information, or doubted by the analyst. */
 export function isOptional({ label, name }: Candidate): boolean {
-  return /\boption|\bif (exercised|granted|taken|triggered)|\bfalls\b|\bsi\b|\bindien\b|\balready\b|\bbereits\b|\bdéjà\b|\bgià\b|\bmemo\b|\buplift|\bsurcharge|\baufschlag|\bzuschlag|\bmajoration|\brecargo|\bmaggiorazione|\?/i.test(`${label} ${name}`);
+  return /\boption|\bif (exercised|granted|taken|triggered)|\bfalls\b|\bsi\b|\bindien\b|\balready\b|\bbereits\b|\bdéjà\b|\bgià\b|\bmemo\b|\bpour info|\bfor info|\bzur info|\buplift|\bsurcharge|\baufschlag|\bzuschlag|\bmajoration|\brecargo|\bmaggiorazione|\?/i.test(`${label} ${name}`);
 }
 
 /** A name that clearly says a role over cells that cannot be it: somebody should look. */

@@ -214,5 +214,6 @@ const VOCABULARY: ReadonlySet<string> = new Set(ALL_PHRASES.flatMap(({ keys }) =
 
 const COMPOUND_PARTS: readonly (readonly [string, Meaning])[] = [
   ...Object.entries(ROLE_WORDS).flatMap(([role, { de }]) => phrases(de, { role: role as Role }, "strong")),
+  ...phrases("gebühr", { role: "fee" }, "strong"),
   ...phrases("wachstum, darlehen, zinsen, zinssatz, steuer, kosten, personal, mitarbeiter, gehalt, abschreibung, kredit, gewinn, rendite", { otherTrade: true }, "strong"),
 ].flatMap(({ keys, meaning }) => (keys.length === 1 && (keys[0] ?? "").length >= 6 ? [[keys[0] ?? "", meaning] as const] : []));

@@ -2,7 +2,7 @@ import type { Role } from "../deal";
 import { headsStarts, isForEach } from "./between";
 import type { Candidate } from "./candidates";
 import { isFiller } from "./phrases";
-import { AHEAD, bareScores, isCounted, isCountedWord, otherTrade } from "./scoring";
+import { AHEAD, bareScores, calculated, isCounted, isCountedWord, otherTrade } from "./scoring";
 import { leave, pointsOf, sentence, type Verdict } from "./verdict";
 
 export const SAYS_WHAT_IS_PAID: readonly Role[] = ["tiers", "tier starts", "rate", "split", "layers"];
@@ -40,8 +40,9 @@ export function isNamedIn(named: ReadonlySet<string>, candidate: Candidate): boo
 export function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
   const named = wordsOfWhatIsPaid(verdicts.filter(({ state }) => state === "proposed"));
   const bases = verdicts.filter(({ role, state, isAnswered, isUnclear }) => role === "base" && (state !== "left out" || isUnclear) && isAnswered !== true);
-  if (named.size === 0) return;
   const isNamed = ({ candidate }: Verdict) => isNamedIn(named, candidate);
+  // One figure that is calculated beside a row of them is a total.
+  for (const base of bases) if (!isSeries(base.candidate) && calculated(base.candidate.shape) && bases.some((other) => other.stream === base.stream && isSeries(other.candidate) && other.state !== "left out")) leave(base, "It is one figure, and the deal has one for each period.");
   for (const base of bases.filter(isNamed)) {
     const others = bases.filter((other) => other !== base && other.stream === base.stream);
     if (others.some(isNamed)) continue;

@@ -151,7 +151,7 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
   const isNoFigures = !areFigures || form === "block" || areYears(shape) || shape.isDate;
   switch (role) {
     case "base":
-      return isNoFigures || shape.isPercent || (most <= 1 && figures.some((figure) => figure !== 0)) || areContractYears(shape) || arePeriods ? undefined : isSeries ? 1 : 0;
+      return isNoFigures || (calculated(shape) && SO_FAR.test(`${label} ${name}`)) || shape.isPercent || (most <= 1 && figures.some((figure) => figure !== 0)) || areContractYears(shape) || arePeriods ? undefined : isSeries ? 1 : 0;
     case "deduction rate":
     case "commission":
     case "rate":
@@ -198,6 +198,9 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
       return undefined;
   }
 }
+
+/** A running total of what is earned is not what is earned. */
+const SO_FAR = /\bcum|kumul|cumul|acumul|running total|to date|\bytd\b/i;
 
 /** A first column of texts, figures in the last. */
 function hasNames({ values }: Shape): boolean {

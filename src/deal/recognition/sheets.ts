@@ -1,7 +1,7 @@
 import type { Sheet, Workbook } from "../../sheet/workbook";
 import type { Role } from "../deal";
 import type { Candidate } from "./candidates";
-import { keysOf, phraseKeys, wordsOf } from "./phrases";
+import { foldedWord, keysOf, phraseKeys, wordsOf } from "./phrases";
 import { ENOUGH, bareScores, otherTrade } from "./scoring";
 import { OLD_SHEETS, OTHER_SHEETS } from "./words";
 
@@ -50,6 +50,7 @@ const OTHER = OTHER_SHEETS.split(", ").map(phraseKeys);
 
 /** Whether a sheet's name has all words of one of these phrases. */
 function isNamed(name: string, phrases: readonly (readonly string[])[]): boolean {
-  const keys = new Set(wordsOf(name).map(({ key }) => key));
+  // GuV, PnL: capitals within one word.
+  const keys = new Set([...wordsOf(name).map(({ key }) => key), foldedWord(name)]);
   return phrases.some((phrase) => phrase.every((key) => keys.has(key)));
 }
