@@ -15,7 +15,7 @@ test("the packed package runs with its runtime dependencies alone", () => {
   if (packed === undefined) throw new Error("npm packed nothing");
   const files = packed.files.map(({ path }) => path);
   const besides = files.filter((path) => !/^(lib\/src\/.*\.(js|json|d\.ts)|lib\/THIRD-PARTY-NOTICES\.txt|package\.json|README\.md|LICENSE)$/.test(path));
-  expect(besides.sort()).toEqual(["docs/deal.schema.json", "docs/functions.md", "docs/plain-formulas.md", "samples/tier-reading.xlsx", "samples/voice-licence.xlsx"]);
+  expect(besides.sort()).toEqual(["docs/deal.schema.json", "docs/functions.md", "docs/plain-formulas.md", "samples/tier-reading.xlsx", "samples/voice-licence.xlsx", "templates/hybrid-fee-and-royalty.xlsx"]);
   expect(files).toContain("lib/THIRD-PARTY-NOTICES.txt");
   execFileSync("tar", ["-xzf", join(folder, packed.filename), "-C", folder]);
 
