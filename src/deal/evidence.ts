@@ -53,6 +53,8 @@ const STEPS: readonly Step[] = [
   { words: /\b(?:recoup\w*)\b/i, kinds: ["recoupment"], means: [] },
 ];
 
+const TOTAL = /\b(?:total|gesamt|summe)\b/gi;
+
 /** The results that the workbook computes by its own formulas and calls by a step's word, or by a payee's name. */
 export function ownResults(workbook: Workbook, payees: readonly string[]): readonly OwnResult[] {
   const isCalled = (says: string) => stepsIn(says).length > 0 || payees.some((payee) => mentions(says, payee));
@@ -74,7 +76,8 @@ function resultsOn(workbook: Workbook, sheet: Sheet, isCalled: (says: string) =>
   const down = runs(own, true).flatMap(({ figures, ...at }): OwnResult[] => {
     const heads = figures.length > 1 ? headsAbove(sheet, at.top, at.left) : [];
     const says = heads.length > 0 ? called(at, heads) : "";
-    return isCalled(says) ? [result(sheet, at, figures, [...heads, ...textsLeft(sheet, at.top, at.left)], says)] : [];
+    // A column of totals shows as many steps as it has rows.
+    return isCalled(says.replace(TOTAL, "")) ? [result(sheet, at, figures, [...heads, ...textsLeft(sheet, at.top, at.left)], says)] : [];
   });
   return [...across, ...down];
 }
@@ -83,11 +86,11 @@ function result(sheet: Sheet, at: Rectangle, figures: readonly number[], texts: 
   return { at: { sheet, ...at }, figures, texts, says, sentence: `${sheetPrefix(sheet.name)}${rectangleAddress(at)} shows ${figures.map(shown).join(", ")}.` };
 }
 
-/** The figures of plain formulas. */
+/** The figures of plain formulas; a percentage is no amount. */
 function ownFigures(sheet: Sheet): (Position & { readonly figure: number })[] {
-  return [...cellsIn({ sheet, ...WHOLE_SHEET })].flatMap(({ row, column, cell: { value, formula, filledFrom } }) => {
+  return [...cellsIn({ sheet, ...WHOLE_SHEET })].flatMap(({ row, column, cell: { value, formula, filledFrom, format = "" } }) => {
     const isPlain = formula === undefined ? filledFrom !== undefined : !callsDeal(formula.text, catalogue);
-    return typeof value === "number" && isPlain ? [{ row, column, figure: value }] : [];
+    return typeof value === "number" && isPlain && !format.includes("%") ? [{ row, column, figure: value }] : [];
   });
 }
 

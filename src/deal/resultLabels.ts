@@ -49,11 +49,10 @@ export function clearLabel({ at: { sheet, top, left }, figures, texts }: OwnResu
   const said = texts.filter((text) => periodHead(text) === undefined);
   const words = said.flatMap((text) => wordsSaid(text, counted));
   const has = (pattern: RegExp) => words.some(({ text }) => pattern.test(text));
-  const isNamed = said.some((text) => counted.payees.some((payee) => mentions(text, payee)));
-  const isWorth = said.some((text) => PRESENT_VALUE.words.test(text));
+  const named = counted.payees.filter((payee) => said.some((text) => mentions(text, payee)));
   const isOfParty = words.some(saysParty);
-  const isStep = has(ROYALTY) || isNamed || (!isWorth && (has(PAID) || (has(TOTAL) && isOfParty)));
-  if (!isStep || !words.every(saysStep) || said.some((text) => text.length > LONGEST)) return undefined;
+  const isStep = has(ROYALTY) || named.length > 0 || has(PAID) || (has(TOTAL) && isOfParty);
+  if (!isStep || named.length > 1 || !words.every(saysStep) || said.some((text) => text.length > LONGEST)) return undefined;
   if ((magnitudeSaid(said) ?? counted.magnitude) !== counted.magnitude || [sheet.name, sectionOver(sheet, top)].some((text) => APART.test(text))) return undefined;
   const head = figures.length > 1 ? undefined : headOver(sheet, top, left);
   // Between its text and a figure alone there are others only where it has a head of its own.

@@ -110,6 +110,17 @@ describe("what they taught", () => {
     expect(question?.options.find(({ answer }) => answer === "each period")).toMatchObject({ pays: 98482.5, evidence: "Results!B1 shows 98,482.5." });
   });
 
+  test("what the workbooks show themselves and the deals do not give, and nothing else, is told with the difference", () => {
+    const found = BOOKS.flatMap(({ id, deal }) => deal.problems.filter(({ code }) => code === "R01").map(({ sentence, fix }) => [id, sentence, fix]));
+    expect(found).toEqual([
+      // (229,980 - 60,000) less 5% of it: without the advance.
+      ["ai-data-snake", 'Results!B4 ("Total paid to publisher, net of tax") shows 161,481 and the deal gives 218,481, 57,000 more; no reading of its words gives that figure.', "Check the formula in Results!B4: it may leave out the advance, which the deal pays."],
+      ["stock-footage-labels", 'Results!B1 ("Contributor royalties, six months") shows 98,482.5 and the deal gives 120,380, 21,897.5 more; the answer "in each month" to "Where do the tiers start again?" gives that figure.', "Answer so, or check the formula in Results!B1."],
+      // The advertising fund: 2% of 17,600,000.
+      ["franchise-adfund", "Results!B1 (Total to franchisor) shows 1,828,000 and the deal gives 1,476,000, 352,000 less; no reading of its words gives that figure.", "Check the formula in Results!B1, or say what the deal lacks."],
+    ]);
+  });
+
   test("a line that is refused is told at the cells that are to blame", () => {
     expect(read("map-data-usage").problems).toEqual([expect.objectContaining({ code: "F01", kind: "error", place: { sheet: "Prices", top: 1, left: 1, bottom: 4, right: 3 }, sentence: expect.stringContaining('The metric "Tile requests" has 2 rows') as string })]);
     expect(read("film-sales-waterfall").problems).toEqual([expect.objectContaining({ code: "F01", place: { sheet: "Waterfall", top: 4, left: 1, bottom: 10, right: 5 } })]);
