@@ -2,7 +2,7 @@ import type { Role } from "../deal";
 import { isOptional } from "./firstVerdict";
 import { beginsARole, type Word } from "./phrases";
 import { isNamedIn, isPaid, isSeries, wordsOfWhatIsPaid } from "./revenue";
-import { AHEAD, isCounted, otherTrade } from "./scoring";
+import { AHEAD, isCounted, isDoubtful } from "./scoring";
 import { OF_LICENCES } from "./sheets";
 import { sentence, type Verdict } from "./verdict";
 
@@ -28,8 +28,7 @@ export function proposeAtHome(verdicts: readonly Verdict[]): void {
 
 function isOpen({ isAnswered, state, isUnclear, scores: [best], candidate }: Verdict): boolean {
   if (isAnswered || best === undefined || !AT_HOME.has(best.role) || !(state === "asked" || (state === "left out" && isUnclear))) return false;
-  const isOfAnother = [candidate.nameReading, candidate.labelReading, candidate.asideReading].some((reading) => otherTrade(reading) !== undefined);
-  return !candidate.shape.hasText && !isOfAnother && !isOptional(candidate);
+  return !isDoubtful(candidate) && !isOptional(candidate);
 }
 
 /** What is earned stands where the periods do, often on a sheet of its own; all else among other terms. */

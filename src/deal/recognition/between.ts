@@ -2,8 +2,7 @@ import { haveCellsInCommon } from "../../sheet/area";
 import type { Workbook } from "../../sheet/workbook";
 import { columnMeant } from "../headWords";
 import { areasReadBy, type Candidate } from "./candidates";
-import { keysOf, wordsOf } from "./phrases";
-import { AHEAD, ENOUGH, calculated, isCounted } from "./scoring";
+import { AHEAD, ENOUGH } from "./scoring";
 import { SEVERAL, leave, pointsOf, sentence, theRole, type Verdict } from "./verdict";
 
 /** A table object around named ranges is the sheet's, not the deal's; two names of the same cells are one. */
@@ -72,46 +71,6 @@ export function headsStarts({ label }: Candidate): boolean {
 function risesFromNothing({ candidate }: Verdict): boolean {
   const { form, figures, areFigures } = candidate.shape;
   return headsStarts(candidate) && form === "column" && areFigures && figures.length > 1 && figures[0] === 0 && figures.every((figure, i) => i === 0 || figure > (figures[i - 1] ?? 0));
-}
-
-/** Of two bases of one stream of which one is computed from the other, the later one is the base, unless deductions are taken off; what sums up streams is none. */
-export function chooseBases(workbook: Workbook, verdicts: readonly Verdict[]): void {
-  const bases = verdicts.filter(({ role, state, isUnclear }) => role === "base" && (state !== "left out" || isUnclear));
-  const isPerUnit = verdicts.some(({ role, state, candidate }) => state !== "left out" && (role === "tiers" || role === "tier rates" || role === "rate") && isForEach(candidate));
-  const hasDeductions = verdicts.some(({ role, state }) => role === "deductions" && state === "proposed");
-  for (const base of bases) {
-    if (!calculated(base.candidate.shape)) continue;
-    const reads = areasReadBy(workbook, base.candidate.shape.formulas, base.candidate.area.sheet);
-    const isOneFigure = (one: Verdict) => one.candidate.shape.form === "cell";
-    const earlier = bases.filter((other) => other !== base && (isOneFigure(other) || !isOneFigure(base)) && reads.some((area) => haveCellsInCommon(area, other.candidate.area)));
-    if (earlier.length > 1 && earlier.every(({ stream }) => stream !== "" && stream !== base.stream)) leave(base, `It is computed from ${earlier.map(({ candidate }) => candidate.id).join(" and ")}, which are streams of the deal.`);
-    else if (earlier.length > 0 && isGross(base.candidate) && !earlier.some(({ candidate }) => isGross(candidate))) leave(base, `It is computed from ${earlier.map(({ candidate }) => candidate.id).join(" and ")}, and is gross.`);
-    else if (isPerUnit && !isCounted(base.candidate) && earlier.some(({ candidate }) => isCounted(candidate))) leave(base, `It is computed from ${earlier.map(({ candidate }) => candidate.id).join(" and ")}, and the royalty is for each unit.`);
-    else for (const other of earlier.filter(({ stream }) => stream === base.stream)) leave(hasDeductions ? base : other, hasDeductions ? `It is computed from ${other.candidate.id}, which the deductions are taken off.` : `${base.candidate.id} is computed from it, and is the later one.`);
-  }
-  const total = bases.find((one) => one.stream === "" && one.state !== "left out");
-  const parts = bases.filter((one) => one.stream !== "" && one.state !== "left out");
-  if (total !== undefined && parts.length > 1 && isSumOf(total.candidate, parts.map(({ candidate }) => candidate))) leave(total, `It is the sum of ${parts.map(({ candidate }) => candidate.id).join(" and ")}.`);
-}
-
-/** USD per unit, EUR je Stück: in its head, its label or its unit. */
-export function isForEach({ shape: { table, values }, label, unit }: Candidate): boolean {
-  const head = table?.role === "tiers" ? (values[0] ?? []).filter((value) => typeof value === "string").join(" ") : "";
-  return wordsOf(`${head} ${label} ${unit}`).some(({ key }, i, words) => EACH.has(key) && words[i + 1] !== undefined && !periodWords.has(words[i + 1]?.key ?? ""));
-}
-
-const EACH = keysOf("per, je, par, por, pro, a, each");
-const periodWords = keysOf("year, annum, quarter, month, period, tier, jahr, quartal, monat, periode, stufe, an, année, trimestre, mois, palier, año, mes, tramo, anno, mese, jaar, kwartaal, maand, ano");
-
-function isGross({ name, label }: Candidate): boolean {
-  return /gross|brutto|\bbruts?\b|brut[oa]s?\b|lord[oi]\b|incl/i.test(`${label} ${name}`);
-}
-
-function isSumOf({ shape }: Candidate, parts: readonly Candidate[]): boolean {
-  return shape.filled.every((value, i) => {
-    const sum = parts.reduce((all, part) => all + Number(part.shape.filled[i] ?? 0), 0);
-    return typeof value === "number" && Math.abs(sum - value) <= Math.abs(value) * 1e-9 + 1e-6;
-  });
 }
 
 /** Of several candidates for one role of one stream the one that is ahead is it; where none is, all are asked. */

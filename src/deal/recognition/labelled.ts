@@ -103,13 +103,13 @@ class Heads {
       const head = periodHead(value, cell.format);
       return head === undefined ? [] : [{ column, aYear: head.aYear }];
     });
+    if (heads.length < 2 || heads.length < cells.length / 2) return;
     // Behind four quarters may stand their year, and the year before.
     const [length] = heads.map(({ aYear }) => aYear).sort((a, b) => heads.filter((head) => head.aYear === b).length - heads.filter((head) => head.aYear === a).length);
     const columns = heads.filter(({ aYear }) => aYear === length).map(({ column }) => column);
-    if (columns.length > 1 && heads.length >= cells.length / 2) {
-      this.columns = new Set(columns);
-      this.others = new Set(heads.map(({ column }) => column).filter((column) => !columns.includes(column)));
-    }
+    if (columns.length < 2) return;
+    this.columns = new Set(columns);
+    this.others = new Set(heads.map(({ column }) => column).filter((column) => !columns.includes(column)));
   }
 }
 

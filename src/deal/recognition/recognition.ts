@@ -100,10 +100,8 @@ function streamsFound(verdicts: readonly Verdict[], streams: Streams): Stream[] 
   const used = verdicts.filter(({ state, stream }) => state !== "left out" && stream !== "");
   const payees = verdicts.filter(({ role, state }) => role === "layers" && state === "proposed").flatMap(({ candidate }) => payeesOf(candidate));
   const ids = [...new Set([...used.map(({ stream }) => stream), ...payees])];
-  return ids.map((id) => {
-    const isSource = !streams.isHolder(id) && used.some(({ stream, role }) => stream === id && role !== undefined && OF_SOURCES.has(role));
-    return { id, kind: isSource ? "source" : "part" };
-  });
+  const sources = new Set(used.filter(({ role }) => role !== undefined && OF_SOURCES.has(role)).map(({ stream }) => stream));
+  return ids.map((id) => ({ id, kind: sources.has(id) && !streams.isHolder(id) ? "source" : "part" }));
 }
 
 /** The text that stands alone at the top of the sheet on which most terms stand. */

@@ -1,14 +1,17 @@
 import type { Role } from "../deal";
-import { headsStarts, isForEach } from "./between";
-import type { Candidate } from "./candidates";
-import { isFiller } from "./phrases";
-import { AHEAD, bareScores, calculated, isCounted, isCountedWord, otherTrade } from "./scoring";
+import type { Workbook } from "../../sheet/workbook";
+import { haveCellsInCommon } from "../../sheet/area";
+import { headsStarts } from "./between";
+import { areasReadBy, type Candidate } from "./candidates";
+import { isFiller, keysOf, wordsOf } from "./phrases";
+import { AHEAD, bareScores, calculated, isCounted, isCountedWord, isDoubtful, otherTrade } from "./scoring";
 import { leave, pointsOf, sentence, type Verdict } from "./verdict";
 
-export const SAYS_WHAT_IS_PAID: readonly Role[] = ["tiers", "tier starts", "rate", "split", "layers"];
+const SAY_WHAT_IS_PAID: ReadonlySet<Role> = new Set<Role>(["tiers", "tier starts", "tier rates", "rate", "rate card", "split", "split part", "layers"]);
 
+/** Whether a role says what is paid of what is earned. */
 export function isPaid(role: Role | undefined): boolean {
-  return role !== undefined && (SAYS_WHAT_IS_PAID.includes(role) || role === "tier rates");
+  return role !== undefined && SAY_WHAT_IS_PAID.has(role);
 }
 
 /** A series that is called what royalties are counted on. */
@@ -21,6 +24,46 @@ export function isSeries({ shape: { form } }: Candidate): boolean {
   return form === "row" || form === "column";
 }
 
+/** Of two bases of one stream of which one is computed from the other, the later one is the base, unless deductions are taken off; what sums up streams is none. */
+export function chooseBases(workbook: Workbook, verdicts: readonly Verdict[]): void {
+  const bases = verdicts.filter(({ role, state, isUnclear }) => role === "base" && (state !== "left out" || isUnclear));
+  const isPerUnit = verdicts.some(({ role, state, candidate }) => state !== "left out" && (role === "tiers" || role === "tier rates" || role === "rate") && isForEach(candidate));
+  const hasDeductions = verdicts.some(({ role, state }) => role === "deductions" && state === "proposed");
+  for (const base of bases) {
+    if (!calculated(base.candidate.shape)) continue;
+    const reads = areasReadBy(workbook, base.candidate.shape.formulas, base.candidate.area.sheet);
+    const isOneFigure = (one: Verdict) => one.candidate.shape.form === "cell";
+    const earlier = bases.filter((other) => other !== base && (isOneFigure(other) || !isOneFigure(base)) && reads.some((area) => haveCellsInCommon(area, other.candidate.area)));
+    if (earlier.length > 1 && earlier.every(({ stream }) => stream !== "" && stream !== base.stream)) leave(base, `It is computed from ${earlier.map(({ candidate }) => candidate.id).join(" and ")}, which are streams of the deal.`);
+    else if (earlier.length > 0 && isGross(base.candidate) && !earlier.some(({ candidate }) => isGross(candidate))) leave(base, `It is computed from ${earlier.map(({ candidate }) => candidate.id).join(" and ")}, and is gross.`);
+    else if (isPerUnit && !isCounted(base.candidate) && earlier.some(({ candidate }) => isCounted(candidate))) leave(base, `It is computed from ${earlier.map(({ candidate }) => candidate.id).join(" and ")}, and the royalty is for each unit.`);
+    else for (const other of earlier.filter(({ stream }) => stream === base.stream)) leave(hasDeductions ? base : other, hasDeductions ? `It is computed from ${other.candidate.id}, which the deductions are taken off.` : `${base.candidate.id} is computed from it, and is the later one.`);
+  }
+  const total = bases.find((one) => one.stream === "" && one.state !== "left out");
+  const parts = bases.filter((one) => one.stream !== "" && one.state !== "left out");
+  if (total !== undefined && parts.length > 1 && isSumOf(total.candidate, parts.map(({ candidate }) => candidate))) leave(total, `It is the sum of ${parts.map(({ candidate }) => candidate.id).join(" and ")}.`);
+}
+
+/** USD per unit, EUR je Stück: in its head, its label or its unit. */
+function isForEach({ shape: { table, values }, label, unit }: Candidate): boolean {
+  const head = table?.role === "tiers" ? (values[0] ?? []).filter((value) => typeof value === "string").join(" ") : "";
+  return wordsOf(`${head} ${label} ${unit}`).some(({ key }, i, words) => EACH.has(key) && words[i + 1] !== undefined && !periodWords.has(words[i + 1]?.key ?? ""));
+}
+
+const EACH = keysOf("per, je, par, por, pro, a, each");
+const periodWords = keysOf("year, annum, quarter, month, period, tier, jahr, quartal, monat, periode, stufe, an, année, trimestre, mois, palier, año, mes, tramo, anno, mese, jaar, kwartaal, maand, ano");
+
+function isGross({ name, label }: Candidate): boolean {
+  return /gross|brutto|\bbruts?\b|brut[oa]s?\b|lord[oi]\b|incl/i.test(`${label} ${name}`);
+}
+
+function isSumOf({ shape }: Candidate, parts: readonly Candidate[]): boolean {
+  return shape.filled.every((value, i) => {
+    const sum = parts.reduce((all, part) => all + Number(part.shape.filled[i] ?? 0), 0);
+    return typeof value === "number" && Math.abs(sum - value) <= Math.abs(value) * 1e-9 + 1e-6;
+  });
+}
+
 /** "Royalty on system sales": what rates and scales say they are counted on. */
 export function wordsOfWhatIsPaid(terms: readonly Verdict[]): ReadonlySet<string> {
   const rates = terms.filter(({ role }) => isPaid(role));
@@ -29,6 +72,7 @@ export function wordsOfWhatIsPaid(terms: readonly Verdict[]): ReadonlySet<string
 
 /** Units are named by what is counted: a price per token, and tokens delivered. */
 export function isNamedIn(named: ReadonlySet<string>, candidate: Candidate): boolean {
+  if (named.size === 0) return false;
   const { labelReading, nameReading } = candidate;
   if (isCounted(candidate) && labelReading.words.some((word) => isCountedWord(word) && named.has(word.key))) return true;
   const { words } = labelReading.words.length > 0 ? labelReading : nameReading;
@@ -58,9 +102,8 @@ export function proposeTheOnlyRevenue(verdicts: readonly Verdict[]): void {
   if (only === undefined || another !== undefined || only.state === "proposed" || only.isAnswered || only.role !== "base") return;
   const { candidate, scores: [best, next] } = only;
   const isSaid = [candidate.nameReading, candidate.labelReading].some(({ matches }) => matches.some(({ meaning, strength }) => "role" in meaning && meaning.role === "base" && strength === "strong"));
-  const isDoubted = candidate.shape.hasText || [candidate.nameReading, candidate.labelReading, candidate.asideReading].some((reading) => otherTrade(reading) !== undefined);
-  const isCountedOn = verdicts.some(({ role, state, candidate: { area } }) => state === "proposed" && role !== undefined && SAYS_WHAT_IS_PAID.includes(role) && area.sheet === candidate.area.sheet);
-  if (!isSaid || isDoubted || !isSeries(candidate) || !isCountedOn || best?.role !== "base" || best.points - (next?.points ?? 0) < AHEAD) return;
+  const isCountedOn = verdicts.some(({ role, state, candidate: { area } }) => state === "proposed" && isPaid(role) && area.sheet === candidate.area.sheet);
+  if (!isSaid || isDoubtful(candidate) || !isSeries(candidate) || !isCountedOn || best?.role !== "base" || best.points - (next?.points ?? 0) < AHEAD) return;
   only.state = "proposed";
   only.reason = sentence([...best.seen, "it is the only revenue of the deal"]);
 }

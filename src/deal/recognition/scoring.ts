@@ -82,6 +82,11 @@ export function otherTrade(reading: TextReading): string | undefined {
   return reading.matches.find(({ meaning }) => "otherTrade" in meaning)?.said;
 }
 
+/** Whether any of its texts says a word of another trade, or text stands among its figures. */
+export function isDoubtful({ shape, nameReading, labelReading, asideReading }: Candidate): boolean {
+  return shape.hasText || [nameReading, labelReading, asideReading].some((reading) => otherTrade(reading) !== undefined);
+}
+
 /** A word of deals for which there is no role yet. */
 export function notComputed(reading: TextReading): string | undefined {
   return reading.matches.find(({ meaning }) => "later" in meaning)?.said;

@@ -35,12 +35,12 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
     const kind = `${role} ${candidate.shape.form} ${candidate.shape.form === "block" ? "" : candidate.shape.filled.length}`;
     siblings.set(kind, (siblings.get(kind) ?? new Set<string>()).add(key));
   }
+  const siblingKeys = new Set([...siblings.values()].filter((keys) => keys.size > 1).flatMap((keys) => [...keys]));
   const labels = new Map<string, string>();
   const isTitle = (key: string) => left.length >= 4 && left.every((one) => one.key === key);
   for (const { key, words } of left) {
     const isShared = (rolesByKey.get(key)?.size ?? 0) > 1;
-    const isSibling = [...siblings.values()].some((keys) => keys.has(key) && keys.size > 1);
-    if (key !== "" && (isShared || isSibling) && !isTitle(key) && !labels.has(key)) labels.set(key, words.map(({ text }) => text).join(" "));
+    if (key !== "" && (isShared || siblingKeys.has(key)) && !isTitle(key) && !labels.has(key)) labels.set(key, words.map(({ text }) => text).join(" "));
   }
   const holders = candidates.flatMap(holdersOf);
   const sheets = streamSheets(candidates);
@@ -49,7 +49,7 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
   const told = streamsTold(candidates, (candidate) => labelOf(saying(candidate.nameReading, "base", () => true)?.stream ?? []));
   return {
     isStream: (words) => labelOf(words) !== undefined || holderOf(words) !== undefined || (words.length > 0 && told.some(({ keys }) => words.every(({ key }) => keys.has(key)))),
-    streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? undefined : (holderOf(words) ?? toldIn(told, words) ?? labelOf(words))) ?? toldOf(told, candidate) ?? labelOf(wordsLeft(candidate.nameReading, [])) ?? "",
+    streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? undefined : (holderOf(words) ?? toldIn(told, words) ?? labelOf(words))) ?? toldIn(told, wordsSaid(candidate)) ?? labelOf(wordsLeft(candidate.nameReading, [])) ?? "",
     isHolder: (stream) => holders.some(({ label }) => label === stream),
   };
 }
@@ -61,69 +61,60 @@ export function keyOf(all: readonly Word[]): string {
   return words.map(({ key }) => key).join(" ");
 }
 
-interface Told {
-  readonly label: string;
-  readonly keys: ReadonlySet<string>;
-}
-
 /** More revenues than that are no streams of one deal. */
 const MOST_STREAMS = 40;
 
 /** Streams that the labels of several revenues tell apart, as long as labels of other terms say the same words: streaming receipts, physical receipts; royalty rate streaming. */
-function streamsTold(candidates: readonly Candidate[], named: (candidate: Candidate) => string | undefined): Told[] {
-  const groups = new Map<string, { readonly candidate: Candidate; readonly words: readonly Word[] }[]>();
-  const others: Candidate[] = [];
+function streamsTold(candidates: readonly Candidate[], named: (candidate: Candidate) => string | undefined): Called[] {
+  const groups = new Map<string, Candidate[]>();
+  const others: ReadonlySet<string>[] = [];
   for (const candidate of candidates) {
     const { shape } = candidate;
     const [best] = bareScores(candidate);
-    if (best !== undefined && best.role !== "base" && ROLES_OF_STREAMS.has(best.role)) others.push(candidate);
+    if (best !== undefined && best.role !== "base" && ROLES_OF_STREAMS.has(best.role)) others.push(new Set(wordsSaid(candidate).map(({ key }) => key)));
     if (best?.role !== "base" || best.points < 1 || shape.form === "cell" || shape.form === "block") continue;
     const alike = `${shape.form} ${shape.filled.length} ${isCounted(candidate) ? "units" : "money"}`;
-    groups.set(alike, [...(groups.get(alike) ?? []), { candidate, words: freeWords(candidate, "base").filter(({ text }) => !/^\d+$/.test(text)) }]);
+    const group = groups.get(alike);
+    if (group === undefined) groups.set(alike, [candidate]);
+    else group.push(candidate);
   }
-  return [...groups.values()].flatMap((group): Told[] => {
-    if (group.length > MOST_STREAMS) return [];
+  return [...groups.values()].filter(({ length }) => length > 1 && length <= MOST_STREAMS).flatMap((candidatesAlike): Called[] => {
+    const group = candidatesAlike.map((candidate) => ({ candidate, words: freeWords(candidate).filter(({ text }) => !/^\d+$/.test(text)) }));
     const told = group.flatMap(({ candidate, words }) => {
       const own = words.filter(({ key }) => !group.some((other) => other.candidate !== candidate && other.words.some((word) => word.key === key)));
       const [name, keys] = [named(candidate), new Set(own.map(({ key }) => key))];
-      const isMeant = own.length > 0 && (name !== undefined || others.some((other) => says(other, keys)));
+      const isMeant = own.length > 0 && (name !== undefined || others.some((said) => [...keys].every((key) => said.has(key))));
       return isMeant ? [{ label: name ?? own.map(({ text }) => text).join(" "), keys }] : [];
     });
     return told.length > 1 ? told : [];
   });
 }
 
-/** What a label says besides a role. */
-function freeWords({ labelReading, asideReading }: Candidate, role: Role): readonly Word[] {
-  const free = saying(labelReading, role, () => true)?.stream ?? [];
+/** What the label of a revenue says besides. */
+function freeWords({ labelReading, asideReading }: Candidate): readonly Word[] {
+  const free = saying(labelReading, "base", () => true)?.stream ?? [];
   return [...free, ...wordsLeft(asideReading, asideReading.matches.flatMap(({ uses }) => uses))].filter((word) => !isParty(word) && !isSoft(word));
 }
 
-function says({ labelReading, asideReading }: Candidate, keys: ReadonlySet<string>): boolean {
-  const said = new Set([...labelReading.words, ...asideReading.words].map(({ key }) => key));
-  return [...keys].every((key) => said.has(key));
+function wordsSaid({ labelReading, asideReading }: Candidate): readonly Word[] {
+  return [...labelReading.words, ...asideReading.words];
 }
 
-/** The told stream of which these words say more than its name: Z-Saatgut Weizen. */
-function toldIn(told: readonly Told[], words: readonly Word[]): string | undefined {
+/** The one told stream whose words are all among these: of Z-Saatgut Weizen that of Weizen. */
+function toldIn(told: readonly Called[], words: readonly Word[]): string | undefined {
   const said = new Set(words.map(({ key }) => key));
   const [only, another] = told.filter(({ keys }) => [...keys].every((key) => said.has(key)));
   return another === undefined ? only?.label : undefined;
 }
 
-/** The one told stream whose words a candidate's label says. */
-function toldOf(told: readonly Told[], candidate: Candidate): string | undefined {
-  const [only, another] = told.filter(({ keys }) => says(candidate, keys));
-  return another === undefined ? only?.label : undefined;
-}
-
-interface Holder {
+/** What something is called, and the words by which it is known. */
+interface Called {
   readonly label: string;
   readonly keys: ReadonlySet<string>;
 }
 
 /** The names in a split's first column, and the payees of layers. */
-function holdersOf({ shape: { table, values } }: Candidate): Holder[] {
+function holdersOf({ shape: { table, values } }: Candidate): Called[] {
   if (table?.role !== "split" && table?.role !== "layers") return [];
   const [head = [], ...body] = values;
   const column = table.role === "layers" ? head.findIndex((value) => typeof value === "string" && PAYEE_HEADS.has(foldedWord(value.trim()))) : 0;

@@ -1,10 +1,10 @@
 import { isBlank } from "../../cells/cell";
 import { nameKey } from "../../cells/table";
-import type { Role } from "../deal";
 import type { Candidate } from "./candidates";
 import { keysOf, wordsOf, type Word } from "./phrases";
 import { keyOf } from "./streams";
 import { WORTH_ASKING, otherTrade, shownValue } from "./scoring";
+import { isPaid } from "./revenue";
 import { OF_LICENCES } from "./sheets";
 import { leave, type Verdict } from "./verdict";
 
@@ -124,8 +124,6 @@ export function settleAccounts(verdicts: readonly Verdict[]): void {
   }
 }
 
-const SAYS_WHAT_IS_PAID: ReadonlySet<Role> = new Set<Role>(["rate", "tiers", "tier starts", "layers", "rate card", "split"]);
-
 /** A share of a stream that has revenue and no rate may be its rate; where nothing in the deal says otherwise what is paid, it is. */
 export function askSharesOfStreams(verdicts: readonly Verdict[]): void {
   const has = (stream: string, roles: readonly string[]) => verdicts.some((one) => one.stream === stream && one.state !== "left out" && one.role !== undefined && roles.includes(one.role));
@@ -135,7 +133,7 @@ export function askSharesOfStreams(verdicts: readonly Verdict[]): void {
     if (!has(verdict.stream, ["base"]) || has(verdict.stream, ["rate", "tiers"])) continue;
     const [fraction] = verdict.candidate.shape.filled;
     const isAlone = verdicts.filter((one) => one.stream === verdict.stream && one.role === "share" && one.state !== "left out").length === 1;
-    const saysOtherwise = verdicts.some(({ role, state }) => state !== "left out" && role !== undefined && SAYS_WHAT_IS_PAID.has(role));
+    const saysOtherwise = verdicts.some(({ role, state }) => state !== "left out" && isPaid(role));
     const isOfStream = /^(\p{L}+['’]s )?(share|part|quota|anteil|aandeel|participación|quote-part) (of|de|des|di|an|van)\b/iu.test(verdict.candidate.label);
     const isRate = isAlone && (!saysOtherwise || isOfStream) && verdict.candidate.shape.form === "cell" && typeof fraction === "number" && fraction <= 1;
     verdict.state = isRate ? "proposed" : "asked";

@@ -1,10 +1,10 @@
 import type { Workbook } from "../../sheet/workbook";
 import type { Answers, Role, Word } from "../deal";
 import { askWhatStandsAlone, proposeAtHome } from "./atHome";
-import { askRatesOfNothing, chooseBases, chooseBetween, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
+import { askRatesOfNothing, chooseBetween, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
 import { comesOfDeal, type Candidate } from "./candidates";
 import { byScores, isNotComputed, tradeOf, withheldFrom } from "./firstVerdict";
-import { SAYS_WHAT_IS_PAID, askForRevenue, isRevenue, joinTheOnlyStream, leaveUnnamedBases, proposeTheOnlyOne, proposeTheOnlyRevenue } from "./revenue";
+import { askForRevenue, chooseBases, isPaid, isRevenue, joinTheOnlyStream, leaveUnnamedBases, proposeTheOnlyOne, proposeTheOnlyRevenue } from "./revenue";
 import { WORTH_ASKING_THERE, bareScores } from "./scoring";
 import { OF_LICENCES, sheetFaults } from "./sheets";
 import { streamsOf, type Streams } from "./streams";
@@ -33,7 +33,10 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
     if (fault !== undefined) return { ...leftOut(candidate, `It stands on ${candidate.area.sheet.name}, a sheet that ${fault}.`), isOffSheet: true };
     if (trade !== undefined) return withheldFrom(candidate, streams) ?? { ...leftOut(candidate, trade), ...(isNotComputed(candidate) && { isNotComputed: true }) };
     const verdict = byScores(candidate, streams);
-    if (faults.has(candidate.area.sheet)) Object.assign(verdict, { isOffSheet: true, state: verdict.state === "proposed" ? "asked" : verdict.state });
+    if (faults.has(candidate.area.sheet)) {
+      verdict.isOffSheet = true;
+      if (verdict.state === "proposed") verdict.state = "asked";
+    }
     return verdict.scores.length > 0 && comesOfDeal(workbook, candidate.shape.formulas, candidate.area.sheet) ? leftOut(candidate, "It is calculated by a DEAL function; it is a result, and no term.") : verdict;
   });
   for (const verdict of verdicts) settleByAnswer(verdict, answers);
@@ -87,7 +90,7 @@ function takeSharesAsRates(verdicts: readonly Verdict[]): void {
   const open = verdicts.filter(({ state }) => state !== "left out");
   const [share, another] = open.filter(({ role }) => role === "share");
   if (share === undefined || another !== undefined || share.stream !== "" || share.isAnswered || share.candidate.shape.form !== "cell") return;
-  if (open.some(({ role }) => role !== undefined && (SAYS_WHAT_IS_PAID.includes(role) || role === "tier rates" || role === "split part" || role === "rate card"))) return;
+  if (open.some(({ role }) => isPaid(role))) return;
   share.role = "rate";
   share.options = ["rate", "share"];
   share.reason = `${share.reason.slice(0, -1)}; nothing else says what is paid of the revenue.`;
