@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { keptBefore } from "../deal/keptBefore";
 import { modelOf, modelWriting, notWritten } from "../deal/modelWriting";
 import { HostRefusal } from "../host/host";
 import { InMemoryHost } from "../host/inMemory";
@@ -43,7 +44,8 @@ export async function modelCommand(args: string[]): Promise<number> {
   const writing = modelWriting(workbook, deal, taken);
   try {
     const host = new InMemoryHost(file);
-    await host.write(writing);
+    const before = await keptBefore(host);
+    await host.write(writing, before?.written);
     writeBytes(values.output, await host.bytes());
   } catch (refusal) {
     if (!(refusal instanceof HostRefusal)) throw refusal;

@@ -3,6 +3,7 @@ import { decimalOf } from "../cells/decode";
 import { catalogue } from "../functions/catalogue";
 import type { Answers, Deal, LeftOut, Problem, Question, Source, Word } from "../deal/deal";
 import { exactSum } from "../deal/exactSum";
+import { keptAnswers } from "../deal/keptAnswers";
 import { readDeal } from "../deal/readDeal";
 import { rounded } from "../engine/decimal";
 import { cellPlace, sheetPrefix } from "../sheet/address";
@@ -17,7 +18,7 @@ export const READ_HELP = `deal read book.xlsx [--answer question=answer]… [--j
 Reads a workbook as a deal: who gets what, in words, line by line, what is missing, and where each figure comes from. Where it calls no function of ours, the
 deal is worked out from its names, labels and tables; nothing is written. Exits 1 if no deal is found, or if something in it is wrong.
 
-  --answer question=answer   answers a question of the list "To answer"; may be given several times
+  --answer question=answer   answers a question of the list "To answer", before what is kept on the sheet Deal; may be given several times
   --json                     prints {"deals":[…]}, everything, as docs/deal.schema.json describes it
 
   deal read samples/voice-licence.xlsx
@@ -47,9 +48,10 @@ export function answersGiven(given: readonly string[]): Answers {
   );
 }
 
-/** The deals under these answers. An answer may raise the next question; one that is not asked at all is refused. */
+/** The deals under these answers and those that the workbook keeps. An answer may raise the next question; one that is not asked at all is refused. */
 export function answeredDeals(workbook: Workbook, given: Answers): { readonly deals: readonly Deal[]; readonly taken: Answers } {
-  const taken = new Map<string, Word>();
+  // What is kept in the workbook is answered, unless it is answered otherwise here.
+  const taken = new Map<string, Word>([...keptAnswers(workbook)].filter(([id]) => !given.has(id)));
   for (;;) {
     const deals = readDeal(workbook, taken);
     const asked = deals.flatMap(({ questions }) => questions).filter(({ id }) => !taken.has(id));

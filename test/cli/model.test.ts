@@ -1,6 +1,12 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readDeal } from "../../src/deal/readDeal";
+import { openXlsx } from "../../src/file/xlsx";
+import { catalogue } from "../../src/functions/catalogue";
+import { InMemoryHost } from "../../src/host/inMemory";
+import { recalculate } from "../../src/sheet/recalculation";
+import { keepDeal } from "../../src/taskpane/commands/keepDeal";
 import { NAME_SETS, setWorkbook, type NameSet } from "../deal/nameSets";
 import { deal } from "../support/deal";
 import { workbookBytes } from "../support/workbookBytes";
@@ -22,6 +28,22 @@ describe("deal model", () => {
     expect(readFileSync(alex)).toEqual(before);
     expect(deal(["read", out]).out).toMatch(/read from its calls[^]*^ {2}In all +103000$/m);
     expect(deal(["recalc", out, "--set", 'Deal_Resets="each period"']).out).toMatch(/^ *Deal_Check +Model!D3 +0 +0 +0$/m);
+  });
+
+  test("reads what is kept in the file, as deal read does; what is answered in the call comes first", async () => {
+    const host = InMemoryHost.ofBytes(readFileSync(alex));
+    const { workbook } = openXlsx(readFileSync(alex), []);
+    recalculate(workbook, catalogue);
+    const [asked] = readDeal(workbook, new Map());
+    if (asked === undefined) throw new Error("no deal");
+    await keepDeal(host, asked, new Map([["resets", "never"], ["fee treatment", "recouped"]]));
+    const kept = join(folder, "kept.xlsx");
+    writeFileSync(kept, await host.bytes());
+    expect(deal(["read", kept]).out).toMatch(/^ {2}In all +98000$/m);
+    expect(deal(["read", kept, "--answer", "resets=each period"]).out).toMatch(/^ {2}In all +76000$/m);
+    const out = join(folder, "of-kept.xlsx");
+    expect(deal(["model", kept, "-o", out, "--answer", "resets=each period"]).out).toBe(`written: ${out}\nsheet Model: 7 lines, 2 periods, 76000 in all\n`);
+    expect(deal(["read", out]).out).toMatch(/read from its calls[^]*^ {2}In all +76000$/m);
   });
 
   test("writes nothing over a file that is there, or without being told where", () => {

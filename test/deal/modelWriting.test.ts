@@ -13,6 +13,7 @@ import { writeModel } from "../../src/taskpane/commands/writeModel";
 import { sheetsInLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { workbookBytes } from "../support/workbookBytes";
 import { NAME_SETS, STRANGERS_SETS, setWorkbook, type NameSet } from "./nameSets";
+import { strangersWorkbook } from "./strangersBooks";
 
 const NAMES = catalogue.map(({ name }) => name);
 const opened = (bytes: Uint8Array): Workbook => {
@@ -132,6 +133,29 @@ describe("the words of the contract", () => {
     expect(await host.sheets()).toContain("Deal");
     expect(await host.sheets()).not.toContain("Model");
   });
+});
+
+test("every word that Model reads stands beside its own question", () => {
+  const workbook = strangersWorkbook({
+    id: "words",
+    sheets: { Deal_terms: [["Line", "Q1 2026", "Q2 2026"], ["Gross revenue", 100, 400], [], ["Line", "Kind", "Q1 2026", "Q2 2026"], ["Returns", "exclusion", 180, 20], [], ["Royalty rate", "10%"], ["Upfront fee", 50]] },
+    names: { Gross_Revenue: "B2:C2", Deductions: "A4:D5", Royalty_Rate: "B7", Upfront_Fee: "B8" },
+    terms: {},
+  });
+  const { deal, answers } = answered(workbook);
+  if (deal === undefined) throw new Error("no deal");
+  const { sheets, names } = modelWriting(workbook, deal, answers);
+  const text = (row: number, column: number) => {
+    const cell = sheets[0]?.rows[row - 1]?.[column - 1] ?? null;
+    return cell !== null && "value" in cell ? cell.value : null;
+  };
+  const said = names.filter(({ name }) => name !== "Deal_Check").map(({ name, formula }) => {
+    const row = Number(/\d+$/.exec(formula)?.[0]);
+    return [name, text(row, 1), text(row, 2)];
+  });
+  expect(said).toContainEqual(["Deal_Negative", "What becomes of it when more is deducted than came in?", "carry"]);
+  expect(said).toContainEqual(["Deal_Fee_Period", "In which period is the fee paid?", 1]);
+  expect(said.filter(([, question]) => question === null)).toEqual([]);
 });
 
 describe("nothing is written", () => {

@@ -1,13 +1,10 @@
 import { isError, type CellValue } from "../../cells/cell";
 import { catalogue } from "../../functions/catalogue";
 import { recalculate } from "../../sheet/recalculation";
-import type { CellToWrite, SheetToWrite } from "../../host/host";
-import { WHOLE_SHEET, cellsIn } from "../../sheet/area";
-import { cellAddress, columnLetters, sheetPrefix } from "../../sheet/address";
+import { cellAddress, columnLetters } from "../../sheet/address";
 import { Workbook, type Sheet } from "../../sheet/workbook";
 import { PRODUCT, type Argument, type Choice, type Line, type LineCall, type LineKind, type Source } from "../deal";
 import { exactSum } from "../exactSum";
-import { isMoney } from "../unit";
 import { Beside, type HeldWord } from "./beside";
 import type { Reference, Row } from "./reference";
 
@@ -28,7 +25,8 @@ export interface PlainRow {
   readonly formula: (column: string) => string;
 }
 
-interface Draft extends Head {
+/** A line as it stands on the sheet. */
+export interface Draft extends Head {
   readonly id: string;
   readonly formula: string;
   readonly call?: { readonly name: string; readonly references: Readonly<Record<string, Reference>> };
@@ -38,10 +36,10 @@ interface Draft extends Head {
   readonly isOneAnswer: boolean;
 }
 
-const TOTALS = 4;
-const FIRST_PERIOD = 5;
-const NUMBERS_ROW = 4;
-const FIRST_LINE = 7;
+export const TOTALS = 4;
+export const FIRST_PERIOD = 5;
+export const NUMBERS_ROW = 4;
+export const FIRST_LINE = 7;
 
 /**
  * The sheet Model of a proposed deal, as it would be written: label, what it is taken from, unit, total, and a column for each period. It is calculated beside
@@ -49,7 +47,7 @@ const FIRST_LINE = 7;
  */
 export class ModelSheet {
   private readonly beside: Beside;
-  private readonly sheet: Sheet;
+  readonly sheet: Sheet;
   private readonly drafts: Draft[] = [];
   private readonly refusals = new Map<string, string>();
   private readonly ids = new Set<string>();
@@ -181,49 +179,17 @@ export class ModelSheet {
     return this.periods.map((_, t) => this.sheet.cell(row.at, FIRST_PERIOD + t)?.value ?? null);
   }
 
-  /** The sheet as it is written into the workbook: with totals, checks, and what each column holds. */
-  toWrite(title: string): SheetToWrite & { readonly check: string } {
-    const cells = new Map<number, Map<number, CellToWrite>>();
-    const put = (row: number, column: number, cell: CellToWrite) => void (cells.get(row) ?? cells.set(row, new Map<number, CellToWrite>()).get(row))?.set(column, cell);
-    for (const { row, column, cell } of cellsIn({ sheet: this.sheet, ...WHOLE_SHEET })) {
-      if (cell.formula !== undefined) put(row, column, { formula: `=${cell.formula.text}` });
-      else if (cell.value !== null && !isError(cell.value)) put(row, column, { value: cell.value });
-    }
-    const [first, last] = [columnLetters(FIRST_PERIOD), columnLetters(this.lastColumn)];
-    for (const { rows, unit, adds = true } of this.drafts) {
-      for (const { at, isOnce } of rows) {
-        if (adds && isOnce !== true) put(at, TOTALS, { formula: `=SUM(${first}${at}:${last}${at})` });
-        const format = formatOf(unit);
-        if (format !== undefined) for (let column = TOTALS; column <= this.lastColumn; column++) put(at, column, withFormat(cells.get(at)?.get(column) ?? null, format));
-      }
-    }
-    const checks = this.checks();
-    checks.forEach(({ label, formula }, i) => {
-      put(this.next + i, 1, { value: label });
-      for (let column = FIRST_PERIOD; column <= this.lastColumn; column++) put(this.next + i, column, { formula: `=${formula(columnLetters(column))}` });
-    });
-    const end = this.next + checks.length;
-    put(end, 1, { value: "End of the model" });
-    [title, MODEL_MARK, "All checks"].forEach((text, i) => put(1 + i, 1, { value: text }));
-    put(3, TOTALS, { formula: `=SUMPRODUCT(ABS(${first}${this.next}:${last}${end - 1}))` });
-    ["Line", "Of", "Unit", "Total"].forEach((text, i) => put(NUMBERS_ROW + 1, 1 + i, { value: text }));
-    const rows = Array.from({ length: end }, (_, r) => Array.from({ length: this.lastColumn }, (__, c) => cells.get(r + 1)?.get(c + 1) ?? null));
-    return { name: this.sheet.name, rows, look: { widths: [34, 20, 8, 16, ...this.periods.map(() => 14), 9], frozenRows: NUMBERS_ROW + 1, frozenColumns: TOTALS }, check: `${sheetPrefix(this.sheet.name)}$D$3` };
+  /** Its lines in their order, with the rows in which they stand. */
+  get lines(): readonly Draft[] {
+    return this.drafts;
   }
 
-  /** Rows that are 0 as long as the figures agree: parts and what they are parts of, and no error anywhere. */
-  private checks(): { readonly label: string; readonly formula: (column: string) => string }[] {
-    const parts = this.drafts.flatMap(({ id, call, rows, reads }) => {
-      const [pool] = reads.filter(({ line }) => line !== id);
-      const decimals = call?.references["decimals"]?.text;
-      const [top, bottom] = [rows[0], rows.at(-1)];
-      if (call?.name !== "DEAL.PRORATA" || pool === undefined || top === undefined || bottom === undefined) return [];
-      return [{ label: `Parts less ${pool.label}`, formula: (column: string) => `ROUND(SUM(${column}${top.at}:${column}${bottom.at})-${decimals === undefined ? cellOf(pool, column) : `ROUND(${cellOf(pool, column)},${decimals})`},6)` }];
-    });
-    return [...parts, { label: "Cells with an error", formula: (column: string) => `SUMPRODUCT(--ISERROR(${column}$${FIRST_LINE}:${column}$${this.next - 2}))` }];
+  /** The first row below the last line and a free one. */
+  get firstFree(): number {
+    return this.next;
   }
 
-  private get lastColumn(): number {
+  get lastColumn(): number {
     return FIRST_PERIOD + this.periods.length - 1;
   }
 
@@ -290,20 +256,6 @@ export class ModelSheet {
       }),
     };
   }
-}
-
-/** By this a sheet is known as ours. */
-export const MODEL_MARK = "Written from the sheet Deal; inputs are changed where they stand";
-
-/** Money to the cent; what has no unit, or another, as it is. */
-function formatOf(unit: string): string | undefined {
-  if (unit === "fraction") return "0.00%";
-  return isMoney(unit) ? "#,##0.00" : undefined;
-}
-
-/** A result that spills into a blank cell has its format too. */
-function withFormat(cell: CellToWrite, format: string): CellToWrite {
-  return { ...(cell ?? { value: "" }), format };
 }
 
 function called(name: string, given: Readonly<Record<string, Reference | undefined>>): { text: string; references: Record<string, Reference> } {

@@ -1,3 +1,4 @@
+import type { Choice } from "../deal";
 import { asIs, beside, fractionOf, lessKept, refused, sum, times, turned, valueIn, type Deal, type Running } from "./steps";
 import { isMoney } from "../unit";
 import { scale, usage } from "./tables";
@@ -43,13 +44,16 @@ function countedBase(deal: Deal, stream: string): Base | undefined {
   return shared(deal, stream, net(deal, stream, rates.length === 0 ? base : { running: kept, read: model.across(kept.row) }));
 }
 
+/** What becomes of a deficit where nobody has asked. */
+const CARRY: Choice = { choice: "negative", stream: "", word: "carry", words: ["carry", "floor"], state: "proposed", reason: "No cell says what becomes of a deficit." };
+
 /** The base less each table of deductions, one after the other. */
 function net(deal: Deal, stream: string, base: Base): Base {
   const { model, terms, words } = deal;
   const tables = terms.all("deductions", stream);
   return (tables.length > 0 ? tables : terms.all("deductions", "")).reduce((gross, table) => {
     const head = { kind: "net revenue", label: "Net revenue", of: stream, unit: base.running.unit } as const;
-    const given = { gross: gross.read, deductions: model.source(table.source), negative: words.reference("negative", stream) ?? model.word("Deal_Negative", "carry") };
+    const given = { gross: gross.read, deductions: model.source(table.source), negative: words.reference("negative", stream) ?? model.word("Deal_Negative", CARRY.word, CARRY) };
     const [row = gross.running.row] = model.call(head, "DEAL.NETREVENUE", given);
     return { running: { ...gross.running, row }, read: model.across(row) };
   }, base);

@@ -1,9 +1,9 @@
 import type { Answers, Deal } from "../../deal/deal";
 import { KEPT_SHEET } from "../../deal/keptAnswers";
+import { keptBefore } from "../../deal/keptBefore";
 import { modelOf, modelWriting } from "../../deal/modelWriting";
 import type { Host, Written } from "../../host/host";
 import { sameName, type Workbook } from "../../sheet/workbook";
-import { keptBefore } from "./keepDeal";
 
 /** The deal as sheets of the workbook: Model, and the words it reads on the sheet Deal, in place of what was kept there. Gives what may be taken away again: answers that were kept before stay. */
 export async function writeModel(host: Host, workbook: Workbook, deal: Deal, answers: Answers): Promise<{ readonly sheet: string; readonly written: Written }> {

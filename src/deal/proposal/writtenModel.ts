@@ -1,0 +1,81 @@
+import { isError } from "../../cells/cell";
+import type { CellToWrite, SheetToWrite } from "../../host/host";
+import { columnLetters, sheetPrefix } from "../../sheet/address";
+import { WHOLE_SHEET, cellsIn } from "../../sheet/area";
+import { isMoney } from "../unit";
+import { FIRST_LINE, FIRST_PERIOD, NUMBERS_ROW, TOTALS, cellOf, type ModelSheet } from "./modelSheet";
+
+/** By this a sheet is known as ours. It says to a reader where its figures come from. */
+export const MODEL_MARK = "Written from the sheet Deal; inputs are changed where they stand";
+
+/** The row of the mark, and that of the sum of all checks. */
+export const MARK_ROW = 2;
+const CHECK_ROW = 3;
+
+/** In characters: lines, of, unit, totals, then each period. */
+const WIDTHS = [34, 20, 8, 16];
+const PERIOD_WIDTH = 14;
+const USUAL_WIDTH = 9;
+
+/** The sheet Model as it is written into the workbook, with what the sheet in memory can do without: heads, totals, checks and looks. `check` is the cell that is 0 as long as all agrees. */
+export function writtenModel(model: ModelSheet, title: string): { readonly sheet: SheetToWrite; readonly check: string } {
+  const { sheet, lines, firstFree, lastColumn, periods } = model;
+  const rows: CellToWrite[][] = [];
+  const at = (row: number, column: number) => rows[row - 1]?.[column - 1] ?? null;
+  const put = (row: number, column: number, cell: CellToWrite) => {
+    while (rows.length < row) rows.push(Array.from({ length: lastColumn }, () => null));
+    const cells = rows[row - 1];
+    if (cells !== undefined) cells[column - 1] = cell;
+  };
+  const columns = Array.from({ length: lastColumn - FIRST_PERIOD + 1 }, (_, i) => FIRST_PERIOD + i);
+  const [first, last] = [columnLetters(FIRST_PERIOD), columnLetters(lastColumn)];
+  [title, MODEL_MARK, "All checks"].forEach((text, i) => put(1 + i, 1, { value: text }));
+  ["Line", "Of", "Unit", "Total"].forEach((text, i) => put(NUMBERS_ROW + 1, 1 + i, { value: text }));
+  for (const { row, column, cell } of cellsIn({ sheet, ...WHOLE_SHEET })) {
+    if (cell.formula !== undefined) put(row, column, { formula: `=${cell.formula.text}` });
+    else if (cell.value !== null && !isError(cell.value)) put(row, column, { value: cell.value });
+  }
+  for (const { rows: its, unit, adds = true } of lines) {
+    const format = formatOf(unit);
+    for (const { at: row, isOnce } of its) {
+      if (adds && isOnce !== true) put(row, TOTALS, { formula: `=SUM(${first}${row}:${last}${row})` });
+      // A result that spills into a blank cell is shown in the cell's format.
+      if (format !== undefined) for (const column of [TOTALS, ...columns]) put(row, column, { ...(at(row, column) ?? { value: "" }), format });
+    }
+  }
+  const checks = checksOf(model);
+  checks.forEach(({ label, formula }, i) => {
+    put(firstFree + i, 1, { value: label });
+    for (const column of columns) put(firstFree + i, column, { formula: `=${formula(columnLetters(column))}` });
+  });
+  const end = firstFree + checks.length;
+  // Signed differences could cancel each other out.
+  put(CHECK_ROW, TOTALS, { formula: `=SUMPRODUCT(ABS(${first}${firstFree}:${last}${end - 1}))` });
+  put(end, 1, { value: "End of the model" });
+  const look = { widths: [...WIDTHS, ...periods.map(() => PERIOD_WIDTH), USUAL_WIDTH], frozenRows: NUMBERS_ROW + 1, frozenColumns: TOTALS };
+  return { sheet: { name: sheet.name, rows, look }, check: `${sheetPrefix(sheet.name)}$${columnLetters(TOTALS)}$${CHECK_ROW}` };
+}
+
+interface Check {
+  readonly label: string;
+  readonly formula: (column: string) => string;
+}
+
+/** Rows that are 0 as long as the figures agree: parts and what they are parts of, and no error anywhere. */
+function checksOf({ lines, firstFree }: ModelSheet): Check[] {
+  const parts = lines.flatMap(({ id, call, rows, reads }): Check[] => {
+    const pool = reads.find(({ line }) => line !== id);
+    const decimals = call?.references["decimals"]?.text;
+    const [top, bottom] = [rows[0], rows.at(-1)];
+    if (call?.name !== "DEAL.PRORATA" || pool === undefined || top === undefined || bottom === undefined) return [];
+    const shared = (column: string) => (decimals === undefined ? cellOf(pool, column) : `ROUND(${cellOf(pool, column)},${decimals})`);
+    return [{ label: `Parts less ${pool.label}`, formula: (column) => `ROUND(SUM(${column}${top.at}:${column}${bottom.at})-${shared(column)},6)` }];
+  });
+  return [...parts, { label: "Cells with an error", formula: (column) => `SUMPRODUCT(--ISERROR(${column}$${FIRST_LINE}:${column}$${firstFree - 2}))` }];
+}
+
+/** Money to the cent; what has another unit as it is. */
+function formatOf(unit: string): string | undefined {
+  if (unit === "fraction") return "0.00%";
+  return isMoney(unit) ? "#,##0.00" : undefined;
+}
