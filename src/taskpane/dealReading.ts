@@ -3,6 +3,7 @@ import type { Answers, Deal, Question, Word } from "../deal/deal";
 import { keptAnswers } from "../deal/keptAnswers";
 import { readDeal } from "../deal/readDeal";
 import type { Workbook } from "../sheet/workbook";
+import { messageOf } from "./messageOf";
 import type { OpenWorkbook } from "./openWorkbook";
 
 /** What the pane knows of the deals in the workbook. */
@@ -84,10 +85,6 @@ function dealsOf(workbook: Workbook, answers: Answers): readonly Deal[] | string
   } catch (fault) {
     return messageOf(fault);
   }
-}
-
-function messageOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault);
 }
 
 interface Reader {

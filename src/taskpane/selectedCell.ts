@@ -6,6 +6,7 @@ import { cellHeadings, type CellHeadings } from "./cellHeadings";
 import { cellInputs, type CellInputs } from "./cellInputs";
 import { cellExplanation, type CellExplanation } from "./explanation";
 import { firstCause, type FirstCause } from "./firstCause";
+import { messageOf } from "./messageOf";
 
 /** Calculates formulas as on a sheet, without writing them anywhere. */
 export type Evaluate = (formulas: readonly string[], sheet: string) => Promise<readonly Grid[]>;
@@ -54,10 +55,6 @@ export function useSelectedCell(host: Host, evaluate: Evaluate): SelectedCell | 
     };
   }, [host, evaluate]);
   return selected;
-}
-
-function messageOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault);
 }
 
 const NOTHING_READ: CellInputs = { list: [] };

@@ -38,8 +38,6 @@ afterEach(async () => {
 });
 afterAll(closeBrowser);
 
-const total = () => workbench.page.getByTestId("total");
-const totalIs = (text: string) => until(async () => (await total().innerText()).replace(/\s+/g, " ").trim() === text, () => total().innerText());
 const focused = () => workbench.page.evaluate(() => document.activeElement?.textContent ?? "");
 /** The place that the box before the formula names. */
 const selected = () => workbench.page.locator("[data-u-comp=defined-name] input").inputValue();
@@ -55,7 +53,7 @@ describe("a sample", () => {
   });
 
   test("the pane opens with what is due, to whom, and whether that is sound: the same figures as in the cells", async () => {
-    await totalIs("246,602.55 USD");
+    await workbench.totalIs("246,602.55 USD");
     expect(await workbench.page.locator(".stateChip").innerText()).toBe("sound");
     const payees = (await workbench.page.locator(".payee").allInnerTexts()).map((text) => text.split(/\s*\n\s*/).filter((part) => part !== "").join(" "));
     expect(payees).toEqual(["Voice actor 160,291.66 65.0%", "Agent 24,660.26 10.0%", "Studio 61,650.63 25.0%"]);
@@ -64,21 +62,21 @@ describe("a sample", () => {
   });
 
   test("an edit in the grid changes the figure; the old one stays for a moment, and is read out", async () => {
-    await totalIs("246,602.55 USD");
+    await workbench.totalIs("246,602.55 USD");
     await workbench.showView("Why");
     await workbench.showSheet("Inputs");
     await workbench.type("D6", "284210.35");
     await workbench.showView("Deal");
-    await until(async () => !(await total().innerText()).includes("246,602.55"), () => total().innerText());
+    await until(async () => !(await workbench.total()).includes("246,602.55"), () => workbench.total());
     await workbench.page.getByText("was 246,602.55", { exact: true }).waitFor();
     expect(await workbench.page.locator(".paneHead [role=status]").innerText()).toMatch(/: due [\d,.]+ USD, was 246,602\.55, sound$/);
     await workbench.page.getByText("was 246,602.55", { exact: true }).waitFor({ state: "detached" });
     await workbench.page.getByRole("button", { name: "Undo" }).click();
-    await totalIs("246,602.55 USD");
+    await workbench.totalIs("246,602.55 USD");
   });
 
   test("by keyboard alone: from the sheet to a payee, back with Esc to where one was, and from a step to its cells", async () => {
-    await totalIs("246,602.55 USD");
+    await workbench.totalIs("246,602.55 USD");
     const tabTo = async (part: string) => {
       for (let i = 0; i < 15 && !(await focused()).startsWith(part); i++) await workbench.page.keyboard.press("Tab");
       expect(await focused()).toMatch(new RegExp(`^${part}`));
@@ -113,15 +111,15 @@ describe("a sample", () => {
 test("while it is not answered, what is due stands from – to; the answer decides it, and can be taken back", async () => {
   workbench = await WorkbenchPage.opened({}, "Deal");
   await workbench.replaceFile("asked.xlsx", asked());
-  await until(async () => (await total().innerText()).replace(/\s+/g, " ").startsWith("60,000.00 – 100,000.00"), () => total().innerText());
+  await until(async () => (await workbench.total()).startsWith("60,000.00 – 100,000.00"), () => workbench.total());
   expect(await workbench.page.locator(".stateChip").innerText()).toBe("1 to answer");
   expect((await workbench.page.locator(".option").allInnerTexts()).map((text) => text.split(/\s*\n\s*|\s{2,}/).at(-1)?.trim())).toEqual(["60,000.00", "100,000.00", "100,000.00"]);
   await answerNever();
-  await until(async () => (await total().innerText()).startsWith("100,000.00"), () => total().innerText());
+  await until(async () => (await workbench.total()).startsWith("100,000.00"), () => workbench.total());
   expect(await workbench.page.locator(".stateChip").innerText()).toBe("sound");
   await workbench.page.getByText("Answered (1)").click();
   await workbench.page.getByRole("button", { name: /^Answer again/ }).click();
-  await until(async () => (await workbench.page.locator(".stateChip").innerText()) === "1 to answer", () => total().innerText());
+  await until(async () => (await workbench.page.locator(".stateChip").innerText()) === "1 to answer", () => workbench.total());
   // Nothing was written.
   expect(await workbench.page.getByText("not saved").count()).toBe(0);
 });
@@ -132,19 +130,25 @@ test("the deal is written as a sheet Model, is read from there with the same fig
   const write = workbench.page.getByRole("button", { name: "Write the model" });
   await workbench.page.getByText("First the question above has to be answered.").waitFor();
   await answerNever();
-  await totalIs("100,000.00");
+  await workbench.totalIs("100,000.00");
   await write.click();
   await workbench.page.getByText("Written on the sheet Model. The deal is read from there now.").waitFor();
-  await totalIs("100,000.00");
+  await workbench.totalIs("100,000.00");
   await workbench.page.getByRole("button", { name: "Go to the model" }).click();
   await until(async () => (await selected()).startsWith("A1"), selected);
   const { workbook: saved } = openXlsx(await workbench.saved(), catalogue.map(({ name }) => name));
   expect(saved.sheets.map(({ name }) => name)).toEqual(["Inputs", "Deal", "Model"]);
   expect(saved.sheet("Model")?.cell(3, 4)?.value).toBe(0);
   await workbench.page.getByRole("button", { name: "Take it away again" }).click();
-  await workbench.page.getByText("The sheet Model is gone again.").waitFor();
-  await totalIs("100,000.00");
+  await workbench.page.getByText("The sheets Deal and Model are gone again.").waitFor();
+  await workbench.totalIs("100,000.00");
+  await write.click();
+  await workbench.page.getByText("Written on the sheet Model. The deal is read from there now.").waitFor();
+  // Undo takes it away too, and with it what was told of it.
+  await workbench.page.getByRole("button", { name: "Undo" }).click();
   await write.waitFor();
+  expect(await workbench.page.getByRole("button", { name: "Take it away again" }).count()).toBe(0);
+  await workbench.totalIs("100,000.00");
 });
 
 test("Keep writes the answers, and the file that is opened again has them", async () => {
@@ -159,7 +163,7 @@ test("Keep writes the answers, and the file that is opened again has them", asyn
   // What other answers would pay stays in the pane.
   expect([...(kept.sheet("Deal")?.rows.values() ?? [])].flatMap((row) => [...row.values()].map(({ value }) => value)).filter((value) => typeof value === "number")).toEqual([]);
   await workbench.replaceFile("again.xlsx", bytes);
-  await until(async () => (await total().innerText()).startsWith("100,000.00"), () => total().innerText());
+  await until(async () => (await workbench.total()).startsWith("100,000.00"), () => workbench.total());
   await workbench.page.getByText("Kept on the sheet Deal: 1 answer").waitFor();
 });
 

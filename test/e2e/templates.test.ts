@@ -11,8 +11,6 @@ afterEach(async () => {
 });
 afterAll(closeBrowser);
 
-const total = () => workbench.page.getByTestId("total");
-const totalIs = (text: string) => until(async () => (await total().innerText()).replace(/\s+/g, " ").trim() === text, () => total().innerText());
 const newButton = () => workbench.page.getByRole("button", { name: "New", exact: true });
 const fileName = () => workbench.page.getByLabel("File name");
 
@@ -38,10 +36,10 @@ test("a template is chosen by the keyboard, a figure typed over, and the file sa
   await page.keyboard.type("h");
   await page.keyboard.press("Enter");
   await workbench.settled("Hybrid fee and royalty.xlsx");
-  await totalIs("81,000.00 USD");
+  await workbench.totalIs("81,000.00 USD");
   // 50,000 more in the second tier of the first year.
   await typed("D7", "425000");
-  await totalIs("87,000.00 USD");
+  await workbench.totalIs("87,000.00 USD");
   await fileName().fill("Studio A/B: draft");
   await page.keyboard.press("Escape");
   expect(await fileName().inputValue()).toBe("Hybrid fee and royalty.xlsx");
@@ -70,7 +68,7 @@ test("an empty workbook has no deal and leads to the templates, which ask before
   await page.getByRole("menuitem", { name: "Film waterfall" }).click();
   await page.getByRole("button", { name: "Discard changes" }).click();
   await workbench.settled("Film waterfall.xlsx");
-  await totalIs("500,000.00 USD");
+  await workbench.totalIs("500,000.00 USD");
 });
 
 test.each(LOOKS)("$look: axe finds nothing with the menu open, all of which can be scrolled to", async ({ options }) => {
@@ -82,5 +80,5 @@ test.each(LOOKS)("$look: axe finds nothing with the menu open, all of which can 
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   await page.getByRole("menuitem", { name: "Statutory mechanical royalty" }).click();
   await workbench.settled("Statutory mechanical royalty.xlsx");
-  await totalIs("4,200.00 USD");
+  await workbench.totalIs("4,200.00 USD");
 });

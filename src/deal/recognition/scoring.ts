@@ -1,4 +1,5 @@
 import type { Role } from "../deal";
+import { listed } from "../sentences/phrases";
 import type { Candidate } from "./candidates";
 import { isSoft, keysOf, wordsLeft, wordsOf, type Match, type TextReading, type Word } from "./phrases";
 import { areContractYears, areYears, type Shape } from "./shape";
@@ -38,7 +39,7 @@ export function scores(candidate: Candidate, isStream: (words: readonly Word[]) 
     const seen = [
       ...(name === undefined ? [] : [`the name says "${name.match.said}"`]),
       ...(label === undefined ? [] : [`${shape.form === "block" ? "the heading" : "the label"} says "${label.match.said}"`]),
-      ...(header > 0 && shape.table !== undefined ? [shape.table.by === "header" ? `the header says ${listed(shape.table.said)}` : shape.table.role === "split" ? "its shares come to 100%" : "the first column rises from 0"] : []),
+      ...(header > 0 && shape.table !== undefined ? [shape.table.by === "header" ? `the header says ${listed(shape.table.said.map((word) => `"${word}"`))}` : shape.table.role === "split" ? "its shares come to 100%" : "the first column rises from 0"] : []),
       look(shape, candidate.unit),
     ];
     const teller = label !== undefined && label.match.strength === "strong" && name?.match.strength !== "strong" ? label : (name ?? label);
@@ -228,9 +229,4 @@ function look(shape: Shape, unit: string): string {
 export function shownValue(value: unknown, { isPercent }: Shape): string {
   if (typeof value === "number") return isPercent ? `${Number((value * 100).toPrecision(12))}%` : String(value);
   return typeof value === "string" ? `"${value}"` : String(value);
-}
-
-export function listed(words: readonly string[]): string {
-  const quoted = words.map((word) => `"${word}"`);
-  return quoted.length < 2 ? (quoted[0] ?? "") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1) ?? ""}`;
 }

@@ -1,5 +1,6 @@
 import { HostRefusal, type CellRange, type Host } from "../../host/host";
 import { sameName } from "../../sheet/workbook";
+import { messageOf } from "../messageOf";
 import type { Place } from "../placeText";
 
 /** Selects a place in the sheet. Gives the reason where that cannot be done. */
@@ -8,7 +9,7 @@ export async function goTo(host: Host, place: Place): Promise<string | undefined
     await host.select("name" in place ? await namedRange(host, place.name) : place);
     return undefined;
   } catch (fault) {
-    return fault instanceof Error ? fault.message : String(fault);
+    return messageOf(fault);
   }
 }
 

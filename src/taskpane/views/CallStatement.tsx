@@ -6,6 +6,7 @@ import { cellAt } from "../../sheet/address";
 import { headsInRow } from "../cellHeadings";
 import type { ExplainedCall } from "../explanation";
 import type { Evaluate, SelectedCell } from "../selectedCell";
+import { messageOf } from "../messageOf";
 import { workingOf, type Working } from "../working";
 import { StatementTable } from "./StatementTable";
 import { WorkingTable } from "./WorkingTable";
@@ -36,7 +37,7 @@ export function CallStatement({ host, evaluate, selected, call, look, onWorking 
         if (isCurrent) setGrid(answer);
       },
       (fault: unknown) => {
-        if (isCurrent) setGrid([[{ error: "#VALUE!", message: fault instanceof Error ? fault.message : String(fault) }]]);
+        if (isCurrent) setGrid([[{ error: "#VALUE!", message: messageOf(fault) }]]);
       },
     );
     return () => {

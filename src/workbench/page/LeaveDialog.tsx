@@ -12,7 +12,7 @@ export function LeaveDialog({ fileName, onDiscard, onCancel }: Props) {
     <Dialog open modalType="alert" onOpenChange={onCancel}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>Open without saving?</DialogTitle>
+          <DialogTitle>Close without saving?</DialogTitle>
           <DialogContent>{fileName} has changes that are not saved. They will be lost.</DialogContent>
           <DialogActions>
             <Button appearance="primary" onClick={onCancel}>

@@ -108,6 +108,16 @@ export class WorkbenchPage {
     await this.page.keyboard.press("Enter");
   }
 
+  /** What the deal pays, as the pane shows it. */
+  async total(): Promise<string> {
+    return (await this.page.getByTestId("total").innerText()).replace(/\s+/g, " ").trim();
+  }
+
+  /** Waits until the deal pays this. */
+  async totalIs(text: string): Promise<void> {
+    await until(async () => (await this.total()) === text, () => this.total());
+  }
+
   /** What the twin says of the selected cell. */
   async fact(name: "place" | "formula" | "value" | "refusal"): Promise<string> {
     const [text = ""] = await this.page.getByTestId(name).allInnerTexts();
