@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
-import { keptBefore } from "../deal/keptBefore";
-import { modelOf, modelWriting, notWritten } from "../deal/modelWriting";
-import { HostRefusal } from "../host/host";
+import { modelAnew, type ModelAnew } from "../deal/modelAnew";
+import { modelIn, modelWriting, notWritten } from "../deal/modelWriting";
+import type { Answers } from "../deal/deal";
+import type { Workbook } from "../sheet/workbook";
+import { HostRefusal, type Written } from "../host/host";
 import { InMemoryHost } from "../host/inMemory";
 import { catalogue } from "../functions/catalogue";
 import { recalculate } from "../sheet/recalculation";
@@ -12,13 +14,14 @@ import { UsageError, opened, refuseToReplace, writeBytes } from "./usage";
 export const MODEL_HELP = `deal model book.xlsx -o out.xlsx [--answer question=answer]… [--force] [--json]
 
 Writes the deal that is worked out from names, labels and tables as formulas: a sheet Model, a row for each line and a column for each period, with totals and
-checks, and a sheet Deal with the words of the contract, where they can be changed. All else stays as it is. The original is never written to.
+checks, and a sheet Deal with the words of the contract, where they can be changed. A model that was written before is written anew: what was typed over in it stays,
+and is told. All else stays as it is. The original is never written to.
 Exits 1, and writes nothing, while something is wrong or a question is open; see deal read.
 
   -o out.xlsx                the workbook with the two sheets
   --answer question=answer   answers a question of deal read; may be given several times
   --force                    replaces a file that is there already
-  --json                     prints {"written":"out.xlsx","sheet":"Model","lines":7,"periods":2,"total":81000}; where nothing is written, {"written":null,"reason":"…"}
+  --json                     prints {"written":"out.xlsx","sheet":"Model","lines":7,"periods":2,"total":81000,"kept":[]}; where nothing is written, {"written":null,"reason":"…"}
 
   deal model templates/hybrid-fee-and-royalty.xlsx -o model.xlsx`;
 
@@ -32,27 +35,36 @@ export async function modelCommand(args: string[]): Promise<number> {
   refuseToReplace(values.output, path, values.force === true);
   const { workbook } = file;
   recalculate(workbook, catalogue);
-  const { deals, taken } = answeredDeals(workbook, answersGiven(values.answer ?? []));
-  const [deal] = deals;
-  const reason = deal === undefined ? "No deal was found: no scale, no rate, no split and no call of a DEAL function." : notWritten(workbook, deal);
-  const refused = (why: string): number => {
-    if (values.json === true) printJson({ written: null, reason: why });
-    complain([`deal: ${values.output ?? ""} is not written. ${why}`]);
-    return 1;
-  };
-  if (deal === undefined || reason !== undefined) return refused(reason ?? "");
-  const writing = modelWriting(workbook, deal, taken);
   try {
+    const found = written(workbook, answersGiven(values.answer ?? []));
+    const { deal, sheet, writing, replacing, kept } = found;
     const host = new InMemoryHost(file);
-    const before = await keptBefore(host);
-    await host.write(writing, before?.written);
+    await host.write(writing, replacing);
     writeBytes(values.output, await host.bytes());
+    if (values.json === true) printJson({ written: values.output, sheet, lines: deal.lines.length, periods: deal.periods.length, total: deal.total ?? null, kept });
+    else {
+      print([`written: ${values.output}`, `sheet ${sheet}: ${deal.lines.length} lines, ${deal.periods.length} periods${deal.total === undefined ? "" : `, ${amount(deal.total)} in all`}`]);
+      if (kept.length > 0) print(["typed over, and kept:", ...kept.map((place) => `  ${place}`)]);
+    }
+    return 0;
   } catch (refusal) {
     if (!(refusal instanceof HostRefusal)) throw refusal;
-    return refused(refusal.message);
+    if (values.json === true) printJson({ written: null, reason: refusal.message });
+    complain([`deal: ${values.output} is not written. ${refusal.message}`]);
+    return 1;
   }
-  const { name } = modelOf(writing);
-  if (values.json === true) printJson({ written: values.output, sheet: name, lines: deal.lines.length, periods: deal.periods.length, total: deal.total ?? null });
-  else print([`written: ${values.output}`, `sheet ${name}: ${deal.lines.length} lines, ${deal.periods.length} periods${deal.total === undefined ? "" : `, ${amount(deal.total)} in all`}`]);
-  return 0;
+}
+
+/** What is written: the model anew, where the workbook has one; else for the first time. */
+function written(workbook: Workbook, given: Answers): Pick<ModelAnew, "deal" | "sheet" | "writing" | "kept"> & { readonly replacing?: Written } {
+  if (modelIn(workbook) !== undefined) {
+    const anew = modelAnew(workbook, given);
+    if (typeof anew === "string") throw new HostRefusal(anew);
+    return anew;
+  }
+  const { deals, taken } = answeredDeals(workbook, given);
+  const [deal] = deals;
+  const reason = deal === undefined ? "No deal was found: no scale, no rate, no split and no call of a DEAL function." : notWritten(deal);
+  if (deal === undefined || reason !== undefined) throw new HostRefusal(reason ?? "");
+  return { ...modelWriting(workbook, deal, taken), deal, kept: [] };
 }

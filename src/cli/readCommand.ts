@@ -3,7 +3,7 @@ import { decimalOf } from "../cells/decode";
 import { catalogue } from "../functions/catalogue";
 import type { Answers, Deal, LeftOut, Problem, Question, Source, Word } from "../deal/deal";
 import { exactSum } from "../deal/exactSum";
-import { keptAnswers } from "../deal/keptAnswers";
+import { keptIn } from "../deal/keptAnswers";
 import { readDeal } from "../deal/readDeal";
 import { rounded } from "../engine/decimal";
 import { cellPlace, sheetPrefix } from "../sheet/address";
@@ -51,7 +51,7 @@ export function answersGiven(given: readonly string[]): Answers {
 /** The deals under these answers and those that the workbook keeps. An answer may raise the next question; one that is not asked at all is refused. */
 export function answeredDeals(workbook: Workbook, given: Answers): { readonly deals: readonly Deal[]; readonly taken: Answers } {
   // What is kept in the workbook is answered, unless it is answered otherwise here.
-  const taken = new Map<string, Word>([...keptAnswers(workbook)].filter(([id]) => !given.has(id)));
+  const taken = new Map<string, Word>([...keptIn(workbook).answers].filter(([id]) => !given.has(id)));
   for (;;) {
     const deals = readDeal(workbook, taken);
     const asked = deals.flatMap(({ questions }) => questions).filter(({ id }) => !taken.has(id));

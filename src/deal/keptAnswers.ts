@@ -1,9 +1,10 @@
 import type { CellValue } from "../cells/cell";
-import type { CellToWrite, SheetToWrite } from "../host/host";
-import { cellAddress, sheetPrefix } from "../sheet/address";
-import { isOneCell } from "../sheet/area";
+import { HostRefusal, type CellToWrite, type SheetToWrite, type Written } from "../host/host";
+import { standingCells } from "../host/workbookContent";
+import { cellAddress, cellPlace, sheetPrefix } from "../sheet/address";
+import { isOneCell, rectangleAddress, rectangleAt, type Rectangle } from "../sheet/area";
 import type { Sheet, Workbook } from "../sheet/workbook";
-import type { Answers, Deal, Source, Word } from "./deal";
+import type { Answers, Deal, Question, Source, Word } from "./deal";
 
 /** The sheet on which a deal's answers are kept. */
 export const KEPT_SHEET = "Deal";
@@ -16,12 +17,20 @@ export const ANSWERS_ROW = 6;
 
 const QUESTIONS = ["Question", "Word", "Name", "Words there are"];
 const CELLS = ["Term", "Serves", "Cell"];
+const FORMULAS = ["Line", "Of", "Cells of Model", "Formula as written"];
+const HEADS = [QUESTIONS, CELLS, FORMULAS];
 
-/** How far the sheet reaches to the right: what stands beyond was put there by somebody else. */
-export const KEPT_COLUMNS = QUESTIONS.length;
+/** Cells side by side on the sheet Model with one formula, as they were written: what somebody has typed over since is told by it. */
+export interface WrittenFormula {
+  readonly label: string;
+  readonly of: string;
+  readonly cells: Rectangle;
+  /** Of the first of them, with its leading "=". */
+  readonly formula: string;
+}
 
-/** What is kept of a deal between one day and the next: the answers as words in cells, and where its terms stand. What other answers would pay is not: the sheet may be sent. */
-export function keptSheet(deal: Deal, answers: Answers): SheetToWrite {
+/** What is kept of a deal between one day and the next: the answers as words in cells, where its terms stand, and the formulas of its model. What other answers would pay is not: the sheet may be sent. */
+export function keptSheet(deal: Deal, answers: Answers, formulas: readonly WrittenFormula[]): SheetToWrite {
   return {
     name: KEPT_SHEET,
     look: { widths: [48, 16, 26, 44, 9] },
@@ -35,6 +44,7 @@ export function keptSheet(deal: Deal, answers: Answers): SheetToWrite {
       [],
       texts(...CELLS),
       ...deal.terms.map(({ role, stream, source }) => texts(role, stream === "" ? "all" : stream, placeText(source))),
+      ...(formulas.length === 0 ? [] : [[], texts(...FORMULAS), ...formulas.map(({ label, of, cells, formula }) => texts(label, of, rectangleAddress(cells), formula))]),
     ],
   };
 }
@@ -55,46 +65,78 @@ function placeText({ name, at: { sheet, top, left, bottom, right } }: Source): s
   return name === undefined ? place : `${name}, ${place}`;
 }
 
-/** The sheet as it was kept; undefined where there is none, or another one under its name. */
-export function keptIn(workbook: Workbook): Sheet | undefined {
-  const sheet = workbook.sheet(KEPT_SHEET);
-  return sheet !== undefined && isKeptSheet((row, column) => sheet.cell(row, column)?.value) ? sheet : undefined;
+/** What a workbook keeps of its deal, as it stands there now: words that were changed since are what was answered. */
+export interface Kept {
+  readonly answers: Answers;
+  /** As they were asked. */
+  readonly questions: readonly Question[];
+  /** Those of the sheet Model. */
+  readonly formulas: readonly WrittenFormula[];
 }
 
-/** Whether a sheet of that name is ours, by what stands in its cells. */
-export function isKeptSheet(valueAt: (row: number, column: number) => unknown): boolean {
-  return valueAt(1, 1) === KEPT_SHEET && valueAt(1, 2) === MARK;
-}
+const NOTHING_KEPT: Kept = { answers: new Map(), questions: [], formulas: [] };
 
-/** The answers that a workbook keeps, as they stand there now. */
-export function keptAnswers(workbook: Workbook): Answers {
-  const sheet = keptIn(workbook);
-  const rows = sheet === undefined ? [] : keptRows((row, column) => sheet.cell(row, column)?.value ?? null, Math.max(...sheet.rows.keys()));
-  return new Map(rows.map(({ id, word }) => [id, word]));
-}
-
-/** An answer as it stands on the sheet. */
-export interface KeptRow {
-  readonly id: string;
-  readonly word: Word;
-  /** The question's sentence, and the words there are, as they were written. */
-  readonly sentence: string;
-  readonly words: readonly string[];
-}
-
-/** The rows below the heads of the answers, up to the next block. */
-export function keptRows(valueAt: (row: number, column: number) => CellValue, last: number): readonly KeptRow[] {
-  const found: KeptRow[] = [];
-  const text = (row: number, column: number) => valueText(valueAt(row, column));
-  let row = 1;
-  while (row <= last && !QUESTIONS.every((head, i) => valueAt(row, i + 1) === head)) row++;
-  for (row++; row <= last && valueAt(row, 3) !== null && valueAt(row, 1) !== CELLS[0]; row++) {
-    const [word, id] = [valueAt(row, 2), valueAt(row, 3)];
-    if (typeof id === "string" && (typeof word === "string" || typeof word === "number")) found.push({ id, word, sentence: text(row, 1), words: text(row, 4).split(", ").filter((one) => one !== "") });
+/** What is kept; nothing where there is no sheet Deal, or another one under its name. */
+export function keptIn(workbook: Workbook): Kept {
+  const sheet = keptSheetIn(workbook);
+  if (sheet === undefined) return NOTHING_KEPT;
+  const answers = new Map<string, Word>();
+  const questions: Question[] = [];
+  for (const [sentence, word, id, words] of rowsBelow(sheet, QUESTIONS)) {
+    if (typeof id !== "string" || (typeof word !== "string" && typeof word !== "number")) continue;
+    answers.set(id, word);
+    const options = textOf(words).split(", ").filter((one) => one !== "").map((answer) => ({ answer, label: answer }));
+    questions.push({ id, sentence: textOf(sentence), options, changesTotal: false });
   }
-  return found;
+  const formulas = rowsBelow(sheet, FORMULAS).flatMap(([label, of, address, formula]): WrittenFormula[] => {
+    const cells = rectangleAt(textOf(address));
+    return cells === undefined ? [] : [{ label: textOf(label), of: textOf(of), cells, formula: textOf(formula) }];
+  });
+  return { answers, questions, formulas };
 }
 
-function valueText(value: CellValue): string {
+/** The sheet as it was kept; undefined where there is none, or another one under its name. */
+export function keptSheetIn(workbook: Workbook): Sheet | undefined {
+  const sheet = workbook.sheet(KEPT_SHEET);
+  return sheet?.cell(1, 1)?.value === KEPT_SHEET && sheet.cell(1, 2)?.value === MARK ? sheet : undefined;
+}
+
+/** The sheet that is replaced where answers are kept again. Refuses where somebody else's work would be lost. */
+export function keptToReplace(workbook: Workbook): Written | undefined {
+  const sheet = workbook.sheet(KEPT_SHEET);
+  if (sheet === undefined) return undefined;
+  if (keptSheetIn(workbook) === undefined) throw new HostRefusal(`The workbook has a sheet ${sheet.name} of its own, and it stays as it is. Rename that sheet, and write again.`);
+  const cells = standingCells(sheet);
+  const last = Math.max(...HEADS.map((heads) => block(sheet, heads)?.bottom ?? 0));
+  const foreign = cells.find(({ row, column }) => column > QUESTIONS.length || row > last);
+  if (foreign !== undefined) throw new HostRefusal(`Somebody has written beside the answers, in ${cellPlace(sheet.name, foreign.row, foreign.column)}. Move that to another sheet, and write again.`);
+  return { sheets: [{ name: sheet.name, cells }], names: [], isOneStep: false };
+}
+
+/** The rows of a block: those below its heads, up to the first that is blank or heads the next one. */
+function rowsBelow(sheet: Sheet, heads: readonly string[]): (readonly CellValue[])[] {
+  const { top, bottom } = block(sheet, heads) ?? { top: 0, bottom: 0 };
+  return Array.from({ length: bottom - top }, (_, i) => firstValues(sheet, top + 1 + i));
+}
+
+/** The row of its heads, and its last one. */
+function block(sheet: Sheet, heads: readonly string[]): { readonly top: number; readonly bottom: number } | undefined {
+  const top = [...sheet.rows.keys()].find((row) => isHead(heads, sheet, row));
+  if (top === undefined) return undefined;
+  let bottom = top;
+  while (firstValues(sheet, bottom + 1).some((value) => value !== null) && !HEADS.some((others) => isHead(others, sheet, bottom + 1))) bottom++;
+  return { top, bottom };
+}
+
+function isHead(heads: readonly string[], sheet: Sheet, row: number): boolean {
+  const values = firstValues(sheet, row);
+  return heads.every((head, i) => values[i] === head);
+}
+
+function firstValues(sheet: Sheet, row: number): readonly CellValue[] {
+  return QUESTIONS.map((_, i) => sheet.cell(row, i + 1)?.value ?? null);
+}
+
+function textOf(value: CellValue | undefined): string {
   return typeof value === "string" ? value : "";
 }

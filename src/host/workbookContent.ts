@@ -122,7 +122,6 @@ export function shownSheet(workbook: Workbook, name: string): Sheet {
   return sheet;
 }
 
-/** What a sheet holds of its own. */
 export function standingSheet(workbook: Workbook, name: string): WrittenSheet | undefined {
   const sheet = workbook.sheet(name);
   return sheet && { name: sheet.name, cells: standingCells(sheet) };
@@ -169,7 +168,8 @@ function ofSheet(written: Written | undefined, name: string): WrittenSheet {
   return written?.sheets.find((sheet) => sameName(sheet.name, name)) ?? { name, cells: [] };
 }
 
-function standingCells(sheet: Sheet): WrittenCell[] {
+/** What a sheet holds of its own, not what formulas spill over it. */
+export function standingCells(sheet: Sheet): WrittenCell[] {
   const cells: WrittenCell[] = [];
   for (const [row, columns] of sheet.rows) {
     for (const [column, { value, formula, filledFrom }] of columns) {

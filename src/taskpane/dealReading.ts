@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Answers, Deal, Question, Word } from "../deal/deal";
-import { keptAnswers } from "../deal/keptAnswers";
+import { keptIn } from "../deal/keptAnswers";
 import { readDeal } from "../deal/readDeal";
 import type { Workbook } from "../sheet/workbook";
 import { messageOf } from "./messageOf";
@@ -107,7 +107,7 @@ function followed({ host, workbook }: OpenWorkbook, { onBegin, onRead, onFault }
       const start = performance.now();
       try {
         const found = await workbook();
-        if (isLatest()) onRead({ workbook: found, kept: keptAnswers(found) });
+        if (isLatest()) onRead({ workbook: found, kept: keptIn(found).answers });
       } catch (fault) {
         if (isLatest()) onFault(messageOf(fault));
       }

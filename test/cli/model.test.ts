@@ -36,7 +36,7 @@ describe("deal model", () => {
     recalculate(workbook, catalogue);
     const [asked] = readDeal(workbook, new Map());
     if (asked === undefined) throw new Error("no deal");
-    await keepDeal(host, asked, new Map([["resets", "never"], ["fee treatment", "recouped"]]));
+    await keepDeal(host, workbook, asked, new Map([["resets", "never"], ["fee treatment", "recouped"]]));
     const kept = join(folder, "kept.xlsx");
     writeFileSync(kept, await host.bytes());
     expect(deal(["read", kept]).out).toMatch(/^ {2}In all +98000$/m);

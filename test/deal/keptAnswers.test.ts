@@ -1,5 +1,5 @@
 import type { Answers, Deal } from "../../src/deal/deal";
-import { keptAnswers, keptSheet } from "../../src/deal/keptAnswers";
+import { keptIn, keptSheet } from "../../src/deal/keptAnswers";
 import type { SheetToWrite } from "../../src/host/host";
 import { InMemoryHost } from "../../src/host/inMemory";
 import { openXlsx } from "../../src/file/xlsx";
@@ -36,7 +36,7 @@ const read = async (host: InMemoryHost) => openXlsx(await host.bytes(), []).work
 const texts = ({ rows }: SheetToWrite) => rows.map((row) => row.map((cell) => (cell !== null && "value" in cell ? cell.value : null)));
 
 test("what is kept says the question, the word, and where each term stands; never what other answers would pay, nor what was left out", () => {
-  const kept = texts(keptSheet(DEAL, ANSWERS));
+  const kept = texts(keptSheet(DEAL, ANSWERS, []));
   expect(kept.slice(4)).toEqual([
     ["Question", "Word", "Name", "Words there are"],
     ["Where do the tiers start again?", "never", "resets:", "each contract year, never"],
@@ -52,51 +52,51 @@ test("what is kept says the question, the word, and where each term stands; neve
 
 test("kept, saved and opened again, the answers are the same, numbers as numbers; kept again, they are replaced", async () => {
   const host = opened();
-  await keepDeal(host, DEAL, ANSWERS);
-  expect([...keptAnswers(await read(host))]).toEqual([...ANSWERS]);
-  await keepDeal(host, DEAL, new Map([["resets:", "each contract year"]]));
-  expect([...keptAnswers(await read(host))]).toEqual([["resets:", "each contract year"]]);
+  await keepDeal(host, await read(host), DEAL, ANSWERS);
+  expect([...keptIn(await read(host)).answers]).toEqual([...ANSWERS]);
+  await keepDeal(host, await read(host), DEAL, new Map([["resets:", "each contract year"]]));
+  expect([...keptIn(await read(host)).answers]).toEqual([["resets:", "each contract year"]]);
 });
 
 test("kept again without its question, which is asked no more, an answer keeps its sentence", async () => {
   const host = opened();
-  await keepDeal(host, DEAL, ANSWERS);
-  await keepDeal(host, { ...DEAL, questions: [] }, ANSWERS);
+  await keepDeal(host, await read(host), DEAL, ANSWERS);
+  await keepDeal(host, await read(host), { ...DEAL, questions: [] }, ANSWERS);
   expect((await host.read([{ sheet: "Deal", top: 6, left: 1, bottom: 6, right: 4 }]))[0]?.values).toEqual([["Where do the tiers start again?", "never", "resets:", "each contract year, never"]]);
 });
 
 test("a word that is changed on the sheet is the answer from then on", async () => {
   const host = opened();
-  await keepDeal(host, DEAL, ANSWERS);
+  await keepDeal(host, await read(host), DEAL, ANSWERS);
   host.type("Deal", 6, 2, { value: "each period" });
-  expect(keptAnswers(await read(host)).get("resets:")).toBe("each period");
+  expect(keptIn(await read(host)).answers.get("resets:")).toBe("each period");
 });
 
 test("the list of cells is no answer, also where it stands right below them", async () => {
   const host = opened();
-  await keepDeal(host, DEAL, ANSWERS);
+  await keepDeal(host, await read(host), DEAL, ANSWERS);
   const kept = await read(host);
   const sheet = kept.sheet("Deal");
   sheet?.rows.set(9, sheet.rows.get(10) ?? new Map<number, never>());
-  expect([...keptAnswers(kept).keys()]).toEqual([...ANSWERS.keys()]);
+  expect([...keptIn(kept).answers.keys()]).toEqual([...ANSWERS.keys()]);
 });
 
 test("without answers there is nothing to read back", async () => {
   const host = opened();
-  expect(keptAnswers(await read(host)).size).toBe(0);
-  await keepDeal(host, DEAL, new Map());
-  expect(keptAnswers(await read(host)).size).toBe(0);
+  expect(keptIn(await read(host)).answers.size).toBe(0);
+  await keepDeal(host, await read(host), DEAL, new Map());
+  expect(keptIn(await read(host)).answers.size).toBe(0);
 });
 
 test("a sheet Deal of somebody else's is not ours, whatever stands on it, and stays", async () => {
   const theirs = workbook({ "Deal!A1": "Deal", "Deal!A2": "Question", "Deal!B2": "Word", "Deal!C2": "Name", "Deal!D2": "Words there are", "Deal!B3": "never", "Deal!C3": "resets:" });
-  expect(keptAnswers(theirs).size).toBe(0);
-  await expect(keepDeal(InMemoryHost.ofBytes(workbookBytes(theirs)), DEAL, ANSWERS)).rejects.toThrow("a sheet Deal of its own");
+  expect(keptIn(theirs).answers.size).toBe(0);
+  await expect(keepDeal(InMemoryHost.ofBytes(workbookBytes(theirs)), theirs, DEAL, ANSWERS)).rejects.toThrow("a sheet Deal of its own");
 });
 
 test("what somebody has written beside the answers is not written over", async () => {
   const host = opened();
-  await keepDeal(host, DEAL, ANSWERS);
+  await keepDeal(host, await read(host), DEAL, ANSWERS);
   host.type("Deal", 2, 7, { value: "call Anna" });
-  await expect(keepDeal(host, DEAL, ANSWERS)).rejects.toThrow("beside the answers");
+  await expect(keepDeal(host, await read(host), DEAL, ANSWERS)).rejects.toThrow("beside the answers");
 });

@@ -2,11 +2,16 @@ import { isError } from "../../cells/cell";
 import type { CellToWrite, SheetToWrite } from "../../host/host";
 import { columnLetters, sheetPrefix } from "../../sheet/address";
 import { WHOLE_SHEET, cellsIn } from "../../sheet/area";
+import { MovedFormula } from "../../sheet/formula/movedFormula";
+import type { WrittenFormula } from "../keptAnswers";
 import { isMoney } from "../unit";
 import { FIRST_LINE, FIRST_PERIOD, NUMBERS_ROW, TOTALS, cellOf, type ModelSheet } from "./modelSheet";
 
 /** By this a sheet is known as ours. It says to a reader where its figures come from. */
 export const MODEL_MARK = "Written from the sheet Deal; inputs are changed where they stand";
+
+/** What is below it is nobody's but the reader's. */
+export const MODEL_END = "End of the model";
 
 /** The row of the mark, and that of the sum of all checks. */
 export const MARK_ROW = 2;
@@ -18,7 +23,7 @@ const PERIOD_WIDTH = 14;
 const USUAL_WIDTH = 9;
 
 /** The sheet Model as it is written into the workbook, with what the sheet in memory can do without: heads, totals, checks and looks. `check` is the cell that is 0 as long as all agrees. */
-export function writtenModel(model: ModelSheet, title: string): { readonly sheet: SheetToWrite; readonly check: string } {
+export function writtenModel(model: ModelSheet, title: string, called = model.sheet.name): { readonly sheet: SheetToWrite; readonly check: string } {
   const { sheet, lines, firstFree, lastColumn, periods } = model;
   const rows: CellToWrite[][] = [];
   const at = (row: number, column: number) => rows[row - 1]?.[column - 1] ?? null;
@@ -51,9 +56,26 @@ export function writtenModel(model: ModelSheet, title: string): { readonly sheet
   const end = firstFree + checks.length;
   // Signed differences could cancel each other out.
   put(CHECK_ROW, TOTALS, { formula: `=SUMPRODUCT(ABS(${first}${firstFree}:${last}${end - 1}))` });
-  put(end, 1, { value: "End of the model" });
+  put(end, 1, { value: MODEL_END });
   const look = { widths: [...WIDTHS, ...periods.map(() => PERIOD_WIDTH), USUAL_WIDTH], frozenRows: NUMBERS_ROW + 1, frozenColumns: TOTALS };
-  return { sheet: { name: sheet.name, rows, look }, check: `${sheetPrefix(sheet.name)}$${columnLetters(TOTALS)}$${CHECK_ROW}` };
+  return { sheet: { name: called, rows, look }, check: `${sheetPrefix(called)}$${columnLetters(TOTALS)}$${CHECK_ROW}` };
+}
+
+/** The formulas of a sheet Model as it is written, those that were filled to the right once. */
+export function writtenFormulas({ rows }: SheetToWrite): WrittenFormula[] {
+  return rows.flatMap((cells, r) => {
+    if (r + 1 < FIRST_LINE) return [];
+    const [label = "", of = ""] = cells.slice(0, 2).map((cell) => (cell !== null && "value" in cell ? String(cell.value) : ""));
+    const runs: WrittenFormula[] = [];
+    cells.forEach((cell, c) => {
+      if (cell === null || !("formula" in cell)) return;
+      const before = runs.at(-1);
+      const continues = before?.cells.right === c && `=${new MovedFormula(before.formula.slice(1)).moved(0, c + 1 - before.cells.left)}` === cell.formula;
+      if (before !== undefined && continues) runs[runs.length - 1] = { ...before, cells: { ...before.cells, right: c + 1 } };
+      else runs.push({ label, of, cells: { top: r + 1, bottom: r + 1, left: c + 1, right: c + 1 }, formula: cell.formula });
+    });
+    return runs;
+  });
 }
 
 interface Check {

@@ -15,14 +15,14 @@ interface Props {
 
 /** Keeps the answers in the workbook: the only thing that is written from this view. */
 export function KeepDeal({ host, deal, reading }: Props) {
-  const { answers, answered, isKept } = reading;
+  const { workbook, answers, answered, isKept } = reading;
   const writing = useWriting(host, reading);
   const { terms } = deal;
   // What calls say needs no keeping.
-  if (answers.size === 0 && (deal.state === "read" || terms.length === 0)) return null;
+  if (workbook === undefined || (answers.size === 0 && (deal.state === "read" || terms.length === 0))) return null;
   const keep = async () => {
     const isFirst = !(await host.sheets()).includes(KEPT_SHEET);
-    const written = await keepDeal(host, { ...deal, questions: [...deal.questions, ...answered.map(({ question }) => question)] }, answers);
+    const written = await keepDeal(host, workbook, { ...deal, questions: [...deal.questions, ...answered.map(({ question }) => question)] }, answers);
     return { said: `Written on the sheet ${KEPT_SHEET}.`, ...(isFirst && { written }) };
   };
   const what = [answers.size > 0 && counted(answers.size, "answer"), terms.length > 0 && `where ${counted(terms.length, "range")} of the deal ${terms.length === 1 ? "stands" : "stand"}`].filter(Boolean).join(" and ");

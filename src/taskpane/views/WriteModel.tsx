@@ -31,7 +31,7 @@ export function WriteModel({ host, deal, reading, onGo }: Props) {
         </Button>
       </WriteSection>
     );
-  const reason = notWritten(workbook, deal);
+  const reason = notWritten(deal);
   const lines = deal.lines.reduce((all, { rows }) => all + rows.length, 0);
   const write = async () => {
     const { sheet, written } = await writeModel(host, workbook, deal, answers);

@@ -1,0 +1,324 @@
+import { HostRefusal, type CellToWrite, type SheetToWrite, type Writing, type Written } from "../host/host";
+import { standingCells } from "../host/workbookContent";
+import { LAST_ROW, cellPlace, sheetPrefix } from "../sheet/address";
+import { areaOf } from "../sheet/formula/areas";
+import { MovedFormula } from "../sheet/formula/movedFormula";
+import { allParts } from "../sheet/formula/nodes";
+import { formulaNode } from "../sheet/formula/parser";
+import { rewritten } from "../sheet/formula/rewriting";
+import { Workbook, sameName, type Sheet } from "../sheet/workbook";
+import type { Answers, Deal } from "./deal";
+import { KEPT_SHEET, keptIn, keptToReplace, type WrittenFormula } from "./keptAnswers";
+import { modelIn, modelSheets, namesToReplace, notWritten, type ModelWriting } from "./modelWriting";
+import { FIRST_LINE, FIRST_PERIOD, NUMBERS_ROW, TOTALS } from "./proposal/modelSheet";
+import { MODEL_END } from "./proposal/writtenModel";
+import { readDeal } from "./readDeal";
+
+/** What writing a model anew comes to, and what somebody wants to know of it beforehand. Lines by what they are called. */
+export interface ModelAnew extends ModelWriting {
+  /** As it is worked out from the workbook's own cells now. */
+  readonly deal: Deal;
+  readonly replacing: Written;
+  /** The sheets as they stand, so that they can be put back. */
+  readonly before: Writing;
+  readonly added: readonly string[];
+  readonly gone: readonly string[];
+  readonly changed: readonly string[];
+  /** Where somebody has typed over a formula: that stays. */
+  readonly kept: readonly string[];
+  /** Nothing would be another. */
+  readonly isSame: boolean;
+}
+
+/**
+ * The deal of a model that was written, worked out anew from the workbook's own cells. What somebody has typed over stays, and so does what was added beside,
+ * between and below the lines. Refuses where something of somebody else's would be lost, or would read another line than before. A sentence: why there is nothing to write.
+ */
+export function modelAnew(workbook: Workbook, answers: Answers): ModelAnew | string {
+  const standing = modelIn(workbook);
+  if (standing === undefined) return "No model has been written into this workbook yet.";
+  const replacing = keptToReplace(workbook);
+  const { answers: keptAnswers, formulas } = keptIn(workbook);
+  if (replacing === undefined || formulas.length === 0) return `The sheet ${KEPT_SHEET} does not say any more what the sheet ${standing.name} was written as. Rename or remove the sheet ${standing.name}, and write the model.`;
+  const words = new Map([...keptAnswers, ...answers]);
+  const base = without(workbook, standing);
+  const [deal] = readDeal(base, words);
+  const reason = deal === undefined ? "The workbook's own cells give no deal any more." : notWritten(deal);
+  if (deal === undefined || reason !== undefined) return reason ?? "";
+  const laid = modelSheets(base, deal, words, standing.name);
+  const merged = new Merging(workbook, standing, formulas, laid.sheet).merged();
+  const writing = { sheets: [laid.keptWith(merged.ours), merged.sheet], names: laid.names };
+  const names = namesToReplace(workbook, laid.names, [`${KEPT_SHEET}!`, sheetPrefix(standing.name)]);
+  const now = { sheets: [...replacing.sheets, { name: standing.name, cells: standingCells(standing) }], names, isOneStep: false };
+  const before = { sheets: [asItStands(workbook.sheet(KEPT_SHEET)), asItStands(standing)], names };
+  return { ...merged, sheet: standing.name, deal, writing, replacing: now, before, isSame: sameSheets(writing, before) };
+}
+
+/** The workbook as it would be if no model had been written. */
+function without(workbook: Workbook, model: Sheet): Workbook {
+  const base = new Workbook();
+  const isOurs = (sheet: string) => sameName(sheet, model.name) || sameName(sheet, KEPT_SHEET);
+  base.sheets.push(...workbook.sheets.filter((sheet) => sheet !== model));
+  base.names.push(...workbook.names.filter(({ formula }) => !isOurs(areaOf(workbook, formula)?.sheet.name ?? "")));
+  base.tables.push(...workbook.tables);
+  base.otherWorkbooks.push(...workbook.otherWorkbooks);
+  base.date1904 = workbook.date1904;
+  return base;
+}
+
+/** A sheet as it would be written to stand as it does. */
+function asItStands(sheet: Sheet | undefined): SheetToWrite {
+  const rows: CellToWrite[][] = [];
+  for (const { row, column, entry } of sheet === undefined ? [] : standingCells(sheet)) put(rows, row, column, asWritten(entry, sheet?.cell(row, column)?.format));
+  return { name: sheet?.name ?? "", rows };
+}
+
+type Entry = Written["sheets"][number]["cells"][number]["entry"];
+
+function asWritten(entry: Entry, format: string | undefined): CellToWrite {
+  if ("formula" in entry) return { formula: entry.formula, ...(format !== undefined && { format }) };
+  // An error that was typed in is the formula that gives it.
+  const { value } = entry;
+  if (value === null) return null;
+  return typeof value === "object" ? { formula: `=${value.error}` } : { value, ...(format !== undefined && { format }) };
+}
+
+function put(rows: CellToWrite[][], row: number, column: number, cell: CellToWrite): void {
+  while (rows.length < row) rows.push([]);
+  const cells = rows[row - 1];
+  if (cells === undefined) return;
+  while (cells.length < column) cells.push(null);
+  cells[column - 1] = cell;
+}
+
+function at(rows: readonly (readonly CellToWrite[])[], row: number, column: number): CellToWrite {
+  const cell = rows[row - 1]?.[column - 1] ?? null;
+  return cell !== null && "value" in cell && cell.value === "" ? null : cell;
+}
+
+function sameEntry(a: CellToWrite, b: CellToWrite): boolean {
+  if (a === null || b === null) return a === b;
+  return "formula" in a ? "formula" in b && a.formula === b.formula : "value" in b && a.value === b.value;
+}
+
+function sameSheets(a: Writing, b: Writing): boolean {
+  const differ = a.sheets.some(({ rows }, i) => {
+    const others = b.sheets[i]?.rows ?? [];
+    const width = Math.max(0, ...[...rows, ...others].map((cells) => cells.length));
+    return Array.from({ length: Math.max(rows.length, others.length) }, (_, r) => r + 1).some((row) => Array.from({ length: width }, (_, c) => c + 1).some((column) => !sameEntry(at(rows, row, column), at(others, row, column))));
+  });
+  return !differ && a.names.every(({ name, formula }) => b.names.some((other) => sameName(other.name, name) && other.formula === formula));
+}
+
+/** Where a row comes to stand; undefined: nowhere. */
+type RowMap = (row: number) => number | undefined;
+
+/** A sheet Model as it stands, as it was written, and as it is written now. */
+class Merging {
+  private readonly end: number;
+  /** Rows by what they are called: as written before, as they stand, and as laid out now. */
+  private readonly written: ReadonlyMap<string, number>;
+  private readonly stands: ReadonlyMap<string, number>;
+  private readonly laid: ReadonlyMap<string, number>;
+  private readonly lastColumn: number;
+  private readonly newEnd: number;
+  /** Rows that somebody has put between the lines: before which row of the new layout they come. */
+  private readonly between = new Map<number, number>();
+
+  constructor(
+    private readonly workbook: Workbook,
+    private readonly standing: Sheet,
+    private readonly formulas: readonly WrittenFormula[],
+    private readonly wanted: SheetToWrite,
+  ) {
+    const rows = [...standing.rows.keys()].filter((row) => row >= FIRST_LINE).sort((a, b) => a - b);
+    const text = (row: number, column: number) => String(standing.cell(row, column)?.value ?? "");
+    this.end = rows.find((row) => text(row, 1) === MODEL_END) ?? (rows.at(-1) ?? FIRST_LINE) + 1;
+    this.stands = byKey(rows.filter((row) => row < this.end).map((row) => [row, text(row, 1), text(row, 2)]));
+    this.written = byKey(formulas.map(({ label, of, cells }) => [cells.top, label, of]));
+    const laid = wanted.rows.map((_, r): [number, string, string] => [r + 1, valueAt(wanted, r + 1, 1), valueAt(wanted, r + 1, 2)]).filter(([row]) => row >= FIRST_LINE);
+    this.newEnd = laid.find(([, label]) => label === MODEL_END)?.[0] ?? wanted.rows.length;
+    this.laid = byKey(laid.filter(([row]) => row < this.newEnd));
+    this.lastColumn = Math.max(...formulas.map(({ cells }) => cells.right));
+    const ours = new Set([...this.keysOfOurs().map(([, row]) => row), ...formulas.flatMap(({ cells }) => this.toStanding(cells.top) ?? [])]);
+    for (const row of new Set(standingCells(standing).map((cell) => cell.row))) {
+      if (row < FIRST_LINE || row >= this.end || ours.has(row)) continue;
+      const next = this.keysOfOurs().find(([key, its]) => its > row && this.laid.has(key));
+      this.between.set(row, next === undefined ? this.newEnd : (this.laid.get(next[0]) ?? this.newEnd));
+    }
+  }
+
+  merged(): Pick<ModelAnew, "added" | "gone" | "changed" | "kept"> & { readonly sheet: SheetToWrite; readonly ours: SheetToWrite } {
+    const rows: CellToWrite[][] = [];
+    this.wanted.rows.forEach((cells, r) => cells.forEach((cell, c) => put(rows, this.placed(r + 1), c + 1, this.movedCell(cell, (row) => this.placed(row)))));
+    const ours = { ...this.wanted, rows: rows.map((cells) => [...cells]) };
+    const expected = this.expected();
+    const kept: string[] = [];
+    const changed = new Set<string>();
+    for (const { row, column, entry } of standingCells(this.standing)) {
+      const cell = asWritten(entry, this.standing.cell(row, column)?.format);
+      const own = expected.get(`${row},${column}`);
+      const final = this.toFinal(row);
+      const name = this.nameOf(row);
+      const isOurs = own !== undefined && sameEntry(cell, { formula: own });
+      const now = final === undefined ? null : at(ours.rows, final, column);
+      if (isOurs) {
+        if (name !== undefined && final !== undefined && !sameEntry(this.movedCell(cell, (one) => this.toFinal(one)), now)) changed.add(name);
+        continue;
+      }
+      if (this.isHead(row, column) || (name !== undefined && column < TOTALS && (final === undefined || now !== null))) continue;
+      if (final === undefined) throw new HostRefusal(`${this.place(row, column)} stands on a line that the deal no longer has. Move it, and write again; nothing has been changed.`);
+      const moved = this.movedCell(cell, (one) => this.toFinal(one));
+      if (moved === undefined) throw new HostRefusal(`${this.place(row, column)} reads a line of the model that goes or is put apart. Change it, and write again; nothing has been changed.`);
+      if (now !== null && sameEntry(moved, now)) continue;
+      const isTypedOver = name !== undefined && column >= TOTALS && column <= this.lastColumn;
+      if (now !== null && !isTypedOver) throw new HostRefusal(`${this.place(row, column)} would be written over. Move it, and write again; nothing has been changed.`);
+      if (isTypedOver) kept.push(`${this.place(row, column)}, ${name}`);
+      put(rows, final, column, moved);
+    }
+    this.refuseReaders();
+    const now = [...this.laid.keys()];
+    const wereThere = this.keysOfOurs().map(([key]) => key);
+    return { sheet: { ...this.wanted, rows }, ours, kept, added: now.filter((key) => !this.stands.has(key)).map(named), gone: wereThere.filter((key) => !this.laid.has(key)).map(named), changed: [...changed] };
+  }
+
+  /** The formulas of the lines as they would stand if nobody had changed them. */
+  private expected(): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    for (const { cells, formula } of this.formulas) {
+      const row = this.toStanding(cells.top);
+      for (let column = cells.left; row !== undefined && column <= cells.right; column++) {
+        const moved = this.movedText(new MovedFormula(formula.slice(1)).moved(0, column - cells.left), (one) => this.toStanding(one));
+        if (moved !== undefined) found.set(`${row},${column}`, `=${moved}`);
+      }
+    }
+    return found;
+  }
+
+  /** Lines that were written and stand there. */
+  private keysOfOurs(): (readonly [string, number])[] {
+    return [...this.stands].filter(([key]) => this.written.has(key));
+  }
+
+  private nameOf(row: number): string | undefined {
+    const key = this.keysOfOurs().find(([, its]) => its === row)?.[0];
+    return key === undefined ? undefined : named(key);
+  }
+
+  /** What heads the sheet is written as the workbook has it. */
+  private isHead(row: number, column: number): boolean {
+    if (row >= FIRST_LINE) return false;
+    const isPeriod = (row === NUMBERS_ROW || row === NUMBERS_ROW + 1) && column >= FIRST_PERIOD && column <= this.lastColumn;
+    return isPeriod || (column <= this.lastColumn && at(this.wanted.rows, row, column) !== null);
+  }
+
+  /** From a row as it was written to where it stands. Rows without a name go with the one above. */
+  private toStanding(row: number): number | undefined {
+    if (row < FIRST_LINE) return row;
+    const [key, above] = nearest(this.written, row) ?? [];
+    if (key === undefined || above === undefined) return row;
+    const stands = this.stands.get(key);
+    return stands === undefined ? undefined : stands + row - above;
+  }
+
+  /** From a row of the new layout to where it comes to stand. */
+  private placed(row: number): number {
+    return row + [...this.between.values()].filter((before) => before <= row).length;
+  }
+
+  /** From a row as it stands to where it comes to stand. */
+  private toFinal(row: number): number | undefined {
+    if (row < FIRST_LINE) return row;
+    if (row >= this.end) return this.placed(this.newEnd) + row - this.end;
+    const before = this.between.get(row);
+    if (before !== undefined) return this.placed(before) - [...this.between].filter(([other, its]) => its === before && other >= row).length;
+    const [key, above] = nearest(this.stands, row) ?? [];
+    if (key === undefined || above === undefined) return undefined;
+    const laid = this.laid.get(key);
+    if (laid === undefined) return undefined;
+    if (above === row) return this.placed(laid);
+    // A row without a name is where it was only if what follows is where it was.
+    const [next, below] = [...this.stands].find(([, its]) => its > row) ?? [undefined, this.end];
+    const after = next === undefined ? this.newEnd : this.laid.get(next);
+    return after !== undefined && this.placed(after) - this.placed(laid) === below - above ? this.placed(laid) + row - above : undefined;
+  }
+
+  private movedCell(cell: CellToWrite, rows: RowMap): CellToWrite;
+  private movedCell(cell: CellToWrite, rows: RowMap): CellToWrite | undefined {
+    if (cell === null || !("formula" in cell)) return cell;
+    const text = this.movedText(cell.formula.slice(1), rows);
+    return text === undefined ? undefined : { ...cell, formula: `=${text}` };
+  }
+
+  /** A formula on the sheet Model whose rows come to stand elsewhere. Undefined: it reads one that stands nowhere. */
+  private movedText(text: string, rows: RowMap): string | undefined {
+    const node = formulaNode(text);
+    if (node === undefined) return text;
+    let isLost = false;
+    const moved = rewritten(text, node, (part) => {
+      if (part.kind !== "reference" || (part.sheet !== undefined && !sameName(part.sheet, this.standing.name)) || part.lastSheet !== undefined) return undefined;
+      const written = text.slice(part.start, part.end);
+      const address = written.slice(written.lastIndexOf("!") + 1);
+      return (
+        written.slice(0, written.length - address.length) +
+        address.replace(/\d+/g, (digits) => {
+          const row = rows(Number(digits));
+          isLost ||= row === undefined;
+          return String(row ?? digits);
+        })
+      );
+    });
+    return isLost ? undefined : moved;
+  }
+
+  /** Formulas of other sheets, and names, stay as they are: refused where they would read another line than before. */
+  private refuseReaders(): void {
+    const readers = [
+      ...this.workbook.sheets.filter((sheet) => sheet !== this.standing).flatMap((sheet) => standingCells(sheet).map(({ row, column, entry }) => ({ place: cellPlace(sheet.name, row, column), text: "formula" in entry ? entry.formula.slice(1) : "" }))),
+      ...this.workbook.names.map(({ name, formula }) => ({ place: `The name ${name}`, text: formula })),
+    ];
+    for (const { place, text } of readers) {
+      const node = text === "" ? undefined : formulaNode(text);
+      for (const part of node === undefined ? [] : allParts(node)) {
+        if (part.kind !== "reference" || part.sheet === undefined || !sameName(part.sheet, this.standing.name)) continue;
+        const [top, bottom] = [part.top.at, part.bottom.at];
+        if (bottom === LAST_ROW) continue;
+        const moves = [top, bottom, ...[...this.stands.values()].filter((row) => row > top && row < bottom)].find((row) => this.toFinal(row) !== row);
+        if (moves !== undefined) throw new HostRefusal(`${place} reads ${text.slice(part.start, part.end)}, and the lines of the model would stand in other rows there. Let it read the cells by their labels, or change it afterwards: take the formula out, write again, and put it back; nothing has been changed.`);
+      }
+    }
+  }
+
+  private place(row: number, column: number): string {
+    return cellPlace(this.standing.name, row, column);
+  }
+}
+
+/** Rows by their label, what they are taken from, and which of those with the same two they are. */
+function byKey(rows: readonly (readonly [row: number, label: string, of: string])[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  const seen = new Set<number>();
+  for (const [row, label, of] of rows) {
+    if (label === "" || seen.has(row)) continue;
+    seen.add(row);
+    let n = 1;
+    while (found.has(`${label}\n${of}\n${n}`)) n++;
+    found.set(`${label}\n${of}\n${n}`, row);
+  }
+  return found;
+}
+
+function named(key: string): string {
+  const [label = "", of = ""] = key.split("\n");
+  return of === "" ? label : `${label}, ${of}`;
+}
+
+/** The line at this row, or the nearest above it. */
+function nearest(rows: ReadonlyMap<string, number>, row: number): readonly [string, number] | undefined {
+  return [...rows].filter(([, its]) => its <= row).sort(([, a], [, b]) => b - a)[0];
+}
+
+function valueAt({ rows }: SheetToWrite, row: number, column: number): string {
+  const cell = at(rows, row, column);
+  return cell !== null && "value" in cell ? String(cell.value) : "";
+}
