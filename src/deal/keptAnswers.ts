@@ -25,7 +25,7 @@ export interface WrittenFormula {
   readonly label: string;
   readonly of: string;
   readonly cells: Rectangle;
-  /** Of the first of them, with its leading "=". */
+  /** Of the first of them, with its leading "="; a word that heads a table of links as it is. */
   readonly formula: string;
 }
 

@@ -46,12 +46,12 @@ export function modelAnew(workbook: Workbook, answers: Answers): ModelAnew | str
   const reason = deal === undefined ? "The workbook's own cells give no deal any more." : notWritten(deal);
   if (deal === undefined || reason !== undefined) return reason ?? "";
   const laid = modelSheets(base, deal, words, standing.name);
-  const merged = new Merging(workbook, standing, formulas, laid.sheet).merged();
-  const writing = { sheets: [laid.keptWith(merged.ours), merged.sheet], names: laid.names };
+  const { sheet, ours, ...told } = new Merging(workbook, standing, formulas, laid.sheet).merged();
+  const writing = { sheets: [laid.keptWith(ours), sheet], names: laid.names };
   const names = namesToReplace(workbook, laid.names, [`${KEPT_SHEET}!`, sheetPrefix(standing.name)]);
   const now = { sheets: [...replacing.sheets, { name: standing.name, cells: standingCells(standing) }], names, isOneStep: false };
-  const before = { sheets: [asItStands(workbook.sheet(KEPT_SHEET)), asItStands(standing)], names };
-  return { ...merged, sheet: standing.name, deal, writing, replacing: now, before, isSame: sameSheets(writing, before) };
+  const before = { sheets: writing.sheets.map(({ name, rows }) => asItStands(workbook.sheet(name), rows)), names };
+  return { ...told, sheet: standing.name, deal, writing, replacing: now, before, isSame: sameSheets(writing, before) };
 }
 
 /** The workbook as it would be if no model had been written. */
@@ -66,10 +66,11 @@ function without(workbook: Workbook, model: Sheet): Workbook {
   return base;
 }
 
-/** A sheet as it would be written to stand as it does. */
-function asItStands(sheet: Sheet | undefined): SheetToWrite {
+/** A sheet as it would be written to stand as it does, in place of these rows. */
+function asItStands(sheet: Sheet | undefined, instead: SheetToWrite["rows"]): SheetToWrite {
   const rows: CellToWrite[][] = [];
-  for (const { row, column, entry } of sheet === undefined ? [] : standingCells(sheet)) put(rows, row, column, asWritten(entry, sheet?.cell(row, column)?.format));
+  instead.forEach((cells, r) => cells.forEach((cell, c) => cell !== null && put(rows, r + 1, c + 1, { value: "", format: sheet?.cell(r + 1, c + 1)?.format ?? "General" })));
+  for (const { row, column, entry } of sheet === undefined ? [] : standingCells(sheet)) put(rows, row, column, asWritten(entry, sheet?.cell(row, column)?.format ?? "General"));
   return { name: sheet?.name ?? "", rows };
 }
 
@@ -116,13 +117,16 @@ type RowMap = (row: number) => number | undefined;
 /** A sheet Model as it stands, as it was written, and as it is written now. */
 class Merging {
   private readonly end: number;
-  /** Rows by what they are called: as written before, as they stand, and as laid out now. */
+  /** Lines by what they are called: as written before, those of them that stand, and as laid out now. */
   private readonly written: ReadonlyMap<string, number>;
   private readonly stands: ReadonlyMap<string, number>;
   private readonly laid: ReadonlyMap<string, number>;
   private readonly lastColumn: number;
   private readonly newEnd: number;
-  /** Rows that somebody has put between the lines: before which row of the new layout they come. */
+  private readonly newLast: number;
+  /** Rows that somebody has put between the lines: the blank row of the new layout that they fill, */
+  private readonly filling = new Map<number, number>();
+  /** or the row before which they are put. */
   private readonly between = new Map<number, number>();
 
   constructor(
@@ -132,25 +136,41 @@ class Merging {
     private readonly wanted: SheetToWrite,
   ) {
     const rows = [...standing.rows.keys()].filter((row) => row >= FIRST_LINE).sort((a, b) => a - b);
-    const text = (row: number, column: number) => String(standing.cell(row, column)?.value ?? "");
+    const text = (row: number, column: number) => {
+      const value = standing.cell(row, column)?.value;
+      return typeof value === "string" ? value : "";
+    };
     this.end = rows.find((row) => text(row, 1) === MODEL_END) ?? (rows.at(-1) ?? FIRST_LINE) + 1;
-    this.stands = byKey(rows.filter((row) => row < this.end).map((row) => [row, text(row, 1), text(row, 2)]));
     this.written = byKey(formulas.map(({ label, of, cells }) => [cells.top, label, of]));
+    this.stands = new Map([...byKey(rows.filter((row) => row < this.end).map((row) => [row, text(row, 1), text(row, 2)]))].filter(([key]) => this.written.has(key)));
     const laid = wanted.rows.map((_, r): [number, string, string] => [r + 1, valueAt(wanted, r + 1, 1), valueAt(wanted, r + 1, 2)]).filter(([row]) => row >= FIRST_LINE);
     this.newEnd = laid.find(([, label]) => label === MODEL_END)?.[0] ?? wanted.rows.length;
     this.laid = byKey(laid.filter(([row]) => row < this.newEnd));
     this.lastColumn = Math.max(...formulas.map(({ cells }) => cells.right));
-    const ours = new Set([...this.keysOfOurs().map(([, row]) => row), ...formulas.flatMap(({ cells }) => this.toStanding(cells.top) ?? [])]);
+    this.newLast = Math.max(...wanted.rows.map((cells) => cells.length));
+    const ours = new Set([...this.stands.values(), ...formulas.flatMap(({ cells }) => this.toStanding(cells.top) ?? [])]);
     for (const row of new Set(standingCells(standing).map((cell) => cell.row))) {
       if (row < FIRST_LINE || row >= this.end || ours.has(row)) continue;
-      const next = this.keysOfOurs().find(([key, its]) => its > row && this.laid.has(key));
-      this.between.set(row, next === undefined ? this.newEnd : (this.laid.get(next[0]) ?? this.newEnd));
+      const blank = this.blankFor(row);
+      if (blank !== undefined) this.filling.set(row, blank);
+      else this.between.set(row, [...this.stands].flatMap(([key, its]) => (its > row ? (this.laid.get(key) ?? []) : []))[0] ?? this.newEnd);
     }
+  }
+
+  /** The row of the new layout that is as far below the line above as this one, if it is blank. */
+  private blankFor(row: number): number | undefined {
+    const [key, above] = nearest(this.stands, row) ?? [];
+    const laid = key === undefined ? FIRST_LINE - 1 : this.laid.get(key);
+    if (laid === undefined) return undefined;
+    const place = laid + row - (above ?? FIRST_LINE - 1);
+    const isBlank = (this.wanted.rows[place - 1] ?? []).every((cell) => cell === null);
+    const isNear = ![...this.laid.values()].some((other) => other > laid && other <= place);
+    return isBlank && isNear && place < this.newEnd && ![...this.filling.values()].includes(place) ? place : undefined;
   }
 
   merged(): Pick<ModelAnew, "added" | "gone" | "changed" | "kept"> & { readonly sheet: SheetToWrite; readonly ours: SheetToWrite } {
     const rows: CellToWrite[][] = [];
-    this.wanted.rows.forEach((cells, r) => cells.forEach((cell, c) => put(rows, this.placed(r + 1), c + 1, this.movedCell(cell, (row) => this.placed(row)))));
+    this.wanted.rows.forEach((cells, r) => cells.forEach((cell, c) => put(rows, this.placed(r + 1), c + 1, this.movedCell(cell, (row) => this.placed(row)) ?? null)));
     const ours = { ...this.wanted, rows: rows.map((cells) => [...cells]) };
     const expected = this.expected();
     const kept: string[] = [];
@@ -160,10 +180,10 @@ class Merging {
       const own = expected.get(`${row},${column}`);
       const final = this.toFinal(row);
       const name = this.nameOf(row);
-      const isOurs = own !== undefined && sameEntry(cell, { formula: own });
+      const isOurs = own !== undefined && sameEntry(cell, own);
       const now = final === undefined ? null : at(ours.rows, final, column);
       if (isOurs) {
-        if (name !== undefined && final !== undefined && !sameEntry(this.movedCell(cell, (one) => this.toFinal(one)), now)) changed.add(name);
+        if (name !== undefined && final !== undefined && !sameEntry(this.movedCell(cell, (one) => this.toFinal(one)) ?? null, now)) changed.add(name);
         continue;
       }
       if (this.isHead(row, column) || (name !== undefined && column < TOTALS && (final === undefined || now !== null))) continue;
@@ -172,36 +192,40 @@ class Merging {
       if (moved === undefined) throw new HostRefusal(`${this.place(row, column)} reads a line of the model that goes or is put apart. Change it, and write again; nothing has been changed.`);
       if (now !== null && sameEntry(moved, now)) continue;
       const isTypedOver = name !== undefined && column >= TOTALS && column <= this.lastColumn;
-      if (now !== null && !isTypedOver) throw new HostRefusal(`${this.place(row, column)} would be written over. Move it, and write again; nothing has been changed.`);
+      const isOfNewPeriod = name !== undefined && column > this.lastColumn && column <= this.newLast;
+      if (isOfNewPeriod || (now !== null && !isTypedOver)) throw new HostRefusal(`${this.place(row, column)} would be written over. Move it, and write again; nothing has been changed.`);
       if (isTypedOver) kept.push(`${this.place(row, column)}, ${name}`);
       put(rows, final, column, moved);
     }
+    // What was taken out comes back.
+    for (const [place, cell] of expected) {
+      const [row = 0, column = 0] = place.split(",").map(Number);
+      const name = this.nameOf(row);
+      const { value = null, formula } = this.standing.cell(row, column) ?? {};
+      if (name !== undefined && cell !== null && value === null && formula === undefined) changed.add(name);
+    }
     this.refuseReaders();
     const now = [...this.laid.keys()];
-    const wereThere = this.keysOfOurs().map(([key]) => key);
+    const wereThere = [...this.stands.keys()];
     return { sheet: { ...this.wanted, rows }, ours, kept, added: now.filter((key) => !this.stands.has(key)).map(named), gone: wereThere.filter((key) => !this.laid.has(key)).map(named), changed: [...changed] };
   }
 
   /** The formulas of the lines as they would stand if nobody had changed them. */
-  private expected(): ReadonlyMap<string, string> {
-    const found = new Map<string, string>();
+  private expected(): ReadonlyMap<string, CellToWrite> {
+    const found = new Map<string, CellToWrite>();
     for (const { cells, formula } of this.formulas) {
       const row = this.toStanding(cells.top);
       for (let column = cells.left; row !== undefined && column <= cells.right; column++) {
-        const moved = this.movedText(new MovedFormula(formula.slice(1)).moved(0, column - cells.left), (one) => this.toStanding(one));
-        if (moved !== undefined) found.set(`${row},${column}`, `=${moved}`);
+        const moved = formula.startsWith("=") ? this.movedText(new MovedFormula(formula.slice(1)).moved(0, column - cells.left), (one) => this.toStanding(one)) : undefined;
+        if (moved !== undefined) found.set(`${row},${column}`, { formula: `=${moved}` });
+        else if (!formula.startsWith("=")) found.set(`${row},${column}`, { value: formula });
       }
     }
     return found;
   }
 
-  /** Lines that were written and stand there. */
-  private keysOfOurs(): (readonly [string, number])[] {
-    return [...this.stands].filter(([key]) => this.written.has(key));
-  }
-
   private nameOf(row: number): string | undefined {
-    const key = this.keysOfOurs().find(([, its]) => its === row)?.[0];
+    const key = [...this.stands].find(([, its]) => its === row)?.[0];
     return key === undefined ? undefined : named(key);
   }
 
@@ -230,11 +254,11 @@ class Merging {
   private toFinal(row: number): number | undefined {
     if (row < FIRST_LINE) return row;
     if (row >= this.end) return this.placed(this.newEnd) + row - this.end;
-    const before = this.between.get(row);
+    const [blank, before] = [this.filling.get(row), this.between.get(row)];
+    if (blank !== undefined) return this.placed(blank);
     if (before !== undefined) return this.placed(before) - [...this.between].filter(([other, its]) => its === before && other >= row).length;
-    const [key, above] = nearest(this.stands, row) ?? [];
-    if (key === undefined || above === undefined) return undefined;
-    const laid = this.laid.get(key);
+    const [key, above = FIRST_LINE - 1] = nearest(this.stands, row) ?? [];
+    const laid = key === undefined ? FIRST_LINE - 1 : this.laid.get(key);
     if (laid === undefined) return undefined;
     if (above === row) return this.placed(laid);
     // A row without a name is where it was only if what follows is where it was.
@@ -243,7 +267,6 @@ class Merging {
     return after !== undefined && this.placed(after) - this.placed(laid) === below - above ? this.placed(laid) + row - above : undefined;
   }
 
-  private movedCell(cell: CellToWrite, rows: RowMap): CellToWrite;
   private movedCell(cell: CellToWrite, rows: RowMap): CellToWrite | undefined {
     if (cell === null || !("formula" in cell)) return cell;
     const text = this.movedText(cell.formula.slice(1), rows);
@@ -254,7 +277,7 @@ class Merging {
   private movedText(text: string, rows: RowMap): string | undefined {
     const node = formulaNode(text);
     if (node === undefined) return text;
-    let isLost = false;
+    const lost: string[] = [];
     const moved = rewritten(text, node, (part) => {
       if (part.kind !== "reference" || (part.sheet !== undefined && !sameName(part.sheet, this.standing.name)) || part.lastSheet !== undefined) return undefined;
       const written = text.slice(part.start, part.end);
@@ -263,12 +286,12 @@ class Merging {
         written.slice(0, written.length - address.length) +
         address.replace(/\d+/g, (digits) => {
           const row = rows(Number(digits));
-          isLost ||= row === undefined;
+          if (row === undefined) lost.push(digits);
           return String(row ?? digits);
         })
       );
     });
-    return isLost ? undefined : moved;
+    return lost.length > 0 ? undefined : moved;
   }
 
   /** Formulas of other sheets, and names, stay as they are: refused where they would read another line than before. */

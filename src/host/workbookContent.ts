@@ -140,7 +140,8 @@ export function fill(sheet: Sheet, { rows, look }: SheetToWrite): void {
     row.forEach((cell, c) => {
       if (cell === null) return;
       if ("value" in cell && cell.value === "") {
-        if (cell.format !== undefined && cell.format !== "General") sheet.setCell(r + 1, c + 1, { value: null, format: cell.format });
+        if (cell.format === "General") sheet.deleteCell(r + 1, c + 1);
+        else if (cell.format !== undefined) sheet.setCell(r + 1, c + 1, { value: null, format: cell.format });
         return;
       }
       const format = cell.format === undefined ? sheet.cell(r + 1, c + 1)?.format : cell.format;

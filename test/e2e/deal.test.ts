@@ -151,6 +151,33 @@ test("the deal is written as a sheet Model, is read from there with the same fig
   await workbench.totalIs("100,000.00");
 });
 
+test("a model in a file is written anew: beforehand it is said what would change, afterwards it can be put back", async () => {
+  workbench = await WorkbenchPage.opened({}, "Deal");
+  await workbench.replaceFile("asked.xlsx", asked());
+  await answerNever();
+  await workbench.page.getByRole("button", { name: "Write the model" }).click();
+  await workbench.page.getByText("Written on the sheet Model. The deal is read from there now.").waitFor();
+  await workbench.replaceFile("again.xlsx", await workbench.saved());
+  const see = workbench.page.getByRole("button", { name: "See what would change" });
+  await see.click();
+  await workbench.page.getByText("Nothing would change.").waitFor();
+  await workbench.showView("Why");
+  await workbench.showSheet("Model");
+  await workbench.select("D9");
+  await workbench.page.keyboard.press("Delete");
+  await workbench.showView("Deal");
+  await see.click();
+  await workbench.page.getByText("Changed: Royalty").waitFor();
+  const formula = async () => openXlsx(await workbench.saved(), catalogue.map(({ name }) => name)).workbook.sheet("Model")?.cell(9, 4)?.formula?.text;
+  expect(await formula()).toBeUndefined();
+  await workbench.page.getByRole("button", { name: "Write it anew" }).click();
+  await workbench.page.getByText("The sheet Model is written anew.").waitFor();
+  expect(await formula()).toMatch(/^SUM\(/);
+  await workbench.page.getByRole("button", { name: "Put it back" }).click();
+  await workbench.page.getByText("The sheet Model is as it was.").waitFor();
+  expect(await formula()).toBeUndefined();
+});
+
 test("Keep writes the answers, and the file that is opened again has them", async () => {
   workbench = await WorkbenchPage.opened({}, "Deal");
   await workbench.replaceFile("asked.xlsx", asked());

@@ -61,14 +61,19 @@ export function writtenModel(model: ModelSheet, title: string, called = model.sh
   return { sheet: { name: called, rows, look }, check: `${sheetPrefix(called)}$${columnLetters(TOTALS)}$${CHECK_ROW}` };
 }
 
-/** The formulas of a sheet Model as it is written, those that were filled to the right once. */
+/** The formulas of a sheet Model as it is written, those that are filled to the right once, and the heads of its tables. */
 export function writtenFormulas({ rows }: SheetToWrite): WrittenFormula[] {
   return rows.flatMap((cells, r) => {
     if (r + 1 < FIRST_LINE) return [];
     const [label = "", of = ""] = cells.slice(0, 2).map((cell) => (cell !== null && "value" in cell ? String(cell.value) : ""));
     const runs: WrittenFormula[] = [];
     cells.forEach((cell, c) => {
-      if (cell === null || !("formula" in cell)) return;
+      if (cell === null) return;
+      if (!("formula" in cell)) {
+        // Heads of a table of links, which has no label.
+        if (label === "" && cell.value !== "") runs.push({ label, of, cells: { top: r + 1, bottom: r + 1, left: c + 1, right: c + 1 }, formula: String(cell.value) });
+        return;
+      }
       const before = runs.at(-1);
       const continues = before?.cells.right === c && `=${new MovedFormula(before.formula.slice(1)).moved(0, c + 1 - before.cells.left)}` === cell.formula;
       if (before !== undefined && continues) runs[runs.length - 1] = { ...before, cells: { ...before.cells, right: c + 1 } };

@@ -6,6 +6,7 @@ import { formulaNode } from "../../sheet/formula/parser";
 import { sheetPrefix } from "../../sheet/address";
 import type { DefinedName, Sheet, Workbook } from "../../sheet/workbook";
 import type { LeftOut, Source } from "../deal";
+import { keptSheetIn } from "../keptAnswers";
 import { labelledRanges } from "./labelled";
 import { isCurrencyWord, textReading, wordsOf, type TextReading } from "./phrases";
 import { shapeOf, type Shape } from "./shape";
@@ -56,7 +57,9 @@ export function candidatesOf(workbook: Workbook): Candidates {
     if (area !== undefined) found.push(...candidate(area, "table", name, block.hasTotals ? name : `${name}[#All]`, leave));
   }
   const named = [...found];
-  for (const sheet of workbook.sheets) {
+  // What is kept was said by our own questions.
+  const kept = keptSheetIn(workbook);
+  for (const sheet of workbook.sheets.filter((one) => one !== kept)) {
     const taken = named.filter(({ area }) => area.sheet === sheet);
     for (const { kind, ...rectangle } of labelledRanges(sheet)) {
       const area = { sheet, ...rectangle };

@@ -15,5 +15,7 @@ export async function writeModel(host: Host, workbook: Workbook, deal: Deal, ans
 /** A model anew, in place of the one that stands there. Gives how it is put back. */
 export async function writeAnew(host: Host, { writing, replacing, before }: ModelAnew): Promise<() => Promise<void>> {
   const written = await host.write(writing, replacing);
-  return async () => void (await host.write(before, written));
+  return async () => {
+    await host.write(before, written);
+  };
 }

@@ -1,12 +1,13 @@
 import { Button } from "@fluentui/react-components";
 import type { Deal } from "../../deal/deal";
-import { notWritten } from "../../deal/modelWriting";
+import { modelIn, notWritten } from "../../deal/modelWriting";
 import type { Host } from "../../host/host";
 import { counted } from "../amountText";
 import { writeModel } from "../commands/writeModel";
 import type { DealReading } from "../dealReading";
 import type { Place } from "../placeText";
-import { WriteSection, useWriting } from "./WriteSection";
+import { ModelAnewSection } from "./ModelAnewSection";
+import { WriteSection, takenAway, useWriting } from "./WriteSection";
 
 interface Props {
   readonly host: Host;
@@ -18,11 +19,11 @@ interface Props {
 /** Puts a proposed deal into the workbook as formulas that both sides can read; says beforehand what will be written where. */
 export function WriteModel({ host, deal, reading, onGo }: Props) {
   const { workbook, answers } = reading;
-  const writing = useWriting(host, reading);
-  const { written, isBusy = false } = writing;
-  // Of the sheets the last: the answers stand before it where they are new.
-  const model = written?.sheets.at(-1)?.name;
+  const writing = useWriting(reading);
+  const { back, isBusy = false } = writing;
+  const model = workbook && modelIn(workbook)?.name;
   if (workbook === undefined || (model === undefined && deal.state === "read")) return null;
+  if (model !== undefined && back === undefined) return <ModelAnewSection host={host} reading={reading} model={model} onGo={onGo} />;
   if (model !== undefined)
     return (
       <WriteSection label="Model" hint={undefined} writing={writing}>
@@ -35,7 +36,7 @@ export function WriteModel({ host, deal, reading, onGo }: Props) {
   const lines = deal.lines.reduce((all, { rows }) => all + rows.length, 0);
   const write = async () => {
     const { sheet, written } = await writeModel(host, workbook, deal, answers);
-    return { said: `Written on the sheet ${sheet}. The deal is read from there now.`, written };
+    return { said: `Written on the sheet ${sheet}. The deal is read from there now.`, back: takenAway(host, written) };
   };
   return (
     <WriteSection

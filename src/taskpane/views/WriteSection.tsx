@@ -8,8 +8,16 @@ import { messageOf } from "../messageOf";
 /** What writing has come to. */
 interface Outcome {
   readonly said: string;
-  /** What may be taken away again. */
-  readonly written?: Written;
+  readonly back?: WayBack;
+}
+
+/** How what was written is taken back. */
+interface WayBack {
+  readonly label: string;
+  /** As long as these stand. */
+  readonly sheets: readonly string[];
+  /** Says what has been done. */
+  readonly take: () => Promise<string>;
 }
 
 type State = Partial<Outcome> & { readonly isBusy?: true; readonly isRefusal?: true };
@@ -17,50 +25,51 @@ type State = Partial<Outcome> & { readonly isBusy?: true; readonly isRefusal?: t
 export type WritingState = State & {
   /** Writes, and shows what comes of it. */
   readonly write: (action: () => Promise<Outcome>) => void;
-  readonly takeAway: () => void;
 };
 
-/** What a view writes into the workbook, and may take away again as long as it stands there. */
-export function useWriting(host: Host, { workbook, isReading }: DealReading): WritingState {
-  const [kept, setState] = useState<State>({});
+/** What a view writes into the workbook, and may take back as long as it stands there. */
+export function useWriting({ workbook, isReading }: DealReading): WritingState {
+  const [last, setState] = useState<State>({});
   // Undo, and whoever deletes the sheet, takes away what would be told of it.
-  const isGone = !isReading && kept.written?.sheets.some(({ name }) => workbook?.sheet(name) === undefined) === true;
-  const state = isGone ? {} : kept;
-  const { written } = state;
+  const isGone = !isReading && last.back?.sheets.some((name) => workbook?.sheet(name) === undefined) === true;
+  const state = isGone ? {} : last;
+  const { back } = state;
   const write = (action: () => Promise<Outcome>) => {
-    setState({ ...(written && { written }), isBusy: true });
-    action().then(setState, (fault: unknown) => setState({ ...(written && { written }), said: messageOf(fault), isRefusal: true }));
+    setState({ ...(back && { back }), isBusy: true });
+    action().then(setState, (fault: unknown) => setState({ ...(back && { back }), said: messageOf(fault), isRefusal: true }));
   };
-  const takeAway = () => {
-    if (written === undefined) return;
-    const names = written.sheets.map(({ name }) => name);
-    write(async () => {
-      await host.remove(written);
-      return { said: names.length === 1 ? `The sheet ${names.join("")} is gone again.` : `The sheets ${listed(names)} are gone again.` };
-    });
+  return { ...state, write };
+}
+
+/** Sheets that were added are taken away again. */
+export function takenAway(host: Host, written: Written): WayBack {
+  const sheets = written.sheets.map(({ name }) => name);
+  const take = async () => {
+    await host.remove(written);
+    return sheets.length === 1 ? `The sheet ${sheets.join("")} is gone again.` : `The sheets ${listed(sheets)} are gone again.`;
   };
-  return { ...state, write, takeAway };
+  return { label: "Take it away again", sheets, take };
 }
 
 interface Props {
   readonly label: string;
-  readonly hint: string | undefined;
+  readonly hint: ReactNode;
   readonly writing: WritingState;
   /** The button that writes. */
   readonly children: ReactNode;
 }
 
-/** Says what will be written, writes it, and offers to take it away again. */
-export function WriteSection({ label, hint, writing: { isBusy, isRefusal, said, written, takeAway }, children }: Props) {
+/** Says what will be written, writes it, and offers to take it back. */
+export function WriteSection({ label, hint, writing: { isBusy, isRefusal, said, back, write }, children }: Props) {
   return (
     <section aria-label={label} className="block keep">
-      {hint !== undefined && <p className="hint">{hint}</p>}
+      {hint !== undefined && <div className="hint">{hint}</div>}
       <div className="actions">
         {children}
         {isBusy && <Spinner size="tiny" label="Writing" />}
-        {written !== undefined && (
-          <Button size="small" disabledFocusable={isBusy === true} onClick={takeAway}>
-            Take it away again
+        {back !== undefined && (
+          <Button size="small" disabledFocusable={isBusy === true} onClick={() => write(async () => ({ said: await back.take() }))}>
+            {back.label}
           </Button>
         )}
       </div>

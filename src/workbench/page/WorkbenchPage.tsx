@@ -83,7 +83,7 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
           </section>
           <PaneDivider />
           <aside id="pane" className="pane" aria-label="Pane" tabIndex={0}>
-            <Pane open={open} view={state.view} onView={(view) => workbench.showView(view)} onStart={() => setNewOpen(true)} />
+            <Pane key={state.opened} open={open} view={state.view} onView={(view) => workbench.showView(view)} onStart={() => setNewOpen(true)} />
             <p id="keys" className="keys">
               F6 goes on through commands, formula bar, sheet, tabs and this pane; Shift+F6 goes back.
             </p>

@@ -59,7 +59,7 @@ export class WorkbenchPage {
   }
 
   async showView(name: "Deal" | "Why" | "Functions"): Promise<void> {
-    await this.page.getByRole("tab", { name, exact: true }).click();
+    await this.page.getByRole("tablist", { name: "Views of the pane" }).getByRole("tab", { name, exact: true }).click();
   }
 
   /** The whole statement of the selected cell, every period. */
