@@ -1,7 +1,7 @@
 const typescript = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.jest.json" }] };
 
 /** Figures against a second reckoning, against LibreOffice, or by laws over drawn cases: minutes. */
-const FIGURES = ["/test/(native|reference|samples)/", "/test/functions/\\w*([lL]aws|[rR]eference|[sS]ize)", "/test/handover/large", "/test/file/models", "/test/host/mutations"];
+const FIGURES = ["/test/(native|reference|samples)/", "/test/functions/\\w*([lL]aws|[rR]eference|[sS]ize)", "/test/handover/large", "/test/file/models", "/test/deal/drawnModels", "/test/host/mutations"];
 
 const inNode = (displayName, which) => ({
   displayName,

@@ -16,12 +16,13 @@ export interface ModelWriting {
 }
 
 /** Why a deal cannot be written as a sheet yet; undefined: it can. */
-export function notWritten({ state, lines, questions, problems }: Deal): string | undefined {
+export function notWritten({ state, lines, questions, problems, total }: Deal): string | undefined {
   if (state === "read") return "The deal stands in formulas of the workbook already.";
   if (lines.length === 0) return "There is nothing to write yet.";
   const [error] = problems.filter(({ kind }) => kind === "error");
   if (error !== undefined) return `First this has to be mended: ${error.sentence}`;
-  const open = questions.filter(({ taken, changesTotal }) => taken === undefined && changesTotal).length;
+  // As long as it is open what is earned, there is no total.
+  const open = questions.filter(({ taken, changesTotal }) => taken === undefined && (changesTotal || total === undefined)).length;
   return open === 0 ? undefined : open === 1 ? "First the question above has to be answered." : `First the ${open} questions above have to be answered.`;
 }
 

@@ -1,11 +1,12 @@
 import type { Area } from "../../sheet/area";
 import { cellsIn } from "../../sheet/area";
 import type { Block } from "./blocks";
+import { bare } from "./cellsRead";
 import { copyReads, operandArea, rowReads } from "./copies";
 import { periodCount, rowCount, type Draft } from "./draft";
 import { areaOf } from "./formulas";
 import { rowAt, type Graph } from "./graph";
-import { plainFormula, type PlainFormula } from "./plainFormula";
+import { plainFormula, withoutRounding, type PlainFormula } from "./plainFormula";
 import { Readers } from "./readers";
 
 /** A row of a line. */
@@ -81,7 +82,9 @@ export class Carriers {
     if (ownPeriods !== periods && !(inAll && ownPeriods === 1)) return undefined;
     if (!reads.every(({ isMinus, area }) => area !== undefined && (isMinus ? this.mayBeTakenOff(area) : true))) return undefined;
     seen.add(key);
-    const isTaken = plain.does === "take" || (plain.does === "add" && plain.operands.length === 1 && !plain.hasNumber);
+    // What is paid is rounded; a total may be rounded to be shown.
+    const isRounded = ownPeriods === periods && withoutRounding(block.node) !== bare(block.node);
+    const isTaken = !isRounded && (plain.does === "take" || (plain.does === "add" && plain.operands.length === 1 && !plain.hasNumber));
     if (isTaken) return this.fromCells(own, ownPeriods, inAll, seen);
     const draft = graph.ofBlock(block, i, 0);
     if (plain.does === "multiply" && draft.kind !== "currency") return undefined;

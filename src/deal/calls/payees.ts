@@ -91,10 +91,12 @@ function carriesOn({ draft, row, edge }: Reading, at: LineRowAt, label: string, 
 /** Where nothing is divided, the licensor is paid: what the last line of money says. */
 function licensors(reader: Reader, flow: Flow, carriers: Carriers): PayeeAt[] {
   const isMoney = ({ kind, edges }: Draft) => kind !== "present value" && kind !== "base" && kind !== "fee" && kind !== "share" && (kind !== "as is" || edges.some((edge) => edge.isMoney));
+  // A part of an amount counts where it is read on.
+  const runsOn = (by: Draft) => isMoney(by) || (by.kind === "share" && flow.readers(by, -1).some(({ draft, edge }) => edge.isMoney && isMoney(draft)));
   const ends: LineRowAt[] = [];
   for (const draft of flow.drafts.filter(isMoney)) {
     for (const row of flow.rowsOf(draft)) {
-      const isRead = flow.readers(draft, row).some(({ draft: by, edge }) => edge.isMoney && isMoney(by) && by !== draft);
+      const isRead = flow.readers(draft, row).some(({ draft: by, edge }) => edge.isMoney && runsOn(by) && by !== draft);
       if (isRead) continue;
       let at: LineRowAt = { draft, row };
       const seen = new Set<string>();
