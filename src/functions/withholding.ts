@@ -48,6 +48,7 @@ import { withholdingRateFaults, withholdingStatement, type GrossUp, type Withhol
  * @example =DEAL.WITHHOLDING({1000,1000,-1000}, {0.1,0,1}) → {900,1000,0}
  * @example =DEAL.WITHHOLDING({900;0;-90}, {0.1;0.25;0.1}, "gross up") → {1000;0;-100}
  * @example =DEAL.WITHHOLDING(DEAL.PRORATA({1000,2000}, {50;15;35}), {0.15;0;0.3}) → {425,850;150,300;245,490}
+ * @example =DEAL.WITHHOLDING(HSTACK({"Actor";"Agent"}, DEAL.PRORATA({100,200}, {1;2})), {"Actor",0.1;"Agent",0}, , 2) → {30,60;66.67,133.33}
  * @example =DEAL.WITHHOLDING({"Payee","Q1","Q2";"Actor",500,1000;"Agent",150,300}, {"Payee","Rate";"Actor",0.15;"Agent",0}) → {425,850;150,300}
  * @example =DEAL.WITHHOLDING({100,200;300,400}, {0.1,0.5}) → {90,100;270,200}
  * @example =DEAL.WITHHOLDING(0.1, 0.05, , 2) → 0.09
