@@ -186,7 +186,7 @@ export function readRates(reading: Reading, name: string, argument: unknown, roy
   const none: Rates = { byPayee: [], areAcross: false, named: undefined };
   const grid = reading.given(name, argument);
   if (grid === null) return none;
-  if (royalties.named === undefined && isNamed(grid)) {
+  if (royalties.named === undefined && grid.length > 1 && isNamed(grid)) {
     reading.note(name, wrong("The rates have names in front, the royalties have none; give the royalties the same names, or select the rates alone"));
     return none;
   }
@@ -200,7 +200,7 @@ export function readRates(reading: Reading, name: string, argument: unknown, roy
   if (height === count && (width === 1 || width === periods)) return { byPayee: rows, areAcross: false, named };
   if (height === 1 && width === periods && royalties.named === undefined) return { byPayee: (rows[0] ?? []).map((rate) => [rate]), areAcross: true, named };
   reading.note(name, wrong(`The rates have ${inWords(height, width)} for royalties of ${inWords(count, periods)}; give one rate, a column with one for each payee, or one for each royalty, laid out as the royalties`));
-  return none;
+  return { ...none, areAcross: height === 1 && width > 1 };
 }
 
 /** Reads the reserve of each account: a rate for all, or one for each in a column. Left out or blank, it is 0. */

@@ -122,6 +122,7 @@ describe("a block of payees: each royalty at the rate of its own cell", () => {
     { args: [NAMED, column(0.1, 0.2, 0.3)], says: [shape("3 rows × 1 column", "2 rows × 3 columns")], why: "a rate more than payees" },
     { args: [NAMED, [["Actor", 0.1]]], says: [shape("1 row × 1 column", "2 rows × 3 columns")], why: "the rate of one of two" },
     { args: [PAID, [["Actor", 0.1], ["Agent", 0.2]]], says: ["#VALUE! The rates have names in front, the royalties have none; give the royalties the same names, or select the rates alone (rate)."], why: "names that cannot be held against any" },
+    { args: [SQUARE, row("15%", 0.2)], says: ['#VALUE! "15%" is text that looks like a number; convert the cell to a number (rate, row 1, column 1).'], why: "a text in a row of rates is no name" },
     { args: [NAMED, [["Agent", 0.1], ["Actor", 0.2]]], says: ['#VALUE! "Agent" stands where the royalties have "Actor"; give the rates the payees of the royalties, in their order (rate, row 1).', '#VALUE! "Actor" stands where the royalties have "Agent"; give the rates the payees of the royalties, in their order (rate, row 2).'], why: "another order" },
     { args: [[["Actor", 1], ["actor ", 2]], 0.1], says: ['#VALUE! The payee "actor " stands twice; add its amounts up in one row, or name them apart (royalty, row 2).'], why: "a name twice" },
     { args: [[["Actor", 1], ["", 2]], 0.1], says: ["#VALUE! The payee has no name, but others have; name each of them, or write Payee over the names if this is the header row (royalty, row 2)."], why: "a payee without a name" },
