@@ -129,11 +129,11 @@ export class Reading {
     return { values: grid.flat().map((value, t) => this.figure(name, value, periodPlace(name, t, rows * columns), blanks)), direction };
   }
 
-  /** A block of amounts, row by row; blanks are 0. Undefined where a whole column or row is selected. */
-  block(name: string, grid: Grid): Decimal[][] | undefined {
+  /** A block of amounts, row by row. Undefined where a whole column or row is selected. */
+  block(name: string, grid: Grid, blanks: BlankRule = "zero"): Decimal[][] | undefined {
     if (this.wholeSheetWide(name, grid)) return undefined;
     const columns = grid[0]?.length ?? 0;
-    return grid.map((row, r) => row.map((value, c) => this.figure(name, value, blockPlace(name, r * columns + c, columns), "zero")));
+    return grid.map((row, r) => row.map((value, c) => this.figure(name, value, blockPlace(name, r * columns + c, columns), blanks)));
   }
 
   /** One figure; `fallback` where it was left out. */

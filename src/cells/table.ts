@@ -72,10 +72,10 @@ export class Table {
     return this.reading.figure(this.name, this.value(row, column), this.place(row, column), blanks);
   }
 
-  /** The amounts of a row, one for each period; blanks are 0. */
-  amounts(row: number): Decimal[] {
+  /** The amounts of a row, one for each period. */
+  amounts(row: number, blanks: BlankRule = "zero"): Decimal[] {
     const amounts = (this.body[row] ?? []).slice(this.firstPeriod);
-    return amounts.map((value, t) => this.reading.figure(this.name, value, this.place(row, `period ${t + 1}`), "zero"));
+    return amounts.map((value, t) => this.reading.figure(this.name, value, this.place(row, `period ${t + 1}`), blanks));
   }
 
   /** Whether a row above the last filled one has nothing in it; noted. */

@@ -22,6 +22,8 @@ import { prorataStatement, zeroWeightFaults, type HolderLine, type ProrataPeriod
  *
  * **Shapes.** One pool with a column of weights gives a column, with a row a row. A pool in a row: holders run down, periods across. A pool in a column: holders run across, periods down. One line of weights serves every period and must cross the pool.
  *
+ * **Names.** The answer is figures alone, one line for each holder in the order of the weights: the names stand beside it as they stand in the table, `=A2:A4` to its left, or in one formula `=HSTACK(A2:A4,DEAL.PRORATA(…))`, a block with names that RECOUP and WITHHOLDING take and SUM adds up. The statement (`.LINES`) has them on every line.
+ *
  * **What does a blank do?** A blank weight or a blank period of the pool counts as 0 and keeps its place. Rows at the end of a table that are blank or 0 throughout are left out.
  *
  * **A negative?** A negative pool is split as the positive one, with the sign turned: PRORATA(-x) = -PRORATA(x). A negative weight is refused.

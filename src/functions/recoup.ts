@@ -48,7 +48,7 @@ import { recoupmentStatement, type AccountPeriod, type Crossing, type Recoupment
  *
  * **Where can I see the working?** `=DEAL.RECOUP.LINES(…)` with the same arguments.
  *
- * **Withholding tax.** It is taken from what is paid, so recoup first: `=DEAL.WITHHOLDING(DEAL.RECOUP(…),rate)`. A block of accounts has an answer for each: withhold on one account's row, `INDEX(DEAL.RECOUP(…),1,0)`, or, where one payment goes to one payee, on the total of each column: a row of sums below the answer.
+ * **Withholding tax.** It is taken from what is paid, so recoup first: `=DEAL.WITHHOLDING(DEAL.RECOUP(…),rate)`. Of a block each account is taxed by itself, with one rate or a column of them: right where each is a payee of its own. Where one payment goes to one payee, withhold on the total of each column: a row of sums below the answer.
  * @example =DEAL.RECOUP({80,80,80}, 100) → {0,60,80}
  * @example =DEAL.RECOUP({150,-100,80;50,60,70}, {100;40}, "none") → {50,0,0;10,60,70}
  * @example =DEAL.RECOUP({150,-100,80;50,60,70}, {100;40}, "all") → {50,0,40;10,0,70}
@@ -60,6 +60,7 @@ import { recoupmentStatement, type AccountPeriod, type Crossing, type Recoupment
  * @example =DEAL.RECOUP(10.05, 0, , 0.1, 4, , 2) → 9.04
  * @example =DEAL.WITHHOLDING(DEAL.RECOUP({60000,75000}, 100000), 0.1, , 2) → {0,31500}
  * @example =DEAL.WITHHOLDING(INDEX(DEAL.RECOUP({150,-100,80;50,60,70}, {100;40}, "all"), 1, 0), 0.1) → {45,0,36}
+ * @example =DEAL.WITHHOLDING(DEAL.RECOUP({150,-100,80;50,60,70}, {100;40}, "all"), {0.1;0.2}) → {45,0,36;8,0,56}
  * @example =DEAL.RECOUP({150,-100;50,60}, {100;40}) → #VALUE! The block has 2 accounts; say whether they recoup each other: "none", "all" or "recouped only" (crossed).
  * @example =DEAL.RECOUP({150;50}, 100, "all") → #VALUE! A row, column or cell is one account, and has no other to be crossed with; leave crossed out, or put names in front if these are accounts (crossed).
  * @example =DEAL.RECOUP({100,100}, 50, , 0.25) → #VALUE! With a reserve, say after how many periods it is released: a whole number from 1 on (release).

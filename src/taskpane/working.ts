@@ -33,7 +33,8 @@ export interface AnswerCell {
 
 /** A statement with its periods across, and in it what the cell shows. */
 export function workingOf(statement: Grid, cell: AnswerCell): Working {
-  const isDown = typeof statement[0]?.at(-1) !== "number";
+  // Payees without names are numbers, as periods are: turned, the heads of the labels stand below each other.
+  const isDown = typeof statement[0]?.at(-1) !== "number" || statement[1]?.[0] === "Line";
   const grid = isDown ? turned(statement) : statement;
   const [head = [], ...rows] = grid;
   const first = head.findIndex((value) => typeof value === "number" || value === "Total");

@@ -64,6 +64,52 @@ test("a call within a call is a line that stands in no cell", () => {
   expect(paid(deal)).toEqual([["Ann", 38.5], ["Ben", 16.5]]);
 });
 
+test("a split whose parts are taxed in one call, each payee at a rate of his own: each is paid his net", () => {
+  const [deal, ...more] = dealsRead(
+    sheetS({
+      A4: ["Royalty", ROYALTY],
+      A5: ["Ann", "=DEAL.PRORATA(B4#,G1:G3,2)"], A6: "Ben", A7: "Cleo",
+      A14: ["Ann", "=DEAL.WITHHOLDING(B5#,H1:H3,,2)"], A15: "Ben", A16: "Cleo",
+      G1: [50, 0.15], G2: [15, 0], G3: [35, 0.3],
+    }),
+  );
+  expect(more).toEqual([]);
+  // 5, 20, 30 are 2.50 10 15, 0.75 3 4.50, 1.75 7 10.50; tax of the first 0.375 and so 0.38, 1.50, 2.25; of the third 0.525 and so 0.53, 2.10, 3.15.
+  expect(lines(deal)).toEqual([
+    "base Sales = 100 200 300",
+    "royalty Royalty = 5 20 30 < Sales",
+    "split Split = 2.5 10 15 / 0.75 3 4.5 / 1.75 7 10.5 < Royalty",
+    "withholding Withholding = 2.12 8.5 12.75 / 0.75 3 4.5 / 1.22 4.9 7.35 < Split",
+  ]);
+  expect(terms(deal)).toEqual(["base |  | Sales", "tiers |  | Tiers", "split |  | ", "withholding |  | "]);
+  expect(paid(deal)).toEqual([["Ann", 23.37], ["Ben", 8.25], ["Cleo", 13.47]]);
+  expect(deal?.total).toBe(45.09);
+});
+
+test("the same with names in front of the parts, and a table of rates", () => {
+  const [deal] = dealsRead(
+    sheetS({
+      A4: ["Royalty", ROYALTY],
+      A5: ["Ann", "=DEAL.PRORATA(B4#,G1:G3,2)"], A6: "Ben", A7: "Cleo",
+      A14: ["Ann", "=DEAL.WITHHOLDING(A5:D7,J1:K4,,2)"], A15: "Ben", A16: "Cleo",
+      G1: [50], G2: [15], G3: [35], J1: ["Payee", "Rate"], J2: ["Ann", 0.15], J3: ["Ben", 0], J4: ["Cleo", 0.3],
+    }),
+  );
+  expect(paid(deal)).toEqual([["Ann", 23.37], ["Ben", 8.25], ["Cleo", 13.47]]);
+});
+
+test("periods that run down, payees across, a row of rates", () => {
+  const [deal] = dealsRead(
+    sheetS({
+      G1: ["Year", "Net", "Ann", "Ben", "Ann net", "Ben net"],
+      G2: ["2026", 10, "=DEAL.PRORATA(H2:H4,N1:O1,2)", null, "=DEAL.WITHHOLDING(I2#,N2:O2,,2)"], G3: ["2027", 20], G4: ["2028", 30],
+      N1: [70, 30], N2: [0.1, 0.5],
+    }),
+  );
+  // 7 14 21 less a tenth; 3 6 9 less a half.
+  expect(paid(deal)).toEqual([["Ann", 37.8], ["Ben", 9]]);
+});
+
 test("periods that run down: a spill, a call copied down, and parts beside each other", () => {
   const [deal] = dealsRead(
     sheetS({

@@ -68,6 +68,83 @@ describe("shapes", () => {
   test.each(cases)("$why", ({ args, expected }) => expect(withholding(...args)).toEqual(expected));
 });
 
+describe("a block of payees: each royalty at the rate of its own cell", () => {
+  const PAID = [[100, 200, 300], [50.05, -10, 0]];
+  const NAMED = [["Payee", "Q1", "Q2", "Q3"], ["Actor", ...(PAID[0] ?? [])], ["Agent", ...(PAID[1] ?? [])]];
+  const NET = [[85, 170, 255], [45.04, -9, 0]];
+  const SQUARE = [[100, 200], [300, 400]];
+  const cases: readonly { readonly args: readonly Argument[]; readonly expected: Grid; readonly why: string }[] = [
+    { args: [PAID, 0.1, null, 2], expected: [[90, 180, 270], [45.04, -9, 0]], why: "one rate for all: tax of 5.005 is 5.01" },
+    { args: [PAID, column(0.15, 0.1), null, 2], expected: NET, why: "a column: a rate for each payee" },
+    { args: [PAID, [[0.15, 0.15, 0.15], [0.1, 0.1, 0.1]], "none", 2], expected: NET, why: "a block: a rate for each royalty" },
+    { args: [PAID, [[0, 0.5, 1], [0.2, 0, 0.3]], null, 2], expected: [[100, 100, 0], [40.04, -10, 0]], why: "rates that change: 50.05 less 10.01" },
+    { args: [turned(PAID), row(0.15, 0.1), null, 2], expected: turned(NET), why: "payees across: a row of rates over them" },
+    { args: [turned(PAID), turned([[0, 0.5, 1], [0.2, 0, 0.3]]), null, 2], expected: turned([[100, 100, 0], [40.04, -10, 0]]), why: "payees across, a rate for each royalty" },
+    { args: [SQUARE, column(0.1, 0.2)], expected: [[90, 180], [240, 320]], why: "square, a column: 0.1 for the first row" },
+    { args: [SQUARE, row(0.1, 0.2)], expected: [[90, 160], [270, 320]], why: "square, a row: 0.1 for the first column" },
+    { args: [SQUARE, column(0.2, 0.5), "gross up", 2], expected: [[125, 250], [600, 800]], why: "grossed up: 100 ÷ 0.8, 300 ÷ 0.5" },
+    { args: [NAMED, column(0.15, 0.1), null, 2], expected: NET, why: "names in front, and a header row" },
+    { args: [NAMED.slice(1), column(0.15, 0.1), null, 2], expected: NET, why: "names without a header row" },
+    { args: [[["", "Q1", "Q2", "Q3"], ...NAMED.slice(1)], 0.1, null, 2], expected: [[90, 180, 270], [45.04, -9, 0]], why: "an empty corner over named periods" },
+    { args: [[["Holder", 2026, 2027, 2028], ...NAMED.slice(1)], [["Name", "Rate"], ["ACTOR", 0.15], [" agent", 0.1]], null, 2], expected: NET, why: "the rates have the names too, in any case" },
+    { args: [NAMED, [["Actor", 0, 0.5, 1], ["Agent", 0.2, 0, 0.3]], null, 2], expected: [[100, 100, 0], [40.04, -10, 0]], why: "names, a rate for each royalty" },
+    { args: [[...NAMED, ["", null, 0, ""], ["", 0, 0, 0]], column(0.15, 0.1, null, 0), null, 2], expected: NET, why: "rows at the end that are blank or 0, and the rates beside them, are left out" },
+    { args: [NAMED.slice(0, 2), 0.15], expected: row(85, 170, 255), why: "one payee with a header row" },
+    { args: [NAMED.slice(0, 2), row(0, 0.5, 1)], expected: row(100, 100, 0), why: "one payee, a rate for each royalty" },
+    { args: [[["Payee", "Q1"], ["Actor", 100], ["Agent", 50]], column(0.15, 0)], expected: column(85, 50), why: "names, one period" },
+    { args: [[["Partner", 100, 200], ["Title", 50, 60]], column(0.1, 0.5)], expected: [[90, 180], [25, 30]], why: "a payee called Partner is no header row" },
+    { args: [[[100, null], ["", 400]], 0.1], expected: [[90, 0], [0, 360]], why: "a blank royalty is 0 and keeps its place" },
+  ];
+  test.each(cases)("$why", ({ args, expected }) => expect(withholding(...args)).toEqual(expected));
+
+  test("the answer of PRORATA, and what each is left with: 500 less 75, 350 less 105; of 10 cents the spare one goes to the second", () => {
+    const parts = answer("PRORATA", row(1000, 0.1), column(50, 15, 35)) as Grid;
+    expect(parts).toEqual([[500, 0.05], [150, 0.02], [350, 0.03]]);
+    expect(withholding(parts, column(0.15, 0, 0.3), null, 2)).toEqual([[425, 0.04], [150, 0.02], [245, 0.02]]);
+  });
+
+  const linesOf = (first: string | number, second: string | number): Grid => [
+    ["Payee", "Line", 1, 2],
+    [first, "gross", 100.05, 200], [first, "tax", 30.02, 60], [first, "net", 70.03, 140], [first, "check", 0, 0],
+    [second, "gross", -10, 0], [second, "tax", -0.5, 0], [second, "net", -9.5, 0], [second, "check", 0, 0],
+  ];
+  const FIGURES = [[100.05, 200], [-10, 0]];
+  test("the statement has the lines of each payee, by number", () => expect(statement(FIGURES, column(0.3, 0.05), null, 2)).toEqual(linesOf(1, 2)));
+  test("or by name", () => expect(statement([["Actor", 100.05, 200], ["Agent", -10, 0]], column(0.3, 0.05), null, 2)).toEqual(linesOf("Actor", "Agent")));
+  test("payees across: the same, turned", () => expect(statement(turned(FIGURES), row(0.3, 0.05), null, 2)).toEqual(turned(linesOf(1, 2))));
+
+  const shape = (of: string, royalties: string) => `#VALUE! The rates have ${of} for royalties of ${royalties}; give one rate, a column with one for each payee, or one for each royalty, laid out as the royalties (rate).`;
+  const refused: readonly { readonly args: readonly Argument[]; readonly says: readonly string[]; readonly why: string }[] = [
+    { args: [PAID, column(0.1, 0.2, 0.3)], says: [shape("3 rows × 1 column", "2 rows × 3 columns")], why: "a rate for each period, down" },
+    { args: [PAID, row(0.1, 0.2)], says: [shape("1 row × 2 columns", "2 rows × 3 columns")], why: "a rate for each payee, across" },
+    { args: [PAID, [[0.1, 0.2], [0.1, 0.2]]], says: [shape("2 rows × 2 columns", "2 rows × 3 columns")], why: "a block that is too narrow" },
+    { args: [NAMED, row(0.1, 0.2, 0.3)], says: [shape("1 row × 3 columns", "2 rows × 3 columns")], why: "payees that have names run down: a row of rates is none for each of them" },
+    { args: [NAMED, column(0.1, 0.2, 0.3)], says: [shape("3 rows × 1 column", "2 rows × 3 columns")], why: "a rate more than payees" },
+    { args: [NAMED, [["Actor", 0.1]]], says: [shape("1 row × 1 column", "2 rows × 3 columns")], why: "the rate of one of two" },
+    { args: [PAID, [["Actor", 0.1], ["Agent", 0.2]]], says: ["#VALUE! The rates have names in front, the royalties have none; give the royalties the same names, or select the rates alone (rate)."], why: "names that cannot be held against any" },
+    { args: [SQUARE, row("15%", 0.2)], says: ['#VALUE! "15%" is text that looks like a number; convert the cell to a number (rate, row 1, column 1).'], why: "a text in a row of rates is no name" },
+    { args: [NAMED, [["Agent", 0.1], ["Actor", 0.2]]], says: ['#VALUE! "Agent" stands where the royalties have "Actor"; give the rates the payees of the royalties, in their order (rate, row 1).', '#VALUE! "Actor" stands where the royalties have "Agent"; give the rates the payees of the royalties, in their order (rate, row 2).'], why: "another order" },
+    { args: [[["Actor", 1], ["actor ", 2]], 0.1], says: ['#VALUE! The payee "actor " stands twice; add its amounts up in one row, or name them apart (royalty, row 2).'], why: "a name twice" },
+    { args: [[["Actor", 1], ["", 2]], 0.1], says: ["#VALUE! The payee has no name, but others have; name each of them, or write Payee over the names if this is the header row (royalty, row 2)."], why: "a payee without a name" },
+    { args: [[["Actor", 1], [2, 2]], 0.1], says: ["#VALUE! 2 stands among the names of the payees; a name is text (royalty, row 2)."], why: "a number for a name" },
+    { args: [[["Who", "Q1", "Q2"], ["Actor", 1, 2]], 0.1], says: ['#VALUE! The first row has texts where figures belong ("Q1", "Q2"); if it is the header row, write Payee over the names; if not, give figures (royalty, row 1).'], why: "a header row under another word" },
+    { args: [[["Who", 2026, 2027], ["Actor", 1, 2]], 0.1], says: ["#VALUE! 2026, 2027 in the first row look like the heads of periods; if they are, write Payee over the names; if they are amounts, put a header row above them (royalty, row 1)."], why: "years under another word" },
+    { args: [row("Payee", "Q1"), 0.1], says: ['#VALUE! "Payee" is text where a number belongs (royalty, period 1).', '#VALUE! "Q1" is text where a number belongs (royalty, period 2).'], why: "a header row alone" },
+    { args: [[["Payee", "Q1"], ["", ""]], 0.1], says: ["#VALUE! The table has no payees (royalty)."], why: "a header row over nothing" },
+    { args: [PAID, column(0.1, null)], says: ["#VALUE! The cell is empty; type a number (0 if that is meant) (rate, row 2, column 1)."], why: "a blank rate" },
+    { args: [PAID, column(0.1, 8)], says: ["#VALUE! The rate 8 is 800%; was a percentage typed as a whole number? 8% is 0.08 (rate, row 2, column 1)."], why: "8 for 8%" },
+    { args: [NAMED, [["Payee", "Rate"], ["Actor", 0.1], ["Agent", ""]]], says: ["#VALUE! The cell is empty; type a number (0 if that is meant) (rate, row 3, period 1)."], why: "a blank rate beside a name" },
+    { args: [NAMED, [["Payee", "Rate"], ["Actor", 0.1], ["Agent", -0.2]]], says: ["#VALUE! The rate -0.2 is negative; it must be 0 or more (rate, row 3, period 1)."], why: "a negative rate beside a name" },
+    { args: [SQUARE, column(1, 0.5), "gross up"], says: ["#N/A At a rate of 1 the tax takes all, and no gross leaves a net; give a rate below 1, or no gross-up (rate, row 1, column 1)."], why: "nothing is left for one payee" },
+    { args: [[[1, "x"], [true, 2]], column(0.1, 2)], says: ['#VALUE! "x" is text where a number belongs (royalty, row 1, column 2).', "#VALUE! TRUE is not a number (royalty, row 2, column 1).", "#VALUE! The rate 2 is 200%; was a percentage typed as a whole number? 2% is 0.02 (rate, row 2, column 1)."], why: "every fault, in reading order" },
+    { args: [SQUARE, null], says: ["#VALUE! This argument must be given (rate)."], why: "no rate" },
+  ];
+  test.each(refused)("refused: $why", ({ args, says }) => {
+    expect(refusals("WITHHOLDING", ...args)).toEqual(says);
+    expect(refusals("WITHHOLDING.LINES", ...args)).toEqual(says);
+  });
+});
+
 describe("the statement", () => {
   const across: Grid = [
     ["Line", 1, 2, 3],
@@ -116,7 +193,8 @@ describe("refused", () => {
     { args: [100, "30%"], says: ['#VALUE! "30%" is text that looks like a number; convert the cell to a number (rate).'], why: "a rate that is text" },
     { args: [row(1, true), 0.1], says: ["#VALUE! TRUE is not a number (royalty, period 2)."], why: "TRUE" },
     { args: [1.00000000000001e15, 0.1], says: ["#VALUE! 1.00000000000001E+15 is beyond the limit of 1E+15 (royalty)."], why: "more than 1E+15" },
-    { args: [[[1, 2], [3, 4]], 0.1], says: ["#VALUE! A block of 2 rows × 2 columns stands where one row or one column belongs; select the periods only (royalty)."], why: "a block of royalties" },
+    { args: [row(1, 2), [[0.1, 0.2], [0.3, 0.4]]], says: ["#VALUE! A block of 2 rows × 2 columns stands where one row or one column belongs; select the periods only (rate)."], why: "a block of rates for a row of royalties" },
+    { args: [row("Actor", 1, 2), 0.1], says: ['#VALUE! "Actor" is text where a number belongs (royalty, period 1).'], why: "a row has no name in front" },
     { args: [100, 0.1, "yes"], says: [`#VALUE! "yes" ${words}`], why: "an unknown word" },
     { args: [100, 0.1, true], says: [`#VALUE! TRUE ${words}`], why: "TRUE for a word" },
     { args: [100, 0.1, null, 10], says: ['#VALUE! 10 is no number of decimals; give a whole number from 0 to 9, or "exact" (decimals).'], why: "ten decimals" },

@@ -1,8 +1,9 @@
-import { minGuaranteeCases, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, withholdingCases, type Case, type Grid } from "./cases";
+import { minGuaranteeCases, npvRoyaltyCases, prorataCases, tieredRoyaltyCases, type Case, type Grid } from "./cases";
 import { netRevenueCases } from "./netRevenueCases";
 import { recoupCases } from "./recoupCases";
 import { usageFeeCases } from "./usageFeeCases";
 import { waterfallCases } from "./waterfallCases";
+import { withholdingCases } from "./withholdingCases";
 
 /** A function whose rules are written a second time here, and the cases that are drawn for it. */
 export interface ReferenceFamily {

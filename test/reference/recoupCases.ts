@@ -1,3 +1,4 @@
+import { besideNames } from "./besideNames";
 import { amount, anyCase, type Case, cell, decimalsArgument, type Direction, drawnCase, fixedThenDrawn, type Grid, line, placed, rateOf, single, SIZES, someDecimals, type Value, withBlanks } from "./cases";
 import { at, toDouble } from "./fraction";
 import { Random } from "./random";
@@ -24,7 +25,7 @@ function recoupCase(random: Random, { why, terms }: RecoupDeal): Case {
   const direction = isBlock ? "across" : random.pick<Direction>(["across", "down"]);
   const names = accounts.map((_, i) => random.pick([`Album ${i + 1}`, `Song ${i + 1}`]));
   const lines = (rows: readonly (readonly number[])[]): Grid => (isBlock ? rows.map((row) => withBlanks(random, row)) : line(withBlanks(random, at(rows, 0)), direction));
-  const named = (rows: Grid): Grid => besideNames(random, rows, names);
+  const named = (rows: Grid): Grid => besideNames(random, rows, names, ["Account", "Name", "Title"]);
   const earned = lines(accounts.map((account) => account.earned));
   return drawnCase(
     `${why}, ${count} x ${periods}, ${crossed}`,
@@ -39,19 +40,6 @@ function recoupCase(random: Random, { why, terms }: RecoupDeal): Case {
     ],
     () => recoupAnswer(terms, isNamed ? names : names.map((_, i) => i + 1), isBlock ? "block" : direction),
   );
-}
-
-/** Names in front of the amounts; now and then a header row above and empty rows below. */
-function besideNames(random: Random, rows: Grid, names: readonly string[]): Grid {
-  const periods = at(rows, 0).length;
-  const filler = random.pick([null, "", 0]);
-  const body = [...rows.map((row, i) => [at(names, i), ...row]), ...random.list(random.chance(0.3) ? random.int(1, 2) : 0, () => random.list(periods + 1, () => filler))];
-  const head = random.pick<Grid>([
-    [],
-    [[anyCase(random, random.pick(["Account", "Name", "Title"])), ...random.list(periods, (t) => random.pick<Value>([t + 2026, `Q${t + 1}`, null]))]],
-    [[random.pick([null, ""]), ...random.list(periods, (t) => `Q${t + 1}`)]],
-  ]);
-  return [...head, ...body];
 }
 
 function advancesArgument(random: Random, accounts: readonly RecoupAccount[], isBlock: boolean, written: (rows: readonly (readonly number[])[]) => Grid): Grid {

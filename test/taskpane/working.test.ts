@@ -24,6 +24,17 @@ describe("the working of a cell is that of its own period and payee", () => {
     expect(working.columns).toEqual([1, 2, 3]);
   });
 
+  test.each([
+    { why: "by number", formula: "=DEAL.WITHHOLDING.LINES({100,250;100,250},{0.1;0.2},,2)", down: 1, right: 1, payee: 2 },
+    { why: "by name", formula: '=DEAL.WITHHOLDING.LINES({"Actor",100,250;"Agent",100,250},{0.1;0.2},,2)', down: 1, right: 1, payee: "Agent" },
+    { why: "payees across", formula: "=DEAL.WITHHOLDING.LINES({100,100;250,250},{0.1,0.2},,2)", down: 1, right: 1, payee: 2 },
+  ])("of taxed payees its own, $why", ({ formula, down, right, payee }) => {
+    const working = workingOf(statement(formula), cell(200, down, right));
+    expect([working.heads, working.columns, working.here]).toEqual([["Payee", "Line"], [1, 2], 1]);
+    expect(working.lines.filter(({ isHere }) => isHere)).toMatchObject([{ line: "net", of: [{ head: "Payee", value: payee }] }]);
+    expect(ownLines(working).shown.map(({ line, of, values }) => [line, of[0]?.value, values[1]])).toEqual([["gross", payee, 250], ["tax", payee, 50], ["net", payee, 200], ["check", payee, 0]]);
+  });
+
   test("of a split the payee's own lines, and of two lines with the same figure the last", () => {
     const working = workingOf(statement("=DEAL.PRORATA.LINES(A1:C1,A2:B4,2)"), cell(35, 1, 0, "Agent"));
     expect(working.lines.filter(({ isHere }) => isHere)).toMatchObject([{ line: "paid", of: [{ head: "Holder", value: "Agent" }] }]);
@@ -62,6 +73,7 @@ describe("why, in one sentence", () => {
     { why: "tiers", name: "DEAL.TIEREDROYALTY", formula: "=DEAL.TIEREDROYALTY.LINES(A1:C1,{0,0.05;200,0.1},\"marginal\",\"each period\")", value: 15, sentence: "Royalty in Q2 2026 is 15.00 USD: 5% of 200.00 and 10% of 50.00." },
     { why: "a split", name: "DEAL.PRORATA", formula: "=DEAL.PRORATA.LINES(A1:C1,A2:B4,2)", value: 162.5, sentence: "Royalty in Q2 2026 is 162.50 USD: 65 of 100 parts of 250.00." },
     { why: "tax", name: "DEAL.WITHHOLDING", formula: "=DEAL.WITHHOLDING.LINES(A1:C1,0.1,,2)", value: 225, sentence: "Royalty in Q2 2026 is 225.00 USD: 250.00 less tax of 25.00." },
+    { why: "tax of one of several", name: "DEAL.WITHHOLDING", formula: "=DEAL.WITHHOLDING.LINES({100,250;100,250},{0.1;0.2},,2)", value: 225, sentence: "Royalty in Q2 2026 is 225.00 USD: 250.00 less tax of 25.00." },
     { why: "a guarantee that is not reached", name: "DEAL.MINGUARANTEE", formula: "=DEAL.MINGUARANTEE.LINES(A1:C1,300,\"none\")", value: 300, sentence: "Royalty in Q2 2026 is 300.00 USD: earned 250.00, made up to the guarantee of 300.00." },
   ])("$why", ({ name, formula, value, sentence }) => {
     const of = workingOf(statement(formula), cell(value, 0, 1));

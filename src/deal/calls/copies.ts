@@ -33,10 +33,13 @@ export function copyRows(place: Place, isDown: boolean): number {
 export function runsDown(reader: Reader, node: FormulaNode | undefined, place: Place, area: Area | undefined): boolean {
   const { unit, across, down } = place;
   const read = node && allRead(reader.cells, node, place);
-  if (unit.rows > 1 || unit.columns > 1) return read !== undefined && down === 1 && read.bottom > read.top && read.left === read.right && unit.rows > 1;
+  const readsDown = () => {
+    const [line] = read === undefined ? [] : reader.origin(read, "money").lines;
+    return line !== undefined && line.draft.call !== undefined && line.draft.isDown;
+  };
+  if (unit.rows > 1 || unit.columns > 1) return read !== undefined && down === 1 && read.bottom > read.top && unit.rows > 1 && (read.left === read.right || readsDown());
   if (down === 1) return false;
-  const [line] = read === undefined ? [] : reader.origin(read, "money").lines;
-  if (line !== undefined && line.draft.call !== undefined && line.draft.isDown) return true;
+  if (readsDown()) return true;
   return across === 1 && area !== undefined && sayPeriods(periodLabels(reader.workbook, area, true));
 }
 

@@ -4,6 +4,7 @@ import { presentValueCall } from "../../functions/npvRoyalty";
 import { prorataCall } from "../../functions/prorata";
 import { recoupmentCall } from "../../functions/recoup";
 import { withholdingCall } from "../../functions/withholding";
+import type { WithholdingTerms } from "../../engine/withholding";
 import type { RecoupmentWindow } from "../../engine/minGuarantee";
 import { figureText, labelText, listed, percentText, placesText, roundedText, sentence } from "./phrases";
 import type { Speech } from "./speech";
@@ -89,14 +90,17 @@ export function splitSentence(speech: Speech): string {
 /** Tax that is taken from a payment, or borne by the payer. */
 export function withholdingSentence(speech: Speech): string {
   const [royalty, rate, gross_up, decimals] = ["royalty", "rate", "gross_up", "decimals"].map((parameter) => speech.values(parameter));
-  const { reading, terms } = withholdingCall({ royalty, rate, gross_up, decimals });
+  const { reading, terms, payees } = withholdingCall({ royalty, rate, gross_up, decimals });
   return reading.answered(undefined, () => {
-    const rates = speech.byPeriod(terms.rates, percentText);
-    const end = roundedText(terms.decimals, decimals !== undefined);
+    const [first, ...others] = terms as [WithholdingTerms, ...WithholdingTerms[]];
+    const ofEach = terms.map(({ rates }, payee) => `${labelText((payees.named?.names[payee] ?? speech.line.rows[payee]?.label) || `payee ${payee + 1}`)} ${speech.byPeriod(rates, percentText)}`);
+    const areAlike = others.every(({ rates }) => rates.every((one, t) => one.equals(first.rates[t] ?? ZERO)));
+    const rates = areAlike ? speech.byPeriod(first.rates, percentText) : listed(ofEach);
+    const end = roundedText(first.decimals, decimals !== undefined);
     const whose = speech.line.of !== "" ? `${labelText(speech.line.of)}'s part` : speech.line.rows.length > 1 ? "each part" : speech.label("royalty");
-    const isOne = terms.rates.every((one) => one.equals(terms.rates[0] ?? ZERO));
+    const isOne = areAlike && first.rates.every((one) => one.equals(first.rates[0] ?? ZERO));
     const withheld = isOne ? `from ${whose} ${rates} tax is withheld` : `from ${whose} tax is withheld, ${rates}`;
-    return sentence(terms.grossUp === "none" ? `${withheld}${end}` : `${whose} is received in full; the payer bears the tax, ${rates} of the gross${end}`);
+    return sentence(first.grossUp === "none" ? `${withheld}${end}` : `${whose} is received in full; the payer bears the tax, ${rates} of the gross${end}`);
   });
 }
 

@@ -1,8 +1,9 @@
-import { ACCOUNT, PERIOD_HEADS, type Accounts } from "../../cells/accounts";
+import { ACCOUNTS } from "../../cells/accounts";
 import { recoupmentCall } from "../../functions/recoup";
 import type { Area } from "../../sheet/area";
 import { divisionOf } from "../parts/shares";
-import { NativeRefusal, asRead, cellReference, isLeftOut, placesOf, readFigure, saysWord, valuesIn, type Argument, type Block } from "../parts/block";
+import { NativeRefusal, asRead, cellReference, isLeftOut, placesOf, readFigure, valuesIn, type Argument, type Block } from "../parts/block";
+import { givenNames, keepsTheNames, rowOf } from "../parts/names";
 import type { Shown } from "../parts/shown";
 import { WHOLE_LIMIT, type Line } from "../parts/proofSheet";
 
@@ -70,7 +71,7 @@ export function givenAccounts(block: Block, call: RecoupCall): GivenAccounts {
   const { proof } = block;
   const { accounts, count, earned: earnedArea, opening } = call;
   const each = <Item>(item: (account: number) => Item): Item[] => Array.from({ length: count }, (_, account) => item(account));
-  const names = accounts.named === undefined ? undefined : givenNames(block, call, accounts.named);
+  const names = accounts.named === undefined ? undefined : givenNames(block, earnedArea, accounts.named, ACCOUNTS);
   const areaOf = (account: number) => (accounts.isBlock ? rowOf(earnedArea, accounts.named, account) : earnedArea);
   const earned = each((account) => block.series(lineOf(call, account, "earned"), "as given", areaOf(account), "zero", accounts.direction));
   const advances = givenAdvances(block, call, names);
@@ -91,38 +92,6 @@ export function givenAccounts(block: Block, call: RecoupCall): GivenAccounts {
   return { label: (account) => (names === undefined ? account + 1 : { formula: names(account) }), earned, advances, reserves, release, balances, brought };
 }
 
-/** The names, which head the statement's lines: the formulas are written for a table that goes on having them. */
-function givenNames(block: Block, call: RecoupCall, { table }: NonNullable<Accounts["named"]>): (account: number) => string {
-  const { proof } = block;
-  const { earned, count } = call;
-  keepsItsHead(block, earned, table.bodyOffset);
-  const first = proof.next;
-  const cells = Array.from({ length: count }, (_, account) => {
-    const source = cellReference(proof, earned, table.bodyOffset + account, 0);
-    return block.read(`account ${account + 1}: name`, "text", `IF(ISTEXT(${source}),${source},NA())`);
-  });
-  block.requires("every account has a name", `SUMPRODUCT(--(TRIM(${proof.column(0, first, first + count - 1)})=""))=0`);
-  for (let account = 1; account < count; account++) {
-    const others = proof.column(0, first, first + account - 1);
-    block.requires(`no account above is called as account ${account + 1} is`, `SUMPRODUCT(--(LOWER(TRIM(${others}))=LOWER(TRIM(${cells[account] ?? ""}))))=0`);
-  }
-  if (table.bodyOffset === 0) block.requires("the first account is not called as a header is", `NOT(OR(${["account", "name", "title"].map((word) => saysWord(cells[0] ?? "", word)).join(",")}))`);
-  block.emptyBelow("the accounts", earned, table.bodyOffset + count);
-  return (account) => cells[account] ?? "";
-}
-
-/** A header row stays one; and without it the first amounts are none that look like its years or dates. */
-function keepsItsHead(block: Block, area: Area, rows: number): void {
-  block.cornerHeader(area, rows, ACCOUNT);
-  const periods = area.right - area.left;
-  if (rows > 0 || periods < 2) return;
-  const cells = (from: number, to: number) => block.proof.reference({ ...area, bottom: area.top, left: area.left + from, right: area.left + to });
-  const [first, earlier, later] = [cells(1, 1), cells(1, periods - 1), cells(2, periods)];
-  const isWithin = (figure: string, [least, most]: readonly number[]) => `(${figure}>=${least})*(${figure}<=${most})`;
-  const heads = PERIOD_HEADS.map((head) => `(SUMPRODUCT(${isWithin(`(${later}-${earlier})`, head.apart)})=${periods - 1})*${isWithin(first, head.first)}`);
-  block.requires("its first amounts are no years or dates", `IF(COUNT(${cells(1, periods)})<${periods},TRUE,IF(SUMPRODUCT(--(ROUND(${cells(1, periods)},0)<>${cells(1, periods)}))>0,TRUE,${heads.join("+")}=0))`);
-}
-
 /** Advances for each period, or those of period 1. */
 function givenAdvances(block: Block, call: RecoupCall, names: ((account: number) => string) | undefined): Line[] {
   const { proof } = block;
@@ -131,13 +100,7 @@ function givenAdvances(block: Block, call: RecoupCall, names: ((account: number)
   const height = namedAdvances === undefined ? advances.bottom - advances.top + 1 : count;
   const label = (account: number) => lineOf(call, account, "advance");
   if (namedAdvances !== undefined && names !== undefined) {
-    const { bodyOffset } = namedAdvances.table;
-    keepsItsHead(block, advances, bodyOffset);
-    for (let account = 0; account < count; account++) {
-      const name = cellReference(proof, advances, bodyOffset + account, 0);
-      block.requires(`the advances name account ${account + 1} as the earned do`, `LOWER(TRIM(${name}))=LOWER(TRIM(${names(account)}))`);
-    }
-    block.emptyBelow("the advances", advances, bodyOffset + count);
+    keepsTheNames(block, advances, namedAdvances, names, ACCOUNTS);
   } else if (width * height > 1 && accounts.named !== undefined) block.emptyBelow("the advances", advances, count);
   if (!accounts.isBlock && width * height === periods && periods > 1) return [block.series(label(0), "as given", advances)];
   if (accounts.isBlock && width === periods && periods > 1) {
@@ -183,12 +146,6 @@ function givenReservesHeld({ proof }: Block, call: RecoupCall, opening: Area, ac
 /** Beside a table of accounts, rows below the last one are left out. */
 function keepsItsSize(block: Block, label: string, area: Area, { accounts, count }: RecoupCall): void {
   if (accounts.named !== undefined) block.emptyBelow(label, area, count);
-}
-
-/** The amounts of one account in its row of an area. */
-function rowOf(area: Area, named: Accounts["named"], account: number): Area {
-  const row = area.top + (named?.table.bodyOffset ?? 0) + account;
-  return { ...area, top: row, bottom: row, left: area.left + (named === undefined ? 0 : 1) };
 }
 
 function cellOf(area: Area, row: number, column: number): Area {
