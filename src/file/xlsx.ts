@@ -1,5 +1,7 @@
 import type { DefinedName, Sheet, Workbook } from "../sheet/workbook";
+import { isUnchanged, type LookChanges } from "./looks/lookChanges";
 import { addSheets, type AddedSheets } from "./writing/addedSheets";
+import { AddedStyles } from "./writing/addedStyles";
 import { cellsAsRead, sameFormula, sheetChanges, type CellsAsRead, type SheetChanges } from "./writing/cellChanges";
 import { dynamicArrayMark } from "./package/cellMetadata";
 import { removeContentType } from "./package/contentTypes";
@@ -7,6 +9,7 @@ import { FileRefusal } from "./fileRefusal";
 import { refuseInputsInBlocks } from "./filledBlocks";
 import { functionNames, type FunctionNames } from "./formulaText";
 import { namesChanged, patchedNames, type NameChanges } from "./writing/patchNames";
+import { patchedLooks } from "./writing/patchLooks";
 import { patchPart } from "./writing/patchPart";
 import { patchedSheet } from "./writing/patchSheet";
 import { readWorkbook, type WhatIfTable, type WorkbookLayout } from "./reading/readWorkbook";
@@ -16,6 +19,8 @@ import { PACKAGE_LIMITS, ZipPackage, zipBytes, zipPackage, type PackageLimits, t
 /** An .xlsx or .xlsm file: its workbook, to read and to change, and all else that it holds, which stays as it is. */
 export interface XlsxFile {
   readonly workbook: Workbook;
+  /** How sheets are to look otherwise than in the file; those that are added, otherwise than `Sheet.look` says. */
+  readonly looks: Map<Sheet, LookChanges>;
   /** Their results are plain values in the workbook; nothing but Excel renews them. */
   readonly whatIfTables: readonly WhatIfTable[];
   /** The file as it was read, for `savedXlsx` to tell what has changed. */
@@ -54,13 +59,13 @@ export function openXlsx(bytes: Uint8Array, customFunctions: readonly string[], 
     date1904: workbook.date1904,
     functions,
   };
-  return { workbook, whatIfTables, asRead };
+  return { workbook, looks: new Map(), whatIfTables, asRead };
 }
 
 /**
- * The file with the changes that were made to its workbook: cells, defined names, and sheets added behind the others.
+ * The file with the changes that were made to its workbook: cells, looks, defined names, and sheets added behind the others.
  *
- * Of the sheets that were read, only the changed cells are written anew. All other parts keep their content byte for byte, and all other text its characters.
+ * Of the sheets that were read, only the changed cells are written anew, and styles come behind those of the file. All other parts keep their content byte for byte, and all other text its characters.
  */
 export function savedXlsx(file: XlsxFile): Uint8Array {
   return zipBytes(changedParts(file).parts.parts);
@@ -72,21 +77,28 @@ export interface ChangedParts {
   readonly added: AddedSheets;
 }
 
-export function changedParts({ workbook, asRead }: XlsxFile): ChangedParts {
+export function changedParts({ workbook, looks, asRead }: XlsxFile): ChangedParts {
   refuseOtherSheets(workbook, asRead);
   const parts = new ZipPackage(asRead.parts);
   const { layout, functions } = asRead;
   const dynamicMark = onceOnly(() => dynamicArrayMark(parts, layout.metadataPart, layout.workbookPart, layout.mainUri));
   const changesOfSheets = asRead.sheets.map(({ name, part, cells }, i) => {
     const sheet = workbook.sheets[i] as Sheet;
-    const changes = sheetChanges(cells, sheet);
+    const changes = sheetChanges(cells, sheet, looks.has(sheet));
     if (changes.length === 0) return changes;
     refuseInputsInBlocks(sheet);
     patchPart(parts, part, (source) => patchedSheet(source, changes, cells, { sheetName: name, functions, dynamicMark, tables: workbook.tables.filter(({ sheet: of }) => of === name) }));
     return changes;
   });
   const newSheets = workbook.sheets.slice(asRead.sheets.length);
-  const added = newSheets.length === 0 ? NONE_ADDED : addSheets(parts, newSheets, layout, { functions, dynamicMark, tables: [] });
+  const styles = { used: undefined as AddedStyles | undefined };
+  const addedStyles = () => (styles.used ??= new AddedStyles(parts, layout));
+  const added = newSheets.length === 0 ? NONE_ADDED : addSheets(parts, newSheets, layout, addedStyles(), { functions, dynamicMark, tables: [] });
+  for (const [part, sheet] of [...asRead.sheets.map(({ part }, i) => [part, workbook.sheets[i]] as const), ...added.byPart]) {
+    const changed = sheet && looks.get(sheet);
+    if (changed !== undefined && !isUnchanged(changed)) patchPart(parts, part, (source) => patchedLooks(source, changed, (change) => addedStyles().changed(change)));
+  }
+  styles.used?.write();
   const names: NameChanges = { before: asRead.names, after: workbook.names, sheetNames: [...layout.sheetNames, ...newSheets.map(({ name }) => name)], functions };
   if (namesChanged(names)) patchPart(parts, layout.workbookPart, (source) => patchedNames(source, names));
   if (changesOfSheets.some(formulasMoved) || newSheets.some(hasFormula)) removeCalcChain(parts, layout);
