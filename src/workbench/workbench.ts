@@ -1,4 +1,5 @@
 import { isError } from "../cells/cell";
+import { appearance } from "../file/looks/appearance";
 import type { XlsxFile } from "../file/xlsx";
 import { HostRefusal } from "../host/host";
 import { openedFile } from "../host/workbookContent";
@@ -6,6 +7,7 @@ import type { PaneView } from "../taskpane/Pane";
 import type { Evaluate } from "../taskpane/selectedCell";
 import { Calculator } from "./calculation/calculator";
 import type { Progress } from "./calculation/messages";
+import type { Formatting } from "./grid/formatting";
 import { SpreadsheetGrid, type PointedCell } from "./grid/grid";
 import { download } from "./download";
 import { OpenBook } from "./openBook";
@@ -39,12 +41,12 @@ export interface Notice {
 
 const MOVED: Notice = {
   kind: "info",
-  text: "Saved. Rows or columns were inserted or removed: values, formulas and names have moved with them, while formats, widths and rules for cells stand where they stood. Look through the file in Excel.",
+  text: "Saved. Rows or columns were inserted or removed: values, formulas, names, formats and widths have moved with them, while merged cells, charts and rules for cells stand where they stood. Look through the file in Excel.",
 };
 
 const NOT_KEPT: Notice = {
   kind: "info",
-  text: "Not done: a file saved here keeps the formats, widths, panes and sheets that it came with. Change those in Excel or LibreOffice.",
+  text: "Not done: a file saved here keeps merged cells, hidden rows and columns, colours of tabs and protection as it came with them. Change those in Excel or LibreOffice.",
 };
 
 const NO_SUCH_CELL: Notice = { kind: "info", text: "A sheet has 1,048,576 rows and the columns A to XFD: there is no such cell." };
@@ -159,7 +161,8 @@ export class Workbench {
     const { grid } = this;
     if (grid === undefined) return;
     try {
-      const book: OpenBook = new OpenBook(file, this.calculator, () => grid.takeState(), {
+      const look = appearance(file);
+      const book: OpenBook = new OpenBook(file, look, this.calculator, () => grid.takeState(), {
         onEdited: (changes) => {
           if (this.book !== book) return;
           this.change({ isUnsaved: true });
@@ -178,7 +181,7 @@ export class Workbench {
       this.book = book;
       this.hasMoved = false;
       this.replace({ fileName, isUnsaved: false, opened: this.current.opened + 1, view: this.current.view, busy: `Opening ${fileName}` });
-      grid.show(file, fileName);
+      grid.show(file, look, fileName);
       this.host.onOpened();
       await book.calculate();
       this.change({ busy: undefined });
@@ -226,6 +229,10 @@ export class Workbench {
   /** Ends the calculation that goes on. */
   stop(): void {
     this.calculator.stop();
+  }
+
+  format(formatting: Formatting): void {
+    this.grid?.format(formatting);
   }
 
   undo(): void {

@@ -15,7 +15,7 @@ import { IEditorService, UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
 import { FormulaDataModel, ICalculateFormulaService, IDefinedNamesService, LexerTreeBuilder, RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { FontCache, UniverRenderEnginePlugin } from "@univerjs/engine-render";
-import { RemoveDefinedNameCommand, SetRangeValuesMutation, SetSelectionsOperation, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin, type ISetRangeValuesMutationParams, type ISetSelectionsOperationParams } from "@univerjs/sheets";
+import { RemoveDefinedNameCommand, RemoveNumfmtMutation, SetFrozenCommand, SetNumfmtMutation, SetRangeValuesMutation, SetSelectionsOperation, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin, type IRemoveNumfmtMutationParams, type ISetFrozenCommandParams, type ISetNumfmtMutationParams, type ISetRangeValuesMutationParams, type ISetSelectionsOperationParams } from "@univerjs/sheets";
 import { CalculationMode, IDescriptionService } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
@@ -26,8 +26,9 @@ import formatText from "@univerjs/sheets-numfmt-ui/locale/en-US";
 import { CellAlertManagerService, UniverSheetsUIPlugin } from "@univerjs/sheets-ui";
 import sheetsUiText from "@univerjs/sheets-ui/locale/en-US";
 import sheetsText from "@univerjs/sheets/locale/en-US";
-import { UniverUIPlugin } from "@univerjs/ui";
+import { ILayoutService, UniverUIPlugin } from "@univerjs/ui";
 import uiText from "@univerjs/ui/locale/en-US";
+import type { Appearance } from "../../file/looks/appearance";
 import type { XlsxFile } from "../../file/xlsx";
 import type { CellRange, NameToWrite } from "../../host/host";
 import type { WritingPlan } from "../../host/writingPlan";
@@ -36,6 +37,7 @@ import type { OpenBook } from "../openBook";
 import { bookData } from "./bookData";
 import { CellAlerts } from "./cellAlerts";
 import { nameControls } from "./controlNames";
+import { formattingCommand, type Formatting } from "./formatting";
 import { FUNCTION_HELP, OfferingFormulaPlugin, type OfferedFunctions, type TypedArgument } from "./functionHelp";
 import { MENU, NOT_SAVED } from "./menu";
 import "./grid.css";
@@ -86,8 +88,11 @@ const FUNCTIONS_BUTTON = "[data-u-comp=formula-bar] span:has(> .univerjs-icon-fx
 /** After these, cells stand elsewhere than in the file, and their looks do not. */
 const MOVES: ReadonlySet<string> = new Set(["insert-row", "remove-rows", "insert-col", "remove-col", "move-rows", "move-columns"].map((name) => `sheet.mutation.${name}`));
 
-/** Texts in the making, what is published here, and sizes. */
-const LEAVES_CELLS = /^doc\.mutation\.|^formula\.mutation\.set-(?:array-)?formula-|^sheet\.mutation\.set-worksheet-(?:row|col)/;
+/** Texts in the making, what is published here, and sizes that nobody has set. */
+const LEAVES_CELLS = /^doc\.mutation\.|^formula\.mutation\.set-(?:array-)?formula-|^sheet\.mutation\.set-worksheet-(?:row-count|column-count|row-auto-height)/;
+
+/** Widths, heights and panes. */
+const SHAPES = /^sheet\.mutation\.(?:set-worksheet-(?:col-width|row-height|row-is-auto-height)|set-frozen)$/;
 
 const FIRST_CELL = { startRow: 0, startColumn: 0, endRow: 0, endColumn: 0 };
 
@@ -100,6 +105,12 @@ const DOUBLE_CLICK = 500;
 function leadToFirstCell(jump: { range: IRange }): void {
   const { startRow, startColumn } = jump.range;
   jump.range = { ...jump.range, endRow: startRow, endColumn: startColumn };
+}
+
+/** What a file keeps frozen begins with its first row and column; the grid would begin with those in view. */
+function freezeFromTheFirst(params: ISetFrozenCommandParams): void {
+  params.ySplit = params.ySplit > 0 ? params.startRow : 0;
+  params.xSplit = params.xSplit > 0 ? params.startColumn : 0;
 }
 
 /** The spreadsheet on the page: it draws cells and takes what is typed, and leaves all calculation to others. */
@@ -131,6 +142,7 @@ export class SpreadsheetGrid {
     this.keepSheetNames(container);
     this.injector.get(ICommandService).beforeCommandExecuted(({ id, params }) => {
       if (JUMPS.has(id)) leadToFirstCell(params as { range: IRange });
+      if (id === SetFrozenCommand.id) freezeFromTheFirst(params as ISetFrozenCommandParams);
       if (id === SetSelectionsOperation.id) this.reach(params as ISetSelectionsOperationParams);
       if (id === RemoveDefinedNameCommand.id) {
         this.removeName(params as IDefinedNamesServiceParam);
@@ -200,6 +212,14 @@ export class SpreadsheetGrid {
   /** Calculates at once: the grid itself would wait a tenth of a second, and a figure can be there by then. */
   private touch(mutation: string, params: unknown): void {
     if (this.touched.isNone) queueMicrotask(this.events.onRequest);
+    if (SHAPES.test(mutation)) {
+      this.touched.isShape = true;
+      return;
+    }
+    if (mutation === SetNumfmtMutation.id || mutation === RemoveNumfmtMutation.id) {
+      this.touchRanges(params as ISetNumfmtMutationParams | IRemoveNumfmtMutationParams);
+      return;
+    }
     if (mutation !== SetRangeValuesMutation.id) {
       this.touched.isAll = true;
       return;
@@ -208,6 +228,13 @@ export class SpreadsheetGrid {
     new ObjectMatrix(cellValue).forValue((row, column): undefined => {
       this.touched.add(subUnitId, row + 1, column + 1);
     });
+  }
+
+  private touchRanges(params: ISetNumfmtMutationParams | IRemoveNumfmtMutationParams): void {
+    const ranges = "values" in params ? Object.values(params.values).flatMap(({ ranges }) => ranges) : params.ranges;
+    for (const { startRow, startColumn, endRow, endColumn } of ranges) {
+      for (let row = startRow; row <= endRow; row++) for (let column = startColumn; column <= endColumn; column++) this.touched.add(params.subUnitId, row + 1, column + 1);
+    }
   }
 
   private get calculation(): OutsideCalculation {
@@ -219,11 +246,11 @@ export class SpreadsheetGrid {
   }
 
   /** Shows a file in place of the one before. */
-  show(file: XlsxFile, name: string): void {
+  show(file: XlsxFile, look: Appearance, name: string): void {
     const before = this.unitId;
     this.unitId = `book-${++this.units}`;
     if (before !== "") this.api.disposeUnit(before);
-    this.api.createWorkbook(bookData(this.unitId, name, file));
+    this.api.createWorkbook(bookData(this.unitId, name, file, look));
     this.touched = Touched.all();
     if (before === "") this.listenToSheets();
     this.events.onSelection();
@@ -319,6 +346,16 @@ export class SpreadsheetGrid {
 
   private definedNames(): IDefinedNamesServiceParam[] {
     return Object.values(this.injector.get(IDefinedNamesService).getDefinedNameMap(this.unitId) ?? {});
+  }
+
+  /** Gives the selected cells another look, and the keyboard back to them. */
+  format(formatting: Formatting): void {
+    const [selection, sheet] = [this.selection(), this.book?.getActiveSheet()];
+    if (selection === undefined || !sheet) return;
+    const { xSplit, ySplit } = sheet.getConfig().freeze;
+    const { id, params } = formattingCommand(this.unitId, formatting, selection, xSplit > 0 || ySplit > 0);
+    void this.api.executeCommand(id, params);
+    this.injector.get(ILayoutService).focus();
   }
 
   undo(): void {

@@ -5,6 +5,7 @@ import { download } from "../download";
 import { SAMPLES } from "../samples";
 import { TEMPLATES } from "../templates";
 import type { Workbench, WorkbenchState } from "../workbench";
+import { FormatBar } from "./FormatBar";
 import { FileName } from "./FileName";
 
 interface Props {
@@ -74,6 +75,7 @@ export function CommandBar({ workbench, state, replacing, onFile, isNewOpen, onN
         <ToolbarButton aria-label="Undo" icon={<ArrowUndoRegular />} onClick={() => workbench.undo()} />
         <ToolbarButton aria-label="Redo" icon={<ArrowRedoRegular />} onClick={() => workbench.redo()} />
       </Toolbar>
+      <FormatBar onFormat={(formatting) => workbench.format(formatting)} />
       <input
         ref={picker}
         type="file"
