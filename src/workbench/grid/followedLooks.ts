@@ -37,9 +37,9 @@ export class FollowedLooks {
     return pattern === "General" ? undefined : pattern;
   }
 
-  /** Cells that the file gives a style of their own. */
-  *styledPlaces(): Iterable<readonly [row: number, column: number]> {
-    for (const [row, cells] of this.asRead?.cells ?? []) for (const column of cells.keys()) yield [row, column];
+  /** Cells that the file gives a style of their own, and those that were given another. */
+  styledPlaces(): (readonly [row: number, column: number])[] {
+    return [this.asRead?.cells ?? [], this.changes.cells].flatMap((cells) => [...cells].flatMap(([row, columns]) => [...columns.keys()].map((column) => [row, column] as const)));
   }
 
   /** Takes over how a cell looks now. Tells whether that is news. */

@@ -39,7 +39,7 @@ export const BORDERS: readonly { readonly name: string; readonly border: "all" |
 const BORDER_TYPES = { all: BorderType.ALL, outside: BorderType.OUTSIDE, top: BorderType.TOP, bottom: BorderType.BOTTOM, none: BorderType.NONE };
 
 /** The grid's own command for it. */
-export function formattingCommand(unitId: string, formatting: Formatting, selection: Selection, isFrozen: boolean): { readonly id: string; readonly params?: object } {
+export function formattingCommand(unitId: string, formatting: Formatting, selection: Selection, isFrozenHere: boolean): { readonly id: string; readonly params?: object } {
   switch (formatting.kind) {
     case "number":
       return { id: SetNumfmtCommand.id, params: { values: [...cellsOf(selection)].map((cell) => (formatting.format === "General" ? cell : { ...cell, pattern: formatting.format })) } };
@@ -56,7 +56,7 @@ export function formattingCommand(unitId: string, formatting: Formatting, select
     case "fewer decimals":
       return { id: SubtractDecimalCommand.id };
     case "freeze":
-      return { id: SetFrozenCommand.id, params: { unitId, subUnitId: selection.sheetId, ...(isFrozen ? UNFROZEN : frozenAt(selection)) } };
+      return { id: SetFrozenCommand.id, params: { unitId, subUnitId: selection.sheetId, ...(isFrozenHere ? UNFROZEN : frozenAt(selection)) } };
   }
 }
 

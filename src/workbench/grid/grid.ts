@@ -353,7 +353,7 @@ export class SpreadsheetGrid {
     const [selection, sheet] = [this.selection(), this.book?.getActiveSheet()];
     if (selection === undefined || !sheet) return;
     const { xSplit, ySplit } = sheet.getConfig().freeze;
-    const { id, params } = formattingCommand(this.unitId, formatting, selection, xSplit > 0 || ySplit > 0);
+    const { id, params } = formattingCommand(this.unitId, formatting, selection, xSplit === selection.left - 1 && ySplit === selection.top - 1);
     void this.api.executeCommand(id, params);
     this.injector.get(ILayoutService).focus();
   }

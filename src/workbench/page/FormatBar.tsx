@@ -39,7 +39,7 @@ export function FormatBar({ onFormat }: Props) {
           </MenuItem>
         ))}
       </Choices>
-      {button("Freeze above and left of the cell, or unfreeze", <TableFreezeColumnAndRowRegular />, "freeze")}
+      {button("Freeze what is above and left of the cell, or unfreeze it", <TableFreezeColumnAndRowRegular />, "freeze")}
     </Toolbar>
   );
 }
