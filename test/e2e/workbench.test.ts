@@ -145,14 +145,6 @@ test("a refusal says why under the pointer, too", async () => {
   await tip.waitFor({ state: "detached" });
 });
 
-test("a look that a saved file would not keep is not given, and the page says so", async () => {
-  await workbench.showSheet("Inputs");
-  await workbench.select("E7");
-  await workbench.page.keyboard.press("Control+b");
-  await until(async () => (await workbench.page.getByRole("alert").allInnerTexts()).join().startsWith("Not done: a file saved here keeps"), () => workbench.page.getByRole("alert").innerText());
-  expect(await workbench.page.getByText("not saved").count()).toBe(0);
-});
-
 test("a row inserted above named ranges moves them, and no figure changes", async () => {
   await workbench.openSample("One sentence, eight readings", "tier-reading.xlsx");
   await workbench.showSheet("Inputs");

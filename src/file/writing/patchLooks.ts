@@ -113,14 +113,15 @@ class LookPatcher implements XmlHandler {
   private openData(element: OpenElement): void {
     this.data = element;
     const { tag, start } = element;
-    if (this.looks.columns.size > 0 && this.columnsList === undefined) {
-      const name = sibling(tag, "cols");
-      this.edits.push({ start, end: start, text: `<${name}>${this.columnsXml(tag)}</${name}>` });
-    }
+    // Both may stand at one place, the views first.
     if (this.looks.frozen !== undefined && !this.hasView) {
       const [views, view] = [sibling(tag, "sheetViews"), sibling(tag, "sheetView")];
       const pane = paneXml(tag, this.looks.frozen);
       if (pane !== "") this.edits.push({ start: this.viewAt, end: this.viewAt, text: `<${views}><${view} workbookViewId="0">${pane}</${view}></${views}>` });
+    }
+    if (this.looks.columns.size > 0 && this.columnsList === undefined) {
+      const name = sibling(tag, "cols");
+      this.edits.push({ start, end: start, text: `<${name}>${this.columnsXml(tag)}</${name}>` });
     }
   }
 
