@@ -39,7 +39,7 @@ export class OpenBook {
   private idle: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly file: XlsxFile,
+    readonly file: XlsxFile,
     appearance: Appearance,
     private readonly calculator: Calculator,
     private readonly takeGridState: () => GridState | undefined,

@@ -12,6 +12,7 @@ import { SpreadsheetGrid, type PointedCell } from "./grid/grid";
 import { download } from "./download";
 import { OpenBook } from "./openBook";
 import type { Sample } from "./samples";
+import { removalOf, renamingRefused, withoutSheet } from "./sheetChanges";
 import type { Template } from "./templates";
 import { WorkbenchHost } from "./workbenchHost";
 
@@ -30,8 +31,24 @@ export interface WorkbenchState {
   readonly view: PaneView;
   /** How often the grid has asked for a view. */
   readonly asked?: number;
+  /** A sheet that is to have another name, and why not the one that was typed. */
+  readonly renaming?: SheetRenaming;
+  /** A sheet that is to be removed, and what reads it. */
+  readonly removing?: SheetRemoval;
   /** A refusal in the cell under the pointer. */
   readonly refusal?: PointedRefusal;
+}
+
+export interface SheetRenaming {
+  readonly id: string;
+  readonly name: string;
+  readonly refused?: string;
+}
+
+export interface SheetRemoval {
+  readonly id: string;
+  readonly name: string;
+  readonly readers: readonly string[];
 }
 
 export interface Notice {
@@ -103,6 +120,9 @@ export class Workbench {
       onMoved: () => (this.hasMoved = true),
       onFunctions: () => this.change({ view: "functions", asked: (this.current.asked ?? 0) + 1 }),
       onRefused: (why) => this.change({ notice: why === "not kept" ? NOT_KEPT : NO_SUCH_CELL }),
+      onRenamingAsked: (id) => this.change({ renaming: { id, name: this.book?.sheet(id)?.name ?? "" } }),
+      onSheetRenamed: (id, name) => void this.renameSheet(id, name),
+      onSheetRemoved: (id) => void this.askToRemoveSheet(id),
       onPointedAt: (cell) => this.change({ refusal: cell && this.refusalAt(cell) }),
     });
   }
@@ -212,6 +232,41 @@ export class Workbench {
       .trim()
       .replace(/\.xls[xm]$/i, "");
     if (name !== "") this.change({ fileName: `${name}${ending}` });
+  }
+
+  /** Where the name is not given, the dialog for it says why. */
+  async renameSheet(id: string, typed: string): Promise<void> {
+    const { book, grid } = this;
+    const name = typed.trim();
+    await book?.calculate();
+    const sheet = book?.sheet(id);
+    if (book === undefined || grid === undefined || sheet === undefined) return;
+    const refused = sheet.name === name ? undefined : renamingRefused(book.file, sheet, name);
+    if (refused === undefined && sheet.name !== name) grid.renameSheet(book, id, name);
+    this.change({ renaming: refused === undefined ? undefined : { id, name: sheet.name, refused } });
+  }
+
+  /** Asked is whether formulas may lose what they read. A sheet that nothing reads goes at once: Undo brings it back. */
+  private async askToRemoveSheet(id: string): Promise<void> {
+    const { book } = this;
+    await book?.calculate();
+    const sheet = book?.sheet(id);
+    if (book === undefined || sheet === undefined) return;
+    const removal = removalOf(book.file, sheet);
+    if ("refused" in removal) this.change({ notice: { kind: "info", text: removal.refused } });
+    else if (removal.readers.length === 0) this.removeSheet(id);
+    else this.change({ removing: { id, name: sheet.name, readers: removal.readers } });
+  }
+
+  removeSheet(id: string): void {
+    const { book, grid } = this;
+    const sheet = book?.sheet(id);
+    this.change({ removing: undefined });
+    if (book !== undefined && grid !== undefined && sheet !== undefined) grid.removeSheet(book, id, withoutSheet(book.file, sheet));
+  }
+
+  keepSheet(): void {
+    this.change({ removing: undefined, renaming: undefined });
   }
 
   /** A page has one workbook: another is offered as a file. */

@@ -19,7 +19,8 @@ export class FollowedLooks {
   /** Styles whose look has been told apart already. */
   private readonly known = new Map<string, StyleChange>();
 
-  constructor(private readonly grid: Worksheet, private readonly styles: Styles, private readonly looks: Appearance["looks"], private readonly asRead: SheetAppearance | undefined) {
+  /** `grid`: another one once the sheet was removed and put back. */
+  constructor(public grid: Worksheet, private readonly styles: Styles, private readonly looks: Appearance["looks"], private readonly asRead: SheetAppearance | undefined) {
     const { columnData, rowData } = grid.getConfig();
     this.columnsBefore = copied(columnData);
     this.rowsBefore = copied(rowData);

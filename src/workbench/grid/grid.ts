@@ -15,7 +15,7 @@ import { IEditorService, UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
 import { FormulaDataModel, ICalculateFormulaService, IDefinedNamesService, LexerTreeBuilder, RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { FontCache, UniverRenderEnginePlugin } from "@univerjs/engine-render";
-import { RemoveDefinedNameCommand, RemoveNumfmtMutation, SetFrozenCommand, SetNumfmtMutation, SetRangeValuesMutation, SetSelectionsOperation, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin, type IRemoveNumfmtMutationParams, type ISetFrozenCommandParams, type ISetNumfmtMutationParams, type ISetRangeValuesMutationParams, type ISetSelectionsOperationParams } from "@univerjs/sheets";
+import { RemoveDefinedNameCommand, RemoveNumfmtMutation, RemoveSheetCommand, RemoveSheetMutation, SetFrozenCommand, SetNumfmtMutation, SetRangeValuesMutation, SetSelectionsOperation, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetNameCommand, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin, type IRemoveNumfmtMutationParams, type IRemoveSheetMutationParams, type ISetFrozenCommandParams, type ISetNumfmtMutationParams, type ISetRangeValuesMutationParams, type ISetSelectionsOperationParams, type ISetWorksheetNameCommandParams } from "@univerjs/sheets";
 import { CalculationMode, IDescriptionService } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
@@ -33,6 +33,8 @@ import type { XlsxFile } from "../../file/xlsx";
 import type { CellRange, NameToWrite } from "../../host/host";
 import type { WritingPlan } from "../../host/writingPlan";
 import { LAST_COLUMN, LAST_ROW } from "../../sheet/address";
+import type { SheetFates } from "../../sheet/formula/sheetFates";
+import type { Sheet } from "../../sheet/workbook";
 import type { OpenBook } from "../openBook";
 import { bookData } from "./bookData";
 import { CellAlerts } from "./cellAlerts";
@@ -46,7 +48,7 @@ import { NothingProtected } from "./nothingProtected";
 import { drawWholeNumbers } from "./numberFit";
 import { filledSize, publication, type ShownSheet } from "./publication";
 import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
-import { removalStep, writingStep, type Step, type StepTarget } from "./steps";
+import { removalStep, renamingStep, sheetRemovalStep, writingStep, type Step, type StepTarget } from "./steps";
 import { TEXTS, withTexts } from "./texts";
 import { Touched } from "./touched";
 
@@ -68,6 +70,10 @@ export interface GridEvents {
   readonly onMoved: () => void;
   /** Something was tried that a saved file would not keep, or that a sheet does not have, and was not done. */
   readonly onRefused: (why: "not kept" | "no such cell") => void;
+  /** A sheet is to have another name, which is still to be asked for or known already, or is to go. Nothing of it is done. */
+  readonly onRenamingAsked: (id: string) => void;
+  readonly onSheetRenamed: (id: string, name: string) => void;
+  readonly onSheetRemoved: (id: string) => void;
   /** The button before the formula was pressed: what functions are there? */
   readonly onFunctions: () => void;
   /** The pointer rests on a cell with an error, or has left it. */
@@ -96,10 +102,13 @@ const SHAPES = /^sheet\.mutation\.(?:set-worksheet-(?:col-width|row-height|row-i
 
 const FIRST_CELL = { startRow: 0, startColumn: 0, endRow: 0, endColumn: 0 };
 
-const JUMPS: ReadonlySet<string> = new Set(["sheet.operation.scroll-to-cell", "sheet.command.scroll-to-cell"]);
-
 /** Two presses within so many milliseconds are a double click. */
 const DOUBLE_CLICK = 500;
+
+const RENAMING_ASKED = "sheet.operation.rename-sheet";
+const REMOVAL_ASKED = "sheet.command.remove-sheet-confirm";
+
+const JUMPS: ReadonlySet<string> = new Set(["sheet.operation.scroll-to-cell", "sheet.command.scroll-to-cell"]);
 
 /** Whoever goes to a name sees where it begins; the grid would show its last cell. */
 function leadToFirstCell(jump: { range: IRange }): void {
@@ -139,13 +148,18 @@ export class SpreadsheetGrid {
     this.calculation.onRequest = events.onRequest;
     container.addEventListener("click", (event) => this.openFunctions(event), { capture: true });
     container.addEventListener("pointermove", ({ clientX, clientY }) => (this.pointer = { x: clientX, y: clientY }));
-    this.keepSheetNames(container);
+    this.renameInDialog(container);
     this.injector.get(ICommandService).beforeCommandExecuted(({ id, params }) => {
       if (JUMPS.has(id)) leadToFirstCell(params as { range: IRange });
+      if (id === RemoveSheetMutation.id) this.leave((params as IRemoveSheetMutationParams).subUnitId);
       if (id === SetFrozenCommand.id) freezeFromTheFirst(params as ISetFrozenCommandParams);
       if (id === SetSelectionsOperation.id) this.reach(params as ISetSelectionsOperationParams);
       if (id === RemoveDefinedNameCommand.id) {
         this.removeName(params as IDefinedNamesServiceParam);
+        throw new CanceledError();
+      }
+      if (id === SetWorksheetNameCommand.id || id === RENAMING_ASKED || id === RemoveSheetCommand.id || id === REMOVAL_ASKED) {
+        this.askForSheet(id, params);
         throw new CanceledError();
       }
       if (!NOT_SAVED.has(id)) return;
@@ -167,9 +181,40 @@ export class SpreadsheetGrid {
     this.take(() => ({ redo: [{ id: RemoveDefinedNameMutation.id, params }], undo: [{ id: SetDefinedNameMutation.id, params }] }));
   }
 
-  /** Tabs have no menu, for nothing in it could be saved, and their names are not typed over: the second press of a double click does not reach them. */
-  private keepSheetNames(container: HTMLElement): void {
-    const tabOf = ({ target }: Event) => (target instanceof Element ? target.closest("[data-u-comp=slide-tab-item]") : null);
+  /** The grid's own renaming knows nothing of charts and rules for cells, and its removal leaves formulas that read a sheet of no name. */
+  private askForSheet(command: string, params: Partial<ISetWorksheetNameCommandParams> = {}): void {
+    const id = params.subUnitId ?? this.book?.getActiveSheet()?.getSheetId();
+    if (id === undefined) return;
+    if (command === RENAMING_ASKED) this.events.onRenamingAsked(id);
+    else if (command === SetWorksheetNameCommand.id) this.events.onSheetRenamed(id, params.name ?? "");
+    else this.events.onSheetRemoved(id);
+  }
+
+  renameSheet(book: OpenBook, id: string, name: string): void {
+    this.take((target) => renamingStep(target, this.sheetsById(book), id, name));
+  }
+
+  removeSheet(book: OpenBook, id: string, fates: SheetFates): void {
+    this.take((target) => sheetRemovalStep(target, this.sheetsById(book), id, fates));
+  }
+
+  private sheetsById({ workbook, mirror }: OpenBook): ReadonlyMap<string, Sheet> {
+    return new Map(workbook.sheets.map((sheet, i) => [mirror.id(i) ?? "", sheet]));
+  }
+
+  /** A sheet that goes is not the one in front: for a moment there would be none, and results come at any time. */
+  private leave(id: string): void {
+    const { book } = this;
+    const sheets = book?.getSheets() ?? [];
+    if (book?.getActiveSheet()?.getSheetId() !== id) return;
+    const at = sheets.findIndex((sheet) => sheet.getSheetId() === id);
+    const next = [...sheets.slice(at + 1), ...sheets.slice(0, at).reverse()].find((sheet) => !sheet.isSheetHidden());
+    if (next !== undefined) this.injector.get(ICommandService).syncExecuteCommand(SetWorksheetActiveOperation.id, { unitId: this.unitId, subUnitId: next.getSheetId() });
+  }
+
+  /** The grid would let a name be typed over a tab, and hold on to whoever types one that is not allowed: a dialog asks instead. */
+  private renameInDialog(container: HTMLElement): void {
+    const tabOf = ({ target }: Event) => (target instanceof Element ? target.closest<HTMLElement>("[data-u-comp=slide-tab-item]") : null);
     let last: { readonly tab: Element; readonly at: number } | undefined;
     const onPress = (event: Event): void => {
       const tab = tabOf(event);
@@ -178,13 +223,10 @@ export class SpreadsheetGrid {
     };
     container.addEventListener("pointerdown", onPress, { capture: true });
     container.addEventListener("mousedown", (event) => event.detail > 1 && tabOf(event) !== null && event.stopPropagation(), { capture: true });
-    container.addEventListener("dblclick", (event) => tabOf(event) !== null && this.events.onRefused("not kept"));
-    const onMenu = (event: Event): void => {
-      if (tabOf(event) === null) return;
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    container.addEventListener("contextmenu", onMenu, { capture: true });
+    container.addEventListener("dblclick", (event) => {
+      const id = tabOf(event)?.dataset["id"];
+      if (id !== undefined) this.events.onRenamingAsked(id);
+    });
   }
 
   /** The grid itself would begin a formula, and say nothing of functions. */

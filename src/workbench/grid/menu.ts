@@ -10,7 +10,7 @@ const COMMANDS = [
   ...["set-col-data", "hide-col-confirm", "set-col-hidden", "set-selected-cols-visible", "set-col-visible-on-cols"],
   ...["toggle-gridlines", "set-gridlines-color", "set-row-header-width", "set-col-header-height"],
   // Sheets.
-  ...["remove-sheet", "remove-sheet-confirm", "copy-sheet", "set-worksheet-name", "set-worksheet-order", "set-tab-color", "set-worksheet-hidden", "set-worksheet-show", "set-worksheet-right-to-left"],
+  ...["copy-sheet", "set-tab-color", "set-worksheet-hidden", "set-worksheet-show", "set-worksheet-right-to-left"],
   // Protection.
   ...["add-range-protection", "add-range-protection-from-context-menu", "add-range-protection-from-sheet-bar", "add-worksheet-protection", "set-protection", "set-worksheet-protection", "set-worksheet-permission-points"],
   ...["change-sheet-protection-from-sheet-bar", "delete-worksheet-protection-from-sheet-bar", "view-sheet-permission-from-sheet-bar", "view-sheet-permission-from-context-menu"],
@@ -21,7 +21,7 @@ const COMMANDS = [
 const WITHIN_A_TEXT = ["", "-bold", "-italic", "-underline", "-strikethrough", "-subscript", "-superscript", "-fontsize", "-font-family", "-text-color", "-text-background-color"].map((look) => `doc.command.set-inline-format${look}`);
 
 /** What a file saved here would not keep. None of it is offered, and none is done. */
-export const NOT_SAVED: ReadonlySet<string> = new Set([...COMMANDS, "sheet.operation.rename-sheet", ...WITHIN_A_TEXT]);
+export const NOT_SAVED: ReadonlySet<string> = new Set([...COMMANDS, ...WITHIN_A_TEXT]);
 
 /** Menus of which nothing would be left, and what shows hidden sheets, which stay as hidden as the file has them. */
 const EMPTY = ["sheet.contextMenu.permission", ...["menu", "column-header-menu", "row-header-menu"].map((menu) => `sheet.${menu}.sheet-frozen`), "ui-sheet.command.show-menu-list"];

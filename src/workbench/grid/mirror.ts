@@ -2,8 +2,8 @@ import { CellValueType, type ICellData, type Nullable, type Workbook as GridWork
 import type { IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { sameValue, type CellValue } from "../../cells/cell";
 import type { Appearance } from "../../file/looks/appearance";
-import type { XlsxFile } from "../../file/xlsx";
-import { Sheet, type Cell, type DefinedName, type Workbook } from "../../sheet/workbook";
+import { sheetFates, type XlsxFile } from "../../file/xlsx";
+import { Sheet, type Cell, type DefinedName, type Table, type Workbook } from "../../sheet/workbook";
 import type { PlacedCell } from "../calculation/messages";
 import { isShown, nameId, scopeOf, type ErrorMark, type FormulaMark } from "./bookData";
 import { FollowedLooks } from "./followedLooks";
@@ -44,12 +44,15 @@ interface KnownSheet {
 /** Keeps a workbook in step with what is done at the grid: what is typed, and how it is to look. Results are never read from the grid. */
 export class Mirror {
   private readonly sheets: KnownSheet[];
+  /** Sheets that were removed: taken back, they are those that they were. */
+  private readonly removed: KnownSheet[] = [];
   private readonly namesAsRead: ReadonlyMap<string, DefinedName>;
   private readonly workbook: Workbook;
 
   constructor(private readonly file: XlsxFile, private readonly appearance: Appearance, sheetId: (index: number) => string) {
     const { workbook } = file;
     this.workbook = workbook;
+    file.followsSheets = true;
     this.sheets = workbook.sheets.map((sheet, i) => ({ id: sheetId(i), sheet, isOfFile: true }));
     this.namesAsRead = new Map(workbook.names.map((name, i) => [nameId(i), name]));
   }
@@ -100,10 +103,11 @@ export class Mirror {
   /** From the first time that the sheet is seen: it looks then as it is saved if nothing is done to it. */
   private looksOf(known: KnownSheet, gridSheet: Worksheet, book: GridWorkbook): FollowedLooks {
     if (known.looks === undefined) {
-      const asRead = known.isOfFile ? this.appearance.sheets[this.file.asRead.sheets.findIndex(({ name }) => name === known.sheet.name)] : undefined;
+      const asRead = known.isOfFile ? this.appearance.sheets[this.file.asRead.sheets.findIndex(({ sheet }) => sheet === known.sheet)] : undefined;
       known.looks = new FollowedLooks(gridSheet, book.getStyles(), this.appearance.looks, asRead);
       this.file.looks.set(known.sheet, known.looks.changes);
     }
+    known.looks.grid = gridSheet;
     return known.looks;
   }
 
@@ -113,24 +117,53 @@ export class Mirror {
     for (const known of [...this.sheets]) {
       if (now.some(({ id }) => id === known.id)) continue;
       this.sheets.splice(this.sheets.indexOf(known), 1);
-      this.workbook.sheets.splice(this.workbook.sheets.indexOf(known.sheet), 1);
+      this.removed.push(known);
       changed = true;
     }
     for (const { id, name } of now) {
       const known = this.sheets.find((one) => one.id === id);
-      if (known === undefined) this.sheets.push({ id, sheet: this.workbook.addSheet(name), isOfFile: false });
-      else if (known.sheet.name !== name) known.sheet = renamed(this.workbook, known.sheet, name);
-      else continue;
+      const back = this.removed.find((one) => one.id === id);
+      if (known?.sheet.name === name) continue;
       changed = true;
+      if (known !== undefined) known.sheet.name = name;
+      else if (back !== undefined) this.putBack(back, name);
+      else this.sheets.push({ id, sheet: new Sheet(name), isOfFile: false });
     }
-    // A removal that is undone puts a sheet back among the others.
-    if (changed) this.workbook.sheets.splice(0, Infinity, ...now.flatMap(({ id }) => this.sheet(id) ?? []));
-    return changed;
+    const inOrder = now.flatMap(({ id }) => this.sheet(id) ?? []);
+    if (!changed && inOrder.every((sheet, i) => sheet === this.workbook.sheets[i])) return false;
+    this.workbook.sheets.splice(0, Infinity, ...inOrder);
+    this.workbook.tables.splice(0, Infinity, ...this.tables());
+    return true;
   }
 
-  /** Names that the grid does not list stay as they are. */
+  private putBack(known: KnownSheet, name: string): void {
+    this.removed.splice(this.removed.indexOf(known), 1);
+    known.sheet.name = name;
+    this.sheets.push(known);
+  }
+
+  /** Those of the file, on the sheets that stand. */
+  private tables(): Table[] {
+    const fates = sheetFates(this.file);
+    return this.file.asRead.tables.flatMap((table) => {
+      const sheet = fates.nameOf(table.sheet);
+      return sheet === null ? [] : [{ ...table, sheet }];
+    });
+  }
+
+  /** Names that the grid does not list: they follow the sheets, and stay otherwise as they are. */
+  private unlistedNames(): DefinedName[] {
+    const fates = sheetFates(this.file);
+    return this.file.asRead.names
+      .filter((name) => !isShown(name))
+      .flatMap((name) => {
+        const sheet = name.sheet === undefined ? undefined : fates.nameOf(name.sheet);
+        return sheet === null ? [] : [fates.isNone ? name : { ...name, formula: fates.followed(name.formula), ...(sheet === undefined ? {} : { sheet }) }];
+      });
+  }
+
   private followNames({ names }: GridState): boolean {
-    const unlisted = this.workbook.names.filter((name) => !isShown(name));
+    const unlisted = this.unlistedNames();
     const listed = names.map((name): DefinedName => {
       const formula = name.formulaOrRefString.replace(/^=/, "");
       const scope = scopeOf(name.localSheetId);
@@ -151,14 +184,6 @@ export class Mirror {
 
 function key({ name, sheet }: DefinedName): string {
   return `${name}\0${sheet ?? ""}`;
-}
-
-function renamed(workbook: Workbook, old: Sheet, name: string): Sheet {
-  const sheet = new Sheet(name);
-  for (const [row, cells] of old.rows) sheet.rows.set(row, cells);
-  for (const row of old.hiddenRows) sheet.hiddenRows.add(row);
-  workbook.sheets[workbook.sheets.indexOf(old)] = sheet;
-  return sheet;
 }
 
 function followHiddenRows(sheet: Sheet, gridSheet: Worksheet): boolean {

@@ -9,6 +9,8 @@ import { CommandBar } from "./CommandBar";
 import { LeaveDialog } from "./LeaveDialog";
 import { PaneDivider } from "./PaneDivider";
 import { useRegions } from "./regions";
+import { RemovalDialog } from "./RemovalDialog";
+import { RenamingDialog } from "./RenamingDialog";
 
 /** The page: commands above, the grid, and beside it the pane. */
 export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: Workbench; readonly gridElement: HTMLElement }) {
@@ -90,6 +92,8 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
           </aside>
         </main>
         {state.refusal !== undefined && <RefusalTip {...state.refusal} />}
+        {state.renaming !== undefined && <RenamingDialog key={state.renaming.id} {...state.renaming} onRename={(id, name) => void workbench.renameSheet(id, name)} onCancel={() => workbench.keepSheet()} />}
+        {state.removing !== undefined && <RemovalDialog {...state.removing} onRemove={(id) => workbench.removeSheet(id)} onCancel={() => workbench.keepSheet()} />}
         {leaving !== undefined && (
           <LeaveDialog
             fileName={state.fileName}
