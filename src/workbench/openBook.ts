@@ -49,12 +49,6 @@ export class OpenBook {
     calculator.forget();
   }
 
-  /** The sheet came with the file, and a file saved here keeps it. */
-  isOfFile(sheet: string): boolean {
-    const known = this.workbook.sheet(sheet);
-    return known !== undefined && this.mirror.isOfFile(known);
-  }
-
   get workbook(): Workbook {
     return this.file.workbook;
   }

@@ -415,16 +415,6 @@ test("a name that was removed is named by what reads it", async () => {
   await until(async () => (await cause.allInnerTexts())[0]?.includes("reads the name Upfront_Fee, and the workbook has no such name") === true, async () => `${await workbench.fact("formula")} ${String(await cause.allInnerTexts())}`);
 });
 
-test("a sheet keeps its name, its tab shows it, and the page says so", async () => {
-  const tab = workbench.page.locator("[data-u-comp=slide-tab-item]").filter({ hasText: "Inputs" });
-  await tab.click();
-  await tab.dblclick();
-  await workbench.page.getByRole("alert").filter({ hasText: "Not done" }).waitFor();
-  await workbench.page.keyboard.type("Deal");
-  await workbench.page.keyboard.press("Enter");
-  expect(await tab.innerText()).toBe("Inputs");
-});
-
 test("no menu has an entry that does nothing", async () => {
   const { page } = workbench;
   await workbench.showSheet("Inputs");

@@ -367,8 +367,8 @@ export class SpreadsheetGrid {
   }
 
   /** Writes sheets and names, in one step of undo. */
-  write(book: OpenBook, plan: WritingPlan): void {
-    this.take((target) => writingStep(target, plan, (id) => isOfFile(book, id)));
+  write(plan: WritingPlan): void {
+    this.take((target) => writingStep(target, plan));
   }
 
   /** Removes sheets, and names with those of the sheets, in one step of undo. */
@@ -434,9 +434,4 @@ export class SpreadsheetGrid {
     const { startRow, startColumn, endRow, endColumn } = sheet.getSelection()?.getActiveRange()?.getRange() ?? FIRST_CELL;
     return { sheetId: sheet.getSheetId(), top: startRow + 1, left: startColumn + 1, bottom: endRow + 1, right: endColumn + 1 };
   }
-}
-
-function isOfFile({ mirror }: OpenBook, id: string): boolean {
-  const sheet = mirror.sheet(id);
-  return sheet !== undefined && mirror.isOfFile(sheet);
 }

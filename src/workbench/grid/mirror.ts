@@ -62,11 +62,6 @@ export class Mirror {
     return this.sheets.find((known) => known.id === id)?.sheet;
   }
 
-  /** The sheet came with the file; others were added here. */
-  isOfFile(sheet: Sheet): boolean {
-    return this.sheets.find((known) => known.sheet === sheet)?.isOfFile === true;
-  }
-
   id(index: number): string | undefined {
     const sheet = this.workbook.sheets[index];
     return this.sheets.find((known) => known.sheet === sheet)?.id;

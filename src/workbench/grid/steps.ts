@@ -22,7 +22,7 @@ export interface StepTarget {
 }
 
 /** Sheets behind the others, sheets filled anew in their places, and names. */
-export function writingStep(target: StepTarget, plan: WritingPlan, isOfFile: (sheetId: string) => boolean): Step {
+export function writingStep(target: StepTarget, plan: WritingPlan): Step {
   const { book, unitId } = target;
   const ids = new Map(book.getSheets().map((sheet) => [sheet.getName().toLowerCase(), sheet.getSheetId()]));
   const idOf = (sheet: string) => ids.get(sheet.toLowerCase()) ?? "";
@@ -36,7 +36,7 @@ export function writingStep(target: StepTarget, plan: WritingPlan, isOfFile: (sh
       undo: [{ id: RemoveSheetMutation.id, params: { unitId, subUnitId: id, subUnitName: written.name } }],
     };
   });
-  const replaced = plan.replacedSheets.map((sheet) => replacement(target, idOf(sheet.name), sheet, isOfFile(idOf(sheet.name))));
+  const replaced = plan.replacedSheets.map((sheet) => replacement(target, idOf(sheet.name), sheet));
   const names = [...plan.addedNames, ...plan.replacedNames].map((name) => definition(target, name, name.sheet === undefined ? undefined : idOf(name.sheet)));
   return together([...added, ...replaced, ...names]);
 }
@@ -112,8 +112,7 @@ function together(steps: readonly Step[]): Step {
 
 const NOTHING: ICellData = { v: null, t: null, f: null, si: null, p: null, custom: null };
 
-/** Of a sheet that came with the file the looks stay as the file has them: no others would be saved. */
-function replacement({ injector, unitId, book }: StepTarget, subUnitId: string, { rows }: SheetToWrite, isOfFile: boolean): Step {
+function replacement({ injector, unitId, book }: StepTarget, subUnitId: string, { rows }: SheetToWrite): Step {
   const sheet = book.getSheetBySheetId(subUnitId);
   const cells = new ObjectMatrix<ICellData>();
   sheet?.getCellMatrix().forValue((row, column): undefined => {
@@ -122,7 +121,7 @@ function replacement({ injector, unitId, book }: StepTarget, subUnitId: string, 
   rows.forEach((row, r) =>
     row.forEach((cell, c) => {
       if (cell === null || ("value" in cell && cell.value === "" && cell.format === undefined)) return;
-      const look = cell.format === undefined || isOfFile ? {} : { s: { n: cell.format === "General" ? null : { pattern: cell.format } } };
+      const look = cell.format === undefined ? {} : { s: { n: cell.format === "General" ? null : { pattern: cell.format } } };
       cells.setValue(r, c, { ...NOTHING, ...("value" in cell && cell.value === "" ? {} : cellData(typedCell(undefined, cell) as Cell)), ...look });
     }),
   );
