@@ -17,7 +17,7 @@ afterAll(async () => {
   await closeBrowser();
 });
 
-const press = (name: "Undo" | "Redo") => workbench.page.getByRole("button", { name }).click();
+const press = (name: "Undo" | "Redo" | "Remove") => workbench.page.getByRole("button", { name }).click();
 
 describe("the port's contract", () => {
   test.each(CONTRACT)("$name", ({ holds }) => holds(open));
