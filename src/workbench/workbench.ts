@@ -224,6 +224,13 @@ export class Workbench {
     }
   }
 
+  /** Hands the file over as it stands now, with what is being typed. */
+  async save(): Promise<void> {
+    await this.grid?.finishEntry();
+    const bytes = await this.saved();
+    if (bytes !== undefined) download(bytes, this.current.fileName);
+  }
+
   /** What Save calls the file. The ending stays: it says whether there are macros in it. */
   rename(typed: string): void {
     const [ending = ""] = /\.xls[xm]$/i.exec(this.current.fileName) ?? [];

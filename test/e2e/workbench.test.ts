@@ -13,7 +13,7 @@ import { deal } from "../support/deal";
 import { recalculatedByLibreOffice, sameInLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { workbookBytes } from "../support/workbookBytes";
 import { displayedByGrid, filled, portCell } from "./support/hostInPage";
-import { WorkbenchPage, closeBrowser, until } from "./support/workbenchPage";
+import { WorkbenchPage, closeBrowser, downloaded, until } from "./support/workbenchPage";
 
 const NAMES = catalogue.map(({ name }) => name);
 const file = (path: string) => new Uint8Array(readFileSync(resolve(__dirname, "../..", path)));
@@ -438,6 +438,18 @@ test("two clicks on Save are one download, and the window is named after the fil
   await first;
   await workbench.saved();
   expect(downloads).toBe(2);
+});
+
+test("Ctrl+S saves the workbook, with what is being typed, from the sheet and from the pane", async () => {
+  const { page } = workbench;
+  await workbench.showSheet("Inputs");
+  await workbench.select("F20");
+  await page.keyboard.type("12.5");
+  const [first] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
+  expect(valueAt(openXlsx(await downloaded(first), NAMES).workbook, "Inputs!F20")).toBe(12.5);
+  await page.getByRole("tab", { name: "Functions", exact: true }).click();
+  const [second] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
+  expect(second.suggestedFilename()).toBe("music-consortium.xlsx");
 });
 
 test("after a calculation that failed the next one is of the whole, and no figure stays old", async () => {

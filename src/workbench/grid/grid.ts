@@ -400,6 +400,11 @@ export class SpreadsheetGrid {
     this.injector.get(ILayoutService).focus();
   }
 
+  /** What is being typed is taken as if Enter had been pressed. */
+  async finishEntry(): Promise<void> {
+    await this.api.getActiveWorkbook()?.endEditingAsync(true);
+  }
+
   undo(): void {
     void this.api.undo();
   }

@@ -25,6 +25,7 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
     document.title = state.fileName === "" ? "Dealsheet" : `${state.isUnsaved ? "• " : ""}${state.fileName} – Dealsheet`;
   }, [state.fileName, state.isUnsaved]);
   useRegions();
+  useSaveKey(workbench);
   useEffect(() => {
     if (state.asked === undefined) return;
     // The button before the formula leads to the pane. Its tabs are told one after another which of them is chosen.
@@ -128,6 +129,20 @@ function Adopted({ element }: { readonly element: HTMLElement }) {
     place.current?.append(element);
   }, [element]);
   return <div ref={place} className="adopted" />;
+}
+
+/** Ctrl+S, on a Mac ⌘S, saves the workbook and not the page, from wherever the focus is. */
+function useSaveKey(workbench: Workbench): void {
+  useEffect(() => {
+    const save = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!event.repeat) void workbench.save();
+    };
+    addEventListener("keydown", save, { capture: true });
+    return () => removeEventListener("keydown", save, { capture: true });
+  }, [workbench]);
 }
 
 /** The browser asks before a page with unsaved changes is closed. */
