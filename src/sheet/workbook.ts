@@ -80,7 +80,8 @@ export class Sheet {
   /** Of a sheet that is added to a file. Absent: as Excel makes a new one. */
   look?: SheetLook;
 
-  constructor(readonly name: string) {}
+  /** `name`: what reads the sheet follows by `SheetFates` where it is renamed. */
+  constructor(public name: string) {}
 
   cell(row: number, column: number): Cell | undefined {
     return this.rows.get(row)?.get(column);

@@ -1,3 +1,4 @@
+import type { Appearance } from "../file/looks/appearance";
 import { savedXlsx, type XlsxFile } from "../file/xlsx";
 import { HostRefusal } from "../host/host";
 import { cellPlace } from "../sheet/address";
@@ -38,19 +39,14 @@ export class OpenBook {
   private idle: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly file: XlsxFile,
+    readonly file: XlsxFile,
+    appearance: Appearance,
     private readonly calculator: Calculator,
     private readonly takeGridState: () => GridState | undefined,
     private readonly events: BookEvents,
   ) {
-    this.mirror = new Mirror(file.workbook, sheetId);
+    this.mirror = new Mirror(file, appearance, sheetId);
     calculator.forget();
-  }
-
-  /** The sheet came with the file, and a file saved here keeps it. */
-  isOfFile(sheet: string): boolean {
-    const known = this.workbook.sheet(sheet);
-    return known !== undefined && this.mirror.isOfFile(known);
   }
 
   get workbook(): Workbook {
@@ -109,13 +105,14 @@ export class OpenBook {
     const changes = this.mirror.follow(state);
     const { cells } = changes;
     const isEdited = cells.length > 0 || isOther(changes);
+    if (isEdited) this.calculator.forget();
+    if ((isEdited || changes.looks) && this.hasBegun) this.events.onEdited(changes);
+    this.hasBegun = true;
     if (!isEdited && this.isSent) {
       this.events.onStale(touched);
+      if (changes.looks) this.events.onCalculated();
       return;
     }
-    if (isEdited) this.calculator.forget();
-    if (isEdited && this.hasBegun) this.events.onEdited(changes);
-    this.hasBegun = true;
     this.events.onCalculating(true);
     const isWhole = !this.isSent || isOther(changes);
     try {

@@ -1,4 +1,5 @@
 import { isError } from "../cells/cell";
+import { appearance } from "../file/looks/appearance";
 import type { XlsxFile } from "../file/xlsx";
 import { HostRefusal } from "../host/host";
 import { openedFile } from "../host/workbookContent";
@@ -6,10 +7,12 @@ import type { PaneView } from "../taskpane/Pane";
 import type { Evaluate } from "../taskpane/selectedCell";
 import { Calculator } from "./calculation/calculator";
 import type { Progress } from "./calculation/messages";
+import type { Formatting } from "./grid/formatting";
 import { SpreadsheetGrid, type PointedCell } from "./grid/grid";
 import { download } from "./download";
 import { OpenBook } from "./openBook";
 import type { Sample } from "./samples";
+import { removalOf, renamingRefused, withoutSheet } from "./sheetChanges";
 import type { Template } from "./templates";
 import { WorkbenchHost } from "./workbenchHost";
 
@@ -28,8 +31,24 @@ export interface WorkbenchState {
   readonly view: PaneView;
   /** How often the grid has asked for a view. */
   readonly asked?: number;
+  /** A sheet that is to have another name, and why not the one that was typed. */
+  readonly renaming?: SheetRenaming;
+  /** A sheet that is to be removed, and what reads it. */
+  readonly removing?: SheetRemoval;
   /** A refusal in the cell under the pointer. */
   readonly refusal?: PointedRefusal;
+}
+
+export interface SheetRenaming {
+  readonly id: string;
+  readonly name: string;
+  readonly refused?: string;
+}
+
+export interface SheetRemoval {
+  readonly id: string;
+  readonly name: string;
+  readonly readers: readonly string[];
 }
 
 export interface Notice {
@@ -39,12 +58,12 @@ export interface Notice {
 
 const MOVED: Notice = {
   kind: "info",
-  text: "Saved. Rows or columns were inserted or removed: values, formulas and names have moved with them, while formats, widths and rules for cells stand where they stood. Look through the file in Excel.",
+  text: "Saved. Rows or columns were inserted or removed: values, formulas, names, formats and widths have moved with them, while merged cells, charts and rules for cells stand where they stood. Look through the file in Excel.",
 };
 
 const NOT_KEPT: Notice = {
   kind: "info",
-  text: "Not done: a file saved here keeps the formats, widths, panes and sheets that it came with. Change those in Excel or LibreOffice.",
+  text: "Not done: a file saved here keeps merged cells, hidden rows and columns, colours of tabs and protection as it came with them. Change those in Excel or LibreOffice.",
 };
 
 const NO_SUCH_CELL: Notice = { kind: "info", text: "A sheet has 1,048,576 rows and the columns A to XFD: there is no such cell." };
@@ -101,6 +120,9 @@ export class Workbench {
       onMoved: () => (this.hasMoved = true),
       onFunctions: () => this.change({ view: "functions", asked: (this.current.asked ?? 0) + 1 }),
       onRefused: (why) => this.change({ notice: why === "not kept" ? NOT_KEPT : NO_SUCH_CELL }),
+      onRenamingAsked: (id) => this.change({ renaming: { id, name: this.book?.sheet(id)?.name ?? "" } }),
+      onSheetRenamed: (id, name) => void this.renameSheet(id, name),
+      onSheetRemoved: (id) => void this.askToRemoveSheet(id),
       onPointedAt: (cell) => this.change({ refusal: cell && this.refusalAt(cell) }),
     });
   }
@@ -159,7 +181,8 @@ export class Workbench {
     const { grid } = this;
     if (grid === undefined) return;
     try {
-      const book: OpenBook = new OpenBook(file, this.calculator, () => grid.takeState(), {
+      const look = appearance(file);
+      const book: OpenBook = new OpenBook(file, look, this.calculator, () => grid.takeState(), {
         onEdited: (changes) => {
           if (this.book !== book) return;
           this.change({ isUnsaved: true });
@@ -178,7 +201,7 @@ export class Workbench {
       this.book = book;
       this.hasMoved = false;
       this.replace({ fileName, isUnsaved: false, opened: this.current.opened + 1, view: this.current.view, busy: `Opening ${fileName}` });
-      grid.show(file, fileName);
+      grid.show(file, look, fileName);
       this.host.onOpened();
       await book.calculate();
       this.change({ busy: undefined });
@@ -201,6 +224,13 @@ export class Workbench {
     }
   }
 
+  /** Hands the file over as it stands now, with what is being typed. */
+  async save(): Promise<void> {
+    await this.grid?.finishEntry();
+    const bytes = await this.saved();
+    if (bytes !== undefined) download(bytes, this.current.fileName);
+  }
+
   /** What Save calls the file. The ending stays: it says whether there are macros in it. */
   rename(typed: string): void {
     const [ending = ""] = /\.xls[xm]$/i.exec(this.current.fileName) ?? [];
@@ -209,6 +239,41 @@ export class Workbench {
       .trim()
       .replace(/\.xls[xm]$/i, "");
     if (name !== "") this.change({ fileName: `${name}${ending}` });
+  }
+
+  /** Where the name is not given, the dialog for it says why. */
+  async renameSheet(id: string, typed: string): Promise<void> {
+    const { book, grid } = this;
+    const name = typed.trim();
+    await book?.calculate();
+    const sheet = book?.sheet(id);
+    if (book === undefined || grid === undefined || sheet === undefined) return;
+    const refused = sheet.name === name ? undefined : renamingRefused(book.file, sheet, name);
+    if (refused === undefined && sheet.name !== name) grid.renameSheet(book, id, name);
+    this.change({ renaming: refused === undefined ? undefined : { id, name: sheet.name, refused } });
+  }
+
+  /** Asked is whether formulas may lose what they read. A sheet that nothing reads goes at once: Undo brings it back. */
+  private async askToRemoveSheet(id: string): Promise<void> {
+    const { book } = this;
+    await book?.calculate();
+    const sheet = book?.sheet(id);
+    if (book === undefined || sheet === undefined) return;
+    const removal = removalOf(book.file, sheet);
+    if ("refused" in removal) this.change({ notice: { kind: "info", text: removal.refused } });
+    else if (removal.readers.length === 0) this.removeSheet(id);
+    else this.change({ removing: { id, name: sheet.name, readers: removal.readers } });
+  }
+
+  removeSheet(id: string): void {
+    const { book, grid } = this;
+    const sheet = book?.sheet(id);
+    this.change({ removing: undefined });
+    if (book !== undefined && grid !== undefined && sheet !== undefined) grid.removeSheet(book, id, withoutSheet(book.file, sheet));
+  }
+
+  keepSheet(): void {
+    this.change({ removing: undefined, renaming: undefined });
   }
 
   /** A page has one workbook: another is offered as a file. */
@@ -226,6 +291,10 @@ export class Workbench {
   /** Ends the calculation that goes on. */
   stop(): void {
     this.calculator.stop();
+  }
+
+  format(formatting: Formatting): void {
+    this.grid?.format(formatting);
   }
 
   undo(): void {

@@ -6,6 +6,7 @@ import type { Calculator } from "./calculation/calculator";
 import type { SpreadsheetGrid } from "./grid/grid";
 import type { Changes } from "./grid/mirror";
 import type { OpenBook } from "./openBook";
+import { removalOf } from "./sheetChanges";
 
 /** What the host needs of the workbench. */
 export interface Desk {
@@ -44,7 +45,7 @@ export class WorkbenchHost implements Host {
   async write(writing: Writing, replacing?: Written): Promise<Written> {
     const { book, grid } = await this.settled();
     const plan = checkedPlan(book.workbook, writing, replacing);
-    grid.write(book, plan);
+    grid.write(plan);
     await book.calculate();
     // A sheet that is saved looks as it was written.
     for (const { name, look } of plan.addedSheets) {
@@ -58,8 +59,11 @@ export class WorkbenchHost implements Host {
   async remove(written: Written): Promise<void> {
     const { book, grid } = await this.settled();
     refuseRemoval(book.workbook, written);
-    const kept = written.sheets.find(({ name }) => book.isOfFile(name));
-    if (kept !== undefined) throw new HostRefusal(`The sheet ${kept.name} came with the file, and a file saved here keeps its sheets. Delete it in Excel; nothing has been changed.`);
+    for (const { name } of written.sheets) {
+      const sheet = book.workbook.sheet(name);
+      const removal = sheet && removalOf(book.file, sheet);
+      if (removal !== undefined && "refused" in removal) throw new HostRefusal(`${removal.refused} Nothing has been changed.`);
+    }
     grid.remove(
       written.sheets.map(({ name }) => name),
       written.names,

@@ -1,6 +1,6 @@
 import { catalogue } from "../../src/functions/catalogue";
 import { openXlsx } from "../../src/file/xlsx";
-import { CONTRACT, MODEL, cellsOf, file, refusedWith, withSplit, type Opening } from "../host/contract";
+import { CONTRACT, MODEL, cellsOf, file, withSplit, type Opening } from "../host/contract";
 import { at } from "../sheet/build";
 import { displayedByGrid, inPage, removalAsked, typedAndRead } from "./support/hostInPage";
 import { WorkbenchPage, closeBrowser, until } from "./support/workbenchPage";
@@ -17,7 +17,7 @@ afterAll(async () => {
   await closeBrowser();
 });
 
-const press = (name: "Undo" | "Redo") => workbench.page.getByRole("button", { name }).click();
+const press = (name: "Undo" | "Redo" | "Remove") => workbench.page.getByRole("button", { name }).click();
 
 describe("the port's contract", () => {
   test.each(CONTRACT)("$name", ({ holds }) => holds(open));
@@ -90,25 +90,28 @@ describe("what the grid shows and takes back", () => {
     expect(await Promise.all([1, 2, 3].map((column) => displayedByGrid(workbench, "Shares", 1, column)))).toEqual(["12.5%", "2,000.00", "5%"]);
   });
 
-  test("a sheet that came with the file is replaced in the looks of the file, and not removed: no file could be saved without it", async () => {
+  test("a sheet that came with the file is replaced in the formats that are written, and removed, and the file is saved so", async () => {
     const first = await open(file());
     const written = await first.host.write(MODEL);
     const { host } = await open(await first.host.bytes());
-    await refusedWith(host.remove(written), "Model", "came with the file");
-    expect(await host.sheets()).toEqual(["Terms", "Net sales", "Model"]);
-    await host.write({ sheets: [{ name: "Model", rows: [[{ value: 0.5, format: "0%" }], [null, { value: 1000, format: "0%" }]] }], names: [] }, written);
-    expect((await host.read([cellsOf("Model", 1, 1, 2, 2)]))[0]?.texts).toEqual([["0.5", ""], ["", "1,000.00"]]);
-    expect([await displayedByGrid(workbench, "Model", 1, 1), await displayedByGrid(workbench, "Model", 2, 2)]).toEqual(["0.5", "1,000.00"]);
-    await host.bytes();
+    const again = await host.write({ sheets: [{ name: "Model", rows: [[{ value: 0.5, format: "0%" }], [null, { value: 1000, format: "0%" }]] }], names: [] }, written);
+    expect((await host.read([cellsOf("Model", 1, 1, 2, 2)]))[0]?.texts).toEqual([["50%", ""], ["", "100000%"]]);
+    expect([await displayedByGrid(workbench, "Model", 1, 1), await displayedByGrid(workbench, "Model", 2, 2)]).toEqual(["50%", "100000%"]);
+    const names = catalogue.map(({ name }) => name);
+    expect(at(openXlsx(await host.bytes(), names).workbook, "Model!B2")?.format).toBe("0%");
+    await host.remove(again);
+    expect(await host.sheets()).toEqual(["Terms", "Net sales"]);
+    expect(openXlsx(await host.bytes(), names).workbook.sheets.map(({ name }) => name)).toEqual(["Terms", "Net sales"]);
   });
 
-  test("nobody at the grid removes a sheet, of whoever's making", async () => {
+  test("a sheet that somebody removes at the grid is gone for whoever works on it, and Undo brings it back", async () => {
     const { host } = await open(file());
     await host.write(MODEL);
     await removalAsked(workbench, "Model");
-    expect(await host.sheets()).toEqual(["Terms", "Net sales", "Model"]);
-    expect(await workbench.page.getByRole("alert").innerText()).toContain("Not done");
-    await workbench.page.getByRole("button", { name: "Close the message" }).click();
+    await press("Remove");
+    await until(async () => (await host.sheets()).length === 2, async () => String(await host.sheets()));
+    await press("Undo");
+    await until(async () => (await host.sheets()).length === 3, async () => String(await host.sheets()));
   });
 
   test("whoever watches is told of the next file, too", async () => {

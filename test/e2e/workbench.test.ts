@@ -13,7 +13,7 @@ import { deal } from "../support/deal";
 import { recalculatedByLibreOffice, sameInLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { workbookBytes } from "../support/workbookBytes";
 import { displayedByGrid, filled, portCell } from "./support/hostInPage";
-import { WorkbenchPage, closeBrowser, until } from "./support/workbenchPage";
+import { WorkbenchPage, closeBrowser, downloaded, until } from "./support/workbenchPage";
 
 const NAMES = catalogue.map(({ name }) => name);
 const file = (path: string) => new Uint8Array(readFileSync(resolve(__dirname, "../..", path)));
@@ -143,14 +143,6 @@ test("a refusal says why under the pointer, too", async () => {
   expect(await tip.innerText()).toBe(await workbench.fact("refusal"));
   await workbench.page.mouse.move(grid.x + 300, grid.y + 200, { steps: 4 });
   await tip.waitFor({ state: "detached" });
-});
-
-test("a look that a saved file would not keep is not given, and the page says so", async () => {
-  await workbench.showSheet("Inputs");
-  await workbench.select("E7");
-  await workbench.page.keyboard.press("Control+b");
-  await until(async () => (await workbench.page.getByRole("alert").allInnerTexts()).join().startsWith("Not done: a file saved here keeps"), () => workbench.page.getByRole("alert").innerText());
-  expect(await workbench.page.getByText("not saved").count()).toBe(0);
 });
 
 test("a row inserted above named ranges moves them, and no figure changes", async () => {
@@ -423,16 +415,6 @@ test("a name that was removed is named by what reads it", async () => {
   await until(async () => (await cause.allInnerTexts())[0]?.includes("reads the name Upfront_Fee, and the workbook has no such name") === true, async () => `${await workbench.fact("formula")} ${String(await cause.allInnerTexts())}`);
 });
 
-test("a sheet keeps its name, its tab shows it, and the page says so", async () => {
-  const tab = workbench.page.locator("[data-u-comp=slide-tab-item]").filter({ hasText: "Inputs" });
-  await tab.click();
-  await tab.dblclick();
-  await workbench.page.getByRole("alert").filter({ hasText: "Not done" }).waitFor();
-  await workbench.page.keyboard.type("Deal");
-  await workbench.page.keyboard.press("Enter");
-  expect(await tab.innerText()).toBe("Inputs");
-});
-
 test("no menu has an entry that does nothing", async () => {
   const { page } = workbench;
   await workbench.showSheet("Inputs");
@@ -456,6 +438,18 @@ test("two clicks on Save are one download, and the window is named after the fil
   await first;
   await workbench.saved();
   expect(downloads).toBe(2);
+});
+
+test("Ctrl+S saves the workbook, with what is being typed, from the sheet and from the pane", async () => {
+  const { page } = workbench;
+  await workbench.showSheet("Inputs");
+  await workbench.select("F20");
+  await page.keyboard.type("12.5");
+  const [first] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
+  expect(valueAt(openXlsx(await downloaded(first), NAMES).workbook, "Inputs!F20")).toBe(12.5);
+  await page.getByRole("tab", { name: "Functions", exact: true }).click();
+  const [second] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
+  expect(second.suggestedFilename()).toBe("music-consortium.xlsx");
 });
 
 test("after a calculation that failed the next one is of the whole, and no figure stays old", async () => {

@@ -111,11 +111,16 @@ class AppearanceReader implements XmlHandler, SheetAppearance {
 
   private openCell(tag: XmlTag): void {
     const column = this.places.columnOf(tag);
-    const look = wholeNumber(attribute(tag, "s"));
+    const look = wholeNumber(attribute(tag, "s")) ?? (this.isCovered(column) ? 0 : undefined);
     if (look === undefined) return;
     let cells = this.cells.get(this.row);
     if (cells === undefined) this.cells.set(this.row, (cells = new Map<number, number>()));
     cells.set(column, look);
+  }
+
+  /** Its row or column has a look, and a cell that names none has the usual one all the same. */
+  private isCovered(column: number): boolean {
+    return this.rows.get(this.row)?.look !== undefined || this.columns.some(({ first, last, look }) => first <= column && column <= last && look !== undefined);
   }
 
   private openRow(tag: XmlTag): void {

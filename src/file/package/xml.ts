@@ -1,6 +1,8 @@
 import { strFromU8, strToU8 } from "fflate";
 import { SaxesParser } from "saxes";
 import { FileRefusal, damaged } from "../fileRefusal";
+import { xmlAttributeValue } from "./storedText";
+import type { TextEdit } from "./textEdits";
 import type { Part } from "./zipPackage";
 
 /** The text of an XML part. Offsets of elements count in it. */
@@ -179,6 +181,16 @@ export function attributeSpan(text: string, tagStart: number, name: string): { r
     if (found) return { start: at + 1, end };
     at = end + 1;
   }
+}
+
+/** The edit that gives a start tag an attribute, or takes it away. Several of one tag may be made together. */
+export function attributeEdit(text: string, tag: { readonly name: string; readonly start: number }, name: string, value: string | undefined): TextEdit[] {
+  const span = attributeSpan(text, tag.start, name);
+  if (span !== undefined && value !== undefined) return [{ ...span, text: xmlAttributeValue(value) }];
+  // From the space before its name to the quote behind its value.
+  if (span !== undefined) return [{ start: text.lastIndexOf(name, span.start - 2) - 1, end: span.end + 1, text: "" }];
+  const behindName = tag.start + 1 + tag.name.length;
+  return value === undefined ? [] : [{ start: behindName, end: behindName, text: ` ${name}="${xmlAttributeValue(value)}"` }];
 }
 
 function isSpace(character: string | undefined): boolean {

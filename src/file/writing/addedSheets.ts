@@ -3,7 +3,7 @@ import { LAST_COLUMN, LAST_ROW, cellAddress } from "../../sheet/address";
 import { rectangleAddress } from "../../sheet/area";
 import type { Cell, Sheet, SheetLook } from "../../sheet/workbook";
 import { sameName } from "../../sheet/workbook";
-import { AddedStyles } from "./addedStyles";
+import type { AddedStyles } from "./addedStyles";
 import { newCellXml, type WritingContext } from "./cellXml";
 import { addContentType } from "../package/contentTypes";
 import { FileRefusal } from "../fileRefusal";
@@ -11,6 +11,7 @@ import { refuseInputsInBlocks } from "../filledBlocks";
 import type { FunctionNames } from "../formulaText";
 import { largest } from "../largest";
 import { isMain, relationshipType, relationshipsUri } from "../package/namespaces";
+import { paneXml } from "./patchLooks";
 import { patchPart } from "./patchPart";
 import type { WorkbookLayout } from "../reading/readWorkbook";
 import { addRelationship, folderOf, relativeTarget, sibling } from "../package/relationships";
@@ -33,9 +34,8 @@ export interface AddedSheets {
   readonly functions: FunctionNames;
 }
 
-/** Puts sheets into a package, behind those that it has: their parts, their styles, and their places in the workbook. */
-export function addSheets(parts: ZipPackage, sheets: readonly Sheet[], layout: WorkbookLayout, context: Omit<WritingContext, "sheetName">): AddedSheets {
-  const styles = new AddedStyles(parts, layout);
+/** Puts sheets into a package, behind those that it has: their parts, and their places in the workbook. The styles are still to be written. */
+export function addSheets(parts: ZipPackage, sheets: readonly Sheet[], layout: WorkbookLayout, styles: AddedStyles, context: Omit<WritingContext, "sheetName">): AddedSheets {
   const names = [...layout.sheetNames];
   const byPart = new Map<string, Sheet>();
   for (const sheet of sheets) {
@@ -49,7 +49,6 @@ export function addSheets(parts: ZipPackage, sheets: readonly Sheet[], layout: W
     patchPart(parts, layout.workbookPart, (source) => withSheetListed(source, sheet.name, id));
     byPart.set(part, sheet);
   }
-  styles.write();
   return { byPart, styles: styles.used, functions: context.functions };
 }
 
@@ -88,10 +87,8 @@ function sheetXml(sheet: Sheet, styles: AddedStyles, mainUri: string, context: W
 
 function viewXml({ frozenRows = 0, frozenColumns = 0 }: SheetLook): string {
   const view = '<sheetView showGridLines="0" workbookViewId="0"';
-  if (frozenRows === 0 && frozenColumns === 0) return `<sheetViews>${view}/></sheetViews>`;
-  const pane = frozenRows === 0 ? "topRight" : frozenColumns === 0 ? "bottomLeft" : "bottomRight";
-  const split = (frozenColumns === 0 ? "" : ` xSplit="${frozenColumns}"`) + (frozenRows === 0 ? "" : ` ySplit="${frozenRows}"`);
-  return `<sheetViews>${view}><pane${split} topLeftCell="${cellAddress(frozenRows + 1, frozenColumns + 1)}" activePane="${pane}" state="frozen"/><selection pane="${pane}"/></sheetView></sheetViews>`;
+  const pane = paneXml({ prefix: "" }, { rows: frozenRows, columns: frozenColumns });
+  return `<sheetViews>${view}${pane === "" ? "/>" : `>${pane}</sheetView>`}</sheetViews>`;
 }
 
 function columnsXml({ widths }: SheetLook, sheetName: string): string {

@@ -3,13 +3,17 @@ import { FileRefusal } from "../fileRefusal";
 import { largest } from "../largest";
 import { listAddition } from "../package/listAdditions";
 import { isMain, relationshipType } from "../package/namespaces";
+import { cellLooks, type CellLook } from "../looks/cellLooks";
+import { themeColours } from "../looks/colours";
+import type { StyleChange } from "../looks/lookChanges";
 import { LONGEST_FORMAT, builtInNumber, numberFormats, ownFormats } from "../looks/numberFormats";
 import type { WorkbookLayout } from "../reading/readWorkbook";
-import { addRelationship, folderOf, relativeTarget, sibling } from "../package/relationships";
+import { addRelationship, folderOf, relationships, relativeTarget, sibling } from "../package/relationships";
 import { encodedText, xmlAttributeValue } from "../package/storedText";
 import { editedText } from "../package/textEdits";
 import { attribute, wholeNumber, xmlBytes, xmlSource, xmlTree, type XmlElement, type XmlSource } from "../package/xml";
 import type { ZipPackage } from "../package/zipPackage";
+import { alignmentXml, borderXml, cellStyleXml, fillXml, fontXml, sameBorder } from "./changedStyle";
 
 const CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
 /** Numbers below are Excel's own, or kept for them. */
@@ -17,9 +21,11 @@ const FIRST_OWN_FORMAT = 164;
 
 /** What stands before each list, in the order of the format (CT_Stylesheet). */
 const BEFORE_FONTS = ["numFmts"];
+const BEFORE_FILLS = ["numFmts", "fonts"];
+const BEFORE_BORDERS = ["numFmts", "fonts", "fills"];
 const BEFORE_CELLS = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs"];
 
-/** The styles that the cells of added sheets need. They come behind those of the file, which keep their numbers and their characters. */
+/** The styles that cells need which look otherwise than the file has them, or stand on added sheets. They come behind those of the file, which keep their numbers and their characters. */
 export class AddedStyles {
   private readonly source: XmlSource;
   private readonly root: XmlElement;
@@ -28,8 +34,11 @@ export class AddedStyles {
   private readonly byNeed = new Map<string, number>();
   private readonly newFormats: string[] = [];
   private readonly newFonts: string[] = [];
+  private readonly newFills: string[] = [];
+  private readonly newBorders: string[] = [];
   private readonly newCells: string[] = [];
   private boldFont: number | undefined;
+  private readonly looks: readonly CellLook[];
 
   constructor(private readonly parts: ZipPackage, private readonly layout: WorkbookLayout) {
     const name = layout.stylesPart ?? `${folderOf(layout.workbookPart)}styles.xml`;
@@ -40,6 +49,7 @@ export class AddedStyles {
     this.root = xmlTree(this.source);
     this.formats = numberFormats(this.root);
     this.own = ownFormats(this.root);
+    this.looks = cellLooks(this.root, themeColours(parts, relationships(parts, layout.workbookPart)));
     // The first style is that of every cell that names none.
     if (this.formats.length === 0) this.newCells.push(this.cellStyle(0, false));
   }
@@ -61,12 +71,59 @@ export class AddedStyles {
     return style;
   }
 
+  /** The number of the style that comes of a change. */
+  changed(change: StyleChange): number {
+    const { from, look } = change;
+    if (look === undefined) return from;
+    const need = JSON.stringify(change);
+    const known = this.byNeed.get(need);
+    if (known !== undefined) return known;
+    const style = this.formats.length + this.newCells.length;
+    this.newCells.push(this.changedStyle(from, this.looks[from] ?? PLAIN_LOOK, look));
+    this.byNeed.set(need, style);
+    return style;
+  }
+
+  /** Only what is to be otherwise is written anew: a colour of the theme, a gradient or a protection stays. */
+  private changedStyle(from: number, before: CellLook, after: CellLook): string {
+    const source = { root: this.root, text: this.source.text };
+    const asRead = this.items("cellXfs", "xf")[from];
+    const numbers = new Map<string, string>();
+    const point = (id: string, applied: string, number: number) => void numbers.set(id, String(number)).set(applied, "1");
+    const pointedAt = (id: string, list: string, item: string) => this.items(list, item)[wholeNumber(asRead && attribute(asRead, id)) ?? 0];
+    if (before.format !== after.format) point("numFmtId", "applyNumberFormat", after.format === undefined ? 0 : this.formatNumber(after.format));
+    if (!sameFont(before, after)) point("fontId", "applyFont", this.added("fonts", "font", this.newFonts, fontXml(source, pointedAt("fontId", "fonts", "font"), before.font, after.font)));
+    if (before.fill !== after.fill) point("fillId", "applyFill", this.addedFill(fillXml(source, after.fill)));
+    if (!sameBorders(before, after)) point("borderId", "applyBorder", this.added("borders", "border", this.newBorders, borderXml(source, pointedAt("borderId", "borders", "border"), before.borders, after.borders)));
+    const [alignment] = asRead?.children.filter((child) => isMain(child, "alignment")) ?? [];
+    const aligned = sameAlignment(before, after) ? alignment && this.source.text.slice(alignment.start, alignment.end) : alignmentXml(source, alignment, before, after);
+    if (!sameAlignment(before, after)) numbers.set("applyAlignment", "1");
+    return cellStyleXml(source, asRead, numbers, aligned ?? "");
+  }
+
+  /** Excel shows the first two fills as it likes, whatever the file says. */
+  private addedFill(xml: string): number {
+    const [none, grey] = [fillXml({ root: this.root, text: "" }, undefined), `<${this.name("fill")}><${this.name("patternFill")} patternType="gray125"/></${this.name("fill")}>`];
+    const present = this.items("fills", "fill").length;
+    if (present + this.newFills.length < 2) this.newFills.push(...[none, grey].slice(present));
+    return this.added("fills", "fill", this.newFills, xml);
+  }
+
+  /** The number of an item that comes behind those of the file, each once. */
+  private added(list: string, item: string, items: string[], xml: string): number {
+    const known = items.indexOf(xml);
+    if (known < 0) items.push(xml);
+    return this.items(list, item).length + (known < 0 ? items.length - 1 : known);
+  }
+
   /** Puts the part with its additions into the package, where there are any. */
   write(): void {
     if (this.byNeed.size === 0) return;
     const lists = [
       { list: "numFmts", items: this.newFormats, before: [] },
       { list: "fonts", items: this.newFonts, before: BEFORE_FONTS },
+      { list: "fills", items: this.newFills, before: BEFORE_FILLS },
+      { list: "borders", items: this.newBorders, before: BEFORE_BORDERS },
       { list: "cellXfs", items: this.newCells, before: BEFORE_CELLS },
     ];
     const { source, parts, layout } = this;
@@ -118,6 +175,20 @@ export class AddedStyles {
   private name(local: string): string {
     return sibling(this.root, local);
   }
+}
+
+const PLAIN_LOOK: CellLook = { font: { bold: false, italic: false, underlined: false, struckThrough: false }, borders: {}, wraps: false, indent: 0 };
+
+function sameFont({ font: a }: CellLook, { font: b }: CellLook): boolean {
+  return a.name === b.name && a.size === b.size && a.bold === b.bold && a.italic === b.italic && a.underlined === b.underlined && a.struckThrough === b.struckThrough && a.colour === b.colour;
+}
+
+function sameBorders({ borders: a }: CellLook, { borders: b }: CellLook): boolean {
+  return (["left", "right", "top", "bottom"] as const).every((edge) => sameBorder(a[edge], b[edge]));
+}
+
+function sameAlignment(a: CellLook, b: CellLook): boolean {
+  return a.horizontal === b.horizontal && a.vertical === b.vertical && a.wraps === b.wraps && a.indent === b.indent;
 }
 
 /** The least that Excel takes for the styles of a workbook. The second fill is fixed: Excel shows it whatever the file says. */

@@ -22,18 +22,19 @@ export function cellsAsRead(sheet: Sheet): CellsAsRead {
   return new Map([...sheet.rows].map(([row, cells]) => [row, new Map([...cells].map(([column, cell]) => [column, { ...cell }]))]));
 }
 
-export function sheetChanges(before: CellsAsRead, sheet: Sheet): SheetChanges {
+/** `isLookKept`: formats are written with the looks of the sheet. */
+export function sheetChanges(before: CellsAsRead, sheet: Sheet, isLookKept = false): SheetChanges {
   const rows = [...new Set([...before.keys(), ...sheet.rows.keys()])].sort((a, b) => a - b);
-  return rows.map((row) => ({ row, cells: rowChanges(row, before.get(row), sheet) })).filter(({ cells }) => cells.length > 0);
+  return rows.map((row) => ({ row, cells: rowChanges(row, before.get(row), sheet, isLookKept) })).filter(({ cells }) => cells.length > 0);
 }
 
-function rowChanges(row: number, before: ReadonlyMap<number, Cell> | undefined, sheet: Sheet): CellChange[] {
+function rowChanges(row: number, before: ReadonlyMap<number, Cell> | undefined, sheet: Sheet, isLookKept: boolean): CellChange[] {
   const after = sheet.rows.get(row);
   const columns = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
   return [...columns]
     .map((column) => ({ row, column, before: before?.get(column), after: asFilled(sheet, { row, column }, after?.get(column)) }))
     .filter((change) => {
-      refuseNewFormat(sheet, change);
+      if (!isLookKept) refuseNewFormat(sheet, change);
       return !sameContent(change.before, change.after);
     })
     .sort((a, b) => a.column - b.column);

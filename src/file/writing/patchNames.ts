@@ -1,22 +1,25 @@
-import { nameKey, type DefinedName } from "../../sheet/workbook";
+import type { SheetFates } from "../../sheet/formula/sheetFates";
+import { nameKey, sameName, type DefinedName } from "../../sheet/workbook";
 import { FileRefusal } from "../fileRefusal";
 import { storedFormula, type FunctionNames } from "../formulaText";
 import { isMain } from "../package/namespaces";
 import { sibling } from "../package/relationships";
 import { decodedText, spaceKept, xmlAttributeValue, xmlText } from "../package/storedText";
 import { editedText, type TextEdit } from "../package/textEdits";
-import { attribute, attributeSpan, isTrue, wholeNumber, xmlTree, type XmlElement, type XmlSource } from "../package/xml";
+import { attribute, attributeEdit, attributeSpan, isTrue, wholeNumber, xmlTree, type XmlElement, type XmlSource } from "../package/xml";
 
 /** The names of a workbook before and after, and what their scopes count. */
 export interface NameChanges {
   readonly before: readonly DefinedName[];
   readonly after: readonly DefinedName[];
   readonly sheetNames: readonly string[];
+  /** The sheets in their order of before, by which the file counts, and what has become of them. Absent: the same. */
+  readonly moved?: { readonly sheetNames: readonly string[]; readonly fates: SheetFates };
   readonly functions: FunctionNames;
 }
 
-export function namesChanged({ before, after }: NameChanges): boolean {
-  return before.length !== after.length || before.some((name, i) => !sameDefinition(name, after[i]));
+export function namesChanged({ before, after, moved }: NameChanges): boolean {
+  return moved !== undefined || before.length !== after.length || before.some((name, i) => !sameDefinition(name, after[i]));
 }
 
 /** The workbook part with its names as they are now. Names that did not change stay as written; new ones come last, in no order that Excel would mind. */
@@ -27,11 +30,14 @@ export function patchedNames(source: XmlSource, changes: NameChanges): string {
   const asRead = new Map(changes.before.map((name) => [nameKey(name.name, name.sheet), name]));
   const edits: TextEdit[] = [];
   for (const element of list?.children.filter((child) => isMain(child, "definedName")) ?? []) {
-    const key = nameKey(decodedText(attribute(element, "name") ?? ""), scopeOf(element, changes.sheetNames));
-    const name = wanted.get(key);
-    wanted.delete(key);
+    const written = decodedText(attribute(element, "name") ?? "");
+    const scope = scopeOf(element, changes.moved?.sheetNames ?? changes.sheetNames);
+    const scopeNow = scope === undefined ? undefined : (changes.moved?.fates.nameOf(scope) ?? (changes.moved === undefined ? scope : null));
+    const key = nameKey(written, scopeNow ?? undefined);
+    const name = scopeNow === null ? undefined : wanted.get(key);
+    if (name !== undefined) wanted.delete(key);
     if (name === undefined) edits.push({ start: element.start, end: element.end, text: "" });
-    else edits.push(...nameEdits(element, asRead.get(key), name, source.text, changes));
+    else edits.push(...nameEdits(element, asRead.get(nameKey(written, scope)), name, source.text, changes));
   }
   const added = [...wanted.values()].map((name) => nameElement(name, root, changes)).join("");
   if (added !== "") edits.push(list === undefined ? newList(root, added) : addition(list, added));
@@ -58,11 +64,14 @@ function scopeOf(element: XmlElement, sheetNames: readonly string[]): string | u
   return scope === undefined ? undefined : sheetNames[wholeNumber(scope) ?? -1];
 }
 
-function nameEdits(element: XmlElement, asRead: DefinedName | undefined, after: DefinedName, text: string, { functions }: NameChanges): TextEdit[] {
-  if (asRead === undefined || sameDefinition(asRead, after)) return [];
+function nameEdits(element: XmlElement, asRead: DefinedName | undefined, after: DefinedName, text: string, { functions, sheetNames, moved }: NameChanges): TextEdit[] {
+  if (asRead === undefined) return [];
   const edits: TextEdit[] = [];
   if (asRead.name !== after.name) edits.push({ ...requiredSpan(text, element, "name"), text: xmlAttributeValue(after.name) });
   if (asRead.formula !== after.formula) edits.push(contentEdit(element, xmlText(storedFormula(after.formula, functions))));
+  const place = wholeNumber(attribute(element, "localSheetId"));
+  const placeNow = after.sheet === undefined ? undefined : sheetNames.findIndex((name) => sameName(name, after.sheet ?? ""));
+  if (moved !== undefined && place !== placeNow && placeNow !== undefined) edits.push(...attributeEdit(text, element, "localSheetId", String(placeNow)));
   if (isTrue(attribute(element, "hidden")) !== (after.hidden ?? false)) edits.push(hiddenEdit(element, after.hidden ?? false, text));
   return edits;
 }

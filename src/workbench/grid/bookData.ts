@@ -1,12 +1,12 @@
 import { BooleanNumber, LocaleType, type ICellData, type IColumnData, type IObjectMatrixPrimitiveType, type IRowData, type IWorkbookData, type IWorksheetData } from "@univerjs/core";
 import { isError, type CellValue, type ErrorCode } from "../../cells/cell";
 import { DEFAULT_PADDING_DATA, DocSimpleSkeleton, FontCache, getFontStyleString } from "@univerjs/engine-render";
-import { appearance, type ColumnsAppearance, type RowAppearance, type SheetAppearance } from "../../file/looks/appearance";
+import type { Appearance, ColumnsAppearance, RowAppearance, SheetAppearance } from "../../file/looks/appearance";
 import type { CellLook } from "../../file/looks/cellLooks";
 import type { XlsxFile } from "../../file/xlsx";
 import { LAST_COLUMN, LAST_ROW, cellAddress } from "../../sheet/address";
 import type { Cell, DefinedName, Formula, Sheet, Workbook } from "../../sheet/workbook";
-import { cellStyle } from "./cellStyle";
+import { cellStyle, type NumberedStyle } from "./cellStyle";
 import { shownValue } from "./shownValue";
 
 /** Kept with a formula cell of the grid, and moved with it: how its formula was written, where it is not as one typed today. */
@@ -30,15 +30,13 @@ const NAMES_RESOURCE = "SHEET_DEFINED_NAME_PLUGIN";
 export const WHOLE_WORKBOOK = "AllDefaultWorkbook";
 
 /** What the grid shows of an open file. Sheet number i of the workbook has the id `sheetId(i)`. */
-export function bookData(unitId: string, name: string, file: XlsxFile): IWorkbookData {
-  const { looks, sheets } = appearance(file);
-  const { workbook } = file;
+export function bookData(unitId: string, name: string, { workbook }: XlsxFile, { looks, sheets }: Appearance): IWorkbookData {
   return {
     id: unitId,
     name,
     appVersion: "0.25.1",
     locale: LocaleType.EN_US,
-    styles: Object.fromEntries(looks.map((look, i) => [styleId(i), cellStyle(look)])),
+    styles: Object.fromEntries(looks.map((look, i) => [styleId(i), { ...cellStyle(look), xf: i } satisfies NumberedStyle])),
     sheetOrder: workbook.sheets.map((_, i) => sheetId(i)),
     sheets: Object.fromEntries(workbook.sheets.map((sheet, i) => [sheetId(i), sheetData(sheetId(i), sheet, sheets[i], looks)])),
     resources: [{ name: NAMES_RESOURCE, data: JSON.stringify(Object.fromEntries(shownNames(workbook).map((name) => [name.id, name]))) }],
@@ -51,8 +49,15 @@ export function sheetId(index: number): string {
 
 /** Cells may point at looks by an id, so that each is kept once. */
 function styleId(index: number): string {
-  return `look-${index}`;
+  return `${LOOK}${index}`;
 }
+
+/** Of which of the file's looks a style is, where it is as it was. */
+export function lookNumber(style: ICellData["s"]): number | undefined {
+  return typeof style === "string" && style.startsWith(LOOK) ? Number(style.slice(LOOK.length)) : undefined;
+}
+
+const LOOK = "look-";
 
 /** A name as the grid lists it. Excel's own names and hidden ones stay in the file alone. */
 function shownNames(workbook: Workbook): { id: string; name: string; formulaOrRefString: string; localSheetId: string; comment: string }[] {
@@ -218,11 +223,11 @@ function columnData(columns: readonly ColumnsAppearance[], last: number, digit: 
 }
 
 /** Widths are counted in digits of the workbook's usual letters (ECMA-376 part 1, 18.3.1.13), as wide as they are drawn here: what fits in Excel fits. */
-function digitWidth(looks: readonly CellLook[]): number {
+export function digitWidth(looks: readonly CellLook[]): number {
   const { fontCache } = getFontStyleString(looks[0] === undefined ? USUAL_STYLE : cellStyle(looks[0]));
   return FontCache.getMeasureText("0123456789", fontCache).width / 10;
 }
 
-function pixelsOfPoints(height: number): number {
+export function pixelsOfPoints(height: number): number {
   return Math.round((height * 4) / 3);
 }

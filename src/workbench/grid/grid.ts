@@ -15,7 +15,7 @@ import { IEditorService, UniverDocsUIPlugin } from "@univerjs/docs-ui";
 import docsText from "@univerjs/docs-ui/locale/en-US";
 import { FormulaDataModel, ICalculateFormulaService, IDefinedNamesService, LexerTreeBuilder, RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { FontCache, UniverRenderEnginePlugin } from "@univerjs/engine-render";
-import { RemoveDefinedNameCommand, SetRangeValuesMutation, SetSelectionsOperation, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin, type ISetRangeValuesMutationParams, type ISetSelectionsOperationParams } from "@univerjs/sheets";
+import { RemoveDefinedNameCommand, RemoveNumfmtMutation, RemoveSheetCommand, RemoveSheetMutation, SetFrozenCommand, SetNumfmtMutation, SetRangeValuesMutation, SetSelectionsOperation, SetWorksheetActiveOperation, SetWorksheetColumnCountMutation, SetWorksheetNameCommand, SetWorksheetRowCountMutation, SheetPermissionCheckController, SheetsSelectionsService, UniverSheetsPlugin, type IRemoveNumfmtMutationParams, type IRemoveSheetMutationParams, type ISetFrozenCommandParams, type ISetNumfmtMutationParams, type ISetRangeValuesMutationParams, type ISetSelectionsOperationParams, type ISetWorksheetNameCommandParams } from "@univerjs/sheets";
 import { CalculationMode, IDescriptionService } from "@univerjs/sheets-formula";
 import { UniverSheetsFormulaUIPlugin } from "@univerjs/sheets-formula-ui";
 import formulaUiText from "@univerjs/sheets-formula-ui/locale/en-US";
@@ -26,16 +26,20 @@ import formatText from "@univerjs/sheets-numfmt-ui/locale/en-US";
 import { CellAlertManagerService, UniverSheetsUIPlugin } from "@univerjs/sheets-ui";
 import sheetsUiText from "@univerjs/sheets-ui/locale/en-US";
 import sheetsText from "@univerjs/sheets/locale/en-US";
-import { UniverUIPlugin } from "@univerjs/ui";
+import { ILayoutService, UniverUIPlugin } from "@univerjs/ui";
 import uiText from "@univerjs/ui/locale/en-US";
+import type { Appearance } from "../../file/looks/appearance";
 import type { XlsxFile } from "../../file/xlsx";
 import type { CellRange, NameToWrite } from "../../host/host";
 import type { WritingPlan } from "../../host/writingPlan";
 import { LAST_COLUMN, LAST_ROW } from "../../sheet/address";
+import type { SheetFates } from "../../sheet/formula/sheetFates";
+import type { Sheet } from "../../sheet/workbook";
 import type { OpenBook } from "../openBook";
 import { bookData } from "./bookData";
 import { CellAlerts } from "./cellAlerts";
 import { nameControls } from "./controlNames";
+import { formattingCommand, type Formatting } from "./formatting";
 import { FUNCTION_HELP, OfferingFormulaPlugin, type OfferedFunctions, type TypedArgument } from "./functionHelp";
 import { MENU, NOT_SAVED } from "./menu";
 import "./grid.css";
@@ -44,7 +48,7 @@ import { NothingProtected } from "./nothingProtected";
 import { drawWholeNumbers } from "./numberFit";
 import { filledSize, publication, type ShownSheet } from "./publication";
 import { OutsideCalculation, OutsideFormulaPlugin } from "./seam";
-import { removalStep, writingStep, type Step, type StepTarget } from "./steps";
+import { removalStep, renamingStep, sheetRemovalStep, writingStep, type Step, type StepTarget } from "./steps";
 import { TEXTS, withTexts } from "./texts";
 import { Touched } from "./touched";
 
@@ -66,6 +70,10 @@ export interface GridEvents {
   readonly onMoved: () => void;
   /** Something was tried that a saved file would not keep, or that a sheet does not have, and was not done. */
   readonly onRefused: (why: "not kept" | "no such cell") => void;
+  /** A sheet is to have another name, which is still to be asked for or known already, or is to go. Nothing of it is done. */
+  readonly onRenamingAsked: (id: string) => void;
+  readonly onSheetRenamed: (id: string, name: string) => void;
+  readonly onSheetRemoved: (id: string) => void;
   /** The button before the formula was pressed: what functions are there? */
   readonly onFunctions: () => void;
   /** The pointer rests on a cell with an error, or has left it. */
@@ -86,20 +94,32 @@ const FUNCTIONS_BUTTON = "[data-u-comp=formula-bar] span:has(> .univerjs-icon-fx
 /** After these, cells stand elsewhere than in the file, and their looks do not. */
 const MOVES: ReadonlySet<string> = new Set(["insert-row", "remove-rows", "insert-col", "remove-col", "move-rows", "move-columns"].map((name) => `sheet.mutation.${name}`));
 
-/** Texts in the making, what is published here, and sizes. */
-const LEAVES_CELLS = /^doc\.mutation\.|^formula\.mutation\.set-(?:array-)?formula-|^sheet\.mutation\.set-worksheet-(?:row|col)/;
+/** Texts in the making, what is published here, and sizes that nobody has set. */
+const LEAVES_CELLS = /^doc\.mutation\.|^formula\.mutation\.set-(?:array-)?formula-|^sheet\.mutation\.set-worksheet-(?:row-count|column-count|row-auto-height)/;
+
+/** Widths, heights and panes. */
+const SHAPES = /^sheet\.mutation\.(?:set-worksheet-(?:col-width|row-height|row-is-auto-height)|set-frozen)$/;
 
 const FIRST_CELL = { startRow: 0, startColumn: 0, endRow: 0, endColumn: 0 };
 
-const JUMPS: ReadonlySet<string> = new Set(["sheet.operation.scroll-to-cell", "sheet.command.scroll-to-cell"]);
-
 /** Two presses within so many milliseconds are a double click. */
 const DOUBLE_CLICK = 500;
+
+const RENAMING_ASKED = "sheet.operation.rename-sheet";
+const REMOVAL_ASKED = "sheet.command.remove-sheet-confirm";
+
+const JUMPS: ReadonlySet<string> = new Set(["sheet.operation.scroll-to-cell", "sheet.command.scroll-to-cell"]);
 
 /** Whoever goes to a name sees where it begins; the grid would show its last cell. */
 function leadToFirstCell(jump: { range: IRange }): void {
   const { startRow, startColumn } = jump.range;
   jump.range = { ...jump.range, endRow: startRow, endColumn: startColumn };
+}
+
+/** What a file keeps frozen begins with its first row and column; the grid would begin with those in view. */
+function freezeFromTheFirst(params: ISetFrozenCommandParams): void {
+  params.ySplit = params.ySplit > 0 ? params.startRow : 0;
+  params.xSplit = params.xSplit > 0 ? params.startColumn : 0;
 }
 
 /** The spreadsheet on the page: it draws cells and takes what is typed, and leaves all calculation to others. */
@@ -128,12 +148,18 @@ export class SpreadsheetGrid {
     this.calculation.onRequest = events.onRequest;
     container.addEventListener("click", (event) => this.openFunctions(event), { capture: true });
     container.addEventListener("pointermove", ({ clientX, clientY }) => (this.pointer = { x: clientX, y: clientY }));
-    this.keepSheetNames(container);
+    this.renameInDialog(container);
     this.injector.get(ICommandService).beforeCommandExecuted(({ id, params }) => {
       if (JUMPS.has(id)) leadToFirstCell(params as { range: IRange });
+      if (id === RemoveSheetMutation.id) this.leave((params as IRemoveSheetMutationParams).subUnitId);
+      if (id === SetFrozenCommand.id) freezeFromTheFirst(params as ISetFrozenCommandParams);
       if (id === SetSelectionsOperation.id) this.reach(params as ISetSelectionsOperationParams);
       if (id === RemoveDefinedNameCommand.id) {
         this.removeName(params as IDefinedNamesServiceParam);
+        throw new CanceledError();
+      }
+      if (id === SetWorksheetNameCommand.id || id === RENAMING_ASKED || id === RemoveSheetCommand.id || id === REMOVAL_ASKED) {
+        this.askForSheet(id, params);
         throw new CanceledError();
       }
       if (!NOT_SAVED.has(id)) return;
@@ -155,9 +181,40 @@ export class SpreadsheetGrid {
     this.take(() => ({ redo: [{ id: RemoveDefinedNameMutation.id, params }], undo: [{ id: SetDefinedNameMutation.id, params }] }));
   }
 
-  /** Tabs have no menu, for nothing in it could be saved, and their names are not typed over: the second press of a double click does not reach them. */
-  private keepSheetNames(container: HTMLElement): void {
-    const tabOf = ({ target }: Event) => (target instanceof Element ? target.closest("[data-u-comp=slide-tab-item]") : null);
+  /** The grid's own renaming knows nothing of charts and rules for cells, and its removal leaves formulas that read a sheet of no name. */
+  private askForSheet(command: string, params: Partial<ISetWorksheetNameCommandParams> = {}): void {
+    const id = params.subUnitId ?? this.book?.getActiveSheet()?.getSheetId();
+    if (id === undefined) return;
+    if (command === RENAMING_ASKED) this.events.onRenamingAsked(id);
+    else if (command === SetWorksheetNameCommand.id) this.events.onSheetRenamed(id, params.name ?? "");
+    else this.events.onSheetRemoved(id);
+  }
+
+  renameSheet(book: OpenBook, id: string, name: string): void {
+    this.take((target) => renamingStep(target, this.sheetsById(book), id, name));
+  }
+
+  removeSheet(book: OpenBook, id: string, fates: SheetFates): void {
+    this.take((target) => sheetRemovalStep(target, this.sheetsById(book), id, fates));
+  }
+
+  private sheetsById({ workbook, mirror }: OpenBook): ReadonlyMap<string, Sheet> {
+    return new Map(workbook.sheets.map((sheet, i) => [mirror.id(i) ?? "", sheet]));
+  }
+
+  /** A sheet that goes is not the one in front: for a moment there would be none, and results come at any time. */
+  private leave(id: string): void {
+    const { book } = this;
+    const sheets = book?.getSheets() ?? [];
+    if (book?.getActiveSheet()?.getSheetId() !== id) return;
+    const at = sheets.findIndex((sheet) => sheet.getSheetId() === id);
+    const next = [...sheets.slice(at + 1), ...sheets.slice(0, at).reverse()].find((sheet) => !sheet.isSheetHidden());
+    if (next !== undefined) this.injector.get(ICommandService).syncExecuteCommand(SetWorksheetActiveOperation.id, { unitId: this.unitId, subUnitId: next.getSheetId() });
+  }
+
+  /** The grid would let a name be typed over a tab, and hold on to whoever types one that is not allowed: a dialog asks instead. */
+  private renameInDialog(container: HTMLElement): void {
+    const tabOf = ({ target }: Event) => (target instanceof Element ? target.closest<HTMLElement>("[data-u-comp=slide-tab-item]") : null);
     let last: { readonly tab: Element; readonly at: number } | undefined;
     const onPress = (event: Event): void => {
       const tab = tabOf(event);
@@ -166,13 +223,10 @@ export class SpreadsheetGrid {
     };
     container.addEventListener("pointerdown", onPress, { capture: true });
     container.addEventListener("mousedown", (event) => event.detail > 1 && tabOf(event) !== null && event.stopPropagation(), { capture: true });
-    container.addEventListener("dblclick", (event) => tabOf(event) !== null && this.events.onRefused("not kept"));
-    const onMenu = (event: Event): void => {
-      if (tabOf(event) === null) return;
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    container.addEventListener("contextmenu", onMenu, { capture: true });
+    container.addEventListener("dblclick", (event) => {
+      const id = tabOf(event)?.dataset["id"];
+      if (id !== undefined) this.events.onRenamingAsked(id);
+    });
   }
 
   /** The grid itself would begin a formula, and say nothing of functions. */
@@ -200,6 +254,14 @@ export class SpreadsheetGrid {
   /** Calculates at once: the grid itself would wait a tenth of a second, and a figure can be there by then. */
   private touch(mutation: string, params: unknown): void {
     if (this.touched.isNone) queueMicrotask(this.events.onRequest);
+    if (SHAPES.test(mutation)) {
+      this.touched.isShape = true;
+      return;
+    }
+    if (mutation === SetNumfmtMutation.id || mutation === RemoveNumfmtMutation.id) {
+      this.touchRanges(params as ISetNumfmtMutationParams | IRemoveNumfmtMutationParams);
+      return;
+    }
     if (mutation !== SetRangeValuesMutation.id) {
       this.touched.isAll = true;
       return;
@@ -208,6 +270,13 @@ export class SpreadsheetGrid {
     new ObjectMatrix(cellValue).forValue((row, column): undefined => {
       this.touched.add(subUnitId, row + 1, column + 1);
     });
+  }
+
+  private touchRanges(params: ISetNumfmtMutationParams | IRemoveNumfmtMutationParams): void {
+    const ranges = "values" in params ? Object.values(params.values).flatMap(({ ranges }) => ranges) : params.ranges;
+    for (const { startRow, startColumn, endRow, endColumn } of ranges) {
+      for (let row = startRow; row <= endRow; row++) for (let column = startColumn; column <= endColumn; column++) this.touched.add(params.subUnitId, row + 1, column + 1);
+    }
   }
 
   private get calculation(): OutsideCalculation {
@@ -219,11 +288,11 @@ export class SpreadsheetGrid {
   }
 
   /** Shows a file in place of the one before. */
-  show(file: XlsxFile, name: string): void {
+  show(file: XlsxFile, look: Appearance, name: string): void {
     const before = this.unitId;
     this.unitId = `book-${++this.units}`;
     if (before !== "") this.api.disposeUnit(before);
-    this.api.createWorkbook(bookData(this.unitId, name, file));
+    this.api.createWorkbook(bookData(this.unitId, name, file, look));
     this.touched = Touched.all();
     if (before === "") this.listenToSheets();
     this.events.onSelection();
@@ -298,8 +367,8 @@ export class SpreadsheetGrid {
   }
 
   /** Writes sheets and names, in one step of undo. */
-  write(book: OpenBook, plan: WritingPlan): void {
-    this.take((target) => writingStep(target, plan, (id) => isOfFile(book, id)));
+  write(plan: WritingPlan): void {
+    this.take((target) => writingStep(target, plan));
   }
 
   /** Removes sheets, and names with those of the sheets, in one step of undo. */
@@ -319,6 +388,21 @@ export class SpreadsheetGrid {
 
   private definedNames(): IDefinedNamesServiceParam[] {
     return Object.values(this.injector.get(IDefinedNamesService).getDefinedNameMap(this.unitId) ?? {});
+  }
+
+  /** Gives the selected cells another look, and the keyboard back to them. */
+  format(formatting: Formatting): void {
+    const [selection, sheet] = [this.selection(), this.book?.getActiveSheet()];
+    if (selection === undefined || !sheet) return;
+    const { xSplit, ySplit } = sheet.getConfig().freeze;
+    const { id, params } = formattingCommand(this.unitId, formatting, selection, xSplit === selection.left - 1 && ySplit === selection.top - 1);
+    void this.api.executeCommand(id, params);
+    this.injector.get(ILayoutService).focus();
+  }
+
+  /** What is being typed is taken as if Enter had been pressed. */
+  async finishEntry(): Promise<void> {
+    await this.api.getActiveWorkbook()?.endEditingAsync(true);
   }
 
   undo(): void {
@@ -355,9 +439,4 @@ export class SpreadsheetGrid {
     const { startRow, startColumn, endRow, endColumn } = sheet.getSelection()?.getActiveRange()?.getRange() ?? FIRST_CELL;
     return { sheetId: sheet.getSheetId(), top: startRow + 1, left: startColumn + 1, bottom: endRow + 1, right: endColumn + 1 };
   }
-}
-
-function isOfFile({ mirror }: OpenBook, id: string): boolean {
-  const sheet = mirror.sheet(id);
-  return sheet !== undefined && mirror.isOfFile(sheet);
 }

@@ -1,9 +1,12 @@
-import { CellValueType, type ICellData, type IStyleData, type Nullable, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
+import { CellValueType, type ICellData, type Nullable, type Workbook as GridWorkbook, type Worksheet } from "@univerjs/core";
 import type { IDefinedNamesServiceParam } from "@univerjs/engine-formula";
 import { sameValue, type CellValue } from "../../cells/cell";
-import { Sheet, type Cell, type DefinedName, type Workbook } from "../../sheet/workbook";
+import type { Appearance } from "../../file/looks/appearance";
+import { sheetFates, type XlsxFile } from "../../file/xlsx";
+import { Sheet, type Cell, type DefinedName, type Table, type Workbook } from "../../sheet/workbook";
 import type { PlacedCell } from "../calculation/messages";
 import { isShown, nameId, scopeOf, type ErrorMark, type FormulaMark } from "./bookData";
+import { FollowedLooks } from "./followedLooks";
 import type { Touched } from "./touched";
 
 /** What the grid holds besides its cells, as far as figures depend on it. */
@@ -22,6 +25,8 @@ export interface Changes {
   readonly sheets: boolean;
   readonly names: boolean;
   readonly hiddenRows: boolean;
+  /** Formats, widths and the like: no figure depends on them. */
+  readonly looks: boolean;
 }
 
 /** Sheets, names or hidden rows are others than before: all has to be calculated anew. */
@@ -29,12 +34,25 @@ export function isOther({ sheets, names, hiddenRows }: Changes): boolean {
   return sheets || names || hiddenRows;
 }
 
-/** Keeps a workbook in step with what is typed into the grid. Results are never read from the grid. */
-export class Mirror {
-  private readonly sheets: { readonly id: string; sheet: Sheet; readonly isOfFile: boolean }[];
-  private readonly namesAsRead: ReadonlyMap<string, DefinedName>;
+interface KnownSheet {
+  readonly id: string;
+  sheet: Sheet;
+  readonly isOfFile: boolean;
+  looks?: FollowedLooks;
+}
 
-  constructor(private readonly workbook: Workbook, sheetId: (index: number) => string) {
+/** Keeps a workbook in step with what is done at the grid: what is typed, and how it is to look. Results are never read from the grid. */
+export class Mirror {
+  private readonly sheets: KnownSheet[];
+  /** Sheets that were removed: taken back, they are those that they were. */
+  private readonly removed: KnownSheet[] = [];
+  private readonly namesAsRead: ReadonlyMap<string, DefinedName>;
+  private readonly workbook: Workbook;
+
+  constructor(private readonly file: XlsxFile, private readonly appearance: Appearance, sheetId: (index: number) => string) {
+    const { workbook } = file;
+    this.workbook = workbook;
+    file.followsSheets = true;
     this.sheets = workbook.sheets.map((sheet, i) => ({ id: sheetId(i), sheet, isOfFile: true }));
     this.namesAsRead = new Map(workbook.names.map((name, i) => [nameId(i), name]));
   }
@@ -42,11 +60,6 @@ export class Mirror {
   /** The sheet of the grid's id. */
   sheet(id: string): Sheet | undefined {
     return this.sheets.find((known) => known.id === id)?.sheet;
-  }
-
-  /** The sheet came with the file; others were added here. */
-  isOfFile(sheet: Sheet): boolean {
-    return this.sheets.find((known) => known.sheet === sheet)?.isOfFile === true;
   }
 
   id(index: number): string | undefined {
@@ -58,26 +71,39 @@ export class Mirror {
     const { isAll } = state.touched;
     const sheets = isAll && this.followSheets(state.book);
     const names = isAll && this.followNames(state);
-    const styles = state.book.getStyles();
-    let hiddenRows = false;
+    let [hiddenRows, looksChanged] = [false, false];
     const cells: PlacedCell[] = [];
-    for (const { id, sheet, isOfFile } of this.sheets) {
+    for (const known of this.sheets) {
+      const { id, sheet } = known;
       const gridSheet = state.book.getSheetBySheetId(id);
       if (!gridSheet) continue;
       if (isAll) hiddenRows = followHiddenRows(sheet, gridSheet) || hiddenRows;
-      // A file keeps the formats that it came with. A sheet added here has none but those of the grid.
-      const formatOf = (data: ICellData, before: Cell | undefined) => (isOfFile ? before?.format : numberFormat(styles.getStyleByCell(data)));
+      const looks = this.looksOf(known, gridSheet, state.book);
+      if (isAll || state.touched.isShape) looksChanged = looks.followShape() || looksChanged;
       const index = this.workbook.sheets.indexOf(sheet);
-      for (const [row, column, data] of isAll ? allPlaces(sheet, gridSheet) : touchedPlaces(state.touched.of(id), gridSheet)) {
+      for (const [row, column, data] of isAll ? allPlaces(sheet, gridSheet, looks) : touchedPlaces(state.touched.of(id), gridSheet)) {
         const before = sheet.cell(row, column);
-        const cell = cellNow(data, before, () => state.sharedFormula(id, row - 1, column - 1), formatOf);
+        const cell = cellNow(data, before, () => state.sharedFormula(id, row - 1, column - 1), () => looks.format(row, column, data));
+        looksChanged = looks.followCell(row, column, data, cell !== undefined && (cell.value !== null || cell.formula !== undefined || cell.filledFrom !== undefined)) || looksChanged;
         if (cell === before) continue;
         if (cell === undefined) sheet.deleteCell(row, column);
         else sheet.setCell(row, column, cell);
-        cells.push({ sheet: index, row, column, cell: cell ?? null });
+        if (sameButFormat(before, cell)) looksChanged = true;
+        else cells.push({ sheet: index, row, column, cell: cell ?? null });
       }
     }
-    return { cells, sheets, names, hiddenRows };
+    return { cells, sheets, names, hiddenRows, looks: looksChanged };
+  }
+
+  /** From the first time that the sheet is seen: it looks then as it is saved if nothing is done to it. */
+  private looksOf(known: KnownSheet, gridSheet: Worksheet, book: GridWorkbook): FollowedLooks {
+    if (known.looks === undefined) {
+      const asRead = known.isOfFile ? this.appearance.sheets[this.file.asRead.sheets.findIndex(({ sheet }) => sheet === known.sheet)] : undefined;
+      known.looks = new FollowedLooks(gridSheet, book.getStyles(), this.appearance.looks, asRead);
+      this.file.looks.set(known.sheet, known.looks.changes);
+    }
+    known.looks.grid = gridSheet;
+    return known.looks;
   }
 
   private followSheets(book: GridWorkbook): boolean {
@@ -86,24 +112,53 @@ export class Mirror {
     for (const known of [...this.sheets]) {
       if (now.some(({ id }) => id === known.id)) continue;
       this.sheets.splice(this.sheets.indexOf(known), 1);
-      this.workbook.sheets.splice(this.workbook.sheets.indexOf(known.sheet), 1);
+      this.removed.push(known);
       changed = true;
     }
     for (const { id, name } of now) {
       const known = this.sheets.find((one) => one.id === id);
-      if (known === undefined) this.sheets.push({ id, sheet: this.workbook.addSheet(name), isOfFile: false });
-      else if (known.sheet.name !== name) known.sheet = renamed(this.workbook, known.sheet, name);
-      else continue;
+      const back = this.removed.find((one) => one.id === id);
+      if (known?.sheet.name === name) continue;
       changed = true;
+      if (known !== undefined) known.sheet.name = name;
+      else if (back !== undefined) this.putBack(back, name);
+      else this.sheets.push({ id, sheet: new Sheet(name), isOfFile: false });
     }
-    // A removal that is undone puts a sheet back among the others.
-    if (changed) this.workbook.sheets.splice(0, Infinity, ...now.flatMap(({ id }) => this.sheet(id) ?? []));
-    return changed;
+    const inOrder = now.flatMap(({ id }) => this.sheet(id) ?? []);
+    if (!changed && inOrder.every((sheet, i) => sheet === this.workbook.sheets[i])) return false;
+    this.workbook.sheets.splice(0, Infinity, ...inOrder);
+    this.workbook.tables.splice(0, Infinity, ...this.tables());
+    return true;
   }
 
-  /** Names that the grid does not list stay as they are. */
+  private putBack(known: KnownSheet, name: string): void {
+    this.removed.splice(this.removed.indexOf(known), 1);
+    known.sheet.name = name;
+    this.sheets.push(known);
+  }
+
+  /** Those of the file, on the sheets that stand. */
+  private tables(): Table[] {
+    const fates = sheetFates(this.file);
+    return this.file.asRead.tables.flatMap((table) => {
+      const sheet = fates.nameOf(table.sheet);
+      return sheet === null ? [] : [{ ...table, sheet }];
+    });
+  }
+
+  /** Names that the grid does not list: they follow the sheets, and stay otherwise as they are. */
+  private unlistedNames(): DefinedName[] {
+    const fates = sheetFates(this.file);
+    return this.file.asRead.names
+      .filter((name) => !isShown(name))
+      .flatMap((name) => {
+        const sheet = name.sheet === undefined ? undefined : fates.nameOf(name.sheet);
+        return sheet === null ? [] : [fates.isNone ? name : { ...name, formula: fates.followed(name.formula), ...(sheet === undefined ? {} : { sheet }) }];
+      });
+  }
+
   private followNames({ names }: GridState): boolean {
-    const unlisted = this.workbook.names.filter((name) => !isShown(name));
+    const unlisted = this.unlistedNames();
     const listed = names.map((name): DefinedName => {
       const formula = name.formulaOrRefString.replace(/^=/, "");
       const scope = scopeOf(name.localSheetId);
@@ -126,14 +181,6 @@ function key({ name, sheet }: DefinedName): string {
   return `${name}\0${sheet ?? ""}`;
 }
 
-function renamed(workbook: Workbook, old: Sheet, name: string): Sheet {
-  const sheet = new Sheet(name);
-  for (const [row, cells] of old.rows) sheet.rows.set(row, cells);
-  for (const row of old.hiddenRows) sheet.hiddenRows.add(row);
-  workbook.sheets[workbook.sheets.indexOf(old)] = sheet;
-  return sheet;
-}
-
 function followHiddenRows(sheet: Sheet, gridSheet: Worksheet): boolean {
   const hidden = gridSheet.getHiddenRows().flatMap(({ startRow, endRow }) => Array.from({ length: endRow - startRow + 1 }, (_, i) => startRow + i + 1));
   if (hidden.length === sheet.hiddenRows.size && hidden.every((row) => sheet.hiddenRows.has(row))) return false;
@@ -142,13 +189,14 @@ function followHiddenRows(sheet: Sheet, gridSheet: Worksheet): boolean {
   return true;
 }
 
-/** Each cell of the grid, and each of the sheet that the grid does not have. */
-function* allPlaces(sheet: Sheet, gridSheet: Worksheet): Iterable<GridPlace> {
+/** Each cell of the grid, and each of the sheet or with a style of the file that the grid does not have. */
+function* allPlaces(sheet: Sheet, gridSheet: Worksheet, looks: FollowedLooks): Iterable<GridPlace> {
   const matrix = gridSheet.getCellMatrix();
   const places: GridPlace[] = [];
   matrix.forValue((row, column, data): undefined => void places.push([row + 1, column + 1, data]));
   yield* places;
   for (const [row, cells] of sheet.rows) for (const column of cells.keys()) if (!matrix.getValue(row - 1, column - 1)) yield [row, column, null];
+  for (const [row, column] of looks.styledPlaces()) if (!matrix.getValue(row - 1, column - 1) && sheet.cell(row, column) === undefined) yield [row, column, null];
 }
 
 function* touchedPlaces(touched: Iterable<readonly [row: number, column: number]>, gridSheet: Worksheet): Iterable<GridPlace> {
@@ -159,27 +207,34 @@ function* touchedPlaces(touched: Iterable<readonly [row: number, column: number]
 /** Counted from 1. */
 type GridPlace = readonly [row: number, column: number, data: Nullable<ICellData>];
 
-type FormatOf = (data: ICellData, before: Cell | undefined) => string | undefined;
-
 /** The cell as the grid has it: the same as before where nothing else was put there. */
-function cellNow(data: Nullable<ICellData>, before: Cell | undefined, sharedFormula: () => string | undefined, formatOf: FormatOf): Cell | undefined {
+function cellNow(data: Nullable<ICellData>, before: Cell | undefined, sharedFormula: () => string | undefined, formatNow: () => string | undefined): Cell | undefined {
   const content = data ? contentOf(data, sharedFormula) : undefined;
   if (!data || content === undefined) {
     const blank = before?.filledFrom !== undefined || (before?.value === null && before.formula === undefined) ? before : undefined;
-    const format = data ? formatOf(data, blank) : undefined;
+    const format = data?.s == null ? undefined : formatNow();
     // What spills into a blank cell is shown in the cell's format.
-    return format === undefined || blank?.format === format ? blank : { ...(blank ?? { value: null }), format };
+    if (blank?.format === format) return blank;
+    return format === undefined && blank?.filledFrom === undefined ? undefined : formatted(blank ?? { value: null }, format);
   }
-  const format = formatOf(data, before);
-  if (before !== undefined && sameContent(before, content) && before.format === format) return before;
+  const format = formatNow();
+  if (before !== undefined && sameContent(before, content)) return before.format === format ? before : formatted(before, format);
   // A file may hold empty texts; what is emptied here is no cell any more.
   if (content.value === "") return undefined;
-  return { ...content, ...(format === undefined ? {} : { format }) };
+  return formatted(content, format);
 }
 
-function numberFormat(style: Nullable<IStyleData>): string | undefined {
-  const pattern = style ? style.n?.pattern : undefined;
-  return pattern === "General" ? undefined : pattern;
+function formatted(cell: Cell, format: string | undefined): Cell {
+  const changed = { ...cell };
+  if (format === undefined) delete changed.format;
+  else changed.format = format;
+  return changed;
+}
+
+/** No figure depends on what is different between two cells. */
+function sameButFormat(before: Cell | undefined, after: Cell | undefined): boolean {
+  const isFilled = before?.filledFrom !== undefined && before.filledFrom === after?.filledFrom;
+  return isFilled || sameContent(before ?? { value: null }, after ?? { value: null });
 }
 
 /** What was put into a cell of the grid: a formula or a value. Undefined: nothing. */

@@ -1,9 +1,10 @@
 import { ObjectMatrix, generateRandomId, mergeWorksheetSnapshotWithDefault, type ICellData, type IMutationInfo, type Injector, type Workbook as GridWorkbook } from "@univerjs/core";
 import { RemoveDefinedNameMutation, SetDefinedNameMutation, type IDefinedNamesServiceParam } from "@univerjs/engine-formula";
-import { InsertSheetMutation, RemoveSheetMutation, RemoveSheetUndoMutationFactory, SetRangeValuesMutation, SetRangeValuesUndoMutationFactory, SetWorksheetColumnCountMutation, SetWorksheetRowCountMutation } from "@univerjs/sheets";
+import { InsertSheetMutation, RemoveSheetMutation, RemoveSheetUndoMutationFactory, SetRangeValuesMutation, SetRangeValuesUndoMutationFactory, SetWorksheetColumnCountMutation, SetWorksheetNameMutation, SetWorksheetRowCountMutation } from "@univerjs/sheets";
 import type { NameToWrite, SheetToWrite } from "../../host/host";
 import { fill, typedCell } from "../../host/workbookContent";
 import type { WritingPlan } from "../../host/writingPlan";
+import { SheetFates } from "../../sheet/formula/sheetFates";
 import { Sheet, sameName, type Cell } from "../../sheet/workbook";
 import { WHOLE_WORKBOOK, addedSheetData, cellData, scopeOf } from "./bookData";
 
@@ -21,7 +22,7 @@ export interface StepTarget {
 }
 
 /** Sheets behind the others, sheets filled anew in their places, and names. */
-export function writingStep(target: StepTarget, plan: WritingPlan, isOfFile: (sheetId: string) => boolean): Step {
+export function writingStep(target: StepTarget, plan: WritingPlan): Step {
   const { book, unitId } = target;
   const ids = new Map(book.getSheets().map((sheet) => [sheet.getName().toLowerCase(), sheet.getSheetId()]));
   const idOf = (sheet: string) => ids.get(sheet.toLowerCase()) ?? "";
@@ -35,7 +36,7 @@ export function writingStep(target: StepTarget, plan: WritingPlan, isOfFile: (sh
       undo: [{ id: RemoveSheetMutation.id, params: { unitId, subUnitId: id, subUnitName: written.name } }],
     };
   });
-  const replaced = plan.replacedSheets.map((sheet) => replacement(target, idOf(sheet.name), sheet, isOfFile(idOf(sheet.name))));
+  const replaced = plan.replacedSheets.map((sheet) => replacement(target, idOf(sheet.name), sheet));
   const names = [...plan.addedNames, ...plan.replacedNames].map((name) => definition(target, name, name.sheet === undefined ? undefined : idOf(name.sheet)));
   return together([...added, ...replaced, ...names]);
 }
@@ -63,6 +64,47 @@ export function removalStep(target: StepTarget, sheets: readonly string[], names
   ]);
 }
 
+/** A sheet under another name, and everything that reads it. `sheets` are those of the workbook, by the grid's ids. */
+export function renamingStep(target: StepTarget, sheets: ReadonlyMap<string, Sheet>, id: string, name: string): Step {
+  const { unitId, book } = target;
+  const before = book.getSheetBySheetId(id)?.getName() ?? "";
+  const rename = (to: string): IMutationInfo => ({ id: SetWorksheetNameMutation.id, params: { unitId, subUnitId: id, name: to } });
+  return together([{ redo: [rename(name)], undo: [rename(before)] }, followingStep(target, sheets, new SheetFates([[before, name]]))]);
+}
+
+/** A sheet taken away with the names that belong to it, and #REF! in everything that read it. */
+export function sheetRemovalStep(target: StepTarget, sheets: ReadonlyMap<string, Sheet>, id: string, fates: SheetFates): Step {
+  const name = target.book.getSheetBySheetId(id)?.getName() ?? "";
+  const others = new Map([...sheets].filter(([other]) => other !== id));
+  const names = target.names.filter(({ localSheetId }) => scopeOf(localSheetId) !== id);
+  return together([followingStep({ ...target, names }, others, fates), removalStep(target, [name], [])]);
+}
+
+/** Formulas and names that follow sheets. */
+function followingStep({ injector, unitId, names }: StepTarget, sheets: ReadonlyMap<string, Sheet>, fates: SheetFates): Step {
+  const formulas = [...sheets].flatMap(([subUnitId, { rows }]): Step[] => {
+    const cells = new ObjectMatrix<ICellData>();
+    for (const [row, columns] of rows) {
+      for (const [column, { formula, extent }] of columns) {
+        const text = formula && fates.followed(formula.text);
+        if (formula === undefined || text === undefined || text === formula.text) continue;
+        const { f = null, custom = null } = cellData({ value: null, formula: { ...formula, text }, ...(extent === undefined ? {} : { extent }) });
+        cells.setValue(row - 1, column - 1, { f, si: null, custom });
+      }
+    }
+    if (cells.getSizeOf() === 0) return [];
+    const params = { unitId, subUnitId, cellValue: cells.getMatrix() };
+    return [{ redo: [{ id: SetRangeValuesMutation.id, params }], undo: [{ id: SetRangeValuesMutation.id, params: SetRangeValuesUndoMutationFactory(injector, params) }] }];
+  });
+  const definitions = names.flatMap((name): Step[] => {
+    const written = name.formulaOrRefString.replace(/^=/, "");
+    const followed = fates.followed(written);
+    if (followed === written) return [];
+    return [{ redo: [{ id: SetDefinedNameMutation.id, params: { unitId, ...name, formulaOrRefString: followed } }], undo: [{ id: SetDefinedNameMutation.id, params: { unitId, ...name } }] }];
+  });
+  return together([...formulas, ...definitions]);
+}
+
 /** What is done last is taken back first. */
 function together(steps: readonly Step[]): Step {
   return { redo: steps.flatMap(({ redo }) => redo), undo: [...steps].reverse().flatMap(({ undo }) => undo) };
@@ -70,8 +112,7 @@ function together(steps: readonly Step[]): Step {
 
 const NOTHING: ICellData = { v: null, t: null, f: null, si: null, p: null, custom: null };
 
-/** Of a sheet that came with the file the looks stay as the file has them: no others would be saved. */
-function replacement({ injector, unitId, book }: StepTarget, subUnitId: string, { rows }: SheetToWrite, isOfFile: boolean): Step {
+function replacement({ injector, unitId, book }: StepTarget, subUnitId: string, { rows }: SheetToWrite): Step {
   const sheet = book.getSheetBySheetId(subUnitId);
   const cells = new ObjectMatrix<ICellData>();
   sheet?.getCellMatrix().forValue((row, column): undefined => {
@@ -80,7 +121,7 @@ function replacement({ injector, unitId, book }: StepTarget, subUnitId: string, 
   rows.forEach((row, r) =>
     row.forEach((cell, c) => {
       if (cell === null || ("value" in cell && cell.value === "" && cell.format === undefined)) return;
-      const look = cell.format === undefined || isOfFile ? {} : { s: { n: cell.format === "General" ? null : { pattern: cell.format } } };
+      const look = cell.format === undefined ? {} : { s: { n: cell.format === "General" ? null : { pattern: cell.format } } };
       cells.setValue(r, c, { ...NOTHING, ...("value" in cell && cell.value === "" ? {} : cellData(typedCell(undefined, cell) as Cell)), ...look });
     }),
   );

@@ -1,6 +1,8 @@
 /** The cells of the grid that may show something else than the workbook holds, counted from 1: those that were named, or all. */
 export class Touched {
   isAll = false;
+  /** Widths, heights or panes. */
+  isShape = false;
   private readonly sheets = new Map<string, Map<number, Set<number>>>();
 
   static all(): Touched {
@@ -10,7 +12,7 @@ export class Touched {
   }
 
   get isNone(): boolean {
-    return !this.isAll && this.sheets.size === 0;
+    return !this.isAll && !this.isShape && this.sheets.size === 0;
   }
 
   add(sheetId: string, row: number, column: number): void {

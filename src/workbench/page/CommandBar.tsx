@@ -1,10 +1,10 @@
 import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Text, Toolbar, ToolbarButton, ToolbarDivider } from "@fluentui/react-components";
 import { ArrowRedoRegular, ArrowUndoRegular, BookOpenRegular, DocumentAddRegular, FolderOpenRegular, SaveRegular } from "@fluentui/react-icons";
 import { useRef } from "react";
-import { download } from "../download";
 import { SAMPLES } from "../samples";
 import { TEMPLATES } from "../templates";
 import type { Workbench, WorkbenchState } from "../workbench";
+import { FormatBar } from "./FormatBar";
 import { FileName } from "./FileName";
 
 interface Props {
@@ -20,10 +20,6 @@ interface Props {
 
 export function CommandBar({ workbench, state, replacing, onFile, isNewOpen, onNewOpen }: Props) {
   const picker = useRef<HTMLInputElement>(null);
-  const save = async () => {
-    const bytes = await workbench.saved();
-    if (bytes !== undefined) download(bytes, workbench.state.fileName);
-  };
   return (
     <header className="commands">
       <Text as="h1" weight="semibold" className="title">
@@ -65,7 +61,7 @@ export function CommandBar({ workbench, state, replacing, onFile, isNewOpen, onN
           icon={<SaveRegular />}
           onClick={({ detail: clicks }) => {
             // The second click of a double click saves nothing new.
-            if (clicks < 2) void save();
+            if (clicks < 2) void workbench.save();
           }}
         >
           Save
@@ -74,6 +70,7 @@ export function CommandBar({ workbench, state, replacing, onFile, isNewOpen, onN
         <ToolbarButton aria-label="Undo" icon={<ArrowUndoRegular />} onClick={() => workbench.undo()} />
         <ToolbarButton aria-label="Redo" icon={<ArrowRedoRegular />} onClick={() => workbench.redo()} />
       </Toolbar>
+      <FormatBar onFormat={(formatting) => workbench.format(formatting)} />
       <input
         ref={picker}
         type="file"

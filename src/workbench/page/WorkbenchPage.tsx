@@ -9,6 +9,8 @@ import { CommandBar } from "./CommandBar";
 import { LeaveDialog } from "./LeaveDialog";
 import { PaneDivider } from "./PaneDivider";
 import { useRegions } from "./regions";
+import { RemovalDialog } from "./RemovalDialog";
+import { RenamingDialog } from "./RenamingDialog";
 
 /** The page: commands above, the grid, and beside it the pane. */
 export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: Workbench; readonly gridElement: HTMLElement }) {
@@ -23,6 +25,7 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
     document.title = state.fileName === "" ? "Dealsheet" : `${state.isUnsaved ? "• " : ""}${state.fileName} – Dealsheet`;
   }, [state.fileName, state.isUnsaved]);
   useRegions();
+  useSaveKey(workbench);
   useEffect(() => {
     if (state.asked === undefined) return;
     // The button before the formula leads to the pane. Its tabs are told one after another which of them is chosen.
@@ -90,6 +93,8 @@ export function WorkbenchPage({ workbench, gridElement }: { readonly workbench: 
           </aside>
         </main>
         {state.refusal !== undefined && <RefusalTip {...state.refusal} />}
+        {state.renaming !== undefined && <RenamingDialog key={state.renaming.id} {...state.renaming} onRename={(id, name) => void workbench.renameSheet(id, name)} onCancel={() => workbench.keepSheet()} />}
+        {state.removing !== undefined && <RemovalDialog {...state.removing} onRemove={(id) => workbench.removeSheet(id)} onCancel={() => workbench.keepSheet()} />}
         {leaving !== undefined && (
           <LeaveDialog
             fileName={state.fileName}
@@ -124,6 +129,20 @@ function Adopted({ element }: { readonly element: HTMLElement }) {
     place.current?.append(element);
   }, [element]);
   return <div ref={place} className="adopted" />;
+}
+
+/** Ctrl+S, on a Mac ⌘S, saves the workbook and not the page, from wherever the focus is. */
+function useSaveKey(workbench: Workbench): void {
+  useEffect(() => {
+    const save = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!event.repeat) void workbench.save();
+    };
+    addEventListener("keydown", save, { capture: true });
+    return () => removeEventListener("keydown", save, { capture: true });
+  }, [workbench]);
 }
 
 /** The browser asks before a page with unsaved changes is closed. */
