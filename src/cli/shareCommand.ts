@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { FileRefusal } from "../file/fileRefusal";
 import { catalogue } from "../functions/catalogue";
+import { paidDeals } from "../deal/paidTotals";
 import { shareCopy, type ShareCopy } from "../handover/shareCopy";
 import { ShareRefusal } from "../handover/shareRefusal";
 import { complain, listedLines, print, printJson } from "./text";
@@ -21,7 +22,7 @@ Exits 1, and writes nothing, where the copy would not be what it says.
   --sheets A,B       shares these sheets; without it, all that are visible
   --drop-names X,Y   leaves these names out
   --with-hidden      shares hidden rows and columns too, and lists them
-  --json             prints {"written":…,"figures":[{"cell":…,"call":…}],"beyond":[…],"outdated":[…],"leftOut":[…],"unseen":[…]}: the file of -o; each figure;
+  --json             prints {"written":…,"figures":[{"cell":…,"call":…}],"beyond":[…],"outdated":[…],"leftOut":[…],"unseen":[…],"mentions":[…]}: the file of -o; each figure;
                      the cells of those beyond the limits of plain formulas, and of those out of date in the file; what the report lists.
                      Where nothing is written: {"written":null,"refused":[…]}, the reasons
 
@@ -42,7 +43,7 @@ export function shareCommand(args: string[]): number {
   refuseToReplace(output, path, values.force === true);
   const [sheets, dropNames] = [listed(values.sheets), listed(values["drop-names"])];
   try {
-    const copy = shareCopy(readBytes(path), catalogue, { mode, ...(sheets === undefined ? {} : { sheets }), ...(dropNames === undefined ? {} : { dropNames }), withHidden: values["with-hidden"] === true });
+    const copy = shareCopy(readBytes(path), catalogue, { mode, ...(sheets === undefined ? {} : { sheets }), ...(dropNames === undefined ? {} : { dropNames }), withHidden: values["with-hidden"] === true, paid: paidDeals });
     writeBytes(output, copy.bytes);
     if (values.json === true) printJson(copyReport(output, copy));
     else print(report(output, copy));
@@ -61,11 +62,11 @@ function listed(values: readonly string[] | undefined): string[] | undefined {
   return values?.flatMap((value) => value.split(",")).map((value) => value.trim()).filter((value) => value !== "");
 }
 
-function copyReport(written: string, { figures, beyond, outdated, leftOut, unseen }: ShareCopy): object {
-  return { written, figures: figures.map(({ place, source }) => ({ cell: place, call: source })), beyond, outdated, leftOut, unseen };
+function copyReport(written: string, { figures, beyond, outdated, leftOut, unseen, mentions }: ShareCopy): object {
+  return { written, figures: figures.map(({ place, source }) => ({ cell: place, call: source })), beyond, outdated, leftOut, unseen, mentions };
 }
 
-function report(output: string, { figures, leftOut, unseen, beyond, outdated }: ShareCopy): string[] {
+function report(output: string, { figures, leftOut, unseen, beyond, outdated, mentions }: ShareCopy): string[] {
   return [
     `written: ${output}`,
     `${figures.length} figures, each held against the one shown; master check 0`,
@@ -74,5 +75,6 @@ function report(output: string, { figures, leftOut, unseen, beyond, outdated }: 
     leftOut.length === 0 ? "nothing was left out" : "left out:",
     ...leftOut.map((one) => `  ${one}`),
     ...(unseen.length === 0 ? [] : ["goes along though nobody sees it:", ...unseen.map((one) => `  ${one}`)]),
+    ...(mentions.length === 0 ? [] : [`speaks of DEAL functions, of which the copy has none; change the text in your workbook, if it should not: ${mentions.join(", ")}`]),
   ];
 }

@@ -40,7 +40,7 @@ export function npvRoyaltyBlock(proof: ProofSheet, title: string, [rate = null, 
   block.exactWhile("no royalty is smaller than 1E-50", `SUMPRODUCT((${proof.range(royalty)}<>0)*(ABS(${proof.range(royalty)})<1E-50))=0`);
   block.statementExactWhile("every factor is known to 12 digits", `MAX(${proof.range(offBy)})<=9.5E-13`);
 
-  return block.finished(checked, (shown) => {
+  return block.finished(checked, { answer: "", lines: ["royalty", "factor", "presentValue"] }, (shown) => {
     const layout = presentValueLayout({ royalty: shown(total), presentValue: shown(answer), rounding: shown("0"), check: shown(checked) }, direction);
     const figures = figuresIn(undefined, { royalty, rate: rates, time, factor, presentValue, check });
     return {

@@ -49,7 +49,7 @@ export function tieredRoyaltyBlock(proof: ProofSheet, title: string, [base = nul
   const shownTiers = inTier.map((_, tier) => ({ above: { formula: scale.above(tier) }, rate: { formula: scale.rate(tier) } }));
   const positions = figuresIn(unit, { ...position, baseInTier: inTier });
   const royalties = figuresIn(perOne, { royaltyInTier: inTierTimesRate, trueUp, rounding: rounded.rounding, check });
-  return block.finished(checked, () => ({
+  return block.finished(checked, { answer: "royalty", lines: ["base", "royaltyInTier", "trueUp", "rounding"] }, () => ({
     "": answerOf(direction, royalty),
     LINES: statementOf(royaltyLayout(call, shownTiers), { ...positions, ...royalties, royalty }),
   }));

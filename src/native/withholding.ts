@@ -46,7 +46,7 @@ export function withholdingBlock(proof: ProofSheet, title: string, [royalty = nu
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(figures.check)}))`);
 
   const { perOne, check, ...money } = figures;
-  return block.finished(checked, () => ({
+  return block.finished(checked, { answer: isGrossedUp ? "gross" : "net", lines: [isGrossedUp ? "net" : "gross", "tax"] }, () => ({
     "": answerOf(direction, figureIn(perOne, isGrossedUp ? money.gross : money.net)),
     LINES: statementOf(withholdingLayout(direction), { ...figuresIn(perOne, money), check: figureIn(undefined, check) }),
   }));
