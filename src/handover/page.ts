@@ -15,12 +15,7 @@ const NARROWEST = 0.4;
  */
 export function printed(sheet: Sheet, look: SheetLook): SheetLook {
   const { widths, foldedRows } = look;
-  let [columns, rows] = [0, 0];
-  for (const [row, cells] of sheet.rows) {
-    if (cells.size === 0 || foldedRows?.has(row) === true) continue;
-    rows = Math.max(rows, row);
-    columns = Math.max(columns, ...cells.keys());
-  }
+  const { rows, columns } = sizeInSight(sheet, foldedRows);
   const folded = [...(foldedRows ?? [])].filter((row) => row <= rows).length;
   const width = Array.from({ length: columns }, (_, c) => widths[c] ?? widths.at(-1) ?? 0).reduce((sum, one) => sum + one, 0) * CHARACTER;
   const height = (rows - folded) * ROW;
@@ -28,4 +23,15 @@ export function printed(sheet: Sheet, look: SheetLook): SheetLook {
   if (fits(LONG, SHORT)) return { ...look, page: { orientation: "landscape", pagesWide: 1, pagesTall: 1 } };
   if (fits(SHORT, LONG)) return { ...look, page: { orientation: "portrait", pagesWide: 1, pagesTall: 1 } };
   return { ...look, page: { orientation: "landscape", pagesWide: Math.max(1, Math.ceil((width * NARROWEST) / LONG)) } };
+}
+
+/** How far anything reaches that is not folded away. */
+export function sizeInSight({ rows: all }: Sheet, foldedRows: SheetLook["foldedRows"]): { readonly rows: number; readonly columns: number } {
+  let [rows, columns] = [0, 0];
+  for (const [row, cells] of all) {
+    if (cells.size === 0 || foldedRows?.has(row) === true) continue;
+    rows = Math.max(rows, row);
+    columns = Math.max(columns, ...cells.keys());
+  }
+  return { rows, columns };
 }

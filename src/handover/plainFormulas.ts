@@ -2,7 +2,7 @@ import { isError, type CellValue, type Grid } from "../cells/cell";
 import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
 import { Refusal } from "../engine/refusal";
 import { NativeRefusal, gridOf, type Argument, type BlockOf, type NativeBlock } from "../native/parts/block";
-import type { Shown } from "../native/parts/shown";
+import { TOTAL_FORMAT, type Shown } from "../native/parts/shown";
 import { nativeBlocks } from "../native/nativeBlocks";
 import { FIRST_PERIOD, ProofSheet, fixedAddress, type Written } from "../native/parts/proofSheet";
 import { LAST_COLUMN, LAST_ROW, sheetPrefix } from "../sheet/address";
@@ -46,9 +46,7 @@ export function writePlainFormulas(workbook: Workbook, functions: readonly Catal
 
 const LABEL = 1;
 /** Characters that the columns in front of the periods have room for. */
-const LONGEST_TITLE = 70;
-/** What is not rounded shows that it has more than cents. */
-const FIGURE = "#,##0.00##;[Red]-#,##0.00##";
+const LONGEST_TITLE = 80;
 
 /** Half of what a sheet has room for. */
 const MOST_LINES = LAST_ROW / 2;
@@ -247,7 +245,7 @@ class PlainWriter {
     [...answers, ...lines].forEach(({ labels, figures }, i) => {
       const bold = i < answers.length ? { bold: true } : {};
       readableLabels(labels).forEach((label, c) => label !== "" && proof.put(firstLine + i, LABEL + c, { ...writtenCell(label), ...bold }));
-      figures.forEach((figure, t) => proof.put(firstLine + i, FIRST_PERIOD + t, { ...writtenCell(figure), ...bold, format: FIGURE }));
+      figures.forEach((figure, t) => proof.put(firstLine + i, FIRST_PERIOD + t, { ...writtenCell(figure), ...bold, format: TOTAL_FORMAT }));
     });
     return { sheet: proof.sheet, top: firstLine, left: FIRST_PERIOD, bottom: firstLine + answers.length - 1, right: FIRST_PERIOD + (answers[0]?.figures.length ?? 1) - 1 };
   }

@@ -33,7 +33,8 @@ export interface CopyInWords {
   readonly plain?: Sheet;
 }
 
-const MONEY = "#,##0.00;[Red]-#,##0.00";
+/** The unit stands beside it. */
+const MONEY = "#,##0.00_);[Red]-#,##0.00_)";
 /** More payees than these stand below everything else, so that the first page says the whole. */
 const FEW = 12;
 
@@ -60,8 +61,8 @@ export function writeReadMeFirst(sheet: Sheet, copy: CopyInWords): { readonly ro
   line({ value: "Read me first", bold: true });
   for (const text of plain === undefined ? VALUES_ARE : PLAIN_IS) line({ value: text });
   line();
-  line({ value: "What is paid", bold: true }, ...(deals.length === 0 ? [] : ["total", "unit", "read from"].map((value) => ({ value, bold: true }))));
-  if (deals.length === 0) line({ value: "Who is paid in all is not told apart here. The sheet Check lists every figure of this copy." });
+  line({ value: "What is paid", bold: true }, ...(deals.length === 0 ? [] : [{ value: "total", bold: true, isRight: true }, { value: "unit", bold: true }, { value: "read from", bold: true }]));
+  if (deals.length === 0) line({ value: `Who is paid in all is not told apart here. The sheet ${check.name} lists every figure of this copy.` });
   for (const deal of deals) {
     line({ value: deal.title });
     if (deal.total !== undefined && deal.paid.length > 1) paid("In all", deal.paid.flatMap(({ cells }) => cells), deal.total, deal.currency, true);
@@ -71,14 +72,14 @@ export function writeReadMeFirst(sheet: Sheet, copy: CopyInWords): { readonly ro
   line();
   line({ value: "Does it agree?", bold: true });
   ["Master check of this copy, must be 0", "Inputs changed since the copy was made", "Figures beyond their limits, not in the master check"].forEach((label, i) => {
-    line({ value: label, link: cellPlace(check.name, MASTER_CHECK.row + i, MASTER_CHECK.column) }, { value: null, formula: { text: `${sheetReference(cellOf(check, MASTER_CHECK.row + i, MASTER_CHECK.column))}`, kind: "plain" }, format: i === 0 ? MONEY : "0" });
+    line({ value: label, link: cellPlace(check.name, MASTER_CHECK.row + i, MASTER_CHECK.column) }, { value: null, formula: { text: `${sheetReference(cellOf(check, MASTER_CHECK.row + i, MASTER_CHECK.column))}`, kind: "plain" }, format: i === 0 ? MONEY : "0_)" });
   });
   line();
   line({ value: "How to check it, in three steps", bold: true });
-  for (const text of plain === undefined ? VALUE_STEPS : PLAIN_STEPS) line({ value: text });
+  for (const text of plain === undefined ? valueSteps(check.name) : plainSteps(check.name, plain.name)) line({ value: text });
   line();
   line({ value: "What this copy does not prove", bold: true });
-  for (const text of NOT_PROVEN) line({ value: text });
+  for (const text of notProven(check.name, asShared.name)) line({ value: text });
   line();
   line({ value: "Sheets", bold: true });
   line({ value: check.name, link: cellPlace(check.name, 1, 1) }, { value: "each figure, held against the one that was shown" });
@@ -104,20 +105,20 @@ const VALUES_ARE = [
   "This workbook is a copy that was made for you to read.",
   "The figures of the deal are values: they do not follow when an input is changed.",
 ];
-const PLAIN_STEPS = [
+const plainSteps = (check: string, plain: string) => [
   "1   Recalculate: Ctrl+Alt+F9 in Excel, Ctrl+Shift+F9 in LibreOffice. The master check stays 0.",
-  "2   Follow a figure: on Check its third column leads to its block on Plain formulas. Hold its lines against the contract;",
+  `2   Follow a figure: on ${check} the third column leads to its block on ${plain}. Hold its lines against the contract;`,
   "     unfold the block (+ at the left) to see every step.",
-  "3   Change an input, a revenue or a rate: the figures follow, and Check counts what was changed. Close without saving.",
+  `3   Change an input, a revenue or a rate: the figures follow, and ${check} counts what was changed. Close without saving.`,
 ];
-const VALUE_STEPS = [
+const valueSteps = (check: string) => [
   "1   Hold the totals above against the statements that you have.",
-  "2   On Check, each figure is held against the one that was shown when the copy was made.",
+  `2   On ${check}, each figure is held against the one that was shown when the copy was made.`,
   "3   To calculate the figures yourself, ask for a copy in plain formulas.",
 ];
-const NOT_PROVEN = [
+const notProven = (check: string, asShared: string) => [
   "That what was typed in is right: revenue, counts, rates, dates.",
   "That the terms are those that were agreed, and a clause is read as you read it.",
   "That nothing is missing: the copy holds the sheets that were shared.",
-  "Who made it, or that nobody has changed it since: whoever can change the file can change Check and As shared too.",
+  `Who made it, or that nobody has changed it since: whoever can change the file can change ${check} and ${asShared} too.`,
 ];

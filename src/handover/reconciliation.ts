@@ -38,11 +38,12 @@ export function reconciled(check: Sheet, figures: readonly SharedFigure[]): Reco
 }
 
 export const MASTER_CHECK = { row: 4, column: 2 };
-const HEADS = ["cell", "stands for the call", "plain formulas", "inputs changed", "difference to shared figure", "own check of the block", "within its limits", "counted above"];
+const HEADS = ["cell", "stands for the call", "plain formulas", "inputs changed", "difference", "own check", "within its limits", "counted above"];
+const FIGURE_COLUMNS = [3, 4, 5, 7];
 const FIRST_ROW = 8;
 /** The row of heads, as it stands on every page. */
 export const CHECK_HEADS = "$7:$7";
-const MONEY = "#,##0.00;[Red]-#,##0.00";
+const MONEY = "#,##0.00_);[Red]-#,##0.00_)";
 
 /**
  * Writes the figures as they were shared, and the sheet that holds the copy against them: a row for each figure, and a master check that is 0.
@@ -74,15 +75,15 @@ export function writeReconciliation(check: Sheet, asShared: Sheet, figures: read
   const lines: Cell[][] = [
     [bold("Check of this copy")],
     [text("Each figure, computed here in plain formulas, less the figure that was shown when the copy was made. The first column leads to the figure, the third to its plain formulas.")],
-    [text("Within its limits a figure is right to the cent where the call rounds, and to 12 digits where it does not. The limits stand below each block.")],
+    [text("Within its limits a figure is right to the cent where the call rounds, and to 12 digits where it does not. The limits stand in each block, folded away.")],
     [bold("master check, must be 0"), formula(rows.length === 0 ? "0" : `SUM(${over("H")})`)],
     [text("inputs changed since sharing"), { ...formula(shared.allChanged()), format: "0" }],
-    [text("figures beyond their limits, not in the master check"), { ...formula(rows.length === 0 ? "0" : `SUMPRODUCT(--(${over("G")}="no"))`), format: "0" }],
-    HEADS.map(bold),
+    [text("beyond their limits, not counted"), { ...formula(rows.length === 0 ? "0" : `SUMPRODUCT(--(${over("G")}="no"))`), format: "0" }],
+    HEADS.map((head, c) => ({ ...bold(head), ...(FIGURE_COLUMNS.includes(c) && { isRight: true }) })),
     ...rows,
   ];
   lines.forEach((cells, r) => cells.forEach((cell, c) => check.setCell(r + 1, c + 1, cell)));
-  check.look = printed(check, { widths: [26, 62, 27, 15, 25, 22, 18, 15], frozenRows: FIRST_ROW - 1 });
+  check.look = printed(check, { widths: [32, widthOf(figures.map(({ source }) => source)), 28, 18, 14, 14, 22, 18], frozenRows: FIRST_ROW - 1 });
   asShared.look = printed(asShared, { widths: [34, 16, 14], frozenRows: 3 });
 }
 
@@ -172,6 +173,11 @@ function differenceFormula({ cells, shown }: SharedFigure, { top, left }: Area, 
 function samePart(part: Area, from: Area, to: Area): Area {
   const [down, right] = [to.top - from.top, to.left - from.left];
   return { sheet: to.sheet, top: part.top + down, bottom: part.bottom + down, left: part.left + right, right: part.right + right };
+}
+
+/** So wide that a call can be read to its end, unless it is longer than a line. */
+function widthOf(texts: readonly string[]): number {
+  return Math.min(90, texts.reduce((most, { length }) => Math.max(most, length), 24));
 }
 
 const text = (value: string): Cell => ({ value });

@@ -9,9 +9,9 @@ import { areasRead } from "../sheet/formula/areas";
 import { allParts, type FormulaNode } from "../sheet/formula/nodes";
 import { formulaNode } from "../sheet/formula/parser";
 import { recalculate } from "../sheet/recalculation";
-import { becomeValue, sameName, type Sheet, type Workbook } from "../sheet/workbook";
+import { becomeValue, sameName, type DefinedName, type Sheet, type Workbook } from "../sheet/workbook";
 import { callSites, type CallSite } from "../sheet/formula/dealCalls";
-import { printed } from "./page";
+import { printed, sizeInSight } from "./page";
 import { sheetReference, spellOutSpills, valuesOf, withoutNamespace, writePlainFormulas } from "./plainFormulas";
 import { writeReadMeFirst, type PaidDeal } from "./readMeFirst";
 import { CHECK_HEADS, reconciled, writeReconciliation, type Reconciled, type SharedFigure } from "./reconciliation";
@@ -81,8 +81,9 @@ export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[
   refuseOtherFigures(workbook, shown, kept, figures, outcome);
   refuseOtherTotals(first, totals);
   if (plain !== undefined) plain.look = printed(plain, { widths: [44, 16, 16, widthOfFigures(plain, folded)], frozenColumns: 3, foldedRows: folded });
-  for (const [sheet, rows] of [[plain, "$1:$1"], [check, CHECK_HEADS]] as const) if (sheet !== undefined) workbook.names.push({ name: "_xlnm.Print_Titles", formula: `${sheetPrefix(sheet.name)}${rows}`, sheet: sheet.name });
-  workbook.names.push({ name: "_xlnm.Print_Area", formula: sheetReference(NOTHING_TO_PRINT(asShared)), sheet: asShared.name });
+  workbook.names.push(titleRows(check, CHECK_HEADS), printArea(NOTHING_TO_PRINT(asShared)));
+  // What is folded away may be wider than what is in sight.
+  if (plain !== undefined) workbook.names.push(titleRows(plain, "$1:$1"), printArea({ sheet: plain, top: 1, left: 1, bottom: Math.max(...plain.rows.keys()), right: sizeInSight(plain, folded).columns }));
   // First what says what the file is and whether it agrees; behind the model what is looked up.
   const inOrder = [first, check, ...kept, ...(plain === undefined ? [] : [plain]), asShared];
   const { bytes: copy, leftOut, hidden, unseen } = strippedCopy(file, { sheets: inOrder.map(({ name }) => name), dropNames });
@@ -161,6 +162,9 @@ function plainFigures(workbook: Workbook, functions: readonly CatalogueEntry[], 
   }));
   return { figures, folded };
 }
+
+const titleRows = ({ name }: Sheet, rows: string): DefinedName => ({ name: "_xlnm.Print_Titles", formula: sheetPrefix(name) + rows, sheet: name });
+const printArea = (area: Area): DefinedName => ({ name: "_xlnm.Print_Area", formula: sheetReference(area), sheet: area.sheet.name });
 
 /** Nothing is hidden of it, and nothing of it is printed: on paper the model shows the same figures. */
 const NOTHING_TO_PRINT = (sheet: Sheet): Area => ({ sheet, top: 1, bottom: 1, left: 3, right: 3 });

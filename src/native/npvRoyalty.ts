@@ -2,7 +2,7 @@ import type { Timing } from "../engine/npvRoyalty";
 import { presentValueCall, presentValueLayout } from "../functions/npvRoyalty";
 import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, asRead, cellReference, isWholeFormula, readFigure, type Argument, type NativeBlock } from "./parts/block";
-import { figureIn, figuresIn, statementOf } from "./parts/shown";
+import { TOTAL_FORMAT, figureIn, figuresIn, statementOf } from "./parts/shown";
 import { WHOLE_LIMIT, periodOf, type Formula, type Line, type ProofSheet } from "./parts/proofSheet";
 
 /**
@@ -41,7 +41,7 @@ export function npvRoyaltyBlock(proof: ProofSheet, title: string, [rate = null, 
   block.statementExactWhile("every factor is known to 12 digits", `MAX(${proof.range(offBy)})<=9.5E-13`);
 
   return block.finished(checked, { answer: "", lines: ["royalty", "factor", "presentValue"] }, (shown) => {
-    const layout = presentValueLayout({ royalty: shown(total), presentValue: shown(answer), rounding: shown("0"), check: shown(checked) }, direction);
+    const layout = presentValueLayout({ royalty: { ...shown(total), format: TOTAL_FORMAT }, presentValue: { ...shown(answer), format: TOTAL_FORMAT }, rounding: shown("0"), check: shown(checked) }, direction);
     const figures = figuresIn(undefined, { royalty, rate: rates, time, factor, presentValue, check });
     return {
       "": { direction: "single", rows: [{ labels: [shown(answer)] }] },

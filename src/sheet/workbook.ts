@@ -29,6 +29,8 @@ export interface Cell {
   format?: string;
   /** A heading. Of sheets that are added to a file; cells that were read keep the look that their file gives them. */
   bold?: boolean;
+  /** A head at the right of its cell, as the figures below it are. Of sheets that are added to a file. */
+  isRight?: boolean;
   /** Where a click leads within the workbook: `Licence!D8`. Of texts on sheets that are added to a file. */
   link?: string;
 }

@@ -61,14 +61,14 @@ export class AddedStyles {
   }
 
   /** The number of the style with a format, bold or not, a link or none. Undefined: that of a cell that names none. */
-  style({ format, bold, link }: Pick<Cell, "format" | "bold" | "link">): number | undefined {
+  style({ format, bold, link, isRight = false }: Pick<Cell, "format" | "bold" | "link" | "isRight">): number | undefined {
     const font: Font = { ...(bold === true && { isBold: true }), ...(link !== undefined && { isLink: true }) };
-    if (format === undefined && fontKey(font) === "" && this.formats[0] === undefined) return undefined;
-    const need = `${fontKey(font)} ${format ?? ""}`;
+    if (format === undefined && fontKey(font) === "" && !isRight && this.formats[0] === undefined) return undefined;
+    const need = `${fontKey(font)}${isRight ? " right" : ""} ${format ?? ""}`;
     const known = this.byNeed.get(need);
     if (known !== undefined) return known;
     const style = this.formats.length + this.newCells.length;
-    this.newCells.push(this.cellStyle(format === undefined ? 0 : this.formatNumber(format), font));
+    this.newCells.push(this.cellStyle(format === undefined ? 0 : this.formatNumber(format), font, isRight));
     this.byNeed.set(need, style);
     return style;
   }
@@ -87,13 +87,14 @@ export class AddedStyles {
     if (layout.stylesPart === undefined) addRelationship(parts, layout.workbookPart, relationshipType(layout.mainUri, "styles"), relativeTarget(layout.workbookPart, source.part));
   }
 
-  /** It differs from the workbook's usual cell in its format and its font alone. */
-  private cellStyle(format: number, font: Font): string {
+  /** It differs from the workbook's usual cell in its format, its font and its side alone. */
+  private cellStyle(format: number, font: Font, isRight = false): string {
     const usual = this.items("cellXfs", "xf")[0];
     const number = (name: string): string => xmlAttributeValue((usual && attribute(usual, name)) ?? "0");
     const isUsual = fontKey(font) === "";
-    const applied = (format === 0 ? "" : ' applyNumberFormat="1"') + (isUsual ? "" : ' applyFont="1"');
-    return `<${this.name("xf")} numFmtId="${format}" fontId="${isUsual ? number("fontId") : this.fontNumber(font)}" fillId="${number("fillId")}" borderId="${number("borderId")}" xfId="${number("xfId")}"${applied}/>`;
+    const applied = (format === 0 ? "" : ' applyNumberFormat="1"') + (isUsual ? "" : ' applyFont="1"') + (isRight ? ' applyAlignment="1"' : "");
+    const tag = `<${this.name("xf")} numFmtId="${format}" fontId="${isUsual ? number("fontId") : this.fontNumber(font)}" fillId="${number("fillId")}" borderId="${number("borderId")}" xfId="${number("xfId")}"${applied}`;
+    return isRight ? `${tag}><${this.name("alignment")} horizontal="right" indent="1"/></${this.name("xf")}>` : `${tag}/>`;
   }
 
   private formatNumber(format: string): number {

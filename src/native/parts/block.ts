@@ -211,7 +211,7 @@ export class Block {
   }
 
   /** Writes the conditions, and what the cells of the call and of its companions show: no figure where the function would refuse. */
-  finished(check: string, inShort: InShort, tables: (shown: (formula: string) => Shown) => Readonly<Record<string, ShownTable>>): NativeBlock {
+  finished(check: string, inShort: InShort, tables: (shown: ReturnType<typeof figureWhere>) => Readonly<Record<string, ShownTable>>): NativeBlock {
     const { proof } = this;
     proof.finish();
     const all = (title: string, lines: readonly { readonly label: string; readonly formula: string }[]) => {

@@ -3,7 +3,11 @@ import { turned, type StatementLayout } from "../../cells/encode";
 import { periodOf, type Formula, type Line } from "./proofSheet";
 
 /** What a cell of an answer shows: a formula of the proof sheet that reads the block, or a text or number that the terms fix. */
-export type Shown = { readonly formula: string } | string | number;
+export type Shown = { readonly formula: string; readonly format?: string } | string | number;
+
+/** Rates and thresholds among labels, and totals, which have cents and perhaps something beyond. */
+export const LABEL_FORMAT = "#,##0.00######";
+export const TOTAL_FORMAT = "#,##0.00##;[Red]-#,##0.00##";
 
 /** What a call or its companion shows: rows of figures, periods across; turned where the periods run down. */
 export interface ShownTable {
@@ -80,7 +84,7 @@ export function byKey<Key extends string, Item>(each: readonly Readonly<Record<K
 }
 
 /** A formula that gives a figure only where the condition holds. */
-export function figureWhere(condition: string): (formula: string) => Shown {
+export function figureWhere(condition: string): (formula: string) => Exclude<Shown, string | number> {
   return (formula) => ({ formula: `IF(${condition},${formula},NA())` });
 }
 
