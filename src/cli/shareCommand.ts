@@ -13,6 +13,7 @@ Makes a copy for the other side, who needs nothing installed to recalculate it. 
 Every DEAL function becomes a block of plain formulas, and the sheet Check holds each figure against the one that was shown: its master check is 0.
 What the copy does not hold is listed: hidden sheets and names, comments, authors, links to other workbooks, parts of add-ins.
 What goes along unseen is listed too: figures that their format or colour hides, constants under names, alternative texts. Hidden rows and columns that hold something are refused.
+The first sheet, Read me first, says what each payee is paid and how to check the copy. Texts stay as they are; cells that speak of DEAL functions, of which the copy has none, are listed.
 Exits 1, and writes nothing, where the copy would not be what it says.
 
   -o out.xlsx        the copy

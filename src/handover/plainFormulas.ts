@@ -348,7 +348,7 @@ function readableLabels(labels: readonly Shown[]): readonly Shown[] {
   if (labels.length < FIRST_PERIOD) return labels;
   const given = labels.filter((label) => label !== "");
   const quoted = given.map((label) => (typeof label === "object" ? label.formula : `"${String(label).replaceAll('"', '""')}"`));
-  return [given.some((label) => typeof label === "object") ? { formula: quoted.join('&", "&') } : given.join(", ")];
+  return given.every((label) => typeof label !== "object") ? [given.map(String).join(", ")] : [{ formula: quoted.join('&", "&') }];
 }
 
 /** A call as it is shown to those who do not have the functions. */

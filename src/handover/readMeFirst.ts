@@ -72,7 +72,7 @@ export function writeReadMeFirst(sheet: Sheet, copy: CopyInWords): { readonly ro
   line();
   line({ value: "Does it agree?", bold: true });
   ["Master check of this copy, must be 0", "Inputs changed since the copy was made", "Figures beyond their limits, not in the master check"].forEach((label, i) => {
-    line({ value: label, link: cellPlace(check.name, MASTER_CHECK.row + i, MASTER_CHECK.column) }, { value: null, formula: { text: `${sheetReference(cellOf(check, MASTER_CHECK.row + i, MASTER_CHECK.column))}`, kind: "plain" }, format: i === 0 ? MONEY : "0_)" });
+    line({ value: label, link: cellPlace(check.name, MASTER_CHECK.row + i, MASTER_CHECK.column) }, { value: null, formula: { text: sheetReference(cellOf(check, MASTER_CHECK.row + i, MASTER_CHECK.column)), kind: "plain" }, format: i === 0 ? MONEY : "0_)" });
   });
   line();
   line({ value: "How to check it, in three steps", bold: true });

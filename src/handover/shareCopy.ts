@@ -70,8 +70,8 @@ export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[
   const outdated = [...shown].filter(([place, value]) => !isSame(value, stored.get(place) ?? null)).map(([place]) => place);
 
   spellOutSpills(workbook);
-  const [first, check, asShared] = ["Read me first", "Check", "As shared"].map((name) => workbook.addSheet(freeName(workbook, name))) as [Sheet, Sheet, Sheet];
-  const plain = mode === "native" ? workbook.addSheet(freeName(workbook, "Plain formulas")) : undefined;
+  const added = (name: string) => workbook.addSheet(freeName(workbook, name));
+  const [first, check, plain, asShared] = [added("Read me first"), added("Check"), mode === "native" ? added("Plain formulas") : undefined, added("As shared")];
   const { figures, folded } = plain === undefined ? { figures: valueFigures(workbook, sites), folded: new Set<number>() } : plainFigures(workbook, functions, sites, plain);
   writeReconciliation(check, asShared, figures);
   const totals = writeReadMeFirst(first, { deals, model: kept.map(({ name }) => name), check, asShared, ...(plain && { plain }) });
@@ -85,8 +85,8 @@ export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[
   // What is folded away may be wider than what is in sight.
   if (plain !== undefined) workbook.names.push(titleRows(plain, "$1:$1"), printArea({ sheet: plain, top: 1, left: 1, bottom: Math.max(...plain.rows.keys()), right: sizeInSight(plain, folded).columns }));
   // First what says what the file is and whether it agrees; behind the model what is looked up.
-  const inOrder = [first, check, ...kept, ...(plain === undefined ? [] : [plain]), asShared];
-  const { bytes: copy, leftOut, hidden, unseen } = strippedCopy(file, { sheets: inOrder.map(({ name }) => name), dropNames });
+  const names = [first, check, ...kept, ...(plain === undefined ? [] : [plain]), asShared].map(({ name }) => name);
+  const { bytes: copy, leftOut, hidden, unseen } = strippedCopy(file, { sheets: names, first: [first.name, check.name], dropNames });
   if (hidden.length > 0 && !withHidden) throw new ShareRefusal(hidden.map((rows) => `${rows} would be shared; unhide or clear them, or say that they are to be shared too (--with-hidden)`));
   return { bytes: copy, leftOut, unseen: [...hidden, ...unseen], figures: figures.map(({ place, source }) => ({ place, source })), beyond: figures.filter((_, i) => outcome.figures[i]?.isBeyond === true).map(({ place }) => place), outdated, mentions: mentions(kept) };
 }

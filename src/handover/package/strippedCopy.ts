@@ -29,8 +29,10 @@ import { zipBytes, type Part, type ZipPackage } from "../../file/package/zipPack
 
 /** What a copy for the other side keeps of a workbook. */
 export interface Keep {
-  /** The sheets that it has, in this order; all others are left out. Hidden ones stay hidden. */
+  /** The sheets that it has; all others are left out. Hidden ones stay hidden. */
   readonly sheets: readonly string[];
+  /** Which of them stand before the others, which keep the order of the workbook. */
+  readonly first?: readonly string[];
   /** Defined names that are left out besides, whatever their case. */
   readonly dropNames: readonly string[];
 }
@@ -88,7 +90,7 @@ class Stripping {
     this.workbook = workbookRoot(this.workbookPart);
     this.links = relationships(parts, this.workbookPart.name);
     this.sheets = listedSheets(this.workbook, this.links);
-    this.kept = keptSheets(this.sheets, keep.sheets);
+    this.kept = keptSheets(this.sheets, keep);
     this.drawings = new DrawingCopier(parts, this.builder, this.references, this.leftOut, this.unseen, this.workbook.uri);
     const styles = this.partOf("styles");
     this.looks = new Looks(styles && xmlTree(xmlSource(styles)), themeColours(parts, this.links));
@@ -261,14 +263,16 @@ class Stripping {
   }
 }
 
-/** The sheets to be kept, in the order in which they were asked for. */
-function keptSheets(sheets: readonly ListedSheet[], names: readonly string[]): KeptSheet[] {
+/** The sheets to be kept, in their order. */
+function keptSheets(sheets: readonly ListedSheet[], { sheets: names, first = [] }: Keep): KeptSheet[] {
   for (const name of names) {
     const sheet = sheets.find((found) => sameName(found.name, name));
     if (sheet === undefined) throw new FileRefusal(`The sheet ${name} is to be kept, but the workbook has no such sheet. Check how it is written.`);
     if (sheet.part === undefined) throw new FileRefusal(`The sheet ${sheet.name} is to be kept, but it holds no cells${kindOf(sheet)}. Move what it shows onto another sheet.`);
   }
-  return names.flatMap((name) => sheets.filter((sheet): sheet is KeptSheet => sheet.part !== undefined && sameName(name, sheet.name)));
+  const kept = sheets.filter((sheet): sheet is KeptSheet => sheet.part !== undefined && names.some((name) => sameName(name, sheet.name)));
+  const before = first.flatMap((name) => kept.filter((sheet) => sameName(name, sheet.name)));
+  return [...before, ...kept.filter((sheet) => !before.includes(sheet))];
 }
 
 /** What a reader would not expect of a sheet, in parentheses. */
