@@ -180,9 +180,9 @@ const statements: SampleSheet = {
     [note("Each .LINES function spills every line of its statement; the last line of each, its check, is 0. Units are those of Inputs: thousand images, models.")],
     [],
     headsByQuarter("", "", "", ""),
-    ...statementRows("Usage fees: DEAL.USAGEFEE.LINES", `=DEAL.USAGEFEE.LINES${CALLS.usage}`, USAGE_STATEMENT, USAGEFEE_LABELS),
-    ...statementRows("Minimum guarantee: DEAL.MINGUARANTEE.LINES", `=DEAL.MINGUARANTEE.LINES${CALLS.guarantee}`, GUARANTEE_STATEMENT, MINGUARANTEE_LABELS),
-    ...PLANS.flatMap((plan, i) => statementRows(`Net revenue, ${plan.name}: DEAL.NETREVENUE.LINES`, `=DEAL.NETREVENUE.LINES${CALLS.net(plan)}`, netStatement(i), NETREVENUE_LABELS)),
+    ...statementRows("Usage fees: every line", `=DEAL.USAGEFEE.LINES${CALLS.usage}`, USAGE_STATEMENT, USAGEFEE_LABELS),
+    ...statementRows("Minimum guarantee: every line", `=DEAL.MINGUARANTEE.LINES${CALLS.guarantee}`, GUARANTEE_STATEMENT, MINGUARANTEE_LABELS),
+    ...PLANS.flatMap((plan, i) => statementRows(`Net revenue, ${plan.name}: every line`, `=DEAL.NETREVENUE.LINES${CALLS.net(plan)}`, netStatement(i), NETREVENUE_LABELS)),
   ],
 };
 
