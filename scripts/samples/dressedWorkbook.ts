@@ -53,7 +53,7 @@ function calculatedByPresentExcel(bytes: Uint8Array): Uint8Array {
 
 function addSheet(workbook: Workbook, sheet: SampleSheet): void {
   const worksheet = workbook.addWorksheet(sheet.name, {
-    pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: sheet.rows.length <= ONE_PAGE ? 1 : 0 },
     views: [{ showGridLines: sheet.rows.length === 0, ...frozen(sheet.freeze) }],
   });
   const reach = (cell: SampleCell) => (typeof cell === "object" ? (cell?.spills?.columns ?? 1) : 1);
@@ -71,6 +71,8 @@ function addSheet(workbook: Workbook, sheet: SampleSheet): void {
   });
 }
 
+/** So many rows are still read easily on one page. */
+const ONE_PAGE = 45;
 /** In points. */
 const LINE_HEIGHT = 15;
 const TITLE_HEIGHT = 24;

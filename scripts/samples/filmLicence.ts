@@ -1,6 +1,6 @@
 import { SEMANTICS_VERSION } from "../../src/engine/semantics";
 import { figuresOf, rowsByQuarter, rowsFrom, type ProofLine } from "./proofLines";
-import { FUNCTIONS_NOTE, MONEY, PERCENT, TEXT, WATERFALL_LABELS, across, check, empty, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, typedTotal, type SampleBook, type SampleRow, type StyledCell } from "./sampleBook";
+import { NOTHING_INSTALLED, MONEY, PERCENT, TEXT, WATERFALL_LABELS, across, check, empty, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, typedTotal, type SampleBook, type SampleRow, type StyledCell } from "./sampleBook";
 
 const QUARTERS = 8;
 const LAST = "L";
@@ -299,17 +299,17 @@ export const filmLicence: SampleBook = {
           "The clause",
           "“The distributor keeps 25% of gross and recovers marketing, 42,500 before release and 18,500 a quarter, not more than 150,000 in all; the agent takes 10% of what remains, and expenses of 2,400 a quarter; five investors recoup 120% of 50,000 each, pari passu; of the net profits the star has 5 points until paid 10,000, then 7.5, and the producer the rest”",
         ],
-        ["Sheets", "Inputs: what is typed in. Waterfall: who is paid what, by DEAL functions. Statement: the working. Proof: the same in plain formulas."],
+        ["Sheets", "Inputs: what is typed in. Waterfall: who is paid what. Statement: the working. Proof: the same in plain formulas."],
         ["Currency, unit", "USD, typed to the cent; rates are fractions; the 20% of the investors is their premium"],
         ["Sign", "Money paid out is positive; refunds make receipts negative"],
         ["A refund quarter", "Pays nobody and leaves a deficit, which the next receipts make good before the fee; nothing paid is taken back, and what falls due meanwhile is owed on"],
         ["Rounding", "What a rank is paid to the cent, half away from zero; shared within the rank by largest remainder, so that the parts add up"],
         ["Colours", "Blue on yellow: typed in. Black: computed, or words and ranks that make the structure of the deal. Green: a check, which must be 0"],
-        ["Checks", "Each is a DEAL figure less a plain formula on Proof that reads only Inputs. Proof follows every number there; ranks and words are built into it"],
+        ["Checks", "Each is a figure less its plain formula on Proof that reads only Inputs. Proof follows every number there; ranks and words are built into it"],
         ["All checks", { style: "check", formula: `=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Waterfall, rows ${CHECKS} to ${MASTER_CHECK - 1}")` }],
         ["Source of the example", "A published lecture note on film waterfalls (“Fate of the Monarchs”) gives 250 to the star; 125 with the commission taken earlier. The eight quarters are made up"],
-        ["DEAL semantics version", { style: "text", value: SEMANTICS_VERSION }],
-        FUNCTIONS_NOTE,
+        ["Semantics version", { style: "text", value: SEMANTICS_VERSION }],
+        NOTHING_INSTALLED,
       ],
     },
     {
@@ -374,7 +374,7 @@ export const filmLicence: SampleBook = {
           ...readingChecks(readingRow(i), EXAMPLE_PAID[i] ?? ""),
         ]),
         [],
-        [heading("Checks: DEAL figure less plain formula")],
+        [heading("Checks: figure less plain formula on Proof")],
         ...CHECK_ROWS.map((row, i) => row(CHECKS + i)),
         [heading("All checks"), "USD", check(`=SUM(C${CHECKS}:C${MASTER_CHECK - 1})`)],
       ],
@@ -385,7 +385,7 @@ export const filmLicence: SampleBook = {
       freeze: "E5",
       rows: [
         [title("The working of the waterfall")],
-        [note("DEAL.WATERFALL.LINES spills every line of the statement, a column for each quarter; its last line is 0. DEAL.WATERFALL.PAYEES is below it.")],
+        [note("Every line of the statement, a column for each quarter; the last one is 0. What each payee is paid is below it.")],
         [],
         [statement("=DEAL.WATERFALL.LINES(Cash,Layers,2)", STATEMENT_ROWS, QUARTERS, WATERFALL_LABELS)],
         ...Array.from({ length: STATEMENT_ROWS }, () => []),
@@ -399,7 +399,7 @@ export const filmLicence: SampleBook = {
       freeze: "E5",
       rows: [
         [title("The same figures in plain formulas")],
-        [note("No DEAL function here: these formulas read Inputs alone and work in any spreadsheet.")],
+        [note("Plain formulas: they read Inputs alone and work in any spreadsheet.")],
         [],
         [...heads("Line", "Unit", "Total", "At the start"), ...periods("=Inputs!{c}4", head)],
         ...rowsByQuarter(PROOF, 5, QUARTERS),

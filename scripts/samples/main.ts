@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../src/functions/catalogue";
+import { paidDeals } from "../../src/deal/paidTotals";
 import { shareCopy } from "../../src/handover/shareCopy";
 import { BOOKS } from "./books";
 import { sampleBytes } from "./sampleBytes";
@@ -15,7 +16,7 @@ async function main(check: boolean): Promise<void> {
   for (const book of BOOKS) {
     const bytes = await sampleBytes(book);
     put(join("samples", book.fileName), bytes, check);
-    for (const mode of SHARE_MODES) put(join("samples/shared", sharedName(book, mode)), shareCopy(bytes, catalogue, { mode }).bytes, check);
+    for (const mode of SHARE_MODES) put(join("samples/shared", sharedName(book, mode)), shareCopy(bytes, catalogue, { mode, paid: paidDeals }).bytes, check);
   }
   for (const book of [BLANK, ...TEMPLATES.map(templateBook)]) put(join("templates", book.fileName), await sampleBytes(book), check);
 }

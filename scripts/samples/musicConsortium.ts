@@ -2,7 +2,7 @@ import { SEMANTICS_VERSION } from "../../src/engine/semantics";
 import { MODULE_MINUTES, OUTPUTS, QUARTERS, QUARTER_NAMES, REVENUE, ROLES, SERVICE_MINUTES } from "./musicConsortiumData";
 import { checksSheet, proofSheet } from "./musicConsortiumProof";
 import { ADVANCE, BESIDE, FIRST, HOLDERS, INPUT, LABELS, LAST, PACKS, PAYMENT, POOL, STATEMENT, headsByQuarter, holderAt, holderColumn, labelsIn, last, outputRow, outputs, paymentsRow, periods, sharesRow, similarityColumn, size, total, weightsRow, wholes, words } from "./musicConsortiumRows";
-import { FUNCTIONS_NOTE, PERCENT, PRORATA_LABELS, WATERFALL_LABELS, WHOLE, check, figure, heading, heads, money, note, rate, result, spill, statement, title, whole, typedTotal, type SampleBook, type StyledCell } from "./sampleBook";
+import { NOTHING_INSTALLED, PERCENT, PRORATA_LABELS, WATERFALL_LABELS, WHOLE, check, figure, heading, heads, money, note, rate, result, spill, statement, title, whole, typedTotal, type SampleBook, type StyledCell } from "./sampleBook";
 
 const WEIGHT = "#,##0.00";
 
@@ -74,11 +74,11 @@ export const musicConsortium: SampleBook = {
         ["Rounding", "Every pool is split to the cent by largest remainder, so that at every level the parts add up to the pool exactly"],
         ["Timing", "Payments are taken as received in the middle of their quarters; valued at the start of the first, when the advance is paid"],
         ["Colours", "Blue on yellow: typed in. Black: computed, or reported by the service (sheet Outputs). Green: a check, which must be 0"],
-        ["Checks", "Each is a DEAL figure less a plain formula on Proof, or a sum of parts less its pool"],
+        ["Checks", "Each is a figure less its plain formula on Proof, or a sum of parts less its pool"],
         ["All checks", { style: "check", formula: '=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Checks, column D")' }],
-        ["DEAL semantics version", { style: "text", value: SEMANTICS_VERSION }],
+        ["Semantics version", { style: "text", value: SEMANTICS_VERSION }],
         ["Figures", "Made up for this example, as are all the names; the form of the deal is that of music licensing pools"],
-        FUNCTIONS_NOTE,
+        NOTHING_INSTALLED,
       ],
     },
     {
@@ -111,7 +111,7 @@ export const musicConsortium: SampleBook = {
       freeze: "E5",
       rows: [
         [title("From revenue to pools, and from pools to holders")],
-        [note("Each split is one DEAL.PRORATA call over all quarters, to the cent; at every level the parts add up to what was split.")],
+        [note("Each split is made over all quarters at once, to the cent; at every level the parts add up to what was split.")],
         [],
         headsByQuarter("Line", "Split by", "Unit", "Total"),
         ["Subscription revenue", null, "USD", typedTotal(`${FIRST}${POOL.revenue}:${LAST}${POOL.revenue}`), ...periods("=Inputs!{c}5")],
@@ -195,7 +195,7 @@ export const musicConsortium: SampleBook = {
       freeze: "A5",
       rows: [
         [title("The advance to one label")],
-        [note("A DEAL.WATERFALL over the label's share: first the consortium recoups the advance, then the label is paid. No other holder is touched.")],
+        [note("A waterfall over the label's share: first the consortium recoups the advance, then the label is paid. No other holder is touched.")],
         [],
         headsByQuarter("Line", "Payee", "Unit", "Total"),
         ["Share of the label in its pool", null, "USD", total(ADVANCE.share), ...periods(`=INDEX(Pools!{c}${sharesRow(LABELS)}:{c}${last(sharesRow(LABELS), LABELS)},Advance_Label)`)],
@@ -214,7 +214,7 @@ export const musicConsortium: SampleBook = {
         [{ style: "text", value: 1 }, "Consortium", "recoup", figure("=Advance_Amount")],
         [{ style: "text", value: 2 }, words(`=B${ADVANCE.label}`), "residual"],
         [],
-        [heading("Statement: every line of DEAL.WATERFALL.LINES; the last is 0")],
+        [heading("Statement: every line of the waterfall; the last is 0")],
         [statement("=DEAL.WATERFALL.LINES(Advance_Share,Advance_Ranks,2)", ADVANCE.statementRows, QUARTERS, WATERFALL_LABELS)],
       ],
     },
@@ -224,7 +224,7 @@ export const musicConsortium: SampleBook = {
       freeze: "E5",
       rows: [
         [title("The working of one split: the sample packs")],
-        [note("DEAL.PRORATA.LINES spills every line of the statement; its last line is 0. The other pools are split in the same way.")],
+        [note("Every line of the statement; the last one is 0. The other pools are split in the same way.")],
         [],
         [...heads("Sample pack", "No."), statement("=DEAL.PRORATA.LINES(Sample_Pool,Sample_Weights,2)", STATEMENT.rows, QUARTERS, PRORATA_LABELS)],
         [],

@@ -74,7 +74,7 @@ export const proofSheet: SampleSheet = {
   freeze: "E5",
   rows: [
     [title("The same figures in plain formulas")],
-    [note("No DEAL function here: these formulas read Inputs and the weights on Holders alone and work in any spreadsheet, as long as cents × units stay below 15 digits.")],
+    [note("Plain formulas: they read Inputs and the weights on Holders alone and work in any spreadsheet, as long as cents × units stay below 15 digits.")],
     [],
     headsByQuarter("Line", "No.", "Unit", "Total"),
     ["Subscription revenue in cents, by size", null, "cents", total(PROOF.revenue, WHOLE), ...wholes(`=ABS(ROUND(Inputs!{c}${INPUT.revenue}*100,0))`)],
@@ -117,7 +117,7 @@ export const checksSheet: SampleSheet = {
   widths: [38, 10, 18, 16, 14],
   freeze: "E5",
   rows: [
-    [title("Checks: DEAL figure less plain formula")],
+    [title("Checks: figure less plain formula on Proof")],
     [note("Each quarter, and each present value; the total is the sum of all sizes, and must be 0.")],
     [heading("All checks"), null, "USD", check(`=SUM(D5:D${4 + CHECKED.length + 4})`)],
     [...headsByQuarter("Line", "No.", "Unit", "Total"), ...heads("Present value")],

@@ -54,8 +54,8 @@ export const FACTOR = "0.000000";
 /** Words, and numbers that count nothing. */
 export const TEXT = "General";
 
-/** What About says of the functions. */
-export const FUNCTIONS_NOTE: SampleRow = ["Functions", "DEAL functions come with the Dealsheet add-in or command line. Without them Excel keeps the stored figures until it recalculates, LibreOffice shows #NAME? in DEAL cells; the sheet Proof needs none of them"];
+/** What About says to those who have no functions of ours: true of the sample and of its copy, which has none. */
+export const NOTHING_INSTALLED: SampleRow = ["Nothing installed", "The sheet Proof gives the same figures in any spreadsheet: plain formulas, which read what is typed in and nothing that is calculated elsewhere"];
 
 export const title = (value: string): StyledCell => ({ style: "title", value });
 export const heading = (value: string): StyledCell => ({ style: "heading", value });

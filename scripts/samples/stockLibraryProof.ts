@@ -162,7 +162,7 @@ export const stockLibraryProof: SampleSheet = {
   freeze: "E5",
   rows: [
     [title("The same figures in plain formulas")],
-    [note("No DEAL function here: these formulas read Inputs alone and work in any spreadsheet. Amounts in cents are exact before they are rounded.")],
+    [note("Plain formulas: they read Inputs alone and work in any spreadsheet. Amounts in cents are exact before they are rounded.")],
     [],
     headsByQuarter("Line", "Unit", "Total", "At the start"),
     ...rowsByQuarter(PROOF, 5, QUARTERS),

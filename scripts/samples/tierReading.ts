@@ -1,5 +1,5 @@
 import { SEMANTICS_VERSION } from "../../src/engine/semantics";
-import { FUNCTIONS_NOTE, PERCENT, TIERED_ROYALTY_LABELS, across, check, figure, fixed, heading, heads, money, note, rate, result, spill, statement, title, type SampleBook, type SampleRow } from "./sampleBook";
+import { NOTHING_INSTALLED, PERCENT, TIERED_ROYALTY_LABELS, across, check, figure, fixed, heading, heads, money, note, rate, result, spill, statement, title, type SampleBook, type SampleRow } from "./sampleBook";
 
 const SENTENCE = "“5% on the first 100,000, 12% to 500,000, 18% above”";
 
@@ -85,17 +85,17 @@ export const tierReading: SampleBook = {
         [],
         ["Purpose", "What one tier clause pays, depending on how it is read: marginal or cliff, each year or over both, the upfront fee on top or recouped."],
         ["The clause", SENTENCE],
-        ["Sheets", "Inputs: what is typed in. Readings: the eight readings, by DEAL functions. Statements: their working. Proof: the same figures in plain formulas."],
+        ["Sheets", "Inputs: what is typed in. Readings: the eight readings. Statements: their working. Proof: the same figures in plain formulas."],
         ["Currency, unit", "USD; rates are fractions of revenue"],
         ["Sign", "Money to the licensor is positive"],
         ["Rounding", "Each year's royalty to the cent, half away from zero"],
         ["Colours", "Blue on yellow: typed in. Black: computed. Green: a check, which must be 0"],
-        ["Checks", "Each is a DEAL figure less a plain formula on Proof that reads only Inputs"],
+        ["Checks", "Each is a figure less its plain formula on Proof that reads only Inputs"],
         ["All checks", { style: "check", formula: '=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Readings, column L")' }],
         ["Source of the case", "A published case study gives the clause, revenue of 750,000 over two years and a fee of 5,000, words the tiers as marginal, and prints 95,000"],
         ["", "Cliff each year with the fee on top gives 95,000; marginal over both years never does (98,000)"],
-        ["DEAL semantics version", { style: "text", value: SEMANTICS_VERSION }],
-        FUNCTIONS_NOTE,
+        ["Semantics version", { style: "text", value: SEMANTICS_VERSION }],
+        NOTHING_INSTALLED,
       ],
     },
     {
@@ -145,7 +145,7 @@ export const tierReading: SampleBook = {
       freeze: "A5",
       rows: [
         [title("The working of two readings")],
-        [note("DEAL.TIEREDROYALTY.LINES spills every line of the statement; its last line is 0.")],
+        [note("Every line of the statement; the last one is 0.")],
         [heading("marginal, never"), null, null, null, null, null, heading("cliff, each period")],
         [],
         [
@@ -161,7 +161,7 @@ export const tierReading: SampleBook = {
       freeze: "D5",
       rows: [
         [title("The same figures in plain formulas")],
-        [note("No DEAL function here: these formulas read Inputs alone and work in any spreadsheet.")],
+        [note("Plain formulas: they read Inputs alone and work in any spreadsheet.")],
         [],
         heads("Line", "Unit", "Both years", "Year 1", "Year 2"),
         ...READINGS.flatMap(proofBlock),

@@ -1,5 +1,5 @@
 import { SEMANTICS_VERSION } from "../../src/engine/semantics";
-import { FACTOR, FUNCTIONS_NOTE, PERCENT, TIERED_ROYALTY_LABELS, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, whole, typedTotal, type SampleBook, type SampleRow } from "./sampleBook";
+import { FACTOR, NOTHING_INSTALLED, PERCENT, TIERED_ROYALTY_LABELS, WHOLE, across, check, figure, fixed, head, heading, heads, money, note, rate, result, spill, statement, title, whole, typedTotal, type SampleBook, type SampleRow } from "./sampleBook";
 
 const QUARTERS = 12;
 const LAST = "O";
@@ -50,17 +50,17 @@ export const voiceLicence: SampleBook = {
         [],
         ["Purpose", "Royalty for the use of a voice actor's likeness in a subscription service, its split among actor, agent and studio, and what three years of it are worth today."],
         ["The clause", "“4% of net subscription revenue on the first 500,000 of each contract year, 6% to 1,000,000, 8% above; accounted quarterly, shared by points”"],
-        ["Sheets", "Inputs: what is typed in. Licence: royalty, split and present value, by DEAL functions. Statement: the working. Proof: the same in plain formulas."],
+        ["Sheets", "Inputs: what is typed in. Licence: royalty, split and present value. Statement: the working. Proof: the same in plain formulas."],
         ["Currency, unit", "USD; rates are fractions; points are shares in any unit"],
         ["Sign", "Money to the licensor is positive; refunds make net revenue negative"],
         ["Rounding", "Each quarter's royalty to the cent, half away from zero; the split by largest remainder, so that the parts add up"],
         ["Timing", "Royalties are taken as received in the middle of their quarters; valued at the start of the first"],
         ["Colours", "Blue on yellow: typed in. Black: computed. Green: a check, which must be 0"],
-        ["Checks", "Each is a DEAL figure less a plain formula on Proof that reads only Inputs"],
+        ["Checks", "Each is a figure less its plain formula on Proof that reads only Inputs"],
         ["All checks", { style: "check", formula: '=IF(Master_Check=0,"all checks are 0","A CHECK IS NOT 0: see Licence, rows 25 to 31")' }],
-        ["DEAL semantics version", { style: "text", value: SEMANTICS_VERSION }],
+        ["Semantics version", { style: "text", value: SEMANTICS_VERSION }],
         ["Figures", "Made up for this example; the form of the deal is common in voice licensing"],
-        FUNCTIONS_NOTE,
+        NOTHING_INSTALLED,
       ],
     },
     {
@@ -122,7 +122,7 @@ export const voiceLicence: SampleBook = {
           figure(`=ROUND(DEAL.NPV_ROYALTY(Discount_Quarterly,$D$${paidRow(i)}:$${LAST}$${paidRow(i)},"mid"),2)`),
         ]),
         [],
-        [heading("Checks: DEAL figure less plain formula")],
+        [heading("Checks: figure less plain formula on Proof")],
         ["Royalty", "USD", check(`=SUMPRODUCT(ABS(D25:${LAST}25))`), ...periods("={c}8-Proof!{c}9", check)],
         ...HOLDERS.map((_, i) => [
           figure(`=A${paidRow(i)}`, "General"),
@@ -142,7 +142,7 @@ export const voiceLicence: SampleBook = {
       freeze: "D5",
       rows: [
         [title("The working of the royalty")],
-        [note("DEAL.TIEREDROYALTY.LINES spills every line of the statement; its last line is 0.")],
+        [note("Every line of the statement; the last one is 0.")],
         [],
         [statement('=DEAL.TIEREDROYALTY.LINES(Net_Revenue,Tiers,"marginal",Contract_Year,,2)', 13, QUARTERS, TIERED_ROYALTY_LABELS)],
       ],
@@ -153,7 +153,7 @@ export const voiceLicence: SampleBook = {
       freeze: "D5",
       rows: [
         [title("The same figures in plain formulas")],
-        [note("No DEAL function here: these formulas read Inputs alone and work in any spreadsheet.")],
+        [note("Plain formulas: they read Inputs alone and work in any spreadsheet.")],
         [],
         [...heads("Line", "Unit", "Total"), ...periods("=Inputs!{c}4", head)],
         ["Opening position in the contract year", "USD", null, ...periods("=IF(Inputs!{c}5=Inputs!{p}5,N({p}6),0)")],

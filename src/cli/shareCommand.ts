@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { FileRefusal } from "../file/fileRefusal";
 import { catalogue } from "../functions/catalogue";
+import { paidDeals } from "../deal/paidTotals";
 import { shareCopy, type ShareCopy } from "../handover/shareCopy";
 import { ShareRefusal } from "../handover/shareRefusal";
 import { complain, listedLines, print, printJson } from "./text";
@@ -12,6 +13,7 @@ Makes a copy for the other side, who needs nothing installed to recalculate it. 
 Every DEAL function becomes a block of plain formulas, and the sheet Check holds each figure against the one that was shown: its master check is 0.
 What the copy does not hold is listed: hidden sheets and names, comments, authors, links to other workbooks, parts of add-ins.
 What goes along unseen is listed too: figures that their format or colour hides, constants under names, alternative texts. Hidden rows and columns that hold something are refused.
+The first sheet, Read me first, says what each payee is paid and how to check the copy. Texts stay as they are; cells that speak of DEAL functions, of which the copy has none, are listed.
 Exits 1, and writes nothing, where the copy would not be what it says.
 
   -o out.xlsx        the copy
@@ -21,7 +23,7 @@ Exits 1, and writes nothing, where the copy would not be what it says.
   --sheets A,B       shares these sheets; without it, all that are visible
   --drop-names X,Y   leaves these names out
   --with-hidden      shares hidden rows and columns too, and lists them
-  --json             prints {"written":…,"figures":[{"cell":…,"call":…}],"beyond":[…],"outdated":[…],"leftOut":[…],"unseen":[…]}: the file of -o; each figure;
+  --json             prints {"written":…,"figures":[{"cell":…,"call":…}],"beyond":[…],"outdated":[…],"leftOut":[…],"unseen":[…],"mentions":[…]}: the file of -o; each figure;
                      the cells of those beyond the limits of plain formulas, and of those out of date in the file; what the report lists.
                      Where nothing is written: {"written":null,"refused":[…]}, the reasons
 
@@ -42,7 +44,7 @@ export function shareCommand(args: string[]): number {
   refuseToReplace(output, path, values.force === true);
   const [sheets, dropNames] = [listed(values.sheets), listed(values["drop-names"])];
   try {
-    const copy = shareCopy(readBytes(path), catalogue, { mode, ...(sheets === undefined ? {} : { sheets }), ...(dropNames === undefined ? {} : { dropNames }), withHidden: values["with-hidden"] === true });
+    const copy = shareCopy(readBytes(path), catalogue, { mode, ...(sheets === undefined ? {} : { sheets }), ...(dropNames === undefined ? {} : { dropNames }), withHidden: values["with-hidden"] === true, paid: paidDeals });
     writeBytes(output, copy.bytes);
     if (values.json === true) printJson(copyReport(output, copy));
     else print(report(output, copy));
@@ -61,11 +63,11 @@ function listed(values: readonly string[] | undefined): string[] | undefined {
   return values?.flatMap((value) => value.split(",")).map((value) => value.trim()).filter((value) => value !== "");
 }
 
-function copyReport(written: string, { figures, beyond, outdated, leftOut, unseen }: ShareCopy): object {
-  return { written, figures: figures.map(({ place, source }) => ({ cell: place, call: source })), beyond, outdated, leftOut, unseen };
+function copyReport(written: string, { figures, beyond, outdated, leftOut, unseen, mentions }: ShareCopy): object {
+  return { written, figures: figures.map(({ place, source }) => ({ cell: place, call: source })), beyond, outdated, leftOut, unseen, mentions };
 }
 
-function report(output: string, { figures, leftOut, unseen, beyond, outdated }: ShareCopy): string[] {
+function report(output: string, { figures, leftOut, unseen, beyond, outdated, mentions }: ShareCopy): string[] {
   return [
     `written: ${output}`,
     `${figures.length} figures, each held against the one shown; master check 0`,
@@ -74,5 +76,6 @@ function report(output: string, { figures, leftOut, unseen, beyond, outdated }: 
     leftOut.length === 0 ? "nothing was left out" : "left out:",
     ...leftOut.map((one) => `  ${one}`),
     ...(unseen.length === 0 ? [] : ["goes along though nobody sees it:", ...unseen.map((one) => `  ${one}`)]),
+    ...(mentions.length === 0 ? [] : [`speaks of DEAL functions, of which the copy has none; change the text in your workbook, if it should not: ${mentions.join(", ")}`]),
   ];
 }

@@ -172,6 +172,8 @@ export interface Payee {
   /** The last line in which it stands, and its row there, from 0. */
   readonly line: string;
   readonly row: number;
+  /** Further rows of that line that it is paid by; its values are the sums. */
+  readonly others?: readonly number[];
   readonly values: readonly CellValue[];
   readonly total?: number;
 }

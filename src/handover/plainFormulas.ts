@@ -1,18 +1,18 @@
 import { isError, type CellValue, type Grid } from "../cells/cell";
 import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
 import { Refusal } from "../engine/refusal";
-import { NativeRefusal, gridOf, type Argument, type NativeBlock } from "../native/parts/block";
-import type { Shown } from "../native/parts/shown";
+import { NativeRefusal, gridOf, type Argument, type BlockOf, type NativeBlock } from "../native/parts/block";
+import { TOTAL_FORMAT, type Shown } from "../native/parts/shown";
 import { nativeBlocks } from "../native/nativeBlocks";
-import { ProofSheet, fixedAddress, type Written } from "../native/parts/proofSheet";
+import { FIRST_PERIOD, ProofSheet, fixedAddress, type Written } from "../native/parts/proofSheet";
 import { LAST_COLUMN, LAST_ROW, sheetPrefix } from "../sheet/address";
 import { areaOfNode } from "../sheet/formula/areas";
 import { takesRange } from "../sheet/excel/functions";
-import type { Area } from "../sheet/area";
+import { cellsIn, type Area } from "../sheet/area";
 import { evaluations } from "../sheet/evaluation";
 import { LONGEST_FORMULA, functionCalls, unwrapped, visitParts, type CallNode, type FormulaNode } from "../sheet/formula/nodes";
 import { formulaNode, parsedFormula } from "../sheet/formula/parser";
-import { sameName, type Cell, type Formula, type Sheet, type Workbook } from "../sheet/workbook";
+import { Sheet, sameName, type Cell, type Formula, type Workbook } from "../sheet/workbook";
 import { callsDeal, type CallSite, type DealCall } from "../sheet/formula/dealCalls";
 import { rewritten } from "../sheet/formula/rewriting";
 import { ShareRefusal } from "./shareRefusal";
@@ -26,15 +26,27 @@ export interface PlainCall {
   readonly answer: Area;
   /** What the function answered when the file was shared. */
   readonly shown: Grid;
+  /** Where the block begins. */
+  readonly top: number;
+}
+
+/** The calls of a workbook in plain formulas, and the rows of their sheet that are folded away. */
+export interface PlainFormulas {
+  readonly calls: readonly PlainCall[];
+  readonly folded: ReadonlySet<number>;
 }
 
 /**
  * Writes the calls of these cells as blocks of plain formulas on a sheet of their own, and lets the cells read the blocks.
  * The workbook has been recalculated. All that cannot be said is refused together, cell by cell.
  */
-export function writePlainFormulas(workbook: Workbook, functions: readonly CatalogueEntry[], sites: readonly CallSite[], proofSheet: Sheet): PlainCall[] {
+export function writePlainFormulas(workbook: Workbook, functions: readonly CatalogueEntry[], sites: readonly CallSite[], proofSheet: Sheet): PlainFormulas {
   return new PlainWriter(workbook, functions, proofSheet).written(sites);
 }
+
+const LABEL = 1;
+/** Characters that the columns in front of the periods have room for. */
+const LONGEST_TITLE = 80;
 
 /** Half of what a sheet has room for. */
 const MOST_LINES = LAST_ROW / 2;
@@ -43,6 +55,7 @@ const MOST_LINES = LAST_ROW / 2;
 interface WrittenBlock {
   readonly block: NativeBlock;
   readonly answers: Map<string, Area>;
+  readonly top: number;
 }
 
 class PlainWriter {
@@ -60,10 +73,10 @@ class PlainWriter {
     this.proof = new ProofSheet(proofSheet);
   }
 
-  written(sites: readonly CallSite[]): PlainCall[] {
+  written(sites: readonly CallSite[]): PlainFormulas {
     this.proof.heading("Plain formulas");
-    this.proof.note("Every call of the model, step by step, in formulas that any spreadsheet calculates. The model's cells read the answers here; the sheet Check compares them.");
-    this.proof.blank();
+    this.proof.note("A block for each call of the model, in formulas that any spreadsheet calculates: its result, which the model's cells read,");
+    this.proof.note("and the lines in money that it comes from. Unfold a block (+ at the left) for every step, in whole numbers of cents or finer.");
     this.refuseNamesWithCalls();
     this.evaluateParts(sites);
     const changes = sites.flatMap((site) => {
@@ -77,7 +90,7 @@ class PlainWriter {
     });
     if (this.problems.length > 0) throw new ShareRefusal(this.problems);
     for (const change of changes) change();
-    return this.plainCalls;
+    return { calls: this.plainCalls, folded: this.proof.folded };
   }
 
   private refuseNamesWithCalls(): void {
@@ -187,25 +200,58 @@ class PlainWriter {
     const key = `${family}(${args.map(({ key: one }) => one).join(";")})`;
     let written = this.blocks.get(key);
     if (written === undefined) {
-      const title = `${site.place}: ${call.text.replace(/DEAL\./gi, "")}`;
-      const cells = args.map(({ cells: place }) => place());
-      written = { block: blockOf(this.proof, title, cells), answers: new Map() };
+      written = this.blockFor(site, call, blockOf, args.map(({ cells }) => cells));
       this.blocks.set(key, written);
       if (this.proof.next > MOST_LINES) throw new ShareRefusal([`the plain formulas of ${this.blocks.size} calls fill ${MOST_LINES} lines, and more follow, from ${site.place} on. Share fewer sheets (--sheets), or the figures alone (--mode values)`]);
     }
     let answer = written.answers.get(companion);
     if (answer === undefined) {
-      this.proof.heading(companion === "" ? "answer, as the call lays it out" : "statement, as the call lays it out");
-      answer = this.proof.grid(written.block.shown(companion).map((row, r) => row.map((one, c) => ({ ...writtenCell(one), value: shown[r]?.[c] ?? null }))));
+      const first = this.proof.heading(`${site.place}: ${withoutNamespace(call.text)}, as the call lays it out`);
+      answer = this.proof.grid(written.block.shown(companion).map((row) => row.map(writtenCell)));
       this.proof.blank();
+      this.proof.foldFrom(first);
       written.answers.set(companion, answer);
     }
-    this.plainCalls.push({ site, call, block: written.block, answer, shown });
+    // Calls around this one read them before anything is recalculated.
+    for (const { row, column, cell } of cellsIn(answer)) if (cell.formula !== undefined) cell.value = shown[row - answer.top]?.[column - answer.left] ?? null;
+    this.plainCalls.push({ site, call, block: written.block, answer, shown, top: written.top });
     return answer;
   }
 
+  /**
+   * Writes a call's block: at its top what it stands for, the result and the few lines that it comes from, and folded away beneath them every step.
+   * How many lines stand at the top is known once the steps are: they are rehearsed.
+   */
+  private blockFor(site: CallSite, call: DealCall, blockOf: BlockOf, args: readonly ArgumentCells[]): WrittenBlock {
+    const { proof } = this;
+    const scratch = new ProofSheet(new Sheet(proof.sheet.name));
+    const rehearsed = blockOf(new ProofSheet(scratch.sheet, true), "", args.map((place) => place(scratch)));
+    const title = `${site.place}: ${withoutNamespace(call.text)}`;
+    const top = proof.keptFree(1 + rehearsed.answers.length + rehearsed.lines.length + (title.length > LONGEST_TITLE ? 1 : 0));
+    const first = proof.next;
+    const block = blockOf(proof, "every step", args.map((place) => place(proof)));
+    proof.blank();
+    proof.foldFrom(first);
+    const answer = this.writeTop({ top, below: first, title, place: site.place }, block);
+    return { block, answers: new Map(block.isAcross ? [["", answer]] : []), top };
+  }
+
+  /** Gives the cells of the answer. */
+  private writeTop({ top, below, title, place }: { readonly top: number; readonly below: number; readonly title: string; readonly place: string }, { answers, lines, heads }: NativeBlock): Area {
+    const { proof } = this;
+    const firstLine = below - answers.length - lines.length;
+    proof.put(top, LABEL, { value: title, bold: true, link: place });
+    heads.forEach((head, t) => proof.put(firstLine - 1, FIRST_PERIOD + t, { ...writtenCell(head), bold: true }));
+    [...answers, ...lines].forEach(({ labels, figures }, i) => {
+      const bold = i < answers.length ? { bold: true } : {};
+      readableLabels(labels).forEach((label, c) => label !== "" && proof.put(firstLine + i, LABEL + c, { ...writtenCell(label), ...bold }));
+      figures.forEach((figure, t) => proof.put(firstLine + i, FIRST_PERIOD + t, { ...writtenCell(figure), ...bold, format: TOTAL_FORMAT }));
+    });
+    return { sheet: proof.sheet, top: firstLine, left: FIRST_PERIOD, bottom: firstLine + answers.length - 1, right: FIRST_PERIOD + (answers[0]?.figures.length ?? 1) - 1 };
+  }
+
   /** What an argument points at: a key that tells it from others, and its cells, which are written only once a block needs them. */
-  private argumentKey(site: CallSite, argument: FormulaNode | null): { readonly key: string; readonly cells: () => Argument } {
+  private argumentKey(site: CallSite, argument: FormulaNode | null): { readonly key: string; readonly cells: ArgumentCells } {
     if (argument === null) return { key: "", cells: () => null };
     const text = site.formula.text.slice(argument.start, argument.end);
     const node = unwrapped(argument);
@@ -219,7 +265,7 @@ class PlainWriter {
       return { key: sheetReference(answer), cells: () => answer };
     }
     const values = this.valueOf(site, text);
-    if (isConstant(node)) return { key: text, cells: () => this.argumentCells(text, values.map((row) => row.map((value) => ({ value })))) };
+    if (isConstant(node)) return { key: text, cells: (proof) => argumentCells(proof, text, values.map((row) => row.map((value) => ({ value })))) };
     const moved = rewritten(site.formula.text, node, (part) => this.partText(site, part, true));
     if (moved.length > LONGEST_FORMULA) throw new NativeRefusal(`the argument ${text.slice(0, 40)}… has ${moved.length} characters once it names the sheet of every cell, and a formula ${LONGEST_FORMULA} at most; put it into a cell of its own`);
     const rows = values.length;
@@ -227,19 +273,11 @@ class PlainWriter {
     if (rows * columns > 1 && site.formula.kind === "plain") throw new NativeRefusal(`the argument ${text} calculates with several cells in a formula that takes one; put it into cells of its own`);
     return {
       key: moved,
-      cells: () => {
-        if (rows * columns === 1) return this.argumentCells(text, [[{ formula: moved, value: values[0]?.[0] ?? null }]]);
-        return this.argumentCells(text, values.map((row) => row.map((value) => ({ value }))), moved);
+      cells: (proof) => {
+        if (rows * columns === 1) return argumentCells(proof, text, [[{ formula: moved, value: values[0]?.[0] ?? null }]]);
+        return argumentCells(proof, text, values.map((row) => row.map((value) => ({ value }))), moved);
       },
     };
-  }
-
-  /** Cells of the proof sheet that hold an argument; `fills` is the formula that fills them all. */
-  private argumentCells(text: string, cells: readonly (readonly Written[])[], fills?: string): Area {
-    this.proof.note(`the argument ${text} of the call below`);
-    const area = this.proof.grid(cells);
-    if (fills !== undefined) fillBlock(area, fills);
-    return area;
   }
 
   /**
@@ -292,6 +330,30 @@ function fillBlock({ sheet, top, left, bottom, right }: Area, text: string): voi
       if (row !== top || column !== left) Object.assign(sheet.cell(row, column) as Cell, { filledFrom: { row: top, column: left } });
     }
   }
+}
+
+/** Writes the cells of an argument on a proof sheet, where it has none of its own. */
+type ArgumentCells = (proof: ProofSheet) => Argument;
+
+/** Cells of a proof sheet that hold an argument; `fills` is the formula that fills them all. */
+function argumentCells(proof: ProofSheet, text: string, cells: readonly (readonly Written[])[], fills?: string): Area {
+  proof.note(`the argument ${text}`);
+  const area = proof.grid(cells);
+  if (fills !== undefined) fillBlock(area, fills);
+  return area;
+}
+
+/** Labels in the three columns in front of the periods; of more than three one text. */
+function readableLabels(labels: readonly Shown[]): readonly Shown[] {
+  if (labels.length < FIRST_PERIOD) return labels;
+  const given = labels.filter((label) => label !== "");
+  const quoted = given.map((label) => (typeof label === "object" ? label.formula : `"${String(label).replaceAll('"', '""')}"`));
+  return given.every((label) => typeof label !== "object") ? [given.map(String).join(", ")] : [{ formula: quoted.join('&", "&') }];
+}
+
+/** A call as it is shown to those who do not have the functions. */
+export function withoutNamespace(text: string): string {
+  return text.replace(/DEAL\./gi, "");
 }
 
 function writtenCell(shown: Shown): Written {

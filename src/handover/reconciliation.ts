@@ -1,9 +1,10 @@
 import { isError, type CellValue, type Grid } from "../cells/cell";
 import type { NativeBlock } from "../native/parts/block";
 import { areaName } from "../native/parts/block";
-import { LAST_COLUMN, LAST_ROW, sheetPrefix } from "../sheet/address";
+import { LAST_COLUMN, LAST_ROW, cellPlace, sheetPrefix } from "../sheet/address";
 import type { Area } from "../sheet/area";
 import type { Cell, Sheet } from "../sheet/workbook";
+import { printed } from "./page";
 import { sheetReference, valuesOf } from "./plainFormulas";
 
 /** A figure, or a block of figures, that a share copy is answerable for. */
@@ -20,8 +21,8 @@ export interface SharedFigure {
   readonly inputs: readonly Area[];
   /** A statement with its lines, and not the answer alone. */
   readonly isStatement: boolean;
-  /** Its plain formulas, where it has them. */
-  readonly block?: NativeBlock;
+  /** Its plain formulas, where it has them, and the row where they begin. */
+  readonly block?: NativeBlock & { readonly top: number };
 }
 
 /** What the sheet Check says of the copy, now that it has been calculated. */
@@ -33,12 +34,16 @@ export interface Reconciled {
 
 export function reconciled(check: Sheet, figures: readonly SharedFigure[]): Reconciled {
   const at = (row: number, column: number) => check.cell(row, column)?.value ?? null;
-  return { master: at(4, 2), figures: figures.map((_, i) => ({ difference: at(FIRST_ROW + i, 8), isBeyond: at(FIRST_ROW + i, 7) === "no" })) };
+  return { master: at(MASTER_CHECK.row, MASTER_CHECK.column), figures: figures.map((_, i) => ({ difference: at(FIRST_ROW + i, 8), isBeyond: at(FIRST_ROW + i, 7) === "no" })) };
 }
 
-const HEADS = ["cell", "computed by", "plain formulas", "inputs changed", "difference to shared figure", "own check of the block", "within its limits", "counted above"];
+export const MASTER_CHECK = { row: 4, column: 2 };
+const HEADS = ["cell", "stands for the call", "plain formulas", "inputs changed", "difference", "own check", "within its limits", "counted above"];
+const FIGURE_COLUMNS = [3, 4, 5, 7];
 const FIRST_ROW = 8;
-const MONEY = "#,##0.00;[Red]-#,##0.00";
+/** The row of heads, as it stands on every page. */
+export const CHECK_HEADS = "$7:$7";
+const MONEY = "#,##0.00_);[Red]-#,##0.00_)";
 
 /**
  * Writes the figures as they were shared, and the sheet that holds the copy against them: a row for each figure, and a master check that is 0.
@@ -55,9 +60,9 @@ export function writeReconciliation(check: Sheet, asShared: Sheet, figures: read
     const { block } = figure;
     const inBlock = (cell: string) => sheetPrefix(figure.cells.sheet.name) + cell;
     return [
-      text(figure.place),
+      { ...text(figure.place), link: figure.place },
       text(figure.source),
-      text(block === undefined ? "" : areaName(figure.cells)),
+      block === undefined ? text("") : { ...text(areaName(figure.cells)), link: cellPlace(figure.cells.sheet.name, block.top, 1) },
       { ...formula(changed), format: "0" },
       formula(block === undefined ? difference : `IF(D${row}=0,${difference},"inputs changed")`),
       block === undefined ? text("a value") : formula(`ABS(${inBlock(block.check)})`),
@@ -69,17 +74,17 @@ export function writeReconciliation(check: Sheet, asShared: Sheet, figures: read
   const over = (column: string) => `${column}${FIRST_ROW}:${column}${last}`;
   const lines: Cell[][] = [
     [bold("Check of this copy")],
-    [text("Each figure, computed here in plain formulas, less the figure that was shown when the copy was made. Nothing is installed to recalculate it.")],
-    [text("Within its limits a figure is right to the cent where the call rounds, and to 12 digits where it does not. The limits stand below each block.")],
+    [text("Each figure, computed here in plain formulas, less the figure that was shown when the copy was made. The first column leads to the figure, the third to its plain formulas.")],
+    [text("Within its limits a figure is right to the cent where the call rounds, and to 12 digits where it does not. The limits stand in each block, folded away.")],
     [bold("master check, must be 0"), formula(rows.length === 0 ? "0" : `SUM(${over("H")})`)],
     [text("inputs changed since sharing"), { ...formula(shared.allChanged()), format: "0" }],
-    [text("figures beyond their limits, not in the master check"), { ...formula(rows.length === 0 ? "0" : `SUMPRODUCT(--(${over("G")}="no"))`), format: "0" }],
-    HEADS.map(bold),
+    [text("beyond their limits, not counted"), { ...formula(rows.length === 0 ? "0" : `SUMPRODUCT(--(${over("G")}="no"))`), format: "0" }],
+    HEADS.map((head, c) => ({ ...bold(head), ...(FIGURE_COLUMNS.includes(c) && { isRight: true }) })),
     ...rows,
   ];
   lines.forEach((cells, r) => cells.forEach((cell, c) => check.setCell(r + 1, c + 1, cell)));
-  check.look = { widths: [26, 62, 27, 15, 25, 22, 18, 15], frozenRows: FIRST_ROW - 1 };
-  asShared.look = { widths: [34, 16, 14], frozenRows: 3 };
+  check.look = printed(check, { widths: [32, widthOf(figures.map(({ source }) => source)), 28, 18, 14, 14, 22, 18], frozenRows: FIRST_ROW - 1 });
+  asShared.look = printed(asShared, { widths: [34, 16, 14], frozenRows: 3 });
 }
 
 /** The sheet of values as they stood when the copy was made: inputs and figures, one block below the other, each once. */
@@ -89,7 +94,7 @@ class SharedValues {
 
   constructor(private readonly sheet: Sheet) {
     sheet.setCell(1, 1, bold("As shared"));
-    sheet.setCell(2, 1, text("The inputs and the figures as they stood when this copy was made: values only, from column D on."));
+    sheet.setCell(2, 1, text("The inputs and the figures as they stood when this copy was made: values only, from column D on. Check reads them. They are not printed: clear the print area to do so."));
     ["cells", "cells changed since"].forEach((head, i) => sheet.setCell(3, 1 + i, bold(head)));
   }
 
@@ -168,6 +173,11 @@ function differenceFormula({ cells, shown }: SharedFigure, { top, left }: Area, 
 function samePart(part: Area, from: Area, to: Area): Area {
   const [down, right] = [to.top - from.top, to.left - from.left];
   return { sheet: to.sheet, top: part.top + down, bottom: part.bottom + down, left: part.left + right, right: part.right + right };
+}
+
+/** So wide that a call can be read to its end, unless it is longer than a line. */
+function widthOf(texts: readonly string[]): number {
+  return Math.min(90, texts.reduce((most, { length }) => Math.max(most, length), 24));
 }
 
 const text = (value: string): Cell => ({ value });

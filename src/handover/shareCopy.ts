@@ -3,16 +3,18 @@ import { decimalOf } from "../cells/decode";
 import { openXlsx } from "../file/xlsx";
 import { strippedCopy } from "./package/strippedCopy";
 import { familyOf, type CatalogueEntry } from "../functions/catalogueEntry";
-import { cellPlace } from "../sheet/address";
+import { cellPlace, sheetPrefix } from "../sheet/address";
 import { WHOLE_SHEET, cellsIn, filledRectangle, haveCellsInCommon, type Area } from "../sheet/area";
 import { areasRead } from "../sheet/formula/areas";
 import { allParts, type FormulaNode } from "../sheet/formula/nodes";
 import { formulaNode } from "../sheet/formula/parser";
 import { recalculate } from "../sheet/recalculation";
-import { becomeValue, sameName, type Sheet, type Workbook } from "../sheet/workbook";
+import { becomeValue, sameName, type DefinedName, type Sheet, type Workbook } from "../sheet/workbook";
 import { callSites, type CallSite } from "../sheet/formula/dealCalls";
-import { spellOutSpills, valuesOf, writePlainFormulas } from "./plainFormulas";
-import { reconciled, writeReconciliation, type Reconciled, type SharedFigure } from "./reconciliation";
+import { printed, sizeInSight } from "./page";
+import { sheetReference, spellOutSpills, valuesOf, withoutNamespace, writePlainFormulas } from "./plainFormulas";
+import { writeReadMeFirst, type PaidDeal } from "./readMeFirst";
+import { CHECK_HEADS, reconciled, writeReconciliation, type Reconciled, type SharedFigure } from "./reconciliation";
 import { ShareRefusal } from "./shareRefusal";
 
 export interface ShareTerms {
@@ -24,6 +26,8 @@ export interface ShareTerms {
   readonly dropNames?: readonly string[];
   /** Hidden rows and columns are shared too. */
   readonly withHidden?: boolean;
+  /** Reads what the deals of the calculated workbook pay: the first sheet says it. */
+  readonly paid?: (workbook: Workbook) => readonly PaidDeal[];
 }
 
 export interface ShareCopy {
@@ -38,13 +42,15 @@ export interface ShareCopy {
   readonly beyond: readonly string[];
   /** Cells whose figure in the file was not what it recalculates to. */
   readonly outdated: readonly string[];
+  /** Cells whose text speaks of our functions, of which the copy has none: it stays as it is. */
+  readonly mentions: readonly string[];
 }
 
 /**
  * A copy of a workbook for the other side: no function of ours is left in it, its figures are held against those of the original, and nothing travels that
  * was not asked for. Throws a `ShareRefusal` where the copy would not be what it says.
  */
-export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[], { mode, sheets, dropNames = [], withHidden = false }: ShareTerms): ShareCopy {
+export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[], { mode, sheets, dropNames = [], withHidden = false, paid }: ShareTerms): ShareCopy {
   const file = openXlsx(
     bytes,
     functions.map(({ name }) => name),
@@ -60,22 +66,29 @@ export function shareCopy(bytes: Uint8Array, functions: readonly CatalogueEntry[
   const sites = callSites(workbook, functions).filter(({ sheet }) => kept.includes(sheet));
   // Of calls that are refused the plain formulas tell more.
   refuseWhatIsNotCalculated(stored, shown, new Set(mode === "native" ? sites.map(({ place }) => place) : []));
+  const deals = (paid?.(workbook) ?? []).filter((deal) => deal.paid.every(({ cells }) => cells.every(({ sheet }) => kept.includes(sheet))));
   const outdated = [...shown].filter(([place, value]) => !isSame(value, stored.get(place) ?? null)).map(([place]) => place);
 
   spellOutSpills(workbook);
-  const [plain, check, asShared] = ["Plain formulas", "Check", "As shared"].map((name) => workbook.addSheet(freeName(workbook, name))) as [Sheet, Sheet, Sheet];
-  const figures = mode === "native" ? plainFigures(workbook, functions, sites, plain) : valueFigures(workbook, sites);
-  if (mode === "values") workbook.sheets.splice(workbook.sheets.indexOf(plain), 1);
-  plain.look = { widths: [40, 18, 16, 14], frozenColumns: 3 };
+  const added = (name: string) => workbook.addSheet(freeName(workbook, name));
+  const [first, check, plain, asShared] = [added("Read me first"), added("Check"), mode === "native" ? added("Plain formulas") : undefined, added("As shared")];
+  const { figures, folded } = plain === undefined ? { figures: valueFigures(workbook, sites), folded: new Set<number>() } : plainFigures(workbook, functions, sites, plain);
   writeReconciliation(check, asShared, figures);
+  const totals = writeReadMeFirst(first, { deals, model: kept.map(({ name }) => name), check, asShared, ...(plain && { plain }) });
 
   recalculate(workbook, []);
   const outcome = reconciled(check, figures);
   refuseOtherFigures(workbook, shown, kept, figures, outcome);
-  const added = workbook.sheets.filter((sheet) => [plain, check, asShared].includes(sheet));
-  const { bytes: copy, leftOut, hidden, unseen } = strippedCopy(file, { sheets: [...kept, ...added].map(({ name }) => name), dropNames });
+  refuseOtherTotals(first, totals);
+  if (plain !== undefined) plain.look = printed(plain, { widths: [44, 16, 16, widthOfFigures(plain, folded)], frozenColumns: 3, foldedRows: folded });
+  workbook.names.push(titleRows(check, CHECK_HEADS), printArea(NOTHING_TO_PRINT(asShared)));
+  // What is folded away may be wider than what is in sight.
+  if (plain !== undefined) workbook.names.push(titleRows(plain, "$1:$1"), printArea({ sheet: plain, top: 1, left: 1, bottom: Math.max(...plain.rows.keys()), right: sizeInSight(plain, folded).columns }));
+  // First what says what the file is and whether it agrees; behind the model what is looked up.
+  const names = [first, check, ...kept, ...(plain === undefined ? [] : [plain]), asShared].map(({ name }) => name);
+  const { bytes: copy, leftOut, hidden, unseen } = strippedCopy(file, { sheets: names, first: [first.name, check.name], dropNames });
   if (hidden.length > 0 && !withHidden) throw new ShareRefusal(hidden.map((rows) => `${rows} would be shared; unhide or clear them, or say that they are to be shared too (--with-hidden)`));
-  return { bytes: copy, leftOut, unseen: [...hidden, ...unseen], figures: figures.map(({ place, source }) => ({ place, source })), beyond: figures.filter((_, i) => outcome.figures[i]?.isBeyond === true).map(({ place }) => place), outdated };
+  return { bytes: copy, leftOut, unseen: [...hidden, ...unseen], figures: figures.map(({ place, source }) => ({ place, source })), beyond: figures.filter((_, i) => outcome.figures[i]?.isBeyond === true).map(({ place }) => place), outdated, mentions: mentions(kept) };
 }
 
 function keptSheets(workbook: Workbook, hidden: readonly string[], asked: readonly string[] | undefined): Sheet[] {
@@ -136,16 +149,50 @@ function namesRead(node: FormulaNode): string[] {
   return allParts(node).flatMap((part) => (part.kind === "name" ? [part.name] : []));
 }
 
-function plainFigures(workbook: Workbook, functions: readonly CatalogueEntry[], sites: readonly CallSite[], plain: Sheet): SharedFigure[] {
-  return writePlainFormulas(workbook, functions, sites, plain).map(({ site, call, block, answer, shown }) => ({
+function plainFigures(workbook: Workbook, functions: readonly CatalogueEntry[], sites: readonly CallSite[], plain: Sheet): { readonly figures: readonly SharedFigure[]; readonly folded: ReadonlySet<number> } {
+  const { calls, folded } = writePlainFormulas(workbook, functions, sites, plain);
+  const figures = calls.map(({ site, call, block, answer, shown, top }) => ({
     place: site.place,
     source: withoutNamespace(call.text),
     cells: answer,
     shown,
     inputs: areasRead(workbook, call.node, site.sheet),
     isStatement: familyOf(call.entry).companion === "LINES",
-    block,
+    block: { ...block, top },
   }));
+  return { figures, folded };
+}
+
+const titleRows = ({ name }: Sheet, rows: string): DefinedName => ({ name: "_xlnm.Print_Titles", formula: sheetPrefix(name) + rows, sheet: name });
+const printArea = (area: Area): DefinedName => ({ name: "_xlnm.Print_Area", formula: sheetReference(area), sheet: area.sheet.name });
+
+/** Nothing is hidden of it, and nothing of it is printed: on paper the model shows the same figures. */
+const NOTHING_TO_PRINT = (sheet: Sheet): Area => ({ sheet, top: 1, bottom: 1, left: 3, right: 3 });
+
+/** So wide that no figure that is in sight is cut. */
+function widthOfFigures({ rows }: Sheet, folded: ReadonlySet<number>): number {
+  let widest = 0;
+  for (const [row, cells] of rows) {
+    if (folded.has(row)) continue;
+    for (const { value, format } of cells.values()) if (typeof value === "number" && format !== undefined) widest = Math.max(widest, Math.abs(value));
+  }
+  const digits = widest.toFixed(0).length;
+  return Math.max(12, digits + Math.floor((digits - 1) / 3) + 7);
+}
+
+/** Texts that are true of the workbook and not of its copy: they are the sender's, so that they are told of and not changed. */
+function mentions(kept: readonly Sheet[]): string[] {
+  return kept.flatMap((sheet) => [...cellsIn({ sheet, ...WHOLE_SHEET })].flatMap(({ row, column, cell: { value } }) => (typeof value === "string" && OF_OUR_FUNCTIONS.test(value) ? [cellPlace(sheet.name, row, column)] : [])));
+}
+
+const OF_OUR_FUNCTIONS = /\bDEAL(?:\.[A-Z]|[ -](?:function|formula|call|cell|figure|add-in)s?\b)/;
+
+function refuseOtherTotals(first: Sheet, totals: readonly { readonly row: number; readonly total: number }[]): void {
+  const problems = totals.flatMap(({ row, total }) => {
+    const value = first.cell(row, 2)?.value ?? null;
+    return typeof value === "number" && Math.abs(value - total) <= Math.abs(total) * NEAR ? [] : [`${cellPlace(first.name, row, 2)}: ${shownText(first.cell(row, 1)?.value ?? null)} is paid ${total}, and the copy shows ${shownText(value)}`];
+  });
+  if (problems.length > 0) throw new ShareRefusal(problems);
 }
 
 /** Each cell that calls us becomes the figure that it shows, and all cells that it fills with it. */
@@ -156,10 +203,6 @@ function valueFigures(workbook: Workbook, sites: readonly CallSite[]): SharedFig
   });
   for (const { cells } of figures) for (const { cell } of cellsIn(cells)) becomeValue(cell);
   return figures;
-}
-
-function withoutNamespace(text: string): string {
-  return text.replace(/DEAL\./gi, "");
 }
 
 /** The copy shows what the original shows, to 12 digits, or nearly so where the plain formulas say themselves that they are beyond their limits; and its master check is 0. */

@@ -65,7 +65,7 @@ export function minGuaranteeBlock(proof: ProofSheet, title: string, [earned = nu
 
   const shortfalls = { shortfall, excess, opening: opened, recouped, lapsed, closing };
   const figures = { earned: whole, creditOpening, creditClosing, earnings, guarantee: guaranteed, ...shortfalls, payable, check };
-  return block.finished(checked, () => ({
+  return block.finished(checked, { answer: "payable", lines: ["earned", "earnings", "guarantee", "recouped"] }, () => ({
     "": answerOf(direction, figureIn(unit, payable)),
     LINES: statementOf(guaranteeLayout(direction), figuresIn(unit, figures)),
   }));

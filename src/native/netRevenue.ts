@@ -103,7 +103,7 @@ export function netRevenueBlock(proof: ProofSheet, title: string, [gross = null,
   const { claimed: claims, ...cuts } = byKey(parts.map((part) => part.lines));
   const amountsGiven = figuresIn(unit, { gross: whole, exclusions, claimed: claims });
   const amountsLeft = figuresIn(perOne, { ...cuts, deficitOpening, deficitClosing, floored, rounding: rounded.rounding, check });
-  return block.finished(checked, () => ({
+  return block.finished(checked, { answer: "net", lines: ["gross", "exclusions", "allowed", "deficitOpening", "deficitClosing", "floored", "rounding"] }, () => ({
     "": answerOf(direction, answer),
     LINES: statementOf(netRevenueLayout(parts.map(({ name }) => name), direction), { ...amountsGiven, ...amountsLeft, net: answer }),
   }));

@@ -2,7 +2,7 @@ import type { Timing } from "../engine/npvRoyalty";
 import { presentValueCall, presentValueLayout } from "../functions/npvRoyalty";
 import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, asRead, cellReference, isWholeFormula, readFigure, type Argument, type NativeBlock } from "./parts/block";
-import { figureIn, figuresIn, statementOf } from "./parts/shown";
+import { TOTAL_FORMAT, figureIn, figuresIn, statementOf } from "./parts/shown";
 import { WHOLE_LIMIT, periodOf, type Formula, type Line, type ProofSheet } from "./parts/proofSheet";
 
 /**
@@ -40,8 +40,8 @@ export function npvRoyaltyBlock(proof: ProofSheet, title: string, [rate = null, 
   block.exactWhile("no royalty is smaller than 1E-50", `SUMPRODUCT((${proof.range(royalty)}<>0)*(ABS(${proof.range(royalty)})<1E-50))=0`);
   block.statementExactWhile("every factor is known to 12 digits", `MAX(${proof.range(offBy)})<=9.5E-13`);
 
-  return block.finished(checked, (shown) => {
-    const layout = presentValueLayout({ royalty: shown(total), presentValue: shown(answer), rounding: shown("0"), check: shown(checked) }, direction);
+  return block.finished(checked, { answer: "", lines: ["royalty", "factor", "presentValue"] }, (shown) => {
+    const layout = presentValueLayout({ royalty: { ...shown(total), format: TOTAL_FORMAT }, presentValue: { ...shown(answer), format: TOTAL_FORMAT }, rounding: shown("0"), check: shown(checked) }, direction);
     const figures = figuresIn(undefined, { royalty, rate: rates, time, factor, presentValue, check });
     return {
       "": { direction: "single", rows: [{ labels: [shown(answer)] }] },

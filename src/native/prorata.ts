@@ -39,7 +39,7 @@ export function prorataBlock(proof: ProofSheet, title: string, [pool = null, wei
 
   const byHolder = (formula: (holder: number, at: Period) => string) => Array.from({ length: holders }, (_, holder): Formula => (at) => formula(holder, at));
   const paid = byHolder(split.paid);
-  return block.finished(checked, () => ({
+  return block.finished(checked, { answer: "paid", lines: ["pool", "poolRounding"] }, () => ({
     "": answerOf(answerAcross ? "down" : "across", ...paid),
     LINES: statementOf(prorataLayout(read.holders.map((_, holder) => ofHolders.label(holder)), direction), {
       pool: split.pool,

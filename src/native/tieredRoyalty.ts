@@ -2,7 +2,7 @@ import type { ScaleTable } from "../cells/scale";
 import { royaltyCall, royaltyLayout } from "../functions/tieredRoyalty";
 import type { Area } from "../sheet/area";
 import { Block, NativeRefusal, asRead, cellReference, placesOf, readFigure, valuesIn, type Argument, type NativeBlock } from "./parts/block";
-import { answerOf, figureIn, figuresIn, statementOf } from "./parts/shown";
+import { LABEL_FORMAT, answerOf, figureIn, figuresIn, statementOf } from "./parts/shown";
 import { WHOLE_LIMIT, type Line, type Period, type ProofSheet } from "./parts/proofSheet";
 import { givenWindows, positionLines } from "./parts/resets";
 import { rounding, roundedLines } from "./parts/rounding";
@@ -46,10 +46,10 @@ export function tieredRoyaltyBlock(proof: ProofSheet, title: string, [base = nul
   const checked = proof.once("check, all periods", "", `SUMPRODUCT(ABS(${proof.range(check)}))`);
 
   const royalty = figureIn(rounded.divisor, rounded.figure);
-  const shownTiers = inTier.map((_, tier) => ({ above: { formula: scale.above(tier) }, rate: { formula: scale.rate(tier) } }));
+  const shownTiers = inTier.map((_, tier) => ({ above: { formula: scale.above(tier), format: LABEL_FORMAT }, rate: { formula: scale.rate(tier), format: LABEL_FORMAT } }));
   const positions = figuresIn(unit, { ...position, baseInTier: inTier });
   const royalties = figuresIn(perOne, { royaltyInTier: inTierTimesRate, trueUp, rounding: rounded.rounding, check });
-  return block.finished(checked, () => ({
+  return block.finished(checked, { answer: "royalty", lines: ["base", "royaltyInTier", "trueUp", "rounding"] }, () => ({
     "": answerOf(direction, royalty),
     LINES: statementOf(royaltyLayout(call, shownTiers), { ...positions, ...royalties, royalty }),
   }));

@@ -7,5 +7,5 @@ export function versionBlock(proof: ProofSheet, title: string): NativeBlock {
   const block = new Block(proof, title, 0);
   const version = block.constant("semantics version", SEMANTICS_VERSION);
   const check = proof.once("check", "", "0");
-  return block.finished(check, () => ({ "": { direction: "single", rows: [{ labels: [{ formula: version }] }] } }));
+  return block.finished(check, { answer: "", lines: [] }, () => ({ "": { direction: "single", rows: [{ labels: [{ formula: version }] }] } }));
 }

@@ -59,7 +59,7 @@ export function withholdingBlock(proof: ProofSheet, title: string, [royalty = nu
 
   const { check, ...money } = byKey(figures);
   const names = payees.isBlock ? figures.map((_, payee) => nameOf(payee)) : undefined;
-  return block.finished(checked, () => ({
+  return block.finished(checked, { answer: isGrossedUp ? "gross" : "net", lines: [isGrossedUp ? "net" : "gross", "tax"] }, () => ({
     "": answerOf(direction, ...(isGrossedUp ? money.gross : money.net).map((line) => figureIn(perOne, line))),
     LINES: statementOf(withholdingLayout(names, direction), { ...figuresIn(perOne, money), ...figuresIn(undefined, { check }) }),
   }));

@@ -29,6 +29,10 @@ export interface Cell {
   format?: string;
   /** A heading. Of sheets that are added to a file; cells that were read keep the look that their file gives them. */
   bold?: boolean;
+  /** A head at the right of its cell, as the figures below it are. Of sheets that are added to a file. */
+  isRight?: boolean;
+  /** Where a click leads within the workbook: `Licence!D8`. Of texts on sheets that are added to a file. */
+  link?: string;
 }
 
 /** Leaves a cell its value alone, as if it had been typed in. */
@@ -66,6 +70,16 @@ export interface SheetLook {
   /** How many rows at the top, and columns at the left, stay in view. */
   readonly frozenRows?: number;
   readonly frozenColumns?: number;
+  /** Rows that are folded away under the row above them, until they are unfolded. */
+  readonly foldedRows?: ReadonlySet<number>;
+  readonly page?: PageSetUp;
+}
+
+/** How a sheet is printed: on so many pages beside each other, and below each other, where it is said. */
+export interface PageSetUp {
+  readonly orientation: "landscape" | "portrait";
+  readonly pagesWide: number;
+  readonly pagesTall?: number;
 }
 
 /** One sheet: its cells by row and column, both counted from 1. */

@@ -11,13 +11,13 @@ beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "deal-"))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("deal share", () => {
-  test("writes a copy with the sheets Plain formulas, Check and As shared, says what was left out, and leaves the original as it is", () => {
+  test("writes a copy with the sheets Read me first, Check, Plain formulas and As shared, says what was left out, and leaves the original as it is", () => {
     const before = readFileSync(BOOK);
     const output = join(folder, "copy.xlsx");
     const { code, out } = deal(["share", BOOK, "-o", output]);
     expect(code).toBe(0);
     expect(out).toBe(`written: ${output}\n10 figures, each held against the one shown; master check 0\nleft out:\n  author, company and dates of the file (document properties)\n`);
-    expect(openXlsx(readFileSync(output), []).workbook.sheets.map(({ name }) => name)).toEqual(["About", "Inputs", "Readings", "Statements", "Proof", "Plain formulas", "Check", "As shared"]);
+    expect(openXlsx(readFileSync(output), []).workbook.sheets.map(({ name }) => name)).toEqual(["Read me first", "Check", "About", "Inputs", "Readings", "Statements", "Proof", "Plain formulas", "As shared"]);
     expect(readFileSync(BOOK).equals(before)).toBe(true);
   });
 

@@ -8,7 +8,7 @@ const formulaIn = ({ sheet }: ProofSheet, { row }: Line, period: number) => shee
 function written(proof: ProofSheet, write: (block: Block) => void): void {
   const block = new Block(proof, "a call", 2);
   write(block);
-  block.finished("0", () => ({}));
+  block.finished("0", { answer: "", lines: [] }, () => ({ "": { direction: "single", rows: [] } }));
 }
 
 describe("the formulas of a block are written when it is finished", () => {

@@ -68,6 +68,11 @@ describe.each(COPIES)("samples/shared/$file", ({ book, mode, file }) => {
     for (const [name, content] of parts) expect(`${name}: ${/_xldudf_|_xlfn|fullCalcOnLoad|<dc:creator|lastModifiedBy|2026-01-01T/i.exec(strFromU8(content))?.[0] ?? "nothing"}`).toBe(`${name}: nothing`);
   });
 
+  test("has no sentence about functions that it does not have", () => {
+    const texts = [...valuesOf(openXlsx(bytesOf(file), []).workbook)].filter(([, value]) => typeof value === "string" && /\bDEAL\b|#NAME/.test(value));
+    expect(texts).toEqual([]);
+  });
+
   test("shows what the sample shows, without our functions; the master check is 0", () => {
     const { workbook } = openXlsx(bytesOf(file), []);
     recalculate(workbook, []);

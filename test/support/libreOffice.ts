@@ -30,6 +30,22 @@ export function recalculatedByLibreOffice(workbooks: readonly Uint8Array[]): Uin
   return converted(workbooks, "xlsx:Calc MS Excel 2007 XML", (folder, name) => readFileSync(join(folder, `${name}.xlsx`)));
 }
 
+/** The text of every page that LibreOffice prints of each workbook, as it is stored. One start serves all. */
+export function pagesInLibreOffice(workbooks: readonly Uint8Array[]): string[][] {
+  return converted(workbooks, "pdf", (folder, name) => {
+    const { status, stdout, stderr, error } = spawnSync("pdftotext", ["-layout", `${name}.pdf`, "-"], { cwd: folder, encoding: "utf8" });
+    if (status !== 0) throw new Error(`pdftotext failed: ${error?.message ?? stderr}`);
+    // Every page ends with a form feed.
+    return stdout.split("\f").slice(0, -1);
+  });
+}
+
+/** Runs a test with LibreOffice and pdftotext, of the package poppler-utils, or says plainly that it was left out. */
+export const testOnPaper = (name: string, run: jest.ProvidesCallback): void => {
+  if (process.env["REQUIRE_LIBREOFFICE"] !== undefined || spawnSync("pdftotext", ["-v"]).status === 0) testWithLibreOffice(name, run);
+  else test.skip(`${name} (left out: pdftotext is not on this machine)`, run);
+};
+
 /** What LibreOffice shows in the cells of one sheet, whose number counts from 1. */
 export function sheetInLibreOffice(workbook: Uint8Array, sheet: number): CellValue[][] {
   const [cells = []] = converted([workbook], textOf(sheet), (folder, name) => textFiles(folder, name).map((file) => cellsIn(folder, file)));

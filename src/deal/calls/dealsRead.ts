@@ -122,7 +122,7 @@ class Reading {
       terms: termsOf(this.graph, flow, streams),
       choices: this.choices(flow, streams, readings),
       lines,
-      payees: payees.map(({ label, draft, row, values, total: paid }) => ({ label, line: flow.idOf(draft), row: flow.rowsOf(draft).indexOf(row), values, ...(paid !== undefined && { total: paid }) })),
+      payees: payees.map(({ label, draft, row, others, values, total: paid }) => ({ label, line: flow.idOf(draft), row: flow.rowsOf(draft).indexOf(row), ...(others !== undefined && { others: others.map((other) => flow.rowsOf(draft).indexOf(other)) }), values, ...(paid !== undefined && { total: paid }) })),
       ...(total !== undefined && { total }),
       questions: readings.filter(({ isAsked }) => isAsked).map((each) => this.question(each)),
       readings,

@@ -10,6 +10,8 @@ export interface PayeeAt {
   readonly label: string;
   readonly draft: Draft;
   readonly row: number;
+  /** Further rows that are added to it. */
+  readonly others?: readonly number[];
   readonly values: readonly CellValue[];
   readonly total?: number;
 }
@@ -37,8 +39,8 @@ export function payeesOf(reader: Reader, flow: Flow, carriers: Carriers): PayeeA
       const key = last.draft === draft && payees[row] ? `${draft.id} ${label.toLowerCase()}` : `${last.draft.id} ${last.row} `;
       const known = paid.get(key);
       // Two layers of one payee add up; a line behind them has both already.
-      const values = known === undefined ? at : last.draft === draft ? added(known.values, at) : known.values;
-      paid.set(key, { ...(known ?? { label, draft: last.draft, row: Math.max(0, last.row) }), values });
+      if (known === undefined) paid.set(key, { label, draft: last.draft, row: Math.max(0, last.row), values: at });
+      else if (last.draft === draft) paid.set(key, { ...known, others: [...(known.others ?? []), last.row], values: added(known.values, at) });
     }
   }
   const found = divided.length > 0 ? [...paid.values()] : licensors(reader, flow, carriers);

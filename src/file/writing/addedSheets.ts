@@ -1,7 +1,7 @@
 import { strToU8 } from "fflate";
 import { LAST_COLUMN, LAST_ROW, cellAddress } from "../../sheet/address";
 import { rectangleAddress } from "../../sheet/area";
-import type { Cell, Sheet, SheetLook } from "../../sheet/workbook";
+import type { Cell, PageSetUp, Sheet, SheetLook } from "../../sheet/workbook";
 import { sameName } from "../../sheet/workbook";
 import type { AddedStyles } from "./addedStyles";
 import { newCellXml, type WritingContext } from "./cellXml";
@@ -81,8 +81,32 @@ function relationshipsPrefix(root: XmlElement, uri: string): string | undefined 
 /** The elements stand in the order of the format (CT_Worksheet). */
 function sheetXml(sheet: Sheet, styles: AddedStyles, mainUri: string, context: WritingContext): string {
   const { rows, dimension } = dataXml(sheet, styles, context);
-  const look = sheet.look === undefined ? "" : viewXml(sheet.look) + columnsXml(sheet.look, sheet.name);
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${mainUri}"><dimension ref="${dimension}"/>${look}<sheetData>${rows}</sheetData></worksheet>`;
+  const { look } = sheet;
+  const before = look === undefined ? "" : viewXml(look) + (isFolded(look) ? '<sheetFormatPr defaultRowHeight="15" outlineLevelRow="1"/>' : "") + columnsXml(look, sheet.name);
+  const root = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${mainUri}">`;
+  return `${root}${propertiesXml(look)}<dimension ref="${dimension}"/>${before}<sheetData>${rows}</sheetData>${linksXml(sheet)}${pageXml(look?.page)}</worksheet>`;
+}
+
+const isFolded = ({ foldedRows }: SheetLook): boolean => foldedRows !== undefined && foldedRows.size > 0;
+
+function propertiesXml(look: SheetLook | undefined): string {
+  const outline = look !== undefined && isFolded(look) ? '<outlinePr summaryBelow="0"/>' : "";
+  const page = look?.page === undefined ? "" : '<pageSetUpPr fitToPage="1"/>';
+  return outline + page === "" ? "" : `<sheetPr>${outline}${page}</sheetPr>`;
+}
+
+function linksXml({ rows }: Sheet): string {
+  const links = [...rows].flatMap(([row, cells]) => [...cells].flatMap(([column, { link }]) => (link === undefined ? [] : [`<hyperlink ref="${cellAddress(row, column)}" location="${xmlAttributeValue(encodedText(link))}"/>`])));
+  return links.length === 0 ? "" : `<hyperlinks>${links.join("")}</hyperlinks>`;
+}
+
+/** In inches. */
+const MARGINS = '<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>';
+
+function pageXml(page: PageSetUp | undefined): string {
+  if (page === undefined) return "";
+  const { orientation, pagesWide, pagesTall = 0 } = page;
+  return `${MARGINS}<pageSetup orientation="${orientation}" fitToWidth="${pagesWide}" fitToHeight="${pagesTall}"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P of &amp;N</oddFooter></headerFooter>`;
 }
 
 function viewXml({ frozenRows = 0, frozenColumns = 0 }: SheetLook): string {
@@ -101,9 +125,11 @@ function columnsXml({ widths }: SheetLook, sheetName: string): string {
 function dataXml(sheet: Sheet, styles: AddedStyles, context: WritingContext): { readonly rows: string; readonly dimension: string } {
   const used = { top: Infinity, left: Infinity, bottom: 0, right: 0 };
   const rows: string[] = [];
-  for (const row of sorted(new Set([...sheet.rows.keys(), ...sheet.hiddenRows]))) {
+  for (const row of sorted(new Set([...sheet.rows.keys(), ...sheet.hiddenRows, ...(sheet.look?.foldedRows ?? [])]))) {
     const cells = sheet.rows.get(row);
-    const hidden = sheet.hiddenRows.has(row);
+    const isFoldedAway = sheet.look?.foldedRows?.has(row) === true;
+    const hidden = isFoldedAway || sheet.hiddenRows.has(row);
+    const marks = (isFoldedAway ? ' outlineLevel="1"' : sheet.look?.foldedRows?.has(row + 1) === true ? ' collapsed="1"' : "") + (hidden ? ' hidden="1"' : "");
     const written: string[] = [];
     for (const column of sorted(cells?.keys() ?? [])) {
       const xml = cellXml(row, column, cells?.get(column) as Cell);
@@ -114,14 +140,14 @@ function dataXml(sheet: Sheet, styles: AddedStyles, context: WritingContext): { 
       used.left = Math.min(used.left, column);
       used.right = Math.max(used.right, column);
     }
-    if (written.length > 0 || hidden) rows.push(`<row r="${row}"${hidden ? ' hidden="1"' : ""}>${written.join("")}</row>`);
+    if (written.length > 0 || marks !== "") rows.push(`<row r="${row}"${marks}>${written.join("")}</row>`);
   }
   if (used.bottom > LAST_ROW || used.right > LAST_COLUMN || used.top < 1 || used.left < 1) throw new FileRefusal(`The sheet ${sheet.name} has cells beyond its edge. Excel's last cell is ${cellAddress(LAST_ROW, LAST_COLUMN)}.`);
   return { rows: rows.join(""), dimension: used.bottom === 0 ? "A1" : rectangleAddress(used) };
 
   /** Nothing for a cell that neither holds nor shows anything. */
   function cellXml(row: number, column: number, cell: Cell): string {
-    const style = styles.style(cell.format, cell.bold ?? false);
+    const style = styles.style(cell);
     if (cell.value === null && cell.formula === undefined && style === undefined) return "";
     return newCellXml({ row, column, before: undefined, after: cell }, style, { prefix: "" }, context);
   }

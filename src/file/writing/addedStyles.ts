@@ -12,6 +12,7 @@ import { addRelationship, folderOf, relationships, relativeTarget, sibling } fro
 import { encodedText, xmlAttributeValue } from "../package/storedText";
 import { editedText } from "../package/textEdits";
 import { attribute, wholeNumber, xmlBytes, xmlSource, xmlTree, type XmlElement, type XmlSource } from "../package/xml";
+import type { Cell } from "../../sheet/workbook";
 import type { ZipPackage } from "../package/zipPackage";
 import { alignmentXml, borderXml, cellStyleXml, fillXml, fontXml, sameBorder } from "./changedStyle";
 
@@ -25,6 +26,16 @@ const BEFORE_FILLS = ["numFmts", "fonts"];
 const BEFORE_BORDERS = ["numFmts", "fonts", "fills"];
 const BEFORE_CELLS = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs"];
 
+/** The order in which Excel writes what a font is. */
+const FONT_ORDER = ["b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme"];
+
+interface Font {
+  readonly isBold?: boolean;
+  readonly isLink?: boolean;
+}
+
+const fontKey = ({ isBold = false, isLink = false }: Font): string => (isBold ? "bold " : "") + (isLink ? "link" : "");
+
 /** The styles that cells need which look otherwise than the file has them, or stand on added sheets. They come behind those of the file, which keep their numbers and their characters. */
 export class AddedStyles {
   private readonly source: XmlSource;
@@ -37,8 +48,8 @@ export class AddedStyles {
   private readonly newFills: string[] = [];
   private readonly newBorders: string[] = [];
   private readonly newCells: string[] = [];
-  private boldFont: number | undefined;
   private readonly looks: readonly CellLook[];
+  private readonly fonts = new Map<string, number>();
 
   constructor(private readonly parts: ZipPackage, private readonly layout: WorkbookLayout) {
     const name = layout.stylesPart ?? `${folderOf(layout.workbookPart)}styles.xml`;
@@ -51,7 +62,7 @@ export class AddedStyles {
     this.own = ownFormats(this.root);
     this.looks = cellLooks(this.root, themeColours(parts, relationships(parts, layout.workbookPart)));
     // The first style is that of every cell that names none.
-    if (this.formats.length === 0) this.newCells.push(this.cellStyle(0, false));
+    if (this.formats.length === 0) this.newCells.push(this.cellStyle(0, {}));
   }
 
   /** The numbers of all styles that were asked for. */
@@ -59,14 +70,15 @@ export class AddedStyles {
     return [...this.byNeed.values()];
   }
 
-  /** The number of the style with a format, bold or not. Undefined: that of a cell that names none. */
-  style(format: string | undefined, bold: boolean): number | undefined {
-    if (format === undefined && !bold && this.formats[0] === undefined) return undefined;
-    const need = `${bold ? "bold" : "plain"} ${format ?? ""}`;
+  /** The number of the style with a format, bold or not, a link or none. Undefined: that of a cell that names none. */
+  style({ format, bold, link, isRight = false }: Pick<Cell, "format" | "bold" | "link" | "isRight">): number | undefined {
+    const font: Font = { ...(bold === true && { isBold: true }), ...(link !== undefined && { isLink: true }) };
+    if (format === undefined && fontKey(font) === "" && !isRight && this.formats[0] === undefined) return undefined;
+    const need = `${fontKey(font)}${isRight ? " right" : ""} ${format ?? ""}`;
     const known = this.byNeed.get(need);
     if (known !== undefined) return known;
     const style = this.formats.length + this.newCells.length;
-    this.newCells.push(this.cellStyle(format === undefined ? 0 : this.formatNumber(format), bold));
+    this.newCells.push(this.cellStyle(format === undefined ? 0 : this.formatNumber(format), font, isRight));
     this.byNeed.set(need, style);
     return style;
   }
@@ -132,13 +144,14 @@ export class AddedStyles {
     if (layout.stylesPart === undefined) addRelationship(parts, layout.workbookPart, relationshipType(layout.mainUri, "styles"), relativeTarget(layout.workbookPart, source.part));
   }
 
-  /** It differs from the workbook's usual cell in its format and its weight alone. */
-  private cellStyle(format: number, bold: boolean): string {
+  /** It differs from the workbook's usual cell in its format, its font and its side alone. */
+  private cellStyle(format: number, font: Font, isRight = false): string {
     const usual = this.items("cellXfs", "xf")[0];
     const number = (name: string): string => xmlAttributeValue((usual && attribute(usual, name)) ?? "0");
-    const font = bold ? String((this.boldFont ??= this.addedBoldFont())) : number("fontId");
-    const applied = (format === 0 ? "" : ' applyNumberFormat="1"') + (bold ? ' applyFont="1"' : "");
-    return `<${this.name("xf")} numFmtId="${format}" fontId="${font}" fillId="${number("fillId")}" borderId="${number("borderId")}" xfId="${number("xfId")}"${applied}/>`;
+    const isUsual = fontKey(font) === "";
+    const applied = (format === 0 ? "" : ' applyNumberFormat="1"') + (isUsual ? "" : ' applyFont="1"') + (isRight ? ' applyAlignment="1"' : "");
+    const tag = `<${this.name("xf")} numFmtId="${format}" fontId="${isUsual ? number("fontId") : this.fontNumber(font)}" fillId="${number("fillId")}" borderId="${number("borderId")}" xfId="${number("xfId")}"${applied}`;
+    return isRight ? `${tag}><${this.name("alignment")} horizontal="right" indent="1"/></${this.name("xf")}>` : `${tag}/>`;
   }
 
   private formatNumber(format: string): number {
@@ -157,14 +170,24 @@ export class AddedStyles {
     return this.items("dxfs", "dxf").flatMap((style) => style.children.filter((child) => isMain(child, "numFmt")).map((format) => wholeNumber(attribute(format, "numFmtId")) ?? 0));
   }
 
-  /** The usual font of the workbook, in bold. */
-  private addedBoldFont(): number {
+  private fontNumber(font: Font): number {
+    const known = this.fonts.get(fontKey(font)) ?? this.addedFont(font);
+    this.fonts.set(fontKey(font), known);
+    return known;
+  }
+
+  /** The usual font of the workbook, in bold, or blue and underlined as links are. */
+  private addedFont({ isBold = false, isLink = false }: Font): number {
     const fonts = this.items("fonts", "font");
     const [usual] = this.items("cellXfs", "xf");
     const font = fonts[Number((usual && attribute(usual, "fontId")) ?? 0)];
-    const rest = font?.children.filter((child) => !isMain(child, "b")).map(({ start, end }) => this.source.text.slice(start, end)) ?? [];
+    const given = [...(isBold ? ["b"] : []), ...(isLink ? ["u", "color"] : [])];
+    const rest = font?.children.filter((child) => !given.some((local) => isMain(child, local))) ?? [];
+    const own = given.map((local) => ({ local, xml: `<${this.name(local)}${local === "color" ? ' rgb="FF0563C1"' : ""}/>` }));
+    const kept = rest.map((child) => ({ local: child.local, xml: this.source.text.slice(child.start, child.end) }));
     const name = this.name("font");
-    this.newFonts.push(`<${name}><${this.name("b")}/>${rest.join("")}</${name}>`);
+    const placeOf = ({ local }: { readonly local: string }) => FONT_ORDER.indexOf(local);
+    this.newFonts.push(`<${name}>${[...own, ...kept].sort((a, b) => placeOf(a) - placeOf(b)).map(({ xml }) => xml).join("")}</${name}>`);
     return fonts.length + this.newFonts.length - 1;
   }
 

@@ -9,10 +9,10 @@ import type { LeftOut } from "./leftOut";
 import type { LeftOutReferences } from "./leftOutReferences";
 import type { Unseen } from "./unseen";
 
-/** A sheet of the workbook as read, and whether the copy has it. */
+/** A sheet of the workbook as read, and where the copy has it, from 0; undefined: it has not. */
 export interface SheetChoice {
   readonly name: string;
-  readonly stays: boolean;
+  readonly place: number | undefined;
 }
 
 interface StoredName {
@@ -54,13 +54,12 @@ export function keptNames(workbook: XmlElement, sheets: readonly SheetChoice[], 
   for (const { name, formula } of staying) {
     if (holdsConstants(formula)) unseen.thing(`the name ${name}, which stands for ${formula}`);
   }
-  const keptSheets = sheets.filter(({ stays }) => stays);
-  return staying.map((stored) => nameXml(stored, keptSheets)).join("");
+  return staying.map(nameXml).join("");
 
   function leaveOut(stored: StoredName, reason: string): void {
     references.leaveOutName(stored.name, stored.sheet?.name);
     // Those of Excel go with their sheet, and are none that anybody gave.
-    if (stored.sheet?.stays === false && stored.name.startsWith(OF_EXCEL)) return;
+    if (isLeftOut(stored) && stored.name.startsWith(OF_EXCEL)) return;
     leftOut.add("name", `${stored.isHidden ? "hidden name" : "name"} ${stored.name}${stored.sheet === undefined ? "" : ` of '${stored.sheet.name}'`}${reason}`);
   }
 }
@@ -82,8 +81,9 @@ function refuseUnknownNames(dropNames: readonly string[], names: readonly Stored
 }
 
 /** Why a name cannot stay, as its entry in the list goes on. Undefined: nothing is against it but perhaps its formula. */
-function reasonAgainst({ name, sheet, isHidden, isMacro }: StoredName): string | undefined {
-  if (sheet?.stays === false) return "";
+function reasonAgainst(stored: StoredName): string | undefined {
+  const { name, sheet, isHidden, isMacro } = stored;
+  if (isLeftOut(stored)) return "";
   if (isMacro) return " (of a macro)";
   if (OF_A_SHEET.some((known) => sameName(known, name))) return sheet === undefined ? "" : undefined;
   return isHidden || name.toLowerCase().startsWith(OF_EXCEL) ? "" : undefined;
@@ -95,7 +95,11 @@ function holdsConstants(formula: string): boolean {
   return node === undefined || allParts(node).some(({ kind }) => kind === "number" || kind === "text" || kind === "array");
 }
 
-function nameXml({ sheet, isHidden, element }: StoredName, keptSheets: readonly SheetChoice[]): string {
-  const scope = sheet === undefined ? "" : ` localSheetId="${keptSheets.indexOf(sheet)}"`;
+function isLeftOut({ sheet }: StoredName): boolean {
+  return sheet !== undefined && sheet.place === undefined;
+}
+
+function nameXml({ sheet, isHidden, element }: StoredName): string {
+  const scope = sheet?.place === undefined ? "" : ` localSheetId="${sheet.place}"`;
   return `<definedName name="${xmlAttributeValue(attribute(element, "name") ?? "")}"${scope}${isHidden ? ' hidden="1"' : ""}${spaceKept(element.text)}>${xmlCharacters(element.text)}</definedName>`;
 }

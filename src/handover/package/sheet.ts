@@ -30,16 +30,32 @@ export function sheetXml(source: XmlSource, context: SheetContext): string {
     stays: (element, name) => elementStays(element, name, context, rules),
     unknown: (what) => tellUnknown(what, context.sheetName, context.leftOut),
   };
-  const pieces: { readonly place: number; readonly xml: string }[] = [{ place: ORDER.indexOf("sheetData"), xml: data }];
+  const pieces: { readonly place: number; xml: string }[] = [{ place: ORDER.indexOf("sheetData"), xml: data }];
   for (const child of others) {
     const name = knownName(child) ?? child.name;
     const kept = SHEET_CHILDREN[name];
     if (kept === undefined) tellSheetChild(child, context);
     else if (elementStays(child, name, context, rules)) pieces.push({ place: ORDER.indexOf(name), xml: keptXml(child, kept, copying) });
   }
+  addPage(root.tag.name, others, pieces);
   const content = pieces.sort((a, b) => a.place - b.place).map(({ xml }) => xml).join("");
   return `${XML_DECLARATION}${keptTag(root.tag, root.start, root.openEnd, ROOT, copying)}${content}</${root.tag.name}>`;
 }
+
+/** A sheet for whose printing nothing was set would fall apart on paper: it is printed landscape, as wide as a page. */
+function addPage(rootName: string, others: readonly XmlElement[], pieces: { readonly place: number; xml: string }[]): void {
+  const within = others.flatMap((child) => [child, ...(knownName(child) === "sheetPr" ? child.children : [])]).map((child) => knownName(child) ?? "");
+  if (within.some((name) => PAGE.has(name))) return;
+  const prefix = rootName.slice(0, rootName.indexOf(":") + 1);
+  const fit = `<${prefix}pageSetUpPr fitToPage="1"/>`;
+  const properties = pieces.find(({ place }) => place === ORDER.indexOf("sheetPr"));
+  if (properties === undefined) pieces.push({ place: ORDER.indexOf("sheetPr"), xml: `<${prefix}sheetPr>${fit}</${prefix}sheetPr>` });
+  else properties.xml = properties.xml.endsWith("/>") ? `${properties.xml.slice(0, -2)}>${fit}</${prefix}sheetPr>` : properties.xml.replace(/<\/[^<]*$/, (end) => fit + end);
+  pieces.push({ place: ORDER.indexOf("pageSetup"), xml: `<${prefix}pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>` });
+}
+
+/** What somebody sets for printing. */
+const PAGE = new Set(["pageSetup", "pageSetUpPr", "rowBreaks", "colBreaks"]);
 
 function attributeValue(name: string, value: string, { isActive, relationship, uses }: SheetContext): string | undefined {
   if (name === "r:id") return relationship(value);

@@ -31,6 +31,8 @@ import { zipBytes, type Part, type ZipPackage } from "../../file/package/zipPack
 export interface Keep {
   /** The sheets that it has; all others are left out. Hidden ones stay hidden. */
   readonly sheets: readonly string[];
+  /** Which of them stand before the others, which keep the order of the workbook. */
+  readonly first?: readonly string[];
   /** Defined names that are left out besides, whatever their case. */
   readonly dropNames: readonly string[];
 }
@@ -88,7 +90,7 @@ class Stripping {
     this.workbook = workbookRoot(this.workbookPart);
     this.links = relationships(parts, this.workbookPart.name);
     this.sheets = listedSheets(this.workbook, this.links);
-    this.kept = keptSheets(this.sheets, keep.sheets);
+    this.kept = keptSheets(this.sheets, keep);
     this.drawings = new DrawingCopier(parts, this.builder, this.references, this.leftOut, this.unseen, this.workbook.uri);
     const styles = this.partOf("styles");
     this.looks = new Looks(styles && xmlTree(xmlSource(styles)), themeColours(parts, this.links));
@@ -98,7 +100,7 @@ class Stripping {
   stripped(): Stripped {
     this.leaveOutSheets();
     for (const { name, state } of this.kept) if (state !== undefined) this.unseen.thing(`the sheet '${name}', which is hidden`);
-    const names = keptNames(this.workbook, this.sheets.map((sheet) => ({ name: sheet.name, stays: this.isKept(sheet) })), this.keep.dropNames, this.references, this.leftOut, this.unseen);
+    const names = keptNames(this.workbook, this.sheets.map((sheet) => ({ name: sheet.name, place: this.placeOf(sheet) })), this.keep.dropNames, this.references, this.leftOut, this.unseen);
     const workbook = "xl/workbook.xml";
     this.builder.link("", relationshipType(this.workbook.uri, "officeDocument"), workbook);
     const active = this.activeSheet();
@@ -112,7 +114,13 @@ class Stripping {
   }
 
   private isKept(sheet: ListedSheet): boolean {
-    return this.kept.some(({ name }) => name === sheet.name);
+    return this.placeOf(sheet) !== undefined;
+  }
+
+  /** Where a sheet stands in the copy, from 0. Undefined: it is left out. */
+  private placeOf(sheet: ListedSheet): number | undefined {
+    const place = this.kept.findIndex(({ name }) => name === sheet.name);
+    return place < 0 ? undefined : place;
   }
 
   private link(from: string, word: string, to: string): string {
@@ -130,8 +138,9 @@ class Stripping {
     }
   }
 
-  /** The one that was shown, where it stays and can be seen; else the first that can. */
+  /** The first where it was added, for it says what the file is; else the one that was shown, where it stays and can be seen, or the first that can. */
   private activeSheet(): number {
+    if (this.added.byPart.has(this.kept[0]?.part ?? "")) return 0;
     const views = this.workbook.children.filter(({ local }) => local === "bookViews").flatMap(({ children }) => children);
     const shown = this.sheets[wholeNumber(views[0] && attribute(views[0], "activeTab")) ?? 0]?.name;
     const visible = this.kept.filter(({ state }) => state === undefined);
@@ -254,14 +263,16 @@ class Stripping {
   }
 }
 
-/** The sheets to be kept, in the order of the workbook. */
-function keptSheets(sheets: readonly ListedSheet[], names: readonly string[]): KeptSheet[] {
+/** The sheets to be kept, in their order. */
+function keptSheets(sheets: readonly ListedSheet[], { sheets: names, first = [] }: Keep): KeptSheet[] {
   for (const name of names) {
     const sheet = sheets.find((found) => sameName(found.name, name));
     if (sheet === undefined) throw new FileRefusal(`The sheet ${name} is to be kept, but the workbook has no such sheet. Check how it is written.`);
     if (sheet.part === undefined) throw new FileRefusal(`The sheet ${sheet.name} is to be kept, but it holds no cells${kindOf(sheet)}. Move what it shows onto another sheet.`);
   }
-  return sheets.filter((sheet): sheet is KeptSheet => sheet.part !== undefined && names.some((name) => sameName(name, sheet.name)));
+  const kept = sheets.filter((sheet): sheet is KeptSheet => sheet.part !== undefined && names.some((name) => sameName(name, sheet.name)));
+  const before = first.flatMap((name) => kept.filter((sheet) => sameName(name, sheet.name)));
+  return [...before, ...kept.filter((sheet) => !before.includes(sheet))];
 }
 
 /** What a reader would not expect of a sheet, in parentheses. */

@@ -5,7 +5,7 @@ import type { Direction, Reading } from "../../cells/decode";
 import type { Column } from "../../cells/table";
 import { cellPlace, columnLetters, sheetPrefix } from "../../sheet/address";
 import { ProofSheet, WHOLE_LIMIT, fixedAddress, type Line, type Period } from "./proofSheet";
-import { shownCells, figureWhere, type Shown, type ShownTable } from "./shown";
+import { shownCells, figureWhere, readLines, type InShort, type ReadLine, type Shown, type ShownTable } from "./shown";
 
 /** An argument of a call: the cells that it points at, or null where it was left out. Never a copied amount. */
 export type Argument = Area | null;
@@ -22,6 +22,13 @@ export interface NativeBlock {
   readonly exactAnswer: string;
   /** The statement's own check, which must be 0. */
   readonly check: string;
+  /** The answer as a reader reads it, a line below the other; where its periods run across, that is how the call lays it out. */
+  readonly answers: readonly ReadLine[];
+  readonly isAcross: boolean;
+  /** The few lines in money from which the answer comes. */
+  readonly lines: readonly ReadLine[];
+  /** How many there are, and what they are headed with. */
+  readonly heads: readonly Shown[];
 }
 
 /** Writes a call of one function on the proof sheet, below what stands there. `title` says which call. */
@@ -204,7 +211,7 @@ export class Block {
   }
 
   /** Writes the conditions, and what the cells of the call and of its companions show: no figure where the function would refuse. */
-  finished(check: string, tables: (shown: (formula: string) => Shown) => Readonly<Record<string, ShownTable>>): NativeBlock {
+  finished(check: string, inShort: InShort, tables: (shown: ReturnType<typeof figureWhere>) => Readonly<Record<string, ShownTable>>): NativeBlock {
     const { proof } = this;
     proof.finish();
     const all = (title: string, lines: readonly { readonly label: string; readonly formula: string }[]) => {
@@ -216,7 +223,20 @@ export class Block {
     const exactAnswer = all("exact, not just to 15 digits", this.limits);
     const exact = this.statementLimits.length === 0 ? exactAnswer : all("the statement exact too", [...this.statementLimits, { label: "the answer is exact", formula: exactAnswer }]);
     const shown = tables(figureWhere(valid));
-    return { shown: (companion) => shownCells(shown[companion] as ShownTable, this.periods, valid), valid, exact, exactAnswer, check };
+    const read = (...keys: readonly string[]) => (shown["LINES"] === undefined ? [] : readLines(shown["LINES"], keys, this.periods, valid));
+    // A statement may have them in another order: a waterfall by rank.
+    const answered = read(inShort.answer).sort((a, b) => (a.of ?? 0) - (b.of ?? 0));
+    return {
+      shown: (companion) => shownCells(shown[companion] as ShownTable, this.periods, valid),
+      valid,
+      exact,
+      exactAnswer,
+      check,
+      answers: answered.length > 0 ? answered : shownCells(shown[""] as ShownTable, this.periods, valid).map((figures) => ({ labels: ["result"], figures })),
+      isAcross: shown[""]?.direction !== "down",
+      lines: read(...inShort.lines),
+      heads: numbered(this.periods),
+    };
   }
 
   /** The cell of a period: beside the one before where the source lies across, else looked up by the period's number. */

@@ -6,7 +6,7 @@ import type { Sheet } from "../../sheet/workbook";
 const LABEL = 1;
 const UNIT = 2;
 const ONCE = 3;
-const FIRST_PERIOD = 4;
+export const FIRST_PERIOD = 4;
 
 /** Whole-number products stay exact in a cell below this. */
 export const WHOLE_LIMIT = "1E+15";
@@ -53,6 +53,8 @@ export interface Written {
   readonly value?: CellValue;
   readonly format?: string;
   readonly bold?: boolean;
+  /** Where a click leads. */
+  readonly link?: string;
 }
 
 /**
@@ -63,11 +65,27 @@ export class ProofSheet {
   /** Formulas are written when their block is finished: they may name lines that stand further down. */
   private waiting: (() => void)[] = [];
 
-  constructor(readonly sheet: Sheet) {}
+  /** `isRehearsed`: nothing is written, so that one sees how many lines there will be. */
+  constructor(readonly sheet: Sheet, private readonly isRehearsed = false) {}
+
+  /** Rows that are folded away: how a figure is worked out to the last unit, beneath what it is. */
+  readonly folded = new Set<number>();
 
   /** The row of the next line. */
   get next(): number {
     return this.last + 1;
+  }
+
+  /** Keeps so many lines free, to be written once what follows is there; gives the first. */
+  keptFree(lines: number): number {
+    const first = this.next;
+    this.last += lines;
+    return first;
+  }
+
+  /** Folds all lines from one on. */
+  foldFrom(first: number): void {
+    for (let row = first; row <= this.last; row++) this.folded.add(row);
   }
 
   /** Begins a block; of one that was given up nothing is written any more. */
@@ -77,7 +95,7 @@ export class ProofSheet {
 
   /** Writes the formulas of all lines since the block began. */
   finish(): void {
-    for (const write of this.waiting) write();
+    if (!this.isRehearsed) for (const write of this.waiting) write();
     this.waiting = [];
   }
 
@@ -167,12 +185,15 @@ export class ProofSheet {
     return row;
   }
 
-  private put(row: number, column: number, { formula, value = null, format, bold }: Written): void {
+  /** One cell, in whatever column. */
+  put(row: number, column: number, { formula, value = null, format, bold, link }: Written): void {
+    if (this.isRehearsed) return;
     this.sheet.setCell(row, column, {
       value,
       ...(formula === undefined ? {} : { formula: { text: formula, kind: "plain" as const } }),
       ...formatted(format),
       ...(bold === undefined ? {} : { bold }),
+      ...(link === undefined ? {} : { link }),
     });
   }
 }

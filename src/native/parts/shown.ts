@@ -3,7 +3,11 @@ import { turned, type StatementLayout } from "../../cells/encode";
 import { periodOf, type Formula, type Line } from "./proofSheet";
 
 /** What a cell of an answer shows: a formula of the proof sheet that reads the block, or a text or number that the terms fix. */
-export type Shown = { readonly formula: string } | string | number;
+export type Shown = { readonly formula: string; readonly format?: string } | string | number;
+
+/** Rates and thresholds among labels, and totals, which have cents and perhaps something beyond. */
+export const LABEL_FORMAT = "#,##0.00######";
+export const TOTAL_FORMAT = "#,##0.00##;[Red]-#,##0.00##";
 
 /** What a call or its companion shows: rows of figures, periods across; turned where the periods run down. */
 export interface ShownTable {
@@ -12,9 +16,30 @@ export interface ShownTable {
   readonly head?: readonly string[];
   /** What the periods are headed with, where it is not their numbers. */
   readonly heads?: Formula | undefined;
-  readonly rows: readonly { readonly labels?: readonly Shown[]; readonly figure?: Formula }[];
+  readonly rows: readonly ShownRow[];
   /** What its figures hang on besides what the function accepts. */
   readonly onlyIf?: string;
+}
+
+export interface ShownRow {
+  /** What it is called in its statement. */
+  readonly key?: string;
+  /** Which of several tiers, holders or layers it is of, from 0. */
+  readonly of?: number | undefined;
+  readonly labels?: readonly Shown[];
+  readonly figure?: Formula;
+}
+
+/** Which lines of a statement tell a reader, in money, how the answer comes about: those that are the answer, and the few before it. */
+export interface InShort<Key extends string = string> {
+  readonly answer: Key;
+  readonly lines: readonly Key[];
+}
+
+/** A line for a reader: what it is, and its figure in each period, or one figure alone. */
+export interface ReadLine {
+  readonly labels: readonly Shown[];
+  readonly figures: readonly Shown[];
 }
 
 /** An answer: a row of figures for each of these. */
@@ -30,7 +55,7 @@ export function statementOf<Once extends string, Each extends string = never>(
   const filled = rows.map((row) => {
     const figure = row.of === undefined ? figures[row.key] : figures[row.key][row.of];
     if (figure === undefined) throw new RangeError(`${row.key} has no figure`);
-    return { labels: row.labels, figure };
+    return { key: row.key, of: row.of, labels: row.labels, figure };
   });
   return { ...layout, rows: filled };
 }
@@ -59,8 +84,15 @@ export function byKey<Key extends string, Item>(each: readonly Readonly<Record<K
 }
 
 /** A formula that gives a figure only where the condition holds. */
-export function figureWhere(condition: string): (formula: string) => Shown {
+export function figureWhere(condition: string): (formula: string) => Exclude<Shown, string | number> {
   return (formula) => ({ formula: `IF(${condition},${formula},NA())` });
+}
+
+/** The rows of some keys, in the order of the statement, each with its figures across. */
+export function readLines({ rows, onlyIf }: ShownTable, keys: readonly string[], periods: number, valid: string): (ReadLine & Pick<ShownRow, "of">)[] {
+  const shown = figureWhere(onlyIf === undefined ? valid : `AND(${valid},${onlyIf})`);
+  const numbers = Array.from({ length: periods }, (_, t) => t + 1);
+  return rows.flatMap(({ key = "", of, labels = [], figure }) => (figure !== undefined && keys.includes(key) ? [{ of, labels, figures: numbers.map((number) => shown(figure(periodOf(number)))) }] : []));
 }
 
 /** The cells of a table. */

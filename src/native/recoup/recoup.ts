@@ -24,10 +24,16 @@ export function recoupBlock(proof: ProofSheet, title: string, args: readonly Arg
 
   const { direction } = call.accounts;
   const paid = accounts.map((account) => figureIn(money.perOne, account.paid));
-  return block.finished(checked, () => ({
+  return block.finished(checked, { answer: "paid", lines: linesInShort(call, money) }, () => ({
     "": answerOf(direction, ...paid),
     LINES: statementOf(recoupmentLayout(accounts.map((_, account) => given.label(account)), direction), figuresIn(money.perOne, { ...byKey(accounts), check })),
   }));
+}
+
+/** Without those that are 0 whatever is typed in. */
+function linesInShort({ crossing }: RecoupCall, { accounts }: Money): (keyof AccountPeriod)[] {
+  const isReserved = accounts.some(({ withheld, brought }) => withheld !== undefined || brought !== undefined);
+  return ["opening", "advance", "earned", ...(isReserved ? (["withheld", "released"] as const) : []), "recouped", ...(crossing === "none" ? [] : (["fromOthers", "toOthers"] as const)), "closing"];
 }
 
 /** The lines of one account. */

@@ -38,7 +38,7 @@ export function usageFeeBlock(proof: ProofSheet, title: string, [usage = null, r
 
   const answer = figureIn(inOne, total);
   const names = metrics.map(({ nameCell }) => ({ formula: nameCell }));
-  return block.finished(checked, () => ({
+  return block.finished(checked, { answer: "total", lines: ["units", "fee"] }, () => ({
     "": answerOf("across", answer),
     LINES: statementOf(usageLayout(names), { ...byKey(metrics.map(({ figures }) => figures)), total: answer, check: figureIn("1", check) }),
   }));

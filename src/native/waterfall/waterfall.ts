@@ -65,7 +65,7 @@ export function waterfallBlock(proof: ProofSheet, title: string, [cashCells = nu
     cash: figureIn(undefined, givenCash),
     cashRounding: figureIn(unit, received.rounding),
   };
-  return block.finished(checked, () => ({
+  return block.finished(checked, { answer: "paid", lines: ["cash", "cashRounding"] }, () => ({
     "": answerOf(direction, ...ranks.paid.map((line) => figureIn(divisor, line))),
     LINES: statementOf(waterfallLayout(layers, layers.map((_, row) => payeeOf(row)), direction), figures),
     PAYEES: { ...statementOf(payeesLayout(payees.map(payeeOf), direction), { paid: payees.map(paidTo) }), onlyIf: samePayees },
