@@ -103,7 +103,9 @@ class Heads {
       const head = periodHead(value, cell.format);
       return head === undefined ? [] : [{ column, aYear: head.aYear }];
     });
-    if (heads.length < 2 || heads.length < cells.length / 2) return;
+    // Before the periods may stand the heads of other columns: category, unit, rate.
+    const from = heads[0]?.column ?? 0;
+    if (heads.length < 2 || heads.length < cells.filter(({ column }) => column >= from).length / 2) return;
     // Behind four quarters may stand their year, and the year before.
     const [length] = heads.map(({ aYear }) => aYear).sort((a, b) => heads.filter((head) => head.aYear === b).length - heads.filter((head) => head.aYear === a).length);
     const columns = heads.filter(({ aYear }) => aYear === length).map(({ column }) => column);
