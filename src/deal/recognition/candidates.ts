@@ -81,7 +81,7 @@ function prefixesOf(names: readonly DefinedName[]): ReadonlySet<string> {
   return new Set([...rests].filter(([prefix, its]) => its.size >= LEAST_NAMES && textReading(prefix).matches.every(({ strength }) => strength === "weak") && !isShared(prefix, its)).map(([prefix]) => prefix));
 }
 
-const PREFIXED = /^(\p{L}{1,5})[_.](?=\p{L})(.+)$/u;
+const PREFIXED = /^(\p{L}{1,5}[_.]|\p{Ll}{1,5}(?=\p{Lu}))(?=\p{L})(.+)$/u;
 
 function withoutPrefix(name: string, prefixes: ReadonlySet<string>): string {
   const [, prefix = "", rest = ""] = PREFIXED.exec(name) ?? [];

@@ -101,14 +101,15 @@ class Heads {
     for (const { column, value } of cells) if (typeof value === "string") this.texts.set(column, value);
     const heads = cells.flatMap(({ column, value, cell }) => {
       const head = periodHead(value, cell.format);
-      return head === undefined ? [] : [{ column, aYear: head.aYear }];
+      return head === undefined ? [] : [{ column, aYear: head.aYear, isPast: typeof value === "string" && /\da$/i.test(value.trim()) }];
     });
     // Before the periods may stand the heads of other columns: category, unit, rate.
     const from = heads[0]?.column ?? 0;
     if (heads.length < 2 || heads.length < cells.filter(({ column }) => column >= from).length / 2) return;
-    // Behind four quarters may stand their year, and the year before.
+    // Behind four quarters may stand their year, and the year before; before five years the last, as it was.
     const [length] = heads.map(({ aYear }) => aYear).sort((a, b) => heads.filter((head) => head.aYear === b).length - heads.filter((head) => head.aYear === a).length);
-    const columns = heads.filter(({ aYear }) => aYear === length).map(({ column }) => column);
+    const past = heads.filter(({ isPast }) => isPast);
+    const columns = heads.filter((head) => head.aYear === length && !(past.length === 1 && head.isPast)).map(({ column }) => column);
     if (columns.length < 2) return;
     this.columns = new Set(columns);
     this.others = new Set(heads.map(({ column }) => column).filter((column) => !columns.includes(column)));

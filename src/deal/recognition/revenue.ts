@@ -5,6 +5,7 @@ import { headsStarts } from "./between";
 import { areasReadBy, type Candidate } from "./candidates";
 import { isFiller, keysOf, wordsOf } from "./phrases";
 import { AHEAD, bareScores, calculated, isCounted, isCountedWord, isDoubtful, otherTrade } from "./scoring";
+import { OF_LICENCES } from "./sheets";
 import { leave, pointsOf, sentence, type Verdict } from "./verdict";
 
 const SAY_WHAT_IS_PAID: ReadonlySet<Role> = new Set<Role>(["tiers", "tier starts", "tier rates", "rate", "rate card", "split", "split part", "layers"]);
@@ -42,6 +43,14 @@ export function chooseBases(workbook: Workbook, verdicts: readonly Verdict[]): v
   const total = bases.find((one) => one.stream === "" && one.state !== "left out");
   const parts = bases.filter((one) => one.stream !== "" && one.state !== "left out");
   if (total !== undefined && parts.length > 1 && isSumOf(total.candidate, parts.map(({ candidate }) => candidate))) leave(total, `It is the sum of ${parts.map(({ candidate }) => candidate.id).join(" and ")}.`);
+}
+
+/** What has another number of periods than the revenues of the deal is another business's: the licensee's own accounts. */
+export function leaveOtherPeriods(verdicts: readonly Verdict[]): void {
+  const series = verdicts.filter(({ role, state, isAnswered, candidate }) => role === "base" && state !== "left out" && isAnswered !== true && isSeries(candidate));
+  const count = ({ candidate: { shape } }: Verdict) => shape.filled.length;
+  const most = Math.max(...series.map(count));
+  for (const verdict of series) if (most > count(verdict) && most > 2 && !verdicts.some((one) => one !== verdict && one.state === "proposed" && one.candidate.area.sheet === verdict.candidate.area.sheet && one.role !== undefined && OF_LICENCES.has(one.role))) leave(verdict, `It has ${count(verdict)} periods, and the revenue of the deal ${most}.`);
 }
 
 /** USD per unit, EUR je Stück: in its head, its label or its unit. */
@@ -86,7 +95,7 @@ export function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
   const bases = verdicts.filter(({ role, state, isAnswered, isUnclear }) => role === "base" && (state !== "left out" || isUnclear) && isAnswered !== true);
   const isNamed = ({ candidate }: Verdict) => isNamedIn(named, candidate);
   // One figure that is calculated beside a row of them is a total.
-  for (const base of bases) if (!isSeries(base.candidate) && calculated(base.candidate.shape) && bases.some((other) => other.stream === base.stream && isSeries(other.candidate) && other.state !== "left out")) leave(base, "It is one figure, and the deal has one for each period.");
+  for (const base of bases) if (!isSeries(base.candidate) && calculated(base.candidate.shape) && bases.some((other) => (other.stream === base.stream || base.stream === "") && isSeries(other.candidate) && other.state !== "left out")) leave(base, "It is one figure, and the deal has one for each period.");
   for (const base of bases.filter(isNamed)) {
     const others = bases.filter((other) => other !== base && other.stream === base.stream);
     if (others.some(isNamed)) continue;

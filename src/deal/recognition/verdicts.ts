@@ -4,7 +4,7 @@ import { askWhatStandsAlone, proposeAtHome } from "./atHome";
 import { askRatesOfNothing, chooseBetween, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
 import { comesOfDeal, type Candidate } from "./candidates";
 import { byScores, isNotComputed, tradeOf, withheldFrom } from "./firstVerdict";
-import { askForRevenue, chooseBases, isPaid, isRevenue, joinTheOnlyStream, leaveUnnamedBases, proposeTheOnlyOne, proposeTheOnlyRevenue } from "./revenue";
+import { askForRevenue, chooseBases, isPaid, isRevenue, joinTheOnlyStream, leaveOtherPeriods, leaveUnnamedBases, proposeTheOnlyOne, proposeTheOnlyRevenue } from "./revenue";
 import { WORTH_ASKING_THERE, bareScores } from "./scoring";
 import { OF_LICENCES, sheetFaults } from "./sheets";
 import { streamsOf, type Streams } from "./streams";
@@ -46,6 +46,7 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
   leavePartsOfTables(workbook, verdicts);
   proposeTierRates(verdicts);
   chooseBases(workbook, verdicts);
+  leaveOtherPeriods(verdicts);
   leaveUnnamedBases(verdicts);
   chooseBetween(verdicts);
   askRatesOfNothing(verdicts);
