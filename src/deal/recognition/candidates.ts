@@ -9,6 +9,7 @@ import type { LeftOut, Source } from "../deal";
 import { labelledRanges } from "./labelled";
 import { isCurrencyWord, textReading, wordsOf, type TextReading } from "./phrases";
 import { shapeOf, type Shape } from "./shape";
+import type { InTable } from "./streamTables";
 import { addressOf, surroundings } from "./surroundings";
 
 /** A range that may be a term: what it is called, and what stands in it. */
@@ -30,6 +31,7 @@ export interface Candidate {
   readonly labelReading: TextReading;
   /** Of what stands behind that. */
   readonly asideReading: TextReading;
+  readonly inTable?: InTable;
 }
 
 export interface Candidates {

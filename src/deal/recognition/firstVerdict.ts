@@ -5,7 +5,8 @@ import type { Streams } from "./streams";
 import { leftOut, sentence, theRole, type Verdict } from "./verdict";
 
 /** Why its words are none of a deal that is computed here: those of its name; or of its label, where the name says nothing of a deal. */
-export function tradeOf({ nameReading, labelReading, shape }: Candidate): string | undefined {
+export function tradeOf({ nameReading, labelReading, shape, inTable }: Candidate): string | undefined {
+  if (inTable?.role !== undefined) return undefined;
   const inName = otherTrade(nameReading);
   if (inName !== undefined) return ofOtherTrade(inName);
   const later = notComputed(nameReading) ?? notComputed(labelReading);

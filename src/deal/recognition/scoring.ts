@@ -24,15 +24,17 @@ export const WORTH_ASKING = 4;
 export const WORTH_ASKING_THERE = 2.5;
 
 /** The roles that a range may have, the likeliest first. `isStream` tells which words name a stream of the deal. */
-export function scores(candidate: Candidate, isStream: (words: readonly Word[]) => boolean): Score[] {
-  const { shape, nameReading, labelReading } = candidate;
-  const roles = new Set<Role>([...rolesOf(nameReading), ...rolesOf(labelReading), ...(shape.table === undefined ? [] : [shape.table.role])]);
+export function scores(candidate: Candidate, isStreamElsewhere: (words: readonly Word[]) => boolean): Score[] {
+  const { shape, nameReading, labelReading, inTable } = candidate;
+  const isStream = (words: readonly Word[]) => isStreamElsewhere(words) || words.every(({ key }) => inTable?.keys.has(key) === true);
+  const roles = new Set<Role>([...rolesOf(nameReading), ...rolesOf(labelReading), ...(inTable?.role === undefined ? [] : [inTable.role]), ...(shape.table === undefined ? [] : [shape.table.role])]);
   const all = [...roles].flatMap((role): Score[] => {
     const fit = shapePoints(candidate, role);
     if (fit === undefined) return [];
     const name = saying(nameReading, role, isStream);
     const label = saying(labelReading, role, isStream);
-    const words = Math.max(name?.points ?? 0, (label?.points ?? 0) - (label === undefined ? 0 : 1));
+    const isInTable = inTable?.role === role;
+    const words = Math.max(name?.points ?? 0, (label?.points ?? 0) - (label === undefined ? 0 : 1), isInTable ? BY_TABLE : 0);
     const both = name !== undefined && label !== undefined && name.left.length === 0 ? 1 : 0;
     const header = headerPoints(shape, role);
     const points = words + both + fit + header - (calculated(shape) && role !== "base" ? 2 : 0);
@@ -40,13 +42,18 @@ export function scores(candidate: Candidate, isStream: (words: readonly Word[]) 
       ...(name === undefined ? [] : [`the name says "${name.match.said}"`]),
       ...(label === undefined ? [] : [`${shape.form === "block" ? "the heading" : "the label"} says "${label.match.said}"`]),
       ...(header > 0 && shape.table !== undefined ? [shape.table.by === "header" ? `the header says ${listed(shape.table.said.map((word) => `"${word}"`))}` : shape.table.role === "split" ? "its shares come to 100%" : "the first column rises from 0"] : []),
+      ...(isInTable ? [inTable.seen] : []),
       look(shape, candidate.unit),
     ];
+    if (isInTable) return [{ role, points, seen, left: [], stream: [] }];
     const teller = label !== undefined && label.match.strength === "strong" && name?.match.strength !== "strong" ? label : (name ?? label);
     return [{ role, points, seen, left: teller?.left ?? [], stream: teller?.stream ?? [] }];
   });
   return all.sort((a, b) => b.points - a.points);
 }
+
+/** So much a row or column of a stream says, as a clear word would. */
+const BY_TABLE = 6.5;
 
 const BARE = new WeakMap<Candidate, readonly Score[]>();
 

@@ -49,7 +49,7 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
   const told = streamsTold(candidates, (candidate) => labelOf(saying(candidate.nameReading, "base", () => true)?.stream ?? []));
   return {
     isStream: (words) => labelOf(words) !== undefined || holderOf(words) !== undefined || (words.length > 0 && told.some(({ keys }) => words.every(({ key }) => keys.has(key)))),
-    streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? undefined : (holderOf(words) ?? toldIn(told, words) ?? labelOf(words))) ?? toldIn(told, wordsSaid(candidate)) ?? labelOf(wordsLeft(candidate.nameReading, [])) ?? "",
+    streamOf: (candidate, words) => (candidate.inTable?.isSure === true ? candidate.inTable.stream : undefined) ?? sheets.get(candidate.id) ?? (words.length === 0 ? undefined : (holderOf(words) ?? toldIn(told, words) ?? labelOf(words))) ?? toldIn(told, wordsSaid(candidate)) ?? labelOf(wordsLeft(candidate.nameReading, [])) ?? candidate.inTable?.stream ?? "",
     isHolder: (stream) => holders.some(({ label }) => label === stream),
   };
 }

@@ -7,6 +7,7 @@ import { byScores, isNotComputed, tradeOf, withheldFrom } from "./firstVerdict";
 import { askForRevenue, chooseBases, isPaid, isRevenue, joinTheOnlyStream, leaveOtherPeriods, leaveUnnamedBases, proposeTheOnlyOne, proposeTheOnlyRevenue } from "./revenue";
 import { WORTH_ASKING_THERE, bareScores } from "./scoring";
 import { OF_LICENCES, sheetFaults } from "./sheets";
+import { inTables } from "./streamTables";
 import { streamsOf, type Streams } from "./streams";
 import { ROLE_WORDS } from "./words";
 import { SEVERAL, leave, leftOut, sentence, theRole, type Verdict } from "./verdict";
@@ -17,7 +18,8 @@ export interface Verdicts {
 }
 
 /** One verdict for each candidate. */
-export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[], answers: Answers): Verdicts {
+export function verdictsOf(workbook: Workbook, found: readonly Candidate[], answers: Answers): Verdicts {
+  const candidates = inTables(workbook, found);
   const faults = sheetFaults(workbook, candidates);
   const trades = new Map(candidates.map((candidate) => [candidate, tradeOf(candidate)]));
   const isOnGoodSheet = (candidate: Candidate) => !faults.has(candidate.area.sheet);
