@@ -101,7 +101,8 @@ const MOST_WORDS = 14;
 /** "Sales net of VAT" are sales, and no tax. */
 const NET_OF_TAX = / *[,(]? *\b(net of|excluding|excl\.?|ex|exclusive of|before|without|hors|ohne|exkl\.?|sin) (vat|gst|sales tax|mwst|ust|umsatzsteuer|tva|iva)\b\)?/i;
 
-function candidate(area: Area, by: Candidate["by"], name: string, id: string, leave?: (source: Source, reason: string) => void, scope?: string): Candidate[] {
+/** `said` is a label that does not stand beside the cells themselves. */
+export function candidate(area: Area, by: Candidate["by"], name: string, id: string, leave?: (source: Source, reason: string) => void, scope?: string, said?: string): Candidate[] {
   const at = { sheet: area.sheet.name, top: area.top, left: area.left, bottom: area.bottom, right: area.right };
   const source: Source = by === "label" ? { at } : { at, name: id };
   const shape = shapeOf(area);
@@ -109,7 +110,8 @@ function candidate(area: Area, by: Candidate["by"], name: string, id: string, le
     leave?.(source, isWhole(area) ? `${id} is a whole column or row; a row more or less would change the deal.` : `${id} holds nothing.`);
     return [];
   }
-  const { label, unit } = surroundings(area);
+  const { label: beside, unit } = surroundings(area);
+  const label = said ?? beside;
   const isShort = wordsOf(label).length <= MOST_WORDS;
   const [only] = shape.filled;
   const isFraction = shape.form === "cell" && typeof only === "number" && only > 0 && only < 1 && !wordsOf(unit).some(({ text }) => isCurrencyWord(text));

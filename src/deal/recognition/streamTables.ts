@@ -1,10 +1,10 @@
 import { haveCellsInCommon } from "../../sheet/area";
 import type { Workbook } from "../../sheet/workbook";
 import type { Role } from "../deal";
-import { areasReadBy, type Candidate } from "./candidates";
+import { areasReadBy, candidate, type Candidate } from "./candidates";
 import { isFiller, textReading, wordsLeft, wordsOf } from "./phrases";
 import { bareScores, calculated, otherTrade, saying } from "./scoring";
-import { textAt } from "./surroundings";
+import { addressOf, textAt } from "./surroundings";
 
 /** What the place of a range in a table says of it: whose row or column it is, and, where its words do not say it, what. */
 export interface InTable {
@@ -20,11 +20,19 @@ export interface InTable {
 const PERCENTAGES: ReadonlySet<Role> = new Set<Role>(["rate", "deduction rate", "commission", "share"]);
 
 /** The candidates, with what tables and grids of names say of them. */
-export function inTables(workbook: Workbook, candidates: readonly Candidate[]): Candidate[] {
+export function inTables(workbook: Workbook, found: readonly Candidate[]): Candidate[] {
   const told = new Map<Candidate, InTable>();
-  const tell = (candidate: Candidate, stream: string, seen: string, role?: Role) => {
-    if (!told.has(candidate)) told.set(candidate, { stream, keys: new Set(wordsOf(stream).map(({ key }) => key)), seen, isSure: role !== undefined, ...(role === undefined ? {} : { role }) });
+  const tell = (one: Candidate, stream: string, seen: string, role?: Role) => {
+    if (!told.has(one)) told.set(one, { stream, keys: new Set(wordsOf(stream).map(({ key }) => key)), seen, isSure: role !== undefined, ...(role === undefined ? {} : { role }) });
   };
+  const candidates = found.flatMap((row) => {
+    const columns = columnsOfStreams(row, found);
+    for (const { series, stream } of columns) tell(series, stream, "a table has a column for it", "base");
+    return columns.length === 0 ? [row] : columns.flatMap(({ stream, role, cells }) => {
+      for (const cell of cells) tell(cell, stream, `it stands in the column of ${stream}`, role);
+      return cells;
+    });
+  });
   for (const table of rowsWithRates(candidates)) {
     for (const { cell, series, stream, role } of table) {
       tell(cell, stream, `it stands in the row of ${stream}, under a head that says it`, role);
@@ -32,11 +40,39 @@ export function inTables(workbook: Workbook, candidates: readonly Candidate[]): 
     }
   }
   for (const parts of partsWithRates(workbook, candidates)) for (const { series, stream } of parts) tell(series, stream, "its row is summed up with others, and has a percentage of its own elsewhere", "base");
-  for (const { candidate, stream } of gridOfNames(candidates)) tell(candidate, stream, "names of two kinds end so");
-  return candidates.map((candidate): Candidate => {
-    const inTable = told.get(candidate);
-    return inTable === undefined ? candidate : { ...candidate, inTable };
+  for (const { named, stream } of gridOfNames(candidates)) tell(named, stream, "names of two kinds end so");
+  return candidates.map((one): Candidate => {
+    const inTable = told.get(one);
+    return inTable === undefined ? one : { ...one, inTable };
   });
+}
+
+/** A row of percentages whose heads are streams, each cell for itself: heads that one revenue each has in its name or label, or under which it stands. */
+function columnsOfStreams(row: Candidate, candidates: readonly Candidate[]): { series: Candidate; stream: string; role: Role; cells: Candidate[] }[] {
+  const { by, area, shape, label } = row;
+  const { sheet, top, left, right } = area;
+  if (by !== "label" || shape.form !== "row" || shape.filled.length !== right - left + 1 || !shape.areFigures || shape.least < 0 || !(shape.isPercent || shape.most < 1)) return [];
+  const role = percentageSaid(label) ?? (TAKEN_OFF.test(label) ? "deduction rate" : undefined);
+  if (role === undefined) return [];
+  let above = top - 1;
+  while (above > 0 && typeof (sheet.cell(above, left)?.value ?? "") === "number") above--;
+  const columns = Array.from({ length: right - left + 1 }, (_, i) => left + i).flatMap((column) => {
+    const stream = textAt(sheet, above, column);
+    const keys = wordsOf(stream).filter((word) => !isFiller(word)).map(({ key }) => key);
+    const isMeant = (one: Candidate) => [one.nameReading, one.labelReading].some(({ words }) => keys.every((key) => words.some((word) => word.key === key))) && bareScores(one)[0]?.role === "base";
+    const isBelow = ({ area: its, shape: { form } }: Candidate) => form === "column" && its.sheet === sheet && its.left === column && its.top > above;
+    const [series, another] = keys.length === 0 ? [] : candidates.filter((one) => isSeries(one) && one.shape.most > 1 && otherTrade(one.labelReading) === undefined && (isMeant(one) || isBelow(one)));
+    const at = { ...area, left: column, right: column };
+    return series === undefined || another !== undefined ? [] : [{ series, stream, role, cells: candidate(at, "label", "", addressOf(at), undefined, undefined, label) }];
+  });
+  return columns.length === shape.filled.length && new Set(columns.map(({ series }) => series)).size === columns.length ? columns : [];
+}
+
+/** Costs that come off first are a part of the deal, whatever they are. */
+const TAKEN_OFF = /\b(taken|comes?|come) off\b|deduct|abgezogen|\babzug|dédui|deduci|detra/i;
+
+function isSeries({ shape: { form, filled } }: Candidate): boolean {
+  return (form === "row" || form === "column") && filled.length > 1;
 }
 
 interface Row {
@@ -96,9 +132,9 @@ function streamIn(label: string): string {
 
 /** Rows that a row of revenue sums up, where percentages elsewhere are labelled after two or more of them. */
 function partsWithRates(workbook: Workbook, candidates: readonly Candidate[]): { series: Candidate; stream: string }[][] {
-  const percentages = candidates.filter((candidate) => isPercentage(candidate) && percentageSaid(candidate.label) !== undefined).map(({ label }) => new Set(wordsOf(label).map(({ key }) => key)));
+  const percentages = candidates.filter((one) => isPercentage(one) && percentageSaid(one.label) !== undefined).map(({ label }) => new Set(wordsOf(label).map(({ key }) => key)));
   if (percentages.length < 2) return [];
-  const totals = candidates.filter((candidate) => candidate.shape.form === "row" && calculated(candidate.shape) && (bareScores(candidate)[0]?.role ?? "") === "base");
+  const totals = candidates.filter((one) => one.shape.form === "row" && calculated(one.shape) && (bareScores(one)[0]?.role ?? "") === "base");
   return totals.flatMap((total) => {
     const reads = areasReadBy(workbook, total.shape.formulas, total.area.sheet);
     const parts = candidates.filter(({ area, shape }) => shape.form === "row" && area.left === total.area.left && area.right === total.area.right && reads.some((read) => haveCellsInCommon(read, area)));
@@ -112,17 +148,16 @@ function partsWithRates(workbook: Workbook, candidates: readonly Candidate[]): {
 }
 
 /** REC_SYNC, REC_LIVE, FEE_SYNC, FEE_LIVE: what names of two kinds end with is a stream, if it says no role itself. */
-function gridOfNames(candidates: readonly Candidate[]): { candidate: Candidate; stream: string }[] {
-  const named = candidates.filter(({ name, shape }) => name !== "" && shape.form !== "block");
-  const kinds = new Map<string, Map<string, { candidate: Candidate; stream: string }>>();
-  for (const candidate of named) {
-    const words = wordsOf(candidate.name);
+function gridOfNames(candidates: readonly Candidate[]): { named: Candidate; stream: string }[] {
+  const kinds = new Map<string, Map<string, { named: Candidate; stream: string }>>();
+  for (const named of candidates.filter(({ name, shape }) => name !== "" && shape.form !== "block")) {
+    const words = wordsOf(named.name);
     for (let at = 1; at < words.length; at++) {
       const tail = words.slice(at);
       const stream = tail.filter((word) => !isFiller(word)).map(({ text }) => text).join(" ");
       if (stream === "" || textReading(stream).matches.length > 0) continue;
       const kind = words.slice(0, at).map(({ key }) => key).join(" ");
-      kinds.set(kind, (kinds.get(kind) ?? new Map<string, { candidate: Candidate; stream: string }>()).set(tail.map(({ key }) => key).join(" "), { candidate, stream }));
+      kinds.set(kind, (kinds.get(kind) ?? new Map<string, { named: Candidate; stream: string }>()).set(tail.map(({ key }) => key).join(" "), { named, stream }));
     }
   }
   return [...kinds].flatMap(([kind, its]) => {

@@ -52,7 +52,8 @@ function headOver(sheet: Sheet, row: number, left: number, right: number): strin
   }
   if (left === right) {
     let above = row - 1;
-    while (above > Math.max(0, row - HIGHEST) && typeof (sheet.cell(above, left)?.value ?? 0) === "number") above--;
+    // Behind an empty row other terms begin.
+    while (above > Math.max(0, row - HIGHEST) && sheet.rows.has(above) && typeof (sheet.cell(above, left)?.value ?? 0) === "number") above--;
     heads.unshift(textAt(sheet, above, left));
   }
   const head = heads.find((text) => text !== "" && !isUnitHead(text) && periodHead(text) === undefined && textReading(text).matches.some(({ meaning }) => "role" in meaning && !OF_PERIODS.has(meaning.role)));
