@@ -1,6 +1,6 @@
 import type { Candidate } from "./candidates";
 import { textReading, wordsLeft } from "./phrases";
-import { AHEAD, ENOUGH, WORTH_ASKING, notComputed, otherTrade, saying, scores } from "./scoring";
+import { AHEAD, ENOUGH, OF_A_LICENCE, WORTH_ASKING, notComputed, otherTrade, saying, scores } from "./scoring";
 import type { Streams } from "./streams";
 import { leftOut, sentence, theRole, type Verdict } from "./verdict";
 
@@ -67,9 +67,6 @@ function unfitting(candidate: Candidate, streams: Streams): Verdict | undefined 
   if (said === undefined || saysIt === undefined || others.some(({ words }) => words !== said.words) || saysIt.left.length > 0 || candidate.shape.form === "block") return undefined;
   return { candidate, state: "asked", scores: [], role: said.role, stream: streams.streamOf(candidate, saysIt.stream), reason: `The name says "${said.words}", and its cells do not look like it.` };
 }
-
-/** The discount rate of a licence's cash flows is no company's. */
-const OF_A_LICENCE = /licen[cs]e|royalt|lizenz|redevance|regal[ií]a|canone|licentie/i;
 
 /** An advance "against advertising" of a stream of the deal: what it is counted on, and no other trade. */
 function isCountedOn(aside: string, stream: string): boolean {

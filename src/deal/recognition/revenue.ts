@@ -96,9 +96,12 @@ export function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
   const isNamed = ({ candidate }: Verdict) => isNamedIn(named, candidate);
   // One figure that is calculated beside a row of them is a total.
   for (const base of bases) if (!isSeries(base.candidate) && calculated(base.candidate.shape) && bases.some((other) => (other.stream === base.stream || base.stream === "") && isSeries(other.candidate) && other.state !== "left out")) leave(base, "It is one figure, and the deal has one for each period.");
-  for (const base of bases.filter(isNamed)) {
+  const namedWords = ({ candidate }: Verdict) => new Set(candidate.labelReading.words.filter((word) => !isFiller(word) && named.has(word.key)).map(({ key }) => key));
+  // "Royalty on attributable revenue": revenue is named as well, and attributable revenue more closely.
+  const isCloser = (one: Verdict, other: Verdict) => namedWords(one).size > namedWords(other).size && [...namedWords(other)].every((key) => namedWords(one).has(key));
+  for (const base of bases) {
     const others = bases.filter((other) => other !== base && other.stream === base.stream);
-    if (others.some(isNamed)) continue;
+    if (!(isNamed(base) ? !others.some((other) => isNamed(other) || isCloser(other, base)) : others.length > 0 && others.every((other) => isNamed(other) && isCloser(base, other)))) continue;
     for (const other of others) leave(other, `The royalty is counted on ${base.candidate.label || base.candidate.id}.`);
     const ofNothing = bases.filter((other) => other.stream !== base.stream && !isNamed(other) && other.state === "proposed" && !verdicts.some(({ role, stream, state }) => state !== "left out" && stream === other.stream && isPaid(role)));
     for (const other of ofNothing) other.state = "asked";

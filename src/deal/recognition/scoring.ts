@@ -132,13 +132,18 @@ interface Saying {
 export function saying(reading: TextReading, role: Role, isStream: (words: readonly Word[]) => boolean): Saying | undefined {
   const sayings = told(reading).flatMap((match): Saying[] => {
     if (!("role" in match.meaning) || match.meaning.role !== role) return [];
-    const words = wordsLeft(reading, match.uses).filter((word) => !isComplement(reading, match, word));
+    const words = wordsLeft(reading, match.uses).filter((word) => !isComplement(reading, match, word) && !(OF_LICENCE_FLOWS.has(role) && OF_A_LICENCE.test(word.text)));
     const [left, stream] = words.length > 0 && isStream(words) ? [[], words] : [words.filter((word) => !isSoft(word)), []];
     const full = match.strength === "strong" ? 6 + match.uses.length / 2 : match.strength === "compound" ? 4.5 : 3;
     return [{ match, left, stream, points: left.length === 0 ? full : full - (match.strength === "strong" ? 3 : 1.5) }];
   });
   return sayings.sort((a, b) => b.points - a.points)[0];
 }
+
+/** The discount rate of a licence's cash flows is no company's. */
+export const OF_A_LICENCE = /licen[cs]e|royalt|lizenz|redevance|regal[ií]a|canone|licentie/i;
+
+const OF_LICENCE_FLOWS: ReadonlySet<Role> = new Set<Role>(["discount rate", "withholding"]);
 
 /** "Discount rate for the royalty stream", "Anticipo a la firma": what stands behind a preposition behind the role says of what it is, and no other role. */
 function isComplement({ text, words }: TextReading, { uses }: Match, { start }: Word): boolean {
@@ -175,6 +180,8 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
       if (isNoFigures || least < 0 || most > 100) return undefined;
       // Who passes money on seldom keeps more than half of it: what is passed on may be meant.
       if ((role === "deduction rate" || role === "commission") && most > (isFraction ? 0.5 : 50)) return -3;
+      // EUR per piece may be less than one or more.
+      if (role === "rate" && !shape.isPercent && wordsOf(unit).some(isCountedWord)) return 1;
       return shape.isPercent || isFraction ? 1 : saysPercent ? 0.5 : 0;
     case "fee":
     case "guarantee":

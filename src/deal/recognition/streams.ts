@@ -35,7 +35,9 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
     const kind = `${role} ${candidate.shape.form} ${candidate.shape.form === "block" ? "" : candidate.shape.filled.length}`;
     siblings.set(kind, (siblings.get(kind) ?? new Set<string>()).add(key));
   }
-  const siblingKeys = new Set([...siblings.values()].filter((keys) => keys.size > 1).flatMap((keys) => [...keys]));
+  // Attributable revenue is a part of all revenue, and no stream beside it.
+  const isWithin = (a: string, b: string) => a !== b && a.split(" ").every((word) => b.split(" ").includes(word));
+  const siblingKeys = new Set([...siblings.values()].flatMap((keys) => [...keys].filter((key) => [...keys].some((other) => other !== key && !isWithin(key, other) && !isWithin(other, key)))));
   const labels = new Map<string, string>();
   const isTitle = (key: string) => left.length >= 4 && left.every((one) => one.key === key);
   for (const { key, words } of left) {
