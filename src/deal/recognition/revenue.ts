@@ -4,7 +4,7 @@ import { haveCellsInCommon } from "../../sheet/area";
 import { headsStarts } from "./between";
 import { areasReadBy, type Candidate } from "./candidates";
 import { isFiller, keysOf, wordsOf } from "./phrases";
-import { AHEAD, bareScores, calculated, isCounted, isCountedWord, isDoubtful, otherTrade } from "./scoring";
+import { AHEAD, WORTH_ASKING_THERE, bareScores, calculated, isCounted, isCountedWord, isDoubtful, otherTrade } from "./scoring";
 import { OF_LICENCES } from "./sheets";
 import { leave, pointsOf, sentence, type Verdict } from "./verdict";
 
@@ -76,7 +76,7 @@ function isSumOf({ shape }: Candidate, parts: readonly Candidate[]): boolean {
 /** "Royalty on system sales": what rates and scales say they are counted on. */
 export function wordsOfWhatIsPaid(terms: readonly Verdict[]): ReadonlySet<string> {
   const rates = terms.filter(({ role }) => isPaid(role));
-  return new Set(rates.flatMap(({ candidate }) => [...candidate.labelReading.words, ...candidate.asideReading.words].map(({ key }) => key)));
+  return new Set(rates.flatMap(({ candidate }) => wordsOf(candidate.label).map(({ key }) => key)));
 }
 
 /** Units are named by what is counted: a price per token, and tokens delivered. */
@@ -101,7 +101,10 @@ export function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
   const isCloser = (one: Verdict, other: Verdict) => namedWords(one).size > namedWords(other).size && [...namedWords(other)].every((key) => namedWords(one).has(key));
   for (const base of bases) {
     const others = bases.filter((other) => other !== base && other.stream === base.stream);
-    if (!(isNamed(base) ? !others.some((other) => isNamed(other) || isCloser(other, base)) : others.length > 0 && others.every((other) => isNamed(other) && isCloser(base, other)))) continue;
+    const isTheNamed = isNamed(base) ? !others.some((other) => isNamed(other) || isCloser(other, base)) : others.some(isNamed) && others.every((other) => isCloser(base, other));
+    if (!isTheNamed) continue;
+    // Of two that are asked about the one is said.
+    if (base.state === "asked" && others.some((other) => other.state === "asked" && isCloser(base, other))) base.state = "proposed";
     for (const other of others) leave(other, `The royalty is counted on ${base.candidate.label || base.candidate.id}.`);
     const ofNothing = bases.filter((other) => other.stream !== base.stream && !isNamed(other) && other.state === "proposed" && !verdicts.some(({ role, stream, state }) => state !== "left out" && stream === other.stream && isPaid(role)));
     for (const other of ofNothing) other.state = "asked";
@@ -132,6 +135,16 @@ export function proposeTheOnlyOne(verdicts: readonly Verdict[]): void {
     verdict.role = "base";
     verdict.state = isOnly && verdict.candidate.shape.form !== "block" && pointsOf(verdict) >= 2.5 ? "proposed" : "asked";
     verdict.reason = sentence([...(verdict.scores[0]?.seen ?? []), "it is the only one left that the royalty may be counted on"]);
+  }
+}
+
+/** Where it is asked which revenue the royalty is counted on, none that sounds like one is passed over. */
+export function askForAllRevenues(verdicts: readonly Verdict[]): void {
+  const asked = verdicts.filter(({ role, state, candidate }) => role === "base" && state === "asked" && isSeries(candidate));
+  for (const verdict of verdicts.filter(({ isUnclear, isAnswered, state, role, candidate }) => isUnclear === true && state === "left out" && isAnswered !== true && role === "base" && isSeries(candidate))) {
+    if (pointsOf(verdict) < WORTH_ASKING_THERE || !asked.some(({ candidate, stream }) => stream === verdict.stream && candidate.area.sheet === verdict.candidate.area.sheet && candidate.by === verdict.candidate.by)) continue;
+    verdict.state = "asked";
+    verdict.reason = sentence(verdict.scores[0]?.seen ?? []);
   }
 }
 

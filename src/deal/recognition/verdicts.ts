@@ -4,7 +4,7 @@ import { askWhatStandsAlone, proposeAtHome } from "./atHome";
 import { askRatesOfNothing, chooseBetween, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
 import { comesOfDeal, type Candidate } from "./candidates";
 import { byScores, isNotComputed, tradeOf, withheldFrom } from "./firstVerdict";
-import { askForRevenue, chooseBases, isPaid, isRevenue, joinTheOnlyStream, leaveOtherPeriods, leaveUnnamedBases, proposeTheOnlyOne, proposeTheOnlyRevenue } from "./revenue";
+import { askForAllRevenues, askForRevenue, chooseBases, isPaid, isRevenue, joinTheOnlyStream, leaveOtherPeriods, leaveUnnamedBases, proposeTheOnlyOne, proposeTheOnlyRevenue } from "./revenue";
 import { WORTH_ASKING_THERE, bareScores } from "./scoring";
 import { OF_LICENCES, sheetFaults } from "./sheets";
 import { inTables } from "./streamTables";
@@ -58,6 +58,7 @@ export function verdictsOf(workbook: Workbook, found: readonly Candidate[], answ
   proposeAtHome(verdicts);
   leaveUnnamedBases(verdicts);
   askForRevenue(verdicts);
+  askForAllRevenues(verdicts);
   askWhatStandsAlone(verdicts);
   const open = verdicts.filter(({ state }) => state !== "left out");
   const named = open.filter(({ candidate }) => candidate.by !== "label").length;

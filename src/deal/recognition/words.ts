@@ -45,7 +45,7 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
     it: "commissione agente %, commissione agenzia %, provvigione agente %",
     nl: "agentcommissie %, commissie agent %",
     pt: "comissão do agente %, comissão de agência %",
-    weak: COMMISSIONS,
+    weak: `${COMMISSIONS}, agent %, agency %, manager %, agente %, agentur %`,
   },
   deductions: {
     en: "deductions, exclusions, allowable deductions, off the top",
