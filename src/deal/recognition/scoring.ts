@@ -1,8 +1,10 @@
+import type { Area } from "../../sheet/area";
 import type { Role } from "../deal";
 import { listed } from "../sentences/phrases";
 import type { Candidate } from "./candidates";
 import { isSoft, keysOf, wordsLeft, wordsOf, type Match, type TextReading, type Word } from "./phrases";
 import { areContractYears, areYears, type Shape } from "./shape";
+import { surroundings } from "./surroundings";
 import { COUNTED_UNITS } from "./words";
 
 /** How much speaks for a role, and what was seen of it. */
@@ -74,9 +76,18 @@ export function isCounted(candidate: Candidate): boolean {
 const COUNTS = new WeakMap<Candidate, boolean>();
 
 function countsUnits({ unit, nameReading, labelReading }: Candidate): boolean {
-  if (wordsOf(unit).some(isCountedWord)) return true;
+  if (saysPieces(unit)) return true;
   const matches = [labelReading, nameReading].flatMap((reading) => told(reading).filter(({ meaning }) => "role" in meaning && meaning.role === "base"));
   return matches.length > 0 && matches.every(({ said }) => wordsOf(said).some(isCountedWord));
+}
+
+/** EUR/Stück beside a figure: an amount for each. */
+export function isForPieces(area: Area): boolean {
+  return saysPieces(surroundings(area).unit);
+}
+
+function saysPieces(unit: string): boolean {
+  return wordsOf(unit).some(isCountedWord);
 }
 
 export function isCountedWord({ key }: Word): boolean {
@@ -181,7 +192,7 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
       // Who passes money on seldom keeps more than half of it: what is passed on may be meant.
       if ((role === "deduction rate" || role === "commission") && most > (isFraction ? 0.5 : 50)) return -3;
       // EUR per piece may be less than one or more.
-      if (role === "rate" && !shape.isPercent && wordsOf(unit).some(isCountedWord)) return 1;
+      if (role === "rate" && !shape.isPercent && saysPieces(unit)) return 1;
       return shape.isPercent || isFraction ? 1 : saysPercent ? 0.5 : 0;
     case "fee":
     case "guarantee":
