@@ -47,7 +47,7 @@ export function byScores(candidate: Candidate, streams: Streams): Verdict {
   const isSureTable = candidate.shape.table?.role === best.role && candidate.shape.table.isSure;
   // "Licensee revenue (forecast)", or a label of another trade under a name of ours.
   const isOfAnother = (otherTrade(candidate.asideReading) !== undefined && !OF_A_LICENCE.test(candidate.asideReading.text) && !isCountedOn(candidate.asideReading.text, stream)) || otherTrade(candidate.labelReading) !== undefined;
-  const isDoubted = !isSureTable && best.role !== candidate.inTable?.role && (candidate.shape.hasText || isOptional(candidate) || isOfAnother);
+  const isDoubted = !isSureTable && (candidate.shape.hasText || isOptional(candidate) || (isOfAnother && best.role !== candidate.inTable?.role));
   const verdict: Verdict = { candidate, scores: found, role: best.role, stream, state: isClear && !isDoubted ? "proposed" : best.points >= WORTH_ASKING ? "asked" : "left out", reason: sentence(best.seen) };
   if (verdict.state !== "left out") return verdict;
   verdict.isUnclear = true;

@@ -45,12 +45,16 @@ export function chooseBases(workbook: Workbook, verdicts: readonly Verdict[]): v
   if (total !== undefined && parts.length > 1 && isSumOf(total.candidate, parts.map(({ candidate }) => candidate))) leave(total, `It is the sum of ${parts.map(({ candidate }) => candidate.id).join(" and ")}.`);
 }
 
-/** What has another number of periods than the revenues of the deal is another business's: the licensee's own accounts. */
+/** Revenue of other periods than the deal's, among words of other trades and beside no term of a licence, is another business's: the licensee's own accounts. */
 export function leaveOtherPeriods(verdicts: readonly Verdict[]): void {
   const series = verdicts.filter(({ role, state, isAnswered, candidate }) => role === "base" && state !== "left out" && isAnswered !== true && isSeries(candidate));
+  const ofLicence = new Set(verdicts.filter(({ role, state }) => state === "proposed" && role !== undefined && (role === "contract years" || OF_LICENCES.has(role))).map(({ candidate: { area } }) => area.sheet));
+  const isElsewhere = ({ candidate: { area: { sheet } } }: Verdict) => !ofLicence.has(sheet) && verdicts.filter(({ candidate }) => candidate.area.sheet === sheet && isDoubtful(candidate)).length >= 2;
   const count = ({ candidate: { shape } }: Verdict) => shape.filled.length;
-  const most = Math.max(...series.map(count));
-  for (const verdict of series) if (most > count(verdict) && most > 2 && !verdicts.some((one) => one !== verdict && one.state === "proposed" && one.candidate.area.sheet === verdict.candidate.area.sheet && one.role !== undefined && OF_LICENCES.has(one.role))) leave(verdict, `It has ${count(verdict)} periods, and the revenue of the deal ${most}.`);
+  for (const verdict of series.filter(isElsewhere)) {
+    const other = series.find((one) => count(one) !== count(verdict) && !isElsewhere(one));
+    if (other !== undefined) leave(verdict, `It has ${count(verdict)} periods, and the revenue of the deal ${count(other)}.`);
+  }
 }
 
 /** USD per unit, EUR je Stück: in its head, its label or its unit. */

@@ -1,5 +1,5 @@
 import { haveCellsInCommon } from "../../sheet/area";
-import type { Workbook } from "../../sheet/workbook";
+import type { Sheet, Workbook } from "../../sheet/workbook";
 import type { Role } from "../deal";
 import { areasReadBy, candidate, type Candidate } from "./candidates";
 import { isFiller, textReading, wordsLeft, wordsOf } from "./phrases";
@@ -52,10 +52,10 @@ function columnsOfStreams(row: Candidate, candidates: readonly Candidate[]): { s
   const { by, area, shape, label } = row;
   const { sheet, top, left, right } = area;
   if (by !== "label" || shape.form !== "row" || shape.filled.length !== right - left + 1 || !shape.areFigures || shape.least < 0 || !(shape.isPercent || shape.most < 1)) return [];
-  const role = percentageSaid(label) ?? (TAKEN_OFF.test(label) ? "deduction rate" : undefined);
-  if (role === undefined) return [];
+  const role = paidOrTakenOff(label) ?? (TAKEN_OFF.test(label) ? "deduction rate" : undefined);
   let above = top - 1;
   while (above > 0 && typeof (sheet.cell(above, left)?.value ?? "") === "number") above--;
+  if (role === undefined || isOfOthers(sheet, above)) return [];
   const columns = Array.from({ length: right - left + 1 }, (_, i) => left + i).flatMap((column) => {
     const stream = textAt(sheet, above, column);
     const keys = wordsOf(stream).filter((word) => !isFiller(word)).map(({ key }) => key);
@@ -92,7 +92,7 @@ function rowsWithRates(candidates: readonly Candidate[]): Row[][] {
     const role = series === undefined ? undefined : roleOfHead(cell);
     const label = leftmostText(cell);
     const stream = series === undefined || role === undefined ? "" : streamIn(label);
-    if (series === undefined || role === undefined || stream === "") continue;
+    if (series === undefined || role === undefined || stream === "" || [cell, series].some(({ nameReading }) => otherTrade(nameReading) !== undefined)) continue;
     const key = `${sheet.name} ${left} ${series.area.left} ${series.area.right}`;
     tables.set(key, [...(tables.get(key) ?? []), { cell, series, stream, role }]);
   }
@@ -107,7 +107,19 @@ function isPercentage({ shape }: Candidate): boolean {
 function roleOfHead({ area: { sheet, top, left } }: Candidate): Role | undefined {
   let above = top - 1;
   while (above > 0 && typeof (sheet.cell(above, left)?.value ?? "") === "number") above--;
-  return percentageSaid(textAt(sheet, above, left));
+  return isOfOthers(sheet, above) ? undefined : paidOrTakenOff(textAt(sheet, above, left));
+}
+
+/** A share may be the mix of the year before. */
+function paidOrTakenOff(text: string): Role | undefined {
+  const role = percentageSaid(text);
+  return role === "share" ? undefined : role;
+}
+
+/** What other licences pay is none of this one: the sheet, or one of the rows above the heads, says so. */
+function isOfOthers(sheet: Sheet, head: number): boolean {
+  const texts = [head, head - 1, head - 2, head - 3].flatMap((row) => [1, 2, 3].map((column) => textAt(sheet, row, column)));
+  return [sheet.name, ...texts].some((text) => /\bcompar|benchmark|competit|\bpeers?\b|published|vergleich|wettbewerb|concurren|competenc/i.test(text));
 }
 
 function percentageSaid(text: string): Role | undefined {
