@@ -3,6 +3,7 @@ import type { Sheet, Workbook } from "../../sheet/workbook";
 import type { Role } from "../deal";
 import { areasReadBy, candidate, type Candidate } from "./candidates";
 import { isFiller, textReading, wordsLeft, wordsOf } from "./phrases";
+import { isSeries } from "./revenue";
 import { bareScores, calculated, otherTrade, saying } from "./scoring";
 import { addressOf, textAt } from "./surroundings";
 
@@ -61,7 +62,7 @@ function columnsOfStreams(row: Candidate, candidates: readonly Candidate[]): { s
     const keys = wordsOf(stream).filter((word) => !isFiller(word)).map(({ key }) => key);
     const isMeant = (one: Candidate) => [one.nameReading, one.labelReading].some(({ words }) => keys.every((key) => words.some((word) => word.key === key))) && bareScores(one)[0]?.role === "base";
     const isBelow = ({ area: its, shape: { form } }: Candidate) => form === "column" && its.sheet === sheet && its.left === column && its.top > above;
-    const [series, another] = keys.length === 0 ? [] : candidates.filter((one) => isSeries(one) && one.shape.most > 1 && otherTrade(one.labelReading) === undefined && (isMeant(one) || isBelow(one)));
+    const [series, another] = keys.length === 0 ? [] : candidates.filter((one) => isSeries(one) && one.shape.filled.length > 1 && one.shape.most > 1 && otherTrade(one.labelReading) === undefined && (isMeant(one) || isBelow(one)));
     const at = { ...area, left: column, right: column };
     return series === undefined || another !== undefined ? [] : [{ series, stream, role, cells: candidate(at, "label", "", addressOf(at), undefined, undefined, label) }];
   });
@@ -70,10 +71,6 @@ function columnsOfStreams(row: Candidate, candidates: readonly Candidate[]): { s
 
 /** Costs that come off first are a part of the deal, whatever they are. */
 const TAKEN_OFF = /\b(taken|comes?|come) off\b|deduct|abgezogen|\babzug|dédui|deduci|detra/i;
-
-function isSeries({ shape: { form, filled } }: Candidate): boolean {
-  return (form === "row" || form === "column") && filled.length > 1;
-}
 
 interface Row {
   readonly cell: Candidate;
