@@ -31,7 +31,7 @@ export interface NameSet {
 export const NAME_SETS: readonly NameSet[] = [...setsIn("name-sets.json"), ...setsIn("name-sets-2.json")];
 
 /** Written by others than the recognition, and before it was run on them. */
-export const STRANGERS_SETS: readonly NameSet[] = ["strangers-2.json", "strangers-3.json", "strangers-4.json", "strangers-5.json", "strangers-6.json"].flatMap(setsIn);
+export const STRANGERS_SETS: readonly NameSet[] = ["strangers-2.json", "strangers-3.json", "strangers-4.json", "strangers-5.json", "strangers-6.json", "strangers-7.json"].flatMap(setsIn);
 
 function setsIn(file: string): readonly NameSet[] {
   return (JSON.parse(readFileSync(join(__dirname, "sets", file), "utf8")) as { sets: NameSet[] }).sets;

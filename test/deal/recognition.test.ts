@@ -218,6 +218,87 @@ describe("what an agent keeps", () => {
   });
 });
 
+describe("tables with a row or a column for each stream", () => {
+  type Rows = readonly (readonly (string | number | null)[])[];
+  const read = (sheets: Record<string, Rows>, names: Record<string, string> = {}) => {
+    const found = recognition(strangersWorkbook({ id: "streams", terms: {}, sheets, names }), NO_ANSWERS);
+    const proposed = found.terms.filter(({ role }) => role !== "period labels").map(({ role, stream, source }) => `${source.name ?? `${source.at.sheet}!${source.at.top},${source.at.left}`} ${role} ${stream}`.trim());
+    return { ...found, proposed };
+  };
+  const heads = ["Category", "Unit", "Royalty %", "Q1 27", "Q2 27", "Year", "2026 actual"];
+  const terms: Rows = [[], ["Advance", "AUD", 90], ["Withholding tax", "%", "5%"]];
+
+  test("label, rate and periods in one row are the rate and the revenue of what the label says", () => {
+    const { proposed } = read({ Deal: [["Toys"], [], heads, ["Plush", "AUD", "12%", 210, 185, 395, 880], ["Puzzles", "AUD", "8%", 60, 54, 114, 298], ["All categories", "AUD", null, "=D4+D5", "=E4+E5", "=F4+F5", "=G4+G5"], ...terms] });
+    expect(proposed).toEqual(expect.arrayContaining(["Deal!4,3 rate Plush", "Deal!5,3 rate Puzzles", "Deal!4,4 base Plush", "Deal!5,4 base Puzzles", "Deal!8,3 advance"]));
+    expect(proposed.filter((one) => one.includes(" base"))).toHaveLength(2);
+  });
+
+  test("of the label the words of revenue are no part of the stream, and a year that is past is none of its periods", () => {
+    const { proposed } = read({ Deal: [["Marks"], [], ["JPY m", "Rate", "Unit", "FY25A", "FY26", "FY27"], ["Net sales, wholesale", "7%", "JPY m", 1180, 1320, 1490], ["Net sales, online", "10%", "JPY m", 140, 260, 370]] });
+    expect(proposed).toEqual(expect.arrayContaining(["Deal!4,2 rate wholesale", "Deal!4,5 base wholesale", "Deal!5,2 rate online", "Deal!5,5 base online"]));
+  });
+
+  test.each([
+    ["of comparable licences", ["Published royalty rates"], ["Licensee", "Unit", "Royalty %", "Q1 27", "Q2 27"]],
+    ["of the mix of sales", ["Toys"], ["Category", "Unit", "Share", "Q1 27", "Q2 27"]],
+  ])("percentages %s propose nothing", (_, title, row) => {
+    expect(read({ Deal: [title, [], row, ["Plush", "AUD", "12%", 210, 185], ["Puzzles", "AUD", "8%", 60, 54]] }).proposed).toEqual([]);
+  });
+
+  test("a row of percentages under heads that are streams is one for each, on a sheet of its own too", () => {
+    const { proposed } = read({
+      Sales: [["Half-year", "Subscription revenue", "Single image revenue"], ["H1 2026", 118, 54], ["H2 2026", 131, 57]],
+      Terms: [["", "Subscription", "Single image"], ["Platform costs, taken off first", "6%", "9%"], ["Royalty to owner", "32%", "45%"], [], ["Withholding tax", "15%"], ["Advance", 60]],
+    });
+    expect(proposed).toEqual(expect.arrayContaining(["Terms!2,2 deduction rate Subscription", "Terms!2,3 deduction rate Single image", "Terms!3,2 rate Subscription", "Terms!3,3 rate Single image", "Sales!2,2 base Subscription", "Sales!2,3 base Single image"]));
+  });
+
+  test("so is one over the figures of its columns", () => {
+    const { proposed } = read({ Deal: [["Half-year", "Plush", "Puzzles"], ["Royalty rate", "12%", "8%"], ["H1 2026", 118, 54], ["H2 2026", 131, 57]] });
+    expect(proposed).toEqual(["Deal!2,2 rate Plush", "Deal!2,3 rate Puzzles", "Deal!3,2 base Plush", "Deal!3,3 base Puzzles"]);
+  });
+
+  test("rows that a row of revenue sums up are revenue where percentages elsewhere are called after them", () => {
+    const years = ["Market", "2027", "2028"];
+    const rows: Rows = [years, ["Spain", 100, 120], ["Chile", 50, 60], ["Net sales", "=B2+B3", "=C2+C3"]];
+    expect(read({ Sales: rows, Terms: [["Royalty rate Spain", "10%"], ["Royalty rate Chile", "8%"], ["Advance", 10]] }).proposed).toEqual(expect.arrayContaining(["Sales!2,2 base Spain", "Sales!3,2 base Chile", "Terms!1,2 rate Spain", "Terms!2,2 rate Chile"]));
+    expect(read({ Sales: rows, Terms: [["Royalty rate", "10%"], ["Advance", 10]] }).proposed).toContain("Sales!4,2 base");
+  });
+
+  test("what names of two kinds end with is a stream", () => {
+    const { terms: found, asked } = read({ Deal: [["", "1T 2026", "2T 2026"], ["Ingresos netos de publicidad", 31, 34], ["Ingresos de suscripción", 8, 9], [], ["Participación en publicidad", 50, "%"], ["Participación en suscripciones", 40, "%"], ["Anticipo", 30]] }, { ing_publicidad: "B2:C2", ing_suscripciones: "B3:C3", pct_publicidad: "B5", pct_suscripciones: "B6", anticipo: "B7" });
+    const streams = [...found, ...asked.map(({ term }) => term)].map(({ role, stream, source }) => [source.name, role, stream]);
+    expect(streams).toEqual(expect.arrayContaining([["ing_publicidad", "base", "publicidad"], ["ing_suscripciones", "base", "suscripciones"], ["pct_publicidad", "rate", "publicidad"], ["pct_suscripciones", "rate", "suscripciones"]]));
+  });
+});
+
+describe("whose revenue it is", () => {
+  const proposed = (sheets: Parameters<typeof strangersWorkbook>[0]["sheets"], names: Record<string, string> = {}) => recognition(strangersWorkbook({ id: "whose", terms: {}, sheets, names }), NO_ANSWERS).terms.filter(({ role }) => role !== "period labels").map(({ role, stream, source }) => `${source.name ?? `${source.at.sheet}!${source.at.top}`} ${role} ${stream}`.trim());
+  const deal = [["", "Q1 27", "Q2 27", "Q3 27"], ["Net sales", 210, 185, 260], ["Royalty rate", "12%"], ["Advance", 90]] as const;
+
+  test("the licensee's own accounts have other periods", () => {
+    expect(proposed({ Deal: deal, Licensee: [["", "FY25", "FY26"], ["Turnover", 6900, 7350], ["Gross margin", "41%", "42%"], ["Staff", 34, 36]] }).filter((one) => one.includes("base"))).toEqual(["Deal!2 base"]);
+  });
+
+  test("the year before between label and periods hides no label", () => {
+    expect(proposed({ Deal: [["Position", "Einheit", "Ist 2025", "2026", "2027"], ["Nettoumsatz", "EUR", 88, 104, 131], ["Verkaufspreis", "EUR", 36, 37, 38], [], ["Lizenzsatz", "%", "5%"], ["Vorauszahlung", "EUR", 75]] })).toEqual(["Deal!2 base", "Deal!5 rate", "Deal!6 advance"]);
+  });
+
+  test("an amount for each piece may be more than one or less", () => {
+    const pieces = [["", "2026", "2027"], ["Absatz Pumpen", 42, 51], ["Absatz Ventile", 88, 104], [], ["Stücklizenz Pumpen", 3.2, "EUR/Stück"], ["Stücklizenz Ventile", 0.85, "EUR/Stück"], ["Vorauszahlung", 75, "EUR"], ["Quellensteuer", "5%"], ["Mindestlizenz", 20, "EUR"]];
+    expect(proposed({ Deal: pieces })).toEqual(expect.arrayContaining(["Deal!2 base Pumpen", "Deal!3 base Ventile", "Deal!5 rate Pumpen", "Deal!6 rate Ventile"]));
+  });
+
+  test("attributable revenue is a part of all revenue, and what the royalty is on", () => {
+    expect(proposed({ Deal: [["", "Q1 27", "Q2 27"], ["API revenue attributable to the corpus", 64, 81], ["API revenue, all products", 2140, 2590], [], ["Royalty on attributable API revenue, each rate on its own band"], ["Revenue over", "Royalty"], [0, "3%"], [100, "4%"], [], ["Advance", 20], ["Withholding tax", "10%"]] }).filter((one) => one.includes("base"))).toEqual(["Deal!2 base"]);
+  });
+
+  test("a prefix of all names in camel case is no stream", () => {
+    expect(proposed({ Deal: [["", "Q1 27", "Q2 27"], ["Licence revenue", 31, 39], ["Royalty rate", "18%"], ["Porting fee", 9], ["Withholding tax", "5%"]] }, { oemRevenue: "B2:C2", oemRoyaltyRate: "B3", oemPortingFee: "B4", oemWht: "B5" })).toEqual(["oemRevenue base", "oemRoyaltyRate rate", "oemPortingFee fee", "oemWht withholding"]);
+  });
+});
+
 describe("amounts by account", () => {
   const accounts = [["Account", "1H26", "2H26"], ["Album 1", 150, 80], ["Album 2", 50, 70]];
   const advances = [[], ["Advance Album 1", 100], ["Advance Album 2", 40]];

@@ -5,6 +5,7 @@ import { rounded } from "../../engine/decimal";
 import { cellsIn, type Area } from "../../sheet/area";
 import type { Role } from "../deal";
 import { columnMeant } from "../headWords";
+import { isForPieces } from "../recognition/scoring";
 import { figureText, labelText, percentText } from "../sentences/phrases";
 import { cellOf, functionOf, placeText, rangeOf, textIn, type Book, type Found, type Part } from "./book";
 import { otherReaders } from "./fixes";
@@ -51,6 +52,8 @@ const FRACTIONS: ReadonlySet<Role> = new Set<Role>(["rate", "tier rates", "withh
 function wholePercent(book: Book, { role, area, isCalled, stream }: Part): Found[] {
   if (!FRACTIONS.has(role) || (isCalled && role !== "discount rate")) return [];
   if (role === "tier rates" && columnMeant(headAbove(area.sheet, area.top, area.left) ?? null, "scale") === "Amount per unit") return [];
+  // EUR per piece is no percentage.
+  if (role === "rate" && isForPieces(area)) return [];
   return [...cellsIn(area)].flatMap(({ sheet, row, column, cell: { value } }): Found[] => {
     if (typeof value !== "number" || value <= 1) return [];
     const place = cellOf(sheet, row, column);

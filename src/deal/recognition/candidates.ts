@@ -10,6 +10,7 @@ import { keptSheetIn } from "../keptAnswers";
 import { labelledRanges } from "./labelled";
 import { isCurrencyWord, textReading, wordsOf, type TextReading } from "./phrases";
 import { shapeOf, type Shape } from "./shape";
+import type { InTable } from "./streamTables";
 import { addressOf, surroundings } from "./surroundings";
 
 /** A range that may be a term: what it is called, and what stands in it. */
@@ -31,6 +32,7 @@ export interface Candidate {
   readonly labelReading: TextReading;
   /** Of what stands behind that. */
   readonly asideReading: TextReading;
+  readonly inTable?: InTable;
 }
 
 export interface Candidates {
@@ -84,7 +86,7 @@ function prefixesOf(names: readonly DefinedName[]): ReadonlySet<string> {
   return new Set([...rests].filter(([prefix, its]) => its.size >= LEAST_NAMES && textReading(prefix).matches.every(({ strength }) => strength === "weak") && !isShared(prefix, its)).map(([prefix]) => prefix));
 }
 
-const PREFIXED = /^(\p{L}{1,5})[_.](?=\p{L})(.+)$/u;
+const PREFIXED = /^(\p{L}{1,5}[_.]|\p{Ll}{1,5}(?=\p{Lu}))(?=\p{L})(.+)$/u;
 
 function withoutPrefix(name: string, prefixes: ReadonlySet<string>): string {
   const [, prefix = "", rest = ""] = PREFIXED.exec(name) ?? [];
@@ -102,7 +104,8 @@ const MOST_WORDS = 14;
 /** "Sales net of VAT" are sales, and no tax. */
 const NET_OF_TAX = / *[,(]? *\b(net of|excluding|excl\.?|ex|exclusive of|before|without|hors|ohne|exkl\.?|sin) (vat|gst|sales tax|mwst|ust|umsatzsteuer|tva|iva)\b\)?/i;
 
-function candidate(area: Area, by: Candidate["by"], name: string, id: string, leave?: (source: Source, reason: string) => void, scope?: string): Candidate[] {
+/** `said` is a label that does not stand beside the cells themselves. */
+export function candidate(area: Area, by: Candidate["by"], name: string, id: string, leave?: (source: Source, reason: string) => void, scope?: string, said?: string): Candidate[] {
   const at = { sheet: area.sheet.name, top: area.top, left: area.left, bottom: area.bottom, right: area.right };
   const source: Source = by === "label" ? { at } : { at, name: id };
   const shape = shapeOf(area);
@@ -110,7 +113,8 @@ function candidate(area: Area, by: Candidate["by"], name: string, id: string, le
     leave?.(source, isWhole(area) ? `${id} is a whole column or row; a row more or less would change the deal.` : `${id} holds nothing.`);
     return [];
   }
-  const { label, unit } = surroundings(area);
+  const { label: beside, unit } = surroundings(area);
+  const label = said ?? beside;
   const isShort = wordsOf(label).length <= MOST_WORDS;
   const [only] = shape.filled;
   const isFraction = shape.form === "cell" && typeof only === "number" && only > 0 && only < 1 && !wordsOf(unit).some(({ text }) => isCurrencyWord(text));

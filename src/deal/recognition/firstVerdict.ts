@@ -1,11 +1,12 @@
 import type { Candidate } from "./candidates";
 import { textReading, wordsLeft } from "./phrases";
-import { AHEAD, ENOUGH, WORTH_ASKING, notComputed, otherTrade, saying, scores } from "./scoring";
+import { AHEAD, ENOUGH, OF_A_LICENCE, WORTH_ASKING, notComputed, otherTrade, saying, scores } from "./scoring";
 import type { Streams } from "./streams";
 import { leftOut, sentence, theRole, type Verdict } from "./verdict";
 
 /** Why its words are none of a deal that is computed here: those of its name; or of its label, where the name says nothing of a deal. */
-export function tradeOf({ nameReading, labelReading, shape }: Candidate): string | undefined {
+export function tradeOf({ nameReading, labelReading, shape, inTable }: Candidate): string | undefined {
+  if (inTable?.role !== undefined) return undefined;
   const inName = otherTrade(nameReading);
   if (inName !== undefined) return ofOtherTrade(inName);
   const later = notComputed(nameReading) ?? notComputed(labelReading);
@@ -46,7 +47,7 @@ export function byScores(candidate: Candidate, streams: Streams): Verdict {
   const isSureTable = candidate.shape.table?.role === best.role && candidate.shape.table.isSure;
   // "Licensee revenue (forecast)", or a label of another trade under a name of ours.
   const isOfAnother = (otherTrade(candidate.asideReading) !== undefined && !OF_A_LICENCE.test(candidate.asideReading.text) && !isCountedOn(candidate.asideReading.text, stream)) || otherTrade(candidate.labelReading) !== undefined;
-  const isDoubted = !isSureTable && (candidate.shape.hasText || isOptional(candidate) || isOfAnother);
+  const isDoubted = !isSureTable && (candidate.shape.hasText || isOptional(candidate) || (isOfAnother && best.role !== candidate.inTable?.role));
   const verdict: Verdict = { candidate, scores: found, role: best.role, stream, state: isClear && !isDoubted ? "proposed" : best.points >= WORTH_ASKING ? "asked" : "left out", reason: sentence(best.seen) };
   if (verdict.state !== "left out") return verdict;
   verdict.isUnclear = true;
@@ -66,9 +67,6 @@ function unfitting(candidate: Candidate, streams: Streams): Verdict | undefined 
   if (said === undefined || saysIt === undefined || others.some(({ words }) => words !== said.words) || saysIt.left.length > 0 || candidate.shape.form === "block") return undefined;
   return { candidate, state: "asked", scores: [], role: said.role, stream: streams.streamOf(candidate, saysIt.stream), reason: `The name says "${said.words}", and its cells do not look like it.` };
 }
-
-/** The discount rate of a licence's cash flows is no company's. */
-const OF_A_LICENCE = /licen[cs]e|royalt|lizenz|redevance|regal[ií]a|canone|licentie/i;
 
 /** An advance "against advertising" of a stream of the deal: what it is counted on, and no other trade. */
 function isCountedOn(aside: string, stream: string): boolean {

@@ -101,12 +101,15 @@ class Heads {
     for (const { column, value } of cells) if (typeof value === "string") this.texts.set(column, value);
     const heads = cells.flatMap(({ column, value, cell }) => {
       const head = periodHead(value, cell.format);
-      return head === undefined ? [] : [{ column, aYear: head.aYear }];
+      return head === undefined ? [] : [{ column, aYear: head.aYear, isPast: typeof value === "string" && /\da$/i.test(value.trim()) }];
     });
-    if (heads.length < 2 || heads.length < cells.length / 2) return;
-    // Behind four quarters may stand their year, and the year before.
+    // Before the periods may stand the heads of other columns: category, unit, rate.
+    const from = heads[0]?.column ?? 0;
+    if (heads.length < 2 || heads.length < cells.filter(({ column }) => column >= from).length / 2) return;
+    // Behind four quarters may stand their year, and the year before; before five years the last, as it was.
     const [length] = heads.map(({ aYear }) => aYear).sort((a, b) => heads.filter((head) => head.aYear === b).length - heads.filter((head) => head.aYear === a).length);
-    const columns = heads.filter(({ aYear }) => aYear === length).map(({ column }) => column);
+    const past = heads.filter(({ isPast }) => isPast);
+    const columns = heads.filter((head) => head.aYear === length && !(past.length === 1 && head.isPast)).map(({ column }) => column);
     if (columns.length < 2) return;
     this.columns = new Set(columns);
     this.others = new Set(heads.map(({ column }) => column).filter((column) => !columns.includes(column)));
@@ -159,7 +162,8 @@ function columnsUnderHeads(sheet: Sheet, rows: readonly { readonly row: number; 
   const isFigure = (row: number, column: number) => typeof sheet.cell(row, column)?.value === "number" && byRow.get(row)?.some(({ left, right }) => column >= left && column <= right) !== true;
   return rows.flatMap(({ row: head, cells }) =>
     cells.flatMap(({ column, value }): Labelled[] => {
-      const top = head + 1;
+      // A rate for each column may stand over its figures.
+      const top = head + (isFigure(head + 1, column) || typeof sheet.cell(head + 1, column)?.value !== "number" ? 1 : 2);
       if (typeof value !== "string" || !isFigure(top, column) || isUnitText(value) || periodHead(value) !== undefined) return [];
       let bottom = top;
       while (isFigure(bottom + 1, column) && !isTotalRow(sheet, bottom + 1)) bottom++;

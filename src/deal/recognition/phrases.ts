@@ -74,7 +74,9 @@ function reading(text: string, hints: readonly string[]): TextReading {
   const isOver = (a: Match, b: Match) => a.uses.length > b.uses.length || (a.uses.length === b.uses.length && isOnePiece(a) && !isOnePiece(b));
   // The discount rate for a royalty is no royalty rate.
   const isTorn = (match: Match, other: Match) => !isOnePiece(match) && isOnePiece(other) && other.uses.length > 1 && other.uses.some((use) => match.uses.includes(use)) && !other.uses.every((use) => match.uses.includes(use));
-  const isWhole = ({ uses }: Match) => words.every((word, at) => uses.includes(at) || at < Math.min(...uses) || at > Math.max(...uses) || isFiller(word) || !beginsARole(word));
+  // One word and a percent sign say it if nothing else stands between; two words need not end the text.
+  const lastOf = (uses: readonly number[]) => Math.max(...(uses.length > 2 ? uses.filter((use) => use < words.length) : uses));
+  const isWhole = ({ uses }: Match) => words.every((word, at) => uses.includes(at) || at < Math.min(...uses) || at > lastOf(uses) || isFiller(word) || !beginsARole(word));
   const whole = found.filter((match) => isWhole(match) && !found.some((other) => isTorn(match, other)));
   return { text, words, matches: whole.filter((match) => !whole.some((other) => other !== match && isOver(other, match) && match.uses.every((use) => other.uses.includes(use)))) };
 }

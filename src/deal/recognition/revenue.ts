@@ -4,7 +4,8 @@ import { haveCellsInCommon } from "../../sheet/area";
 import { headsStarts } from "./between";
 import { areasReadBy, type Candidate } from "./candidates";
 import { isFiller, keysOf, wordsOf } from "./phrases";
-import { AHEAD, bareScores, calculated, isCounted, isCountedWord, isDoubtful, otherTrade } from "./scoring";
+import { AHEAD, WORTH_ASKING_THERE, bareScores, calculated, isCounted, isCountedWord, isDoubtful, otherTrade } from "./scoring";
+import { OF_LICENCES } from "./sheets";
 import { leave, pointsOf, sentence, type Verdict } from "./verdict";
 
 const SAY_WHAT_IS_PAID: ReadonlySet<Role> = new Set<Role>(["tiers", "tier starts", "tier rates", "rate", "rate card", "split", "split part", "layers"]);
@@ -44,6 +45,18 @@ export function chooseBases(workbook: Workbook, verdicts: readonly Verdict[]): v
   if (total !== undefined && parts.length > 1 && isSumOf(total.candidate, parts.map(({ candidate }) => candidate))) leave(total, `It is the sum of ${parts.map(({ candidate }) => candidate.id).join(" and ")}.`);
 }
 
+/** Revenue of other periods than the deal's, among words of other trades and beside no term of a licence, is another business's: the licensee's own accounts. */
+export function leaveOtherPeriods(verdicts: readonly Verdict[]): void {
+  const series = verdicts.filter(({ role, state, isAnswered, candidate }) => role === "base" && state !== "left out" && isAnswered !== true && isSeries(candidate));
+  const ofLicence = new Set(verdicts.filter(({ role, state }) => state === "proposed" && role !== undefined && (role === "contract years" || OF_LICENCES.has(role))).map(({ candidate: { area } }) => area.sheet));
+  const isElsewhere = ({ candidate: { area: { sheet } } }: Verdict) => !ofLicence.has(sheet) && verdicts.filter(({ candidate }) => candidate.area.sheet === sheet && isDoubtful(candidate)).length >= 2;
+  const count = ({ candidate: { shape } }: Verdict) => shape.filled.length;
+  for (const verdict of series.filter(isElsewhere)) {
+    const other = series.find((one) => count(one) !== count(verdict) && !isElsewhere(one));
+    if (other !== undefined) leave(verdict, `It has ${count(verdict)} periods, and the revenue of the deal ${count(other)}.`);
+  }
+}
+
 /** USD per unit, EUR je Stück: in its head, its label or its unit. */
 function isForEach({ shape: { table, values }, label, unit }: Candidate): boolean {
   const head = table?.role === "tiers" ? (values[0] ?? []).filter((value) => typeof value === "string").join(" ") : "";
@@ -67,7 +80,7 @@ function isSumOf({ shape }: Candidate, parts: readonly Candidate[]): boolean {
 /** "Royalty on system sales": what rates and scales say they are counted on. */
 export function wordsOfWhatIsPaid(terms: readonly Verdict[]): ReadonlySet<string> {
   const rates = terms.filter(({ role }) => isPaid(role));
-  return new Set(rates.flatMap(({ candidate }) => [...candidate.labelReading.words, ...candidate.asideReading.words].map(({ key }) => key)));
+  return new Set(rates.flatMap(({ candidate }) => wordsOf(candidate.label).map(({ key }) => key)));
 }
 
 /** Units are named by what is counted: a price per token, and tokens delivered. */
@@ -86,10 +99,16 @@ export function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
   const bases = verdicts.filter(({ role, state, isAnswered, isUnclear }) => role === "base" && (state !== "left out" || isUnclear) && isAnswered !== true);
   const isNamed = ({ candidate }: Verdict) => isNamedIn(named, candidate);
   // One figure that is calculated beside a row of them is a total.
-  for (const base of bases) if (!isSeries(base.candidate) && calculated(base.candidate.shape) && bases.some((other) => other.stream === base.stream && isSeries(other.candidate) && other.state !== "left out")) leave(base, "It is one figure, and the deal has one for each period.");
-  for (const base of bases.filter(isNamed)) {
+  for (const base of bases) if (!isSeries(base.candidate) && calculated(base.candidate.shape) && bases.some((other) => (other.stream === base.stream || base.stream === "") && isSeries(other.candidate) && other.state !== "left out")) leave(base, "It is one figure, and the deal has one for each period.");
+  const namedWords = ({ candidate }: Verdict) => new Set(candidate.labelReading.words.filter((word) => !isFiller(word) && named.has(word.key)).map(({ key }) => key));
+  // "Royalty on attributable revenue": revenue is named as well, and attributable revenue more closely.
+  const isCloser = (one: Verdict, other: Verdict) => namedWords(one).size > namedWords(other).size && [...namedWords(other)].every((key) => namedWords(one).has(key));
+  for (const base of bases) {
     const others = bases.filter((other) => other !== base && other.stream === base.stream);
-    if (others.some(isNamed)) continue;
+    const isTheNamed = isNamed(base) ? !others.some((other) => isNamed(other) || isCloser(other, base)) : others.some(isNamed) && others.every((other) => isCloser(base, other));
+    if (!isTheNamed) continue;
+    // Of two that are asked about the one is said.
+    if (base.state === "asked" && others.some((other) => other.state === "asked" && isCloser(base, other))) base.state = "proposed";
     for (const other of others) leave(other, `The royalty is counted on ${base.candidate.label || base.candidate.id}.`);
     const ofNothing = bases.filter((other) => other.stream !== base.stream && !isNamed(other) && other.state === "proposed" && !verdicts.some(({ role, stream, state }) => state !== "left out" && stream === other.stream && isPaid(role)));
     for (const other of ofNothing) other.state = "asked";
@@ -120,6 +139,16 @@ export function proposeTheOnlyOne(verdicts: readonly Verdict[]): void {
     verdict.role = "base";
     verdict.state = isOnly && verdict.candidate.shape.form !== "block" && pointsOf(verdict) >= 2.5 ? "proposed" : "asked";
     verdict.reason = sentence([...(verdict.scores[0]?.seen ?? []), "it is the only one left that the royalty may be counted on"]);
+  }
+}
+
+/** Where it is asked which revenue the royalty is counted on, none that sounds like one is passed over. */
+export function askForAllRevenues(verdicts: readonly Verdict[]): void {
+  const asked = verdicts.filter(({ role, state, candidate }) => role === "base" && state === "asked" && isSeries(candidate));
+  for (const verdict of verdicts.filter(({ isUnclear, isAnswered, state, role, candidate }) => isUnclear === true && state === "left out" && isAnswered !== true && role === "base" && isSeries(candidate))) {
+    if (pointsOf(verdict) < WORTH_ASKING_THERE || !asked.some(({ candidate, stream }) => stream === verdict.stream && candidate.area.sheet === verdict.candidate.area.sheet && candidate.by === verdict.candidate.by)) continue;
+    verdict.state = "asked";
+    verdict.reason = sentence(verdict.scores[0]?.seen ?? []);
   }
 }
 

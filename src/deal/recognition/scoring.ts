@@ -1,8 +1,10 @@
+import type { Area } from "../../sheet/area";
 import type { Role } from "../deal";
 import { listed } from "../sentences/phrases";
 import type { Candidate } from "./candidates";
 import { isSoft, keysOf, wordsLeft, wordsOf, type Match, type TextReading, type Word } from "./phrases";
 import { areContractYears, areYears, type Shape } from "./shape";
+import { surroundings } from "./surroundings";
 import { COUNTED_UNITS } from "./words";
 
 /** How much speaks for a role, and what was seen of it. */
@@ -24,15 +26,17 @@ export const WORTH_ASKING = 4;
 export const WORTH_ASKING_THERE = 2.5;
 
 /** The roles that a range may have, the likeliest first. `isStream` tells which words name a stream of the deal. */
-export function scores(candidate: Candidate, isStream: (words: readonly Word[]) => boolean): Score[] {
-  const { shape, nameReading, labelReading } = candidate;
-  const roles = new Set<Role>([...rolesOf(nameReading), ...rolesOf(labelReading), ...(shape.table === undefined ? [] : [shape.table.role])]);
+export function scores(candidate: Candidate, isStreamElsewhere: (words: readonly Word[]) => boolean): Score[] {
+  const { shape, nameReading, labelReading, inTable } = candidate;
+  const isStream = (words: readonly Word[]) => isStreamElsewhere(words) || words.every(({ key }) => inTable?.keys.has(key) === true);
+  const roles = new Set<Role>([...rolesOf(nameReading), ...rolesOf(labelReading), ...(inTable?.role === undefined ? [] : [inTable.role]), ...(shape.table === undefined ? [] : [shape.table.role])]);
   const all = [...roles].flatMap((role): Score[] => {
     const fit = shapePoints(candidate, role);
     if (fit === undefined) return [];
     const name = saying(nameReading, role, isStream);
     const label = saying(labelReading, role, isStream);
-    const words = Math.max(name?.points ?? 0, (label?.points ?? 0) - (label === undefined ? 0 : 1));
+    const isInTable = inTable?.role === role;
+    const words = Math.max(name?.points ?? 0, (label?.points ?? 0) - (label === undefined ? 0 : 1), isInTable ? BY_TABLE : 0);
     const both = name !== undefined && label !== undefined && name.left.length === 0 ? 1 : 0;
     const header = headerPoints(shape, role);
     const points = words + both + fit + header - (calculated(shape) && role !== "base" ? 2 : 0);
@@ -40,13 +44,18 @@ export function scores(candidate: Candidate, isStream: (words: readonly Word[]) 
       ...(name === undefined ? [] : [`the name says "${name.match.said}"`]),
       ...(label === undefined ? [] : [`${shape.form === "block" ? "the heading" : "the label"} says "${label.match.said}"`]),
       ...(header > 0 && shape.table !== undefined ? [shape.table.by === "header" ? `the header says ${listed(shape.table.said.map((word) => `"${word}"`))}` : shape.table.role === "split" ? "its shares come to 100%" : "the first column rises from 0"] : []),
+      ...(isInTable ? [inTable.seen] : []),
       look(shape, candidate.unit),
     ];
+    if (isInTable) return [{ role, points, seen, left: [], stream: [] }];
     const teller = label !== undefined && label.match.strength === "strong" && name?.match.strength !== "strong" ? label : (name ?? label);
     return [{ role, points, seen, left: teller?.left ?? [], stream: teller?.stream ?? [] }];
   });
   return all.sort((a, b) => b.points - a.points);
 }
+
+/** So much a row or column of a stream says, as a clear word would. */
+const BY_TABLE = 6.5;
 
 const BARE = new WeakMap<Candidate, readonly Score[]>();
 
@@ -67,9 +76,18 @@ export function isCounted(candidate: Candidate): boolean {
 const COUNTS = new WeakMap<Candidate, boolean>();
 
 function countsUnits({ unit, nameReading, labelReading }: Candidate): boolean {
-  if (wordsOf(unit).some(isCountedWord)) return true;
+  if (saysPieces(unit)) return true;
   const matches = [labelReading, nameReading].flatMap((reading) => told(reading).filter(({ meaning }) => "role" in meaning && meaning.role === "base"));
   return matches.length > 0 && matches.every(({ said }) => wordsOf(said).some(isCountedWord));
+}
+
+/** EUR/Stück beside a figure: an amount for each. */
+export function isForPieces(area: Area): boolean {
+  return saysPieces(surroundings(area).unit);
+}
+
+function saysPieces(unit: string): boolean {
+  return wordsOf(unit).some(isCountedWord);
 }
 
 export function isCountedWord({ key }: Word): boolean {
@@ -125,13 +143,18 @@ interface Saying {
 export function saying(reading: TextReading, role: Role, isStream: (words: readonly Word[]) => boolean): Saying | undefined {
   const sayings = told(reading).flatMap((match): Saying[] => {
     if (!("role" in match.meaning) || match.meaning.role !== role) return [];
-    const words = wordsLeft(reading, match.uses).filter((word) => !isComplement(reading, match, word));
+    const words = wordsLeft(reading, match.uses).filter((word) => !isComplement(reading, match, word) && !(OF_LICENCE_FLOWS.has(role) && OF_A_LICENCE.test(word.text)));
     const [left, stream] = words.length > 0 && isStream(words) ? [[], words] : [words.filter((word) => !isSoft(word)), []];
     const full = match.strength === "strong" ? 6 + match.uses.length / 2 : match.strength === "compound" ? 4.5 : 3;
     return [{ match, left, stream, points: left.length === 0 ? full : full - (match.strength === "strong" ? 3 : 1.5) }];
   });
   return sayings.sort((a, b) => b.points - a.points)[0];
 }
+
+/** The discount rate of a licence's cash flows is no company's. */
+export const OF_A_LICENCE = /licen[cs]e|royalt|lizenz|redevance|regal[ií]a|canone|licentie/i;
+
+const OF_LICENCE_FLOWS: ReadonlySet<Role> = new Set<Role>(["discount rate", "withholding"]);
 
 /** "Discount rate for the royalty stream", "Anticipo a la firma": what stands behind a preposition behind the role says of what it is, and no other role. */
 function isComplement({ text, words }: TextReading, { uses }: Match, { start }: Word): boolean {
@@ -168,6 +191,8 @@ function shapePoints({ shape, unit, label, name }: Candidate, role: Role): numbe
       if (isNoFigures || least < 0 || most > 100) return undefined;
       // Who passes money on seldom keeps more than half of it: what is passed on may be meant.
       if ((role === "deduction rate" || role === "commission") && most > (isFraction ? 0.5 : 50)) return -3;
+      // EUR per piece may be less than one or more.
+      if (role === "rate" && !shape.isPercent && saysPieces(unit)) return 1;
       return shape.isPercent || isFraction ? 1 : saysPercent ? 0.5 : 0;
     case "fee":
     case "guarantee":

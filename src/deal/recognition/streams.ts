@@ -35,7 +35,9 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
     const kind = `${role} ${candidate.shape.form} ${candidate.shape.form === "block" ? "" : candidate.shape.filled.length}`;
     siblings.set(kind, (siblings.get(kind) ?? new Set<string>()).add(key));
   }
-  const siblingKeys = new Set([...siblings.values()].filter((keys) => keys.size > 1).flatMap((keys) => [...keys]));
+  // Attributable revenue is a part of all revenue, and no stream beside it.
+  const isWithin = (a: string, b: string) => a !== b && a.split(" ").every((word) => b.split(" ").includes(word));
+  const siblingKeys = new Set([...siblings.values()].flatMap((keys) => [...keys].filter((key) => [...keys].some((other) => other !== key && !isWithin(key, other) && !isWithin(other, key)))));
   const labels = new Map<string, string>();
   const isTitle = (key: string) => left.length >= 4 && left.every((one) => one.key === key);
   for (const { key, words } of left) {
@@ -49,7 +51,7 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
   const told = streamsTold(candidates, (candidate) => labelOf(saying(candidate.nameReading, "base", () => true)?.stream ?? []));
   return {
     isStream: (words) => labelOf(words) !== undefined || holderOf(words) !== undefined || (words.length > 0 && told.some(({ keys }) => words.every(({ key }) => keys.has(key)))),
-    streamOf: (candidate, words) => sheets.get(candidate.id) ?? (words.length === 0 ? undefined : (holderOf(words) ?? toldIn(told, words) ?? labelOf(words))) ?? toldIn(told, wordsSaid(candidate)) ?? labelOf(wordsLeft(candidate.nameReading, [])) ?? "",
+    streamOf: (candidate, words) => (candidate.inTable?.isSure === true ? candidate.inTable.stream : undefined) ?? sheets.get(candidate.id) ?? (words.length === 0 ? undefined : (holderOf(words) ?? toldIn(told, words) ?? labelOf(words))) ?? toldIn(told, wordsSaid(candidate)) ?? labelOf(wordsLeft(candidate.nameReading, [])) ?? candidate.inTable?.stream ?? "",
     isHolder: (stream) => holders.some(({ label }) => label === stream),
   };
 }

@@ -19,7 +19,7 @@ export interface Surroundings {
 const FARTHEST = 12;
 
 export function surroundings({ sheet, top, left, bottom, right }: Area): Surroundings {
-  const beside = textsLeft(sheet, top, left);
+  const beside = textsLeft(sheet, top, left, right > left ? MOST_BETWEEN : 1);
   const isTable = bottom > top && right > left;
   const [nearest = "", next = ""] = beside;
   const isUnit = next !== "" && (isUnitText(nearest) || isUnitColumn(sheet, top, left, nearest) || saysLittle(nearest));
@@ -32,7 +32,7 @@ export function surroundings({ sheet, top, left, bottom, right }: Area): Surroun
   if (bottom > top) return { label: headingAbove(sheet, top, left, left) || leftLabel, unit };
   const behind = textRight(sheet, top, right);
   // Where labels stand to the right, the first column has figures, and a title far above them.
-  const label = leftLabel || heading(textAt(sheet, top - 1, left)) || (isUnitText(behind) ? "" : behind) || heading(textAt(sheet, top - 1, 1));
+  const label = leftLabel || heading(textAt(sheet, top - 1, left)) || (isUnitText(behind) ? "" : behind) || (textAt(sheet, top, 1) === "" ? heading(textAt(sheet, top - 1, 1)) : "");
   return { label: label === "" || saysARole(label) ? label : `${headOver(sheet, top, left, right)}${label}`, unit };
 }
 
@@ -52,10 +52,11 @@ function headOver(sheet: Sheet, row: number, left: number, right: number): strin
   }
   if (left === right) {
     let above = row - 1;
-    while (above > Math.max(0, row - HIGHEST) && typeof (sheet.cell(above, left)?.value ?? 0) === "number") above--;
+    // Behind an empty row other terms begin.
+    while (above > Math.max(0, row - HIGHEST) && sheet.rows.has(above) && typeof (sheet.cell(above, left)?.value ?? 0) === "number") above--;
     heads.unshift(textAt(sheet, above, left));
   }
-  const head = heads.find((text) => text !== "" && periodHead(text) === undefined && textReading(text).matches.some(({ meaning }) => "role" in meaning && !OF_PERIODS.has(meaning.role)));
+  const head = heads.find((text) => text !== "" && !isUnitHead(text) && periodHead(text) === undefined && textReading(text).matches.some(({ meaning }) => "role" in meaning && !OF_PERIODS.has(meaning.role)));
   return head === undefined ? "" : `${head}: `;
 }
 
@@ -94,15 +95,17 @@ const UNIT_KEYS = keysOf(UNIT_WORDS);
 const FILLER_KEYS = keysOf(FILLERS);
 const UNIT_HEADS = keysOf("unit, einheit, unité, unidad, uom");
 
-/** The texts left of a cell, the nearest first, as far as the next figure. */
-function textsLeft(sheet: Sheet, row: number, column: number): string[] {
+/** So many figures may stand between the label of a series and its periods: a rate, a total, the year before. */
+const MOST_BETWEEN = 3;
+
+/** The texts left of a cell, the nearest first, as far as the next figure behind them. */
+function textsLeft(sheet: Sheet, row: number, column: number, mostBetween: number): string[] {
   const texts: string[] = [];
-  // A constant or a total may stand between the label and the periods.
   let figures = 0;
   for (let at = column - 1; at >= Math.max(1, column - FARTHEST) && texts.length < 3; at--) {
     const value = sheet.cell(row, at)?.value ?? null;
     if (typeof value === "string" && value.trim() !== "") texts.push(value.trim());
-    else if (!isBlank(value) && (texts.length > 0 || ++figures > 1 || at === column - 1)) break;
+    else if (!isBlank(value) && (texts.length > 0 || ++figures > mostBetween || (mostBetween === 1 && at === column - 1))) break;
   }
   return texts;
 }
@@ -117,10 +120,14 @@ function textRight(sheet: Sheet, row: number, column: number): string {
 function isUnitColumn(sheet: Sheet, row: number, column: number, text: string): boolean {
   for (let at = column - 1; at >= Math.max(1, column - FARTHEST); at--) {
     if (textAt(sheet, row, at) !== text) continue;
-    for (let above = row - 1; above >= Math.max(1, row - 40); above--) if (wordsOf(textAt(sheet, above, at)).some(({ key }) => UNIT_HEADS.has(key))) return true;
+    for (let above = row - 1; above >= Math.max(1, row - 40); above--) if (isUnitHead(textAt(sheet, above, at))) return true;
     return false;
   }
   return false;
+}
+
+function isUnitHead(text: string): boolean {
+  return wordsOf(text).some(({ key }) => UNIT_HEADS.has(key));
 }
 
 /** The heading of a table: the nearest text in the two rows above it. */

@@ -134,8 +134,8 @@ export function askSharesOfStreams(verdicts: readonly Verdict[]): void {
     const [fraction] = verdict.candidate.shape.filled;
     const isAlone = verdicts.filter((one) => one.stream === verdict.stream && one.role === "share" && one.state !== "left out").length === 1;
     const saysOtherwise = verdicts.some(({ role, state }) => state !== "left out" && isPaid(role));
-    const isOfStream = /^(\p{L}+['’]s )?(share|part|quota|anteil|aandeel|participación|quote-part) (of|de|des|di|an|van)\b/iu.test(verdict.candidate.label);
-    const isRate = isAlone && (!saysOtherwise || isOfStream) && verdict.candidate.shape.form === "cell" && typeof fraction === "number" && fraction <= 1;
+    const isOfStream = /^(\p{L}+['’]s )?(share|part|quota|anteil|aandeel|participación|quote-part) (of|in|de|des|en|di|an|am|van|sur|su)\b/iu.test(verdict.candidate.label);
+    const isRate = isAlone && (!saysOtherwise || isOfStream) && verdict.candidate.shape.form === "cell" && typeof fraction === "number" && (fraction <= 1 || (fraction <= 100 && /%/.test(verdict.candidate.unit)));
     verdict.state = isRate ? "proposed" : "asked";
     if (isRate) rates.push(verdict);
     verdict.options = ["rate", "share"];

@@ -4,9 +4,10 @@ import { askWhatStandsAlone, proposeAtHome } from "./atHome";
 import { askRatesOfNothing, chooseBetween, leavePartsOfTables, leaveWithin, proposeTierRates } from "./between";
 import { comesOfDeal, type Candidate } from "./candidates";
 import { byScores, isNotComputed, tradeOf, withheldFrom } from "./firstVerdict";
-import { askForRevenue, chooseBases, isPaid, isRevenue, joinTheOnlyStream, leaveUnnamedBases, proposeTheOnlyOne, proposeTheOnlyRevenue } from "./revenue";
+import { askForAllRevenues, askForRevenue, chooseBases, isPaid, isRevenue, joinTheOnlyStream, leaveOtherPeriods, leaveUnnamedBases, proposeTheOnlyOne, proposeTheOnlyRevenue } from "./revenue";
 import { WORTH_ASKING_THERE, bareScores } from "./scoring";
 import { OF_LICENCES, sheetFaults } from "./sheets";
+import { inTables } from "./streamTables";
 import { streamsOf, type Streams } from "./streams";
 import { ROLE_WORDS } from "./words";
 import { SEVERAL, leave, leftOut, sentence, theRole, type Verdict } from "./verdict";
@@ -17,7 +18,8 @@ export interface Verdicts {
 }
 
 /** One verdict for each candidate. */
-export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[], answers: Answers): Verdicts {
+export function verdictsOf(workbook: Workbook, found: readonly Candidate[], answers: Answers): Verdicts {
+  const candidates = inTables(workbook, found);
   const faults = sheetFaults(workbook, candidates);
   const trades = new Map(candidates.map((candidate) => [candidate, tradeOf(candidate)]));
   const isOnGoodSheet = (candidate: Candidate) => !faults.has(candidate.area.sheet);
@@ -46,6 +48,7 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
   leavePartsOfTables(workbook, verdicts);
   proposeTierRates(verdicts);
   chooseBases(workbook, verdicts);
+  leaveOtherPeriods(verdicts);
   leaveUnnamedBases(verdicts);
   chooseBetween(verdicts);
   askRatesOfNothing(verdicts);
@@ -55,6 +58,7 @@ export function verdictsOf(workbook: Workbook, candidates: readonly Candidate[],
   proposeAtHome(verdicts);
   leaveUnnamedBases(verdicts);
   askForRevenue(verdicts);
+  askForAllRevenues(verdicts);
   askWhatStandsAlone(verdicts);
   const open = verdicts.filter(({ state }) => state !== "left out");
   const named = open.filter(({ candidate }) => candidate.by !== "label").length;

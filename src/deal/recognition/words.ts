@@ -15,7 +15,7 @@ interface RoleWords {
 
 /** What others keep, without a word that says of what. */
 const COMMISSIONS =
-  "admin %, admin commission %, administration commission %, admin fee %, administration %, administration fee %, administrator fee %, collection fee %, collection commission %, distribution fee %, distribution commission %, verwaltungsgebühr %, verwaltungsprovision %, inkassoprovision %, vertriebsgebühr %, vertriebsprovision %, frais de gestion %, commission de gestion %, commission de perception %, commission de distribution %, gastos de administración %, comisión de administración %, comisión de gestión %, comisión de cobro %, comisión de distribución %";
+  "commission, commission rate, admin %, admin commission %, administration commission %, admin fee %, administration %, administration fee %, administrator fee %, collection fee %, collection commission %, distribution fee %, distribution commission %, distributor commission %, distributor fee %, marketplace commission %, marketplace fee %, verwaltungsgebühr %, verwaltungsprovision %, inkassoprovision %, vertriebsgebühr %, vertriebsprovision %, frais de gestion %, commission de gestion %, commission de perception %, commission de distribution %, commission distributeur %, gastos de administración %, comisión de administración %, comisión de gestión %, comisión de cobro %, comisión de distribución %";
 
 /** How roles are called, in any case, order and number; accents and umlauts do not matter. */
 export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count">, RoleWords>> = {
@@ -38,14 +38,14 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
     weak: COMMISSIONS,
   },
   commission: {
-    en: "agent commission %, agency commission %, agent fee %, agency fee %, manager commission %, management commission %, talent agent commission %, literary agent commission %, sales agent commission %, payout commission %, payout fee %",
+    en: "agent commission %, licensing agent commission %, licensing agent fee %, agency commission %, agent fee %, agency fee %, manager commission %, management commission %, talent agent commission %, literary agent commission %, sales agent commission %, payout commission %, payout fee %",
     de: "agenturprovision %, agentenprovision %, agenturgebühr %, auszahlungsprovision %, auszahlungsgebühr %",
     fr: "commission d agent %, commission d agence %, commission de l agent %, commission sur versements %",
-    es: "comisión de agente %, comisión del agente %, comisión de agencia %, comisión agente literario %, comisión sobre pagos %",
+    es: "comisión de agente %, comisión del agente %, comisión de la agente %, comisión de agencia %, comisión agente literario %, comisión sobre pagos %",
     it: "commissione agente %, commissione agenzia %, provvigione agente %",
     nl: "agentcommissie %, commissie agent %",
     pt: "comissão do agente %, comissão de agência %",
-    weak: COMMISSIONS,
+    weak: `${COMMISSIONS}, agent %, agency %, manager %, agente %, agentur %`,
   },
   deductions: {
     en: "deductions, exclusions, allowable deductions, off the top",
@@ -124,7 +124,7 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
     weak: "price list, pricing, prices, card, tarif, tarife, tarifs, tarifas",
   },
   fee: {
-    en: "onboarding fee, signature payment, closing payment, effective date payment, exclusivity fee, exclusivity payment, porting fee, launch fee, delivery payment, one off fee, one time fee, completion fee, technical access fee, documentation fee, technology fee, registration fee, transfer fee, upfront fee, up front fee, front fee, signing fee, signature fee, signing payment, upfront payment, licence fee, license fee, licensing fee, access fee, training fee, fixed fee, flat fee, annual fee, issue fee, licence issue fee, license issue fee, initial fee, initial franchise fee, franchise fee, entry fee, integration fee, setup fee, set up fee, refresh fee, delivery fee, option fee, execution fee, buyout fee, session fee, synch fee, sync fee, maintenance fee, annual maintenance fee, platform fee, subscription fee, format fee, episode fee, reproduction fee",
+    en: "key money, onboarding fee, signature payment, closing payment, effective date payment, exclusivity fee, exclusivity payment, porting fee, launch fee, delivery payment, one off fee, one time fee, completion fee, technical access fee, documentation fee, technology fee, registration fee, transfer fee, upfront fee, up front fee, front fee, signing fee, signature fee, signing payment, upfront payment, licence fee, license fee, licensing fee, access fee, training fee, fixed fee, flat fee, annual fee, issue fee, licence issue fee, license issue fee, initial fee, initial franchise fee, franchise fee, entry fee, integration fee, setup fee, set up fee, refresh fee, delivery fee, option fee, execution fee, buyout fee, session fee, synch fee, sync fee, maintenance fee, annual maintenance fee, platform fee, subscription fee, format fee, episode fee, reproduction fee",
     de: "portierungsgebühr, einrichtungsgebühr, exklusivgebühr, bereitstellungsgebühr, technologiegebühr, abschlussgebühr, einmalzahlung, einstiegszahlung, einstiegsgebühr, grundgebühr, pauschale, lizenzpauschale, eintrittsgebühr, einmalgebühr",
     fr: "forfait, droit d entrée, droits d entrée, prime de signature, redevance fixe, frais d entrée, redevance initiale",
     es: "cuota de licencia, cuota por episodio, cuota por temporada, tarifa por episodio, pago inicial, cuota fija, canon de entrada, tarifa fija, pago a la firma, prima de firma, derecho de entrada, cuota de entrada",
@@ -171,7 +171,7 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
     weak: "opening balance, balance brought forward, previous balance, solde antérieur, saldo anterior, saldo pendiente, anfangssaldo",
   },
   reserve: {
-    en: "returns reserve, reserve for returns, reserve against returns, holdback, reserve rate, royalty reserve, refund reserve, reserve for refunds, refund holdback, returns provision",
+    en: "hold back, hold back for returns, held back for returns, held back for refunds, returns reserve, reserve for returns, reserve against returns, holdback, reserve rate, royalty reserve, refund reserve, reserve for refunds, refund holdback, returns provision",
     de: "einbehalt, retoureneinbehalt, einbehalt für rückware, einbehalt für retouren, retourenreserve, remissionsreserve, rückstellung für remittenden, remittendenrückstellung",
     fr: "provision pour retours, provision retours, réserve pour retours",
     es: "reserva por devoluciones, reserva para devoluciones",
@@ -181,7 +181,7 @@ export const ROLE_WORDS: Readonly<Record<Exclude<Role, "split part" | "fee count
     weak: "reserve, rückstellung, réserve, reserva, provision",
   },
   release: {
-    en: "reserve liquidated after, liquidated after, reserve released after, released after, months until release, reserve release, reserve liquidation, liquidation, release after, reserve released, liquidation period, reserve release period",
+    en: "hold back released after, hold back paid out after, hold back released, reserve liquidated after, liquidated after, reserve released after, released after, months until release, reserve release, reserve liquidation, liquidation, release after, reserve released, liquidation period, reserve release period",
     de: "auflösung des einbehalts, auflösung einbehalt, freigabe, auflösung, freigabe nach, auflösung nach",
     fr: "reprise, libération, reprise après",
     es: "liberación, liberación de reserva, liberación tras",
@@ -302,7 +302,7 @@ export const OLD_SHEETS = "old, alt, backup, copy, kopie, copie, copia, antiguo,
 
 /** Written short in names. */
 export const ABBREVIATIONS =
-  "rt rate, sls sales, act actual, proz percent, prz percent, roy royalty, royal royalty, rev revenue, revs revenue, adv advance, min minimum, guar guarantee, gtee guarantee, gty guarantee, agg aggregate, lic licence, license licence, lics licence, yr year, yrs year, disc discount, dist distribution, ccy currency, curr currency, ded deduction, deds deduction, shr share, rcpt receipt, rcpts receipt, u upfront, upfr upfront, liq liquidation, pmt payment, pmts payment, pct percent, perc percent, prct percent, percentage percent, qtr quarter, qtrs quarter, ann annual, annl annual, pub publisher, wh withholding, whtax wht, thresh threshold, res reserve, recoup recoup, amt amount, val value, num number, sublic sublicense, sublicence sublicense, sublicensing sublicense, prod product, exch exchange, discnt discount, netsales sales, umsaetze umsatz, unrec unrecouped";
+  "rt rate, comm commission, sls sales, act actual, proz percent, prz percent, roy royalty, royal royalty, rev revenue, revs revenue, adv advance, min minimum, guar guarantee, gtee guarantee, gty guarantee, agg aggregate, lic licence, license licence, lics licence, yr year, yrs year, disc discount, dist distribution, ccy currency, curr currency, ded deduction, deds deduction, shr share, rcpt receipt, rcpts receipt, u upfront, upfr upfront, liq liquidation, pmt payment, pmts payment, pct percent, perc percent, prct percent, percentage percent, qtr quarter, qtrs quarter, ann annual, annl annual, pub publisher, wh withholding, whtax wht, thresh threshold, res reserve, recoup recoup, amt amount, val value, num number, sublic sublicense, sublicence sublicense, sublicensing sublicense, prod product, exch exchange, discnt discount, netsales sales, umsaetze umsatz, unrec unrecouped";
 
 /** Words that say nothing of what a range is. */
 export const FILLERS =
