@@ -11,6 +11,7 @@ import { MODEL_HELP, modelCommand } from "./modelCommand";
 import { READ_HELP, readCommand } from "./readCommand";
 import { READINGS_HELP, readingsCommand } from "./readingsCommand";
 import { RECALC_HELP, recalcCommand } from "./recalcCommand";
+import { SENTENCE_HELP, sentenceCommand } from "./sentenceCommand";
 import { SHARE_HELP, shareCommand } from "./shareCommand";
 import { SHOW_HELP, showCommand } from "./showCommand";
 import { complain, print } from "./text";
@@ -22,6 +23,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["read", { run: readCommand, does: "a workbook as a deal: who gets what, in words", help: READ_HELP }],
   ["readings", { run: readingsCommand, does: "what a call pays under each reading of its words", help: READINGS_HELP }],
   ["recalc", { run: recalcCommand, does: "recalculates a workbook; what has changed", help: RECALC_HELP }],
+  ["sentence", { run: sentenceCommand, does: "the deal in words, and how else it can be read", help: SENTENCE_HELP }],
   ["share", { run: shareCommand, does: "a copy for the other side, in plain formulas", help: SHARE_HELP }],
   ["show", { run: showCommand, does: "a workbook's sheets as tables", help: SHOW_HELP }],
   ["functions", { run: functionsCommand, does: "the functions, a line on each", help: FUNCTIONS_HELP }],

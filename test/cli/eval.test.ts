@@ -92,7 +92,7 @@ describe("what the caller gets wrong is one line, and exit code 2", () => {
     { args: ["eval", "--book", "no-such.xlsx", "=1"], says: "no-such.xlsx: there is no such file" },
     { args: ["eval", "--book", "package.json", "=1"], says: "package.json: " },
     { args: ["eval", "--book", "samples", "=1"], says: "samples: is a folder" },
-    { args: ["recalculate", "x.xlsx"], says: "there is no command recalculate; the commands are eval, model, read, readings, recalc, share, show, functions, help; see deal --help" },
+    { args: ["recalculate", "x.xlsx"], says: "there is no command recalculate; the commands are eval, model, read, readings, recalc, sentence, share, show, functions, help; see deal --help" },
     { args: ["recalc"], says: "one workbook" },
     { args: ["recalc", "samples/tier-reading.xlsx", "--values"], says: "-o" },
     { args: ["recalc", "samples/tier-reading.xlsx", "-o", "samples/tier-reading.xlsx"], says: "the workbook itself" },

@@ -33,6 +33,10 @@ describe("every command prints JSON, as its help says", () => {
       { args: [BOOK, "-o", "OUT"], code: 0, why: "into a file" },
       { args: ["CUBE", "-o", "NEVER"], code: 1, why: "what is not calculated here" },
     ],
+    sentence: [
+      { args: ["templates/hybrid-fee-and-royalty.xlsx"], code: 0, why: "a deal" },
+      { args: ["EMPTY"], code: 1, why: "none" },
+    ],
     share: [
       { args: [BOOK, "-o", "OUT"], code: 0, why: "a copy" },
       { args: [BOOK, "-o", "NEVER", "--sheets", "Readings"], code: 1, why: "no copy" },
@@ -106,7 +110,7 @@ test("show and recalc name what is refused alike", () => {
 test("share says what is written, its figures, and what was left out", () => {
   const output = join(folder, "copy.xlsx");
   const { figures, ...rest } = parsed("share", BOOK, "-o", output) as { figures: unknown[] };
-  expect(rest).toEqual({ written: output, beyond: [], outdated: [], leftOut: ["author, company and dates of the file (document properties)"], unseen: [] });
+  expect(rest).toEqual({ written: output, beyond: [], outdated: [], leftOut: ["author, company and dates of the file (document properties)"], unseen: [], mentions: [] });
   expect(figures).toHaveLength(10);
   expect(figures[0]).toEqual({ cell: "Readings!D5", call: "TIEREDROYALTY(Revenue,Tiers,$B5,$C5,,2)" });
 });

@@ -256,7 +256,7 @@ describe("help", () => {
   });
 
   test.each([
-    [["nonsense"], "deal: there is no command nonsense; the commands are eval, model, read, readings, recalc, share, show, functions, help; see deal --help\n"],
+    [["nonsense"], "deal: there is no command nonsense; the commands are eval, model, read, readings, recalc, sentence, share, show, functions, help; see deal --help\n"],
     [["help", "nonsense"], "deal: there is no command and no function nonsense; see deal --help and deal functions\n"],
     [["help", "TIERDROYALTY"], "deal: there is no command and no function TIERDROYALTY; did you mean DEAL.TIEREDROYALTY?\n"],
     [["help", "deal.waterfall.payee"], "deal: there is no command and no function deal.waterfall.payee; did you mean DEAL.WATERFALL.PAYEES?\n"],

@@ -1,7 +1,7 @@
 import { BorderStyleTypes, BorderType } from "@univerjs/core";
 import { SetBoldCommand, SetBorderBasicCommand, SetFrozenCommand, SetItalicCommand, SetStyleCommand } from "@univerjs/sheets";
 import { AddDecimalCommand, SetNumfmtCommand, SubtractDecimalCommand } from "@univerjs/sheets-numfmt";
-import type { Selection } from "./grid";
+import type { Rectangle } from "../../sheet/area";
 
 /** What the page offers to do to the look of the selected cells. A saved file keeps all of it. */
 export type Formatting =
@@ -38,8 +38,10 @@ export const BORDERS: readonly { readonly name: string; readonly border: "all" |
 
 const BORDER_TYPES = { all: BorderType.ALL, outside: BorderType.OUTSIDE, top: BorderType.TOP, bottom: BorderType.BOTTOM, none: BorderType.NONE };
 
+type Selected = Rectangle & { readonly sheetId: string };
+
 /** The grid's own command for it. */
-export function formattingCommand(unitId: string, formatting: Formatting, selection: Selection, isFrozenHere: boolean): { readonly id: string; readonly params?: object } {
+export function formattingCommand(unitId: string, formatting: Formatting, selection: Selected, isFrozenHere: boolean): { readonly id: string; readonly params?: object } {
   switch (formatting.kind) {
     case "number":
       return { id: SetNumfmtCommand.id, params: { values: [...cellsOf(selection)].map((cell) => (formatting.format === "General" ? cell : { ...cell, pattern: formatting.format })) } };
@@ -63,11 +65,11 @@ export function formattingCommand(unitId: string, formatting: Formatting, select
 const UNFROZEN = { startRow: -1, startColumn: -1, xSplit: 0, ySplit: 0 };
 
 /** What stands above the selection and to its left stays in view. */
-function frozenAt({ top, left }: Selection): typeof UNFROZEN {
+function frozenAt({ top, left }: Selected): typeof UNFROZEN {
   return { startRow: top > 1 ? top - 1 : -1, startColumn: left > 1 ? left - 1 : -1, ySplit: top - 1, xSplit: left - 1 };
 }
 
-function* cellsOf({ top, left, bottom, right }: Selection): Iterable<{ readonly row: number; readonly col: number }> {
+function* cellsOf({ top, left, bottom, right }: Selected): Iterable<{ readonly row: number; readonly col: number }> {
   for (let row = top - 1; row < bottom; row++) for (let col = left - 1; col < right; col++) yield { row, col };
 }
 

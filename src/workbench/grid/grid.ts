@@ -33,6 +33,7 @@ import type { XlsxFile } from "../../file/xlsx";
 import type { CellRange, NameToWrite } from "../../host/host";
 import type { WritingPlan } from "../../host/writingPlan";
 import { LAST_COLUMN, LAST_ROW } from "../../sheet/address";
+import type { Rectangle } from "../../sheet/area";
 import type { SheetFates } from "../../sheet/formula/sheetFates";
 import type { Sheet } from "../../sheet/workbook";
 import type { OpenBook } from "../openBook";
@@ -53,12 +54,8 @@ import { TEXTS, withTexts } from "./texts";
 import { Touched } from "./touched";
 
 /** A cell or block that is selected, counted from 1. */
-export interface Selection {
+export interface Selection extends Rectangle {
   readonly sheetId: string;
-  readonly top: number;
-  readonly left: number;
-  readonly bottom: number;
-  readonly right: number;
 }
 
 /** What the grid tells of itself. */
