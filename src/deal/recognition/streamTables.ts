@@ -69,7 +69,6 @@ function columnsOfStreams(row: Candidate, candidates: readonly Candidate[]): { s
   return columns.length === shape.filled.length && new Set(columns.map(({ series }) => series)).size === columns.length ? columns : [];
 }
 
-/** Costs that come off first are a part of the deal, whatever they are. */
 const TAKEN_OFF = /\b(taken|comes?|come) off\b|deduct|abgezogen|\babzug|dédui|deduci|detra/i;
 
 interface Row {
@@ -109,8 +108,7 @@ function roleOfHead({ area: { sheet, top, left } }: Candidate): Role | undefined
 
 /** A share may be the mix of the year before. */
 function paidOrTakenOff(text: string): Role | undefined {
-  const role = percentageSaid(text);
-  return role === "share" ? undefined : role;
+  return [percentageSaid(text)].find((role) => role !== "share");
 }
 
 /** What other licences pay is none of this one: the sheet, or one of the rows above the heads, says so. */
