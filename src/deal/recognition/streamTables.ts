@@ -1,21 +1,11 @@
 import { haveCellsInCommon } from "../../sheet/area";
 import type { Sheet, Workbook } from "../../sheet/workbook";
 import type { Role } from "../deal";
-import { areasReadBy, candidate, type Candidate } from "./candidates";
+import { areasReadBy, candidate, type Candidate, type InTable } from "./candidates";
 import { isFiller, textReading, wordsLeft, wordsOf } from "./phrases";
 import { isSeries } from "./revenue";
 import { bareScores, calculated, otherTrade, saying } from "./scoring";
 import { addressOf, textAt } from "./surroundings";
-
-/** What the place of a range in a table says of it: whose row or column it is, and, where its words do not say it, what. */
-export interface InTable {
-  readonly stream: string;
-  readonly keys: ReadonlySet<string>;
-  readonly role?: Role;
-  /** Of a name's words alone others may say more. */
-  readonly isSure: boolean;
-  readonly seen: string;
-}
 
 /** Percentages that a head or a row may say for each stream. */
 const PERCENTAGES: ReadonlySet<Role> = new Set<Role>(["rate", "deduction rate", "commission", "share"]);
