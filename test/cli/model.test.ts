@@ -46,6 +46,17 @@ describe("deal model", () => {
     expect(deal(["read", out]).out).toMatch(/read from its calls[^]*^ {2}In all +76000$/m);
   });
 
+  test("writes a model anew: what was typed over in it stays, and is told", async () => {
+    const first = join(folder, "first.xlsx");
+    deal(["model", alex, "-o", first, ...answers]);
+    const host = InMemoryHost.ofBytes(readFileSync(first));
+    host.type("Model", 11, 6, { value: 700 });
+    writeFileSync(first, await host.bytes());
+    const out = join(folder, "anew.xlsx");
+    expect(deal(["model", first, "-o", out])).toEqual({ code: 0, err: "", out: `written: ${out}\nsheet Model: 7 lines, 2 periods, 103000 in all\ntyped over, and kept:\n  Model!F11, Upfront fee, paid at signing\n` });
+    expect(openXlsx(readFileSync(out), []).workbook.sheet("Model")?.cell(11, 6)?.value).toBe(700);
+  });
+
   test("writes nothing over a file that is there, or without being told where", () => {
     const out = join(folder, "there.xlsx");
     writeFileSync(out, "mine");

@@ -5,12 +5,11 @@ import { allParts, unwrapped, type FormulaNode } from "../../sheet/formula/nodes
 import { formulaNode } from "../../sheet/formula/parser";
 import { sheetPrefix } from "../../sheet/address";
 import type { DefinedName, Sheet, Workbook } from "../../sheet/workbook";
-import type { LeftOut, Source } from "../deal";
+import type { LeftOut, Role, Source } from "../deal";
 import { keptSheetIn } from "../keptAnswers";
 import { labelledRanges } from "./labelled";
 import { isCurrencyWord, textReading, wordsOf, type TextReading } from "./phrases";
 import { shapeOf, type Shape } from "./shape";
-import type { InTable } from "./streamTables";
 import { addressOf, surroundings } from "./surroundings";
 
 /** A range that may be a term: what it is called, and what stands in it. */
@@ -33,6 +32,16 @@ export interface Candidate {
   /** Of what stands behind that. */
   readonly asideReading: TextReading;
   readonly inTable?: InTable;
+}
+
+/** What the place of a range in a table says of it: whose row or column it is, and, where its words do not say it, what. */
+export interface InTable {
+  readonly stream: string;
+  readonly keys: ReadonlySet<string>;
+  readonly role?: Role;
+  /** Of a name's words alone others may say more. */
+  readonly isSure: boolean;
+  readonly seen: string;
 }
 
 export interface Candidates {

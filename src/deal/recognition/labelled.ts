@@ -162,9 +162,10 @@ function columnsUnderHeads(sheet: Sheet, rows: readonly { readonly row: number; 
   const isFigure = (row: number, column: number) => typeof sheet.cell(row, column)?.value === "number" && byRow.get(row)?.some(({ left, right }) => column >= left && column <= right) !== true;
   return rows.flatMap(({ row: head, cells }) =>
     cells.flatMap(({ column, value }): Labelled[] => {
+      if (typeof value !== "string" || typeof sheet.cell(head + 1, column)?.value !== "number") return [];
       // A rate for each column may stand over its figures.
-      const top = head + (isFigure(head + 1, column) || typeof sheet.cell(head + 1, column)?.value !== "number" ? 1 : 2);
-      if (typeof value !== "string" || !isFigure(top, column) || isUnitText(value) || periodHead(value) !== undefined) return [];
+      const top = head + (isFigure(head + 1, column) ? 1 : 2);
+      if (!isFigure(top, column) || isUnitText(value) || periodHead(value) !== undefined) return [];
       let bottom = top;
       while (isFigure(bottom + 1, column) && !isTotalRow(sheet, bottom + 1)) bottom++;
       return [{ kind: "figures", top, left: column, bottom, right: column }];

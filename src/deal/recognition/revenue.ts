@@ -49,8 +49,9 @@ export function chooseBases(workbook: Workbook, verdicts: readonly Verdict[]): v
 export function leaveOtherPeriods(verdicts: readonly Verdict[]): void {
   const series = verdicts.filter(({ role, state, isAnswered, candidate }) => role === "base" && state !== "left out" && isAnswered !== true && isSeries(candidate));
   const ofLicence = new Set(verdicts.filter(({ role, state }) => state === "proposed" && role !== undefined && (role === "contract years" || OF_LICENCES.has(role))).map(({ candidate: { area } }) => area.sheet));
-  const isElsewhere = ({ candidate: { area: { sheet } } }: Verdict) => !ofLicence.has(sheet) && verdicts.filter(({ candidate }) => candidate.area.sheet === sheet && isDoubtful(candidate)).length >= 2;
-  const count = ({ candidate: { shape } }: Verdict) => shape.filled.length;
+  const elsewhere = new Set([...new Set(series.map(({ candidate: { area } }) => area.sheet))].filter((sheet) => !ofLicence.has(sheet) && verdicts.filter(({ candidate }) => candidate.area.sheet === sheet && isDoubtful(candidate)).length >= 2));
+  const isElsewhere = ({ candidate: { area } }: Verdict) => elsewhere.has(area.sheet);
+  const count = ({ candidate }: Verdict) => candidate.shape.filled.length;
   for (const verdict of series.filter(isElsewhere)) {
     const other = series.find((one) => count(one) !== count(verdict) && !isElsewhere(one));
     if (other !== undefined) leave(verdict, `It has ${count(verdict)} periods, and the revenue of the deal ${count(other)}.`);
@@ -103,11 +104,10 @@ export function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
   const namedWords = ({ candidate }: Verdict) => new Set(candidate.labelReading.words.filter((word) => !isFiller(word) && named.has(word.key)).map(({ key }) => key));
   // "Royalty on attributable revenue": revenue is named as well, and attributable revenue more closely.
   const isCloser = (one: Verdict, other: Verdict) => namedWords(one).size > namedWords(other).size && [...namedWords(other)].every((key) => namedWords(one).has(key));
-  for (const base of bases) {
+  for (const base of bases.filter((one) => isNamed(one) || namedWords(one).size > 0)) {
     const others = bases.filter((other) => other !== base && other.stream === base.stream);
     const isTheNamed = isNamed(base) ? !others.some((other) => isNamed(other) || isCloser(other, base)) : others.some(isNamed) && others.every((other) => isCloser(base, other));
     if (!isTheNamed) continue;
-    // Of two that are asked about the one is said.
     if (base.state === "asked" && others.some((other) => other.state === "asked" && isCloser(base, other))) base.state = "proposed";
     for (const other of others) leave(other, `The royalty is counted on ${base.candidate.label || base.candidate.id}.`);
     const ofNothing = bases.filter((other) => other.stream !== base.stream && !isNamed(other) && other.state === "proposed" && !verdicts.some(({ role, stream, state }) => state !== "left out" && stream === other.stream && isPaid(role)));
@@ -144,9 +144,10 @@ export function proposeTheOnlyOne(verdicts: readonly Verdict[]): void {
 
 /** Where it is asked which revenue the royalty is counted on, none that sounds like one is passed over. */
 export function askForAllRevenues(verdicts: readonly Verdict[]): void {
-  const asked = verdicts.filter(({ role, state, candidate }) => role === "base" && state === "asked" && isSeries(candidate));
+  const placeOf = ({ stream, candidate: { by, area } }: Verdict) => `${by} ${area.sheet.name} ${stream}`;
+  const asked = new Set(verdicts.filter(({ role, state, candidate }) => role === "base" && state === "asked" && isSeries(candidate)).map(placeOf));
   for (const verdict of verdicts.filter(({ isUnclear, isAnswered, state, role, candidate }) => isUnclear === true && state === "left out" && isAnswered !== true && role === "base" && isSeries(candidate))) {
-    if (pointsOf(verdict) < WORTH_ASKING_THERE || !asked.some(({ candidate, stream }) => stream === verdict.stream && candidate.area.sheet === verdict.candidate.area.sheet && candidate.by === verdict.candidate.by)) continue;
+    if (pointsOf(verdict) < WORTH_ASKING_THERE || !asked.has(placeOf(verdict))) continue;
     verdict.state = "asked";
     verdict.reason = sentence(verdict.scores[0]?.seen ?? []);
   }

@@ -1,21 +1,11 @@
 import { haveCellsInCommon } from "../../sheet/area";
 import type { Sheet, Workbook } from "../../sheet/workbook";
 import type { Role } from "../deal";
-import { areasReadBy, candidate, type Candidate } from "./candidates";
+import { areasReadBy, candidate, type Candidate, type InTable } from "./candidates";
 import { isFiller, textReading, wordsLeft, wordsOf } from "./phrases";
 import { isSeries } from "./revenue";
 import { bareScores, calculated, otherTrade, saying } from "./scoring";
 import { addressOf, textAt } from "./surroundings";
-
-/** What the place of a range in a table says of it: whose row or column it is, and, where its words do not say it, what. */
-export interface InTable {
-  readonly stream: string;
-  readonly keys: ReadonlySet<string>;
-  readonly role?: Role;
-  /** Of a name's words alone others may say more. */
-  readonly isSure: boolean;
-  readonly seen: string;
-}
 
 /** Percentages that a head or a row may say for each stream. */
 const PERCENTAGES: ReadonlySet<Role> = new Set<Role>(["rate", "deduction rate", "commission", "share"]);
@@ -69,7 +59,6 @@ function columnsOfStreams(row: Candidate, candidates: readonly Candidate[]): { s
   return columns.length === shape.filled.length && new Set(columns.map(({ series }) => series)).size === columns.length ? columns : [];
 }
 
-/** Costs that come off first are a part of the deal, whatever they are. */
 const TAKEN_OFF = /\b(taken|comes?|come) off\b|deduct|abgezogen|\babzug|dédui|deduci|detra/i;
 
 interface Row {
@@ -109,8 +98,7 @@ function roleOfHead({ area: { sheet, top, left } }: Candidate): Role | undefined
 
 /** A share may be the mix of the year before. */
 function paidOrTakenOff(text: string): Role | undefined {
-  const role = percentageSaid(text);
-  return role === "share" ? undefined : role;
+  return [percentageSaid(text)].find((role) => role !== "share");
 }
 
 /** What other licences pay is none of this one: the sheet, or one of the rows above the heads, says so. */

@@ -37,7 +37,7 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
   }
   // Attributable revenue is a part of all revenue, and no stream beside it.
   const isWithin = (a: string, b: string) => a !== b && a.split(" ").every((word) => b.split(" ").includes(word));
-  const siblingKeys = new Set([...siblings.values()].flatMap((keys) => [...keys].filter((key) => [...keys].some((other) => other !== key && !isWithin(key, other) && !isWithin(other, key)))));
+  const siblingKeys = new Set([...siblings.values()].map((keys) => [...keys]).flatMap((keys) => keys.filter((key) => keys.some((other) => other !== key && !isWithin(key, other) && !isWithin(other, key)))));
   const labels = new Map<string, string>();
   const isTitle = (key: string) => left.length >= 4 && left.every((one) => one.key === key);
   for (const { key, words } of left) {
