@@ -71,15 +71,31 @@ export function candidatesOf(workbook: Workbook): Candidates {
   // What is kept was said by our own questions.
   const kept = keptSheetIn(workbook);
   for (const sheet of workbook.sheets.filter((one) => one !== kept)) {
-    const taken = named.filter(({ area }) => area.sheet === sheet);
+    const taken = byRow(named.flatMap(({ area }) => (area.sheet === sheet ? [area] : [])));
     for (const { kind, ...rectangle } of labelledRanges(sheet)) {
       const area = { sheet, ...rectangle };
-      if (taken.some((other) => haveCellsInCommon(other.area, area))) continue;
+      if (taken(area).some((other) => haveCellsInCommon(other, area))) continue;
       found.push(...candidate(area, "label", "", addressOf(area)).filter(({ labelReading, shape }) => (kind === "word" ? labelReading.matches.some(({ meaning }) => "choice" in meaning) : labelReading.words.length > 0 || shape.table !== undefined)));
     }
   }
   return { candidates: found, leftOut };
 }
+
+/** Of many areas of a sheet those that stand in the rows of another. */
+function byRow(areas: readonly Area[]): (area: Area) => readonly Area[] {
+  const tall = areas.filter(({ top, bottom }) => bottom - top > MOST_ROWS);
+  const rows = new Map<number, Area[]>();
+  for (const area of areas.filter(({ top, bottom }) => bottom - top <= MOST_ROWS)) for (let row = area.top; row <= area.bottom; row++) rows.set(row, [...(rows.get(row) ?? []), area]);
+  return ({ top, bottom }) => {
+    if (bottom - top > MOST_ROWS) return areas;
+    if (top === bottom && tall.length === 0) return rows.get(top) ?? [];
+    const near = Array.from({ length: bottom - top + 1 }, (_, i) => rows.get(top + i) ?? []).flat();
+    return tall.length === 0 ? near : [...near, ...tall];
+  };
+}
+
+/** What is taller is held against all. */
+const MOST_ROWS = 50;
 
 /** So many names begin with a word by habit, and with a plan's or a product's name where another has the same names. */
 const LEAST_NAMES = 4;

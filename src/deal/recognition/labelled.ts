@@ -99,10 +99,11 @@ class Heads {
 
   see(cells: readonly FilledCell[]): void {
     for (const { column, value } of cells) if (typeof value === "string") this.texts.set(column, value);
-    const heads = cells.flatMap(({ column, value, cell }) => {
+    const heads: { readonly column: number; readonly aYear: number | undefined; readonly isPast: boolean }[] = [];
+    for (const { column, value, cell } of cells) {
       const head = periodHead(value, cell.format);
-      return head === undefined ? [] : [{ column, aYear: head.aYear, isPast: typeof value === "string" && /\da$/i.test(value.trim()) }];
-    });
+      if (head !== undefined) heads.push({ column, aYear: head.aYear, isPast: typeof value === "string" && /\da$/i.test(value.trim()) });
+    }
     // Before the periods may stand the heads of other columns: category, unit, rate.
     const from = heads[0]?.column ?? 0;
     if (heads.length < 2 || heads.length < cells.filter(({ column }) => column >= from).length / 2) return;

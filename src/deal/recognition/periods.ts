@@ -1,4 +1,5 @@
 import type { CellValue } from "../../cells/cell";
+import { remembered } from "./remembered";
 
 /** How long the period is that a heading names: 4 a year, 12 a year. Undefined: it heads a period, and does not say how long. */
 export interface PeriodHead {
@@ -23,12 +24,15 @@ export function periodHead(value: CellValue, format?: string): PeriodHead | unde
     if (format !== undefined && isDateFormat(format) && value > 20_000) return {};
     return Number.isInteger(value) && value >= 1950 && value < 2100 && (format === undefined || !/[#%,]/.test(format)) ? { aYear: 1 } : undefined;
   }
-  if (typeof value !== "string" || value.length > 30) return undefined;
-  const text = value.trim().replace(/\s+/g, " ").toLowerCase();
+  return typeof value !== "string" || value.length > 30 ? undefined : headSaid(value);
+}
+
+const headSaid = remembered((said): PeriodHead | undefined => {
+  const text = said.trim().replace(/\s+/g, " ").toLowerCase();
   if (MONTH.test(text)) return { aYear: 12 };
   const found = HEADS.find(([pattern]) => pattern.test(text));
   return found === undefined ? undefined : found[1] === undefined ? {} : { aYear: found[1] };
-}
+});
 
 /** How many periods a year has by their headings; dates tell it by how far they lie apart. */
 export function periodsAYear(heads: readonly { readonly value: CellValue; readonly format?: string }[]): number | undefined {

@@ -119,10 +119,10 @@ export function isParty({ key }: Word): boolean {
   return PARTY_KEYS.has(key);
 }
 
-export function isCurrencyWord(text: string): boolean {
+export const isCurrencyWord = remembered((text): boolean => {
   const code = text.toUpperCase().replace(/(?<=^[A-Z]{3})(K|M|MN|BN)$/, "");
   return CURRENCIES.has(code) || (code.length === 6 && CURRENCIES.has(code.slice(0, 3)) && CURRENCIES.has(code.slice(3)));
-}
+});
 
 function isYear(key: string): boolean {
   return /^(19|20)\d\d$/.test(key);

@@ -101,10 +101,11 @@ export function leaveUnnamedBases(verdicts: readonly Verdict[]): void {
   const isNamed = ({ candidate }: Verdict) => isNamedIn(named, candidate);
   // One figure that is calculated beside a row of them is a total.
   for (const base of bases) if (!isSeries(base.candidate) && calculated(base.candidate.shape) && bases.some((other) => (other.stream === base.stream || base.stream === "") && isSeries(other.candidate) && other.state !== "left out")) leave(base, "It is one figure, and the deal has one for each period.");
+  if (named.size === 0) return;
   const namedWords = ({ candidate }: Verdict) => new Set(candidate.labelReading.words.filter((word) => !isFiller(word) && named.has(word.key)).map(({ key }) => key));
   // "Royalty on attributable revenue": revenue is named as well, and attributable revenue more closely.
   const isCloser = (one: Verdict, other: Verdict) => namedWords(one).size > namedWords(other).size && [...namedWords(other)].every((key) => namedWords(one).has(key));
-  for (const base of bases.filter((one) => isNamed(one) || namedWords(one).size > 0)) {
+  for (const base of bases.filter((one) => isNamed(one) || one.candidate.labelReading.words.some((word) => named.has(word.key) && !isFiller(word)))) {
     const others = bases.filter((other) => other !== base && other.stream === base.stream);
     const isTheNamed = isNamed(base) ? !others.some((other) => isNamed(other) || isCloser(other, base)) : others.some(isNamed) && others.every((other) => isCloser(base, other));
     if (!isTheNamed) continue;

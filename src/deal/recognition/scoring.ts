@@ -28,7 +28,7 @@ export const WORTH_ASKING_THERE = 2.5;
 /** The roles that a range may have, the likeliest first. `isStream` tells which words name a stream of the deal. */
 export function scores(candidate: Candidate, isStreamElsewhere: (words: readonly Word[]) => boolean): Score[] {
   const { shape, nameReading, labelReading, inTable } = candidate;
-  const isStream = (words: readonly Word[]) => isStreamElsewhere(words) || words.every(({ key }) => inTable?.keys.has(key) === true);
+  const isStream = inTable === undefined ? isStreamElsewhere : (words: readonly Word[]) => isStreamElsewhere(words) || words.every(({ key }) => inTable.keys.has(key));
   const roles = new Set<Role>([...rolesOf(nameReading), ...rolesOf(labelReading), ...(inTable?.role === undefined ? [] : [inTable.role]), ...(shape.table === undefined ? [] : [shape.table.role])]);
   const all = [...roles].flatMap((role): Score[] => {
     const fit = shapePoints(candidate, role);

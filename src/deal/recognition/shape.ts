@@ -36,6 +36,7 @@ export function shapeOf(area: Area): Shape | undefined {
   const values: CellValue[][] = [];
   const filled: CellValue[] = [];
   const [figures, formats, formulas]: [number[], string[], string[]] = [[], [], []];
+  let [least, most] = [Infinity, -Infinity];
   for (let row = top; row <= bottom; row++) {
     const line: CellValue[] = [];
     for (let column = left; column <= right; column++) {
@@ -44,7 +45,11 @@ export function shapeOf(area: Area): Shape | undefined {
       line.push(value);
       if (cell === undefined || isBlank(value)) continue;
       filled.push(value);
-      if (typeof value === "number") figures.push(value);
+      if (typeof value === "number") {
+        figures.push(value);
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
       if (typeof value === "number" && cell.format !== undefined) formats.push(cell.format);
       const formula = cell.formula ?? (cell.filledFrom === undefined ? undefined : sheet.cell(cell.filledFrom.row, cell.filledFrom.column)?.formula);
       if (formula !== undefined) formulas.push(formula.text);
@@ -61,8 +66,8 @@ export function shapeOf(area: Area): Shape | undefined {
     figures,
     hasText,
     areFigures: figures.length === filled.length || hasText,
-    least: figures.reduce((least, figure) => Math.min(least, figure), Infinity),
-    most: figures.reduce((most, figure) => Math.max(most, figure), -Infinity),
+    least,
+    most,
     arePeriods: filled.length > 1 && filled.every((value) => periodHead(value, formats[0]) !== undefined),
     isPercent: formats.length > 0 && formats.every((format) => format.includes("%")),
     isDate: formats.length > 0 && formats.every(isDateFormat),

@@ -16,14 +16,16 @@ export function inTables(workbook: Workbook, found: readonly Candidate[]): Candi
   const tell = (one: Candidate, stream: string, seen: string, role?: Role) => {
     if (!told.has(one)) told.set(one, { stream, keys: new Set(wordsOf(stream).map(({ key }) => key)), seen, isSure: role !== undefined, ...(role === undefined ? {} : { role }) });
   };
-  const candidates = found.flatMap((row) => {
+  const candidates: Candidate[] = [];
+  for (const row of found) {
     const columns = columnsOfStreams(row, found);
-    for (const { series, stream } of columns) tell(series, stream, "a table has a column for it", "base");
-    return columns.length === 0 ? [row] : columns.flatMap(({ stream, role, cells }) => {
+    if (columns.length === 0) candidates.push(row);
+    for (const { series, stream, role, cells } of columns) {
+      tell(series, stream, "a table has a column for it", "base");
       for (const cell of cells) tell(cell, stream, `it stands in the column of ${stream}`, role);
-      return cells;
-    });
-  });
+      candidates.push(...cells);
+    }
+  }
   for (const table of rowsWithRates(candidates)) {
     for (const { cell, series, stream, role } of table) {
       tell(cell, stream, `it stands in the row of ${stream}, under a head that says it`, role);
@@ -32,6 +34,7 @@ export function inTables(workbook: Workbook, found: readonly Candidate[]): Candi
   }
   for (const parts of partsWithRates(workbook, candidates)) for (const { series, stream } of parts) tell(series, stream, "its row is summed up with others, and has a percentage of its own elsewhere", "base");
   for (const { named, stream } of gridOfNames(candidates)) tell(named, stream, "names of two kinds end so");
+  if (told.size === 0) return candidates;
   return candidates.map((one): Candidate => {
     const inTable = told.get(one);
     return inTable === undefined ? one : { ...one, inTable };

@@ -36,7 +36,7 @@ export function streamsOf(candidates: readonly Candidate[]): Streams {
     siblings.set(kind, (siblings.get(kind) ?? new Set<string>()).add(key));
   }
   // Attributable revenue is a part of all revenue, and no stream beside it.
-  const isWithin = (a: string, b: string) => a !== b && a.split(" ").every((word) => b.split(" ").includes(word));
+  const isWithin = (a: string, b: string) => a.length < b.length && a.split(" ").every((word) => ` ${b} `.includes(` ${word} `));
   const siblingKeys = new Set([...siblings.values()].map((keys) => [...keys]).flatMap((keys) => keys.filter((key) => keys.some((other) => other !== key && !isWithin(key, other) && !isWithin(other, key)))));
   const labels = new Map<string, string>();
   const isTitle = (key: string) => left.length >= 4 && left.every((one) => one.key === key);

@@ -1,6 +1,6 @@
 import { isBlank } from "../../cells/cell";
-import { rectangleAddress, type Area } from "../../sheet/area";
-import { sheetPrefix } from "../../sheet/address";
+import { isOneCell, type Area } from "../../sheet/area";
+import { columnLetters, sheetPrefix } from "../../sheet/address";
 import type { Role } from "../deal";
 import type { Sheet } from "../../sheet/workbook";
 import { isCurrencyWord, keysOf, textReading, wordsOf } from "./phrases";
@@ -65,8 +65,10 @@ function figuresBehind(sheet: Sheet, row: number, column: number): boolean {
 }
 
 /** A range as a formula writes it, with its sheet. */
-export function addressOf({ sheet, ...rectangle }: Area): string {
-  return sheetPrefix(sheet.name) + rectangleAddress(rectangle).replace(/[A-Z]+|\d+/g, (part) => `$${part}`);
+export function addressOf(area: Area): string {
+  const { sheet, top, left, bottom, right } = area;
+  const first = `${sheetPrefix(sheet.name)}$${columnLetters(left)}$${top}`;
+  return isOneCell(area) ? first : `${first}:$${columnLetters(right)}$${bottom}`;
 }
 
 export function textAt(sheet: Sheet, row: number, column: number): string {
