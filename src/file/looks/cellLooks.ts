@@ -37,6 +37,11 @@ export interface BorderLook {
   readonly colour?: string;
 }
 
+const PLAIN_FONT: FontLook = { bold: false, italic: false, underlined: false, struckThrough: false };
+
+/** That of a cell of which a file says nothing. */
+export const PLAIN_LOOK: CellLook = { font: PLAIN_FONT, borders: {}, wraps: false, indent: 0 };
+
 /** The look of each cell style, in the order in which cells point at them. */
 export function cellLooks(styleSheet: XmlElement, theme: ThemeColours): CellLook[] {
   const formats = numberFormats(styleSheet);
@@ -56,8 +61,6 @@ export function cellLooks(styleSheet: XmlElement, theme: ThemeColours): CellLook
     };
   });
 }
-
-const PLAIN_FONT: FontLook = { bold: false, italic: false, underlined: false, struckThrough: false };
 
 function items(styleSheet: XmlElement, list: string, item: string): XmlElement[] {
   return children(styleSheet, list).flatMap((element) => children(element, item));

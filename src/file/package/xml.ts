@@ -31,6 +31,13 @@ export interface XmlTag {
   readonly attributes: Readonly<Record<string, XmlAttribute>>;
 }
 
+/** An element that has been opened: from `start` to `openEnd` its tag stands in the text. */
+export interface OpenElement {
+  readonly tag: XmlTag;
+  readonly start: number;
+  readonly openEnd: number;
+}
+
 /** What is called for each piece of a document, in order. `start` and `end` are offsets of the tag. An empty element opens and closes over one tag. */
 export interface XmlHandler {
   open(tag: XmlTag, start: number, end: number): void;

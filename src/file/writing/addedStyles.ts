@@ -3,7 +3,7 @@ import { FileRefusal } from "../fileRefusal";
 import { largest } from "../largest";
 import { listAddition } from "../package/listAdditions";
 import { isMain, relationshipType } from "../package/namespaces";
-import { cellLooks, type CellLook } from "../looks/cellLooks";
+import { PLAIN_LOOK, cellLooks, type CellLook } from "../looks/cellLooks";
 import { themeColours } from "../looks/colours";
 import type { StyleChange } from "../looks/lookChanges";
 import { LONGEST_FORMAT, builtInNumber, numberFormats, ownFormats } from "../looks/numberFormats";
@@ -26,8 +26,7 @@ const BEFORE_FILLS = ["numFmts", "fonts"];
 const BEFORE_BORDERS = ["numFmts", "fonts", "fills"];
 const BEFORE_CELLS = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs"];
 
-/** The order in which Excel writes what a font is. */
-const FONT_ORDER = ["b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme"];
+const LINK_COLOUR = "#0563C1";
 
 interface Font {
   readonly isBold?: boolean;
@@ -49,7 +48,6 @@ export class AddedStyles {
   private readonly newBorders: string[] = [];
   private readonly newCells: string[] = [];
   private readonly looks: readonly CellLook[];
-  private readonly fonts = new Map<string, number>();
 
   constructor(private readonly parts: ZipPackage, private readonly layout: WorkbookLayout) {
     const name = layout.stylesPart ?? `${folderOf(layout.workbookPart)}styles.xml`;
@@ -170,25 +168,13 @@ export class AddedStyles {
     return this.items("dxfs", "dxf").flatMap((style) => style.children.filter((child) => isMain(child, "numFmt")).map((format) => wholeNumber(attribute(format, "numFmtId")) ?? 0));
   }
 
-  private fontNumber(font: Font): number {
-    const known = this.fonts.get(fontKey(font)) ?? this.addedFont(font);
-    this.fonts.set(fontKey(font), known);
-    return known;
-  }
-
   /** The usual font of the workbook, in bold, or blue and underlined as links are. */
-  private addedFont({ isBold = false, isLink = false }: Font): number {
-    const fonts = this.items("fonts", "font");
+  private fontNumber({ isBold = false, isLink = false }: Font): number {
     const [usual] = this.items("cellXfs", "xf");
-    const font = fonts[Number((usual && attribute(usual, "fontId")) ?? 0)];
-    const given = [...(isBold ? ["b"] : []), ...(isLink ? ["u", "color"] : [])];
-    const rest = font?.children.filter((child) => !given.some((local) => isMain(child, local))) ?? [];
-    const own = given.map((local) => ({ local, xml: `<${this.name(local)}${local === "color" ? ' rgb="FF0563C1"' : ""}/>` }));
-    const kept = rest.map((child) => ({ local: child.local, xml: this.source.text.slice(child.start, child.end) }));
-    const name = this.name("font");
-    const placeOf = ({ local }: { readonly local: string }) => FONT_ORDER.indexOf(local);
-    this.newFonts.push(`<${name}>${[...own, ...kept].sort((a, b) => placeOf(a) - placeOf(b)).map(({ xml }) => xml).join("")}</${name}>`);
-    return fonts.length + this.newFonts.length - 1;
+    const asRead = this.items("fonts", "font")[wholeNumber(usual && attribute(usual, "fontId")) ?? 0];
+    const before = (this.looks[0] ?? PLAIN_LOOK).font;
+    const after = { ...before, ...(isBold && { bold: true }), ...(isLink && { underlined: true, colour: LINK_COLOUR }) };
+    return this.added("fonts", "font", this.newFonts, fontXml({ root: this.root, text: this.source.text }, asRead, before, after));
   }
 
   private items(list: string, item: string): XmlElement[] {
@@ -199,8 +185,6 @@ export class AddedStyles {
     return sibling(this.root, local);
   }
 }
-
-const PLAIN_LOOK: CellLook = { font: { bold: false, italic: false, underlined: false, struckThrough: false }, borders: {}, wraps: false, indent: 0 };
 
 function sameFont({ font: a }: CellLook, { font: b }: CellLook): boolean {
   return a.name === b.name && a.size === b.size && a.bold === b.bold && a.italic === b.italic && a.underlined === b.underlined && a.struckThrough === b.struckThrough && a.colour === b.colour;

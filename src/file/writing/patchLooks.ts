@@ -5,7 +5,7 @@ import { isMain } from "../package/namespaces";
 import { sibling } from "../package/relationships";
 import { xmlAttributeValue } from "../package/storedText";
 import { editedText, type TextEdit } from "../package/textEdits";
-import { attribute, attributeEdit, attributeSpan, readXml, wholeNumber, type XmlHandler, type XmlSource, type XmlTag } from "../package/xml";
+import { attribute, attributeEdit, attributeSpan, readXml, wholeNumber, type OpenElement, type XmlHandler, type XmlSource, type XmlTag } from "../package/xml";
 import { Places } from "../places";
 
 /** Excel's limits: of columns in characters, of rows in points. */
@@ -19,12 +19,6 @@ export function patchedLooks(source: XmlSource, looks: LookChanges, styleNumber:
   const patcher = new LookPatcher(source, looks, styleNumber);
   readXml(source, patcher);
   return editedText(source.text, patcher.edits);
-}
-
-interface OpenElement {
-  readonly tag: XmlTag;
-  readonly start: number;
-  readonly openEnd: number;
 }
 
 interface OpenRow extends OpenElement {

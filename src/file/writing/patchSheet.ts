@@ -8,7 +8,7 @@ import { isMain } from "../package/namespaces";
 import { Places } from "../places";
 import { sibling } from "../package/relationships";
 import { editedText, type TextEdit } from "../package/textEdits";
-import { attribute, attributeSpan, isTrue, readXml, wholeNumber, type XmlHandler, type XmlSource, type XmlTag } from "../package/xml";
+import { attribute, attributeSpan, isTrue, readXml, wholeNumber, type OpenElement, type XmlHandler, type XmlSource, type XmlTag } from "../package/xml";
 
 /** The text of a sheet part with the changes made to its cells, and every other character as it was. */
 export function patchedSheet(source: XmlSource, changes: SheetChanges, before: CellsAsRead, context: WritingContext): string {
@@ -24,12 +24,6 @@ interface SharedFollower extends FormulaElement {
   readonly column: number;
   /** The cell, where its value has changed. */
   readonly changed: { readonly change: CellChange; readonly element: CellElement } | undefined;
-}
-
-interface OpenElement {
-  readonly tag: XmlTag;
-  readonly start: number;
-  readonly openEnd: number;
 }
 
 /** The row being read: what is still to be changed in it, and where new cells go. */

@@ -68,14 +68,14 @@ class ReferenceFinder implements XmlHandler {
   readonly edits: TextEdit[] = [];
   hasUnknown = false;
   isCounted = false;
-  private readonly open_: { readonly tag: XmlTag; readonly openEnd: number; text: string; isLeaf: boolean }[] = [];
+  private readonly elements: { readonly tag: XmlTag; readonly openEnd: number; text: string; isLeaf: boolean }[] = [];
 
   constructor(private readonly source: string, private readonly fates: SheetFates, private readonly mentions: readonly string[] = []) {}
 
   open(tag: XmlTag, start: number, openEnd: number): void {
-    const parent = this.open_.at(-1);
+    const parent = this.elements.at(-1);
     if (parent !== undefined) parent.isLeaf = false;
-    this.open_.push({ tag, openEnd, text: "", isLeaf: true });
+    this.elements.push({ tag, openEnd, text: "", isLeaf: true });
     for (const { name, local, value } of Object.values(tag.attributes)) {
       if (NAMED.has(tag.local) && local === "sheet") {
         const now = this.fates.nameOf(value);
@@ -96,16 +96,16 @@ class ReferenceFinder implements XmlHandler {
   }
 
   text(piece: string): void {
-    const element = this.open_.at(-1);
+    const element = this.elements.at(-1);
     if (element !== undefined) element.text += piece;
   }
 
   close(start: number): void {
-    const element = this.open_.pop();
+    const element = this.elements.pop();
     if (element === undefined || !element.isLeaf || element.text === "") return;
     const { tag, openEnd, text } = element;
     // The formula of a cell is written with the cell.
-    if (tag.local === "f" && this.open_.at(-1)?.tag.local === "c") return;
+    if (tag.local === "f" && this.elements.at(-1)?.tag.local === "c") return;
     if (!FORMULAS.has(tag.local)) {
       if (!PROSE.has(tag.local)) this.look(text);
       return;

@@ -1,11 +1,9 @@
 import { BooleanNumber, type ICellData, type IColumnData, type IRowData, type Nullable, type Styles, type Worksheet } from "@univerjs/core";
 import type { Appearance, SheetAppearance } from "../../file/looks/appearance";
-import type { CellLook } from "../../file/looks/cellLooks";
+import { PLAIN_LOOK } from "../../file/looks/cellLooks";
 import { noLookChanges, type ColumnLook, type LookChanges, type RowLook, type StyleChange } from "../../file/looks/lookChanges";
 import { digitWidth, lookNumber, pixelsOfPoints } from "./bookData";
 import { changedLook, type NumberedStyle } from "./cellStyle";
-
-const PLAIN: CellLook = { font: { bold: false, italic: false, underlined: false, struckThrough: false }, borders: {}, wraps: false, indent: 0 };
 
 /** How one sheet looks in the grid, against how it looked when it was first seen: what the file is to be given. */
 export class FollowedLooks {
@@ -66,7 +64,7 @@ export class FollowedLooks {
     let change = this.known.get(key);
     if (change === undefined) {
       const { xf: from = 0 } = style;
-      const look = changedLook(this.looks[from] ?? PLAIN, style);
+      const look = changedLook(this.looks[from] ?? PLAIN_LOOK, style);
       this.known.set(key, (change = { from, ...(look === undefined ? {} : { look }) }));
     }
     return change;
