@@ -1,11 +1,11 @@
 import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Text, Toolbar, ToolbarButton, ToolbarDivider } from "@fluentui/react-components";
 import { ArrowRedoRegular, ArrowUndoRegular, BookOpenRegular, DocumentAddRegular, FolderOpenRegular, SaveRegular } from "@fluentui/react-icons";
-import { useRef } from "react";
-import { SAMPLES } from "../samples";
+import { useRef, type ReactElement } from "react";
+import { SAMPLES, type Sample } from "../samples";
 import { TEMPLATES } from "../templates";
 import type { Workbench, WorkbenchState } from "../workbench";
-import { FormatBar } from "./FormatBar";
 import { FileName } from "./FileName";
+import { FormatBar } from "./FormatBar";
 
 interface Props {
   readonly workbench: Workbench;
@@ -26,34 +26,8 @@ export function CommandBar({ workbench, state, replacing, onFile, isNewOpen, onN
         Dealsheet
       </Text>
       <Toolbar aria-label="Workbook" size="small" className="tools">
-        <Menu open={isNewOpen} onOpenChange={(_, { open }) => onNewOpen(open)}>
-          <MenuTrigger disableButtonEnhancement>
-            <ToolbarButton icon={<DocumentAddRegular />}>New</ToolbarButton>
-          </MenuTrigger>
-          <MenuPopover className="samples">
-            <MenuList>
-              {TEMPLATES.map((template) => (
-                <MenuItem key={template.fileName} subText={template.line} onClick={() => replacing(() => void workbench.startFrom(template))}>
-                  {template.title}
-                </MenuItem>
-              ))}
-            </MenuList>
-          </MenuPopover>
-        </Menu>
-        <Menu>
-          <MenuTrigger disableButtonEnhancement>
-            <ToolbarButton icon={<BookOpenRegular />}>Samples</ToolbarButton>
-          </MenuTrigger>
-          <MenuPopover className="samples">
-            <MenuList>
-              {SAMPLES.map((sample) => (
-                <MenuItem key={sample.fileName} subText={sample.line} onClick={() => replacing(() => void workbench.openSample(sample))}>
-                  {sample.title}
-                </MenuItem>
-              ))}
-            </MenuList>
-          </MenuPopover>
-        </Menu>
+        <BookMenu label="New" icon={<DocumentAddRegular />} books={TEMPLATES} onChoose={(template) => replacing(() => void workbench.startFrom(template))} isOpen={isNewOpen} onOpen={onNewOpen} />
+        <BookMenu label="Samples" icon={<BookOpenRegular />} books={SAMPLES} onChoose={(sample) => replacing(() => void workbench.openSample(sample))} />
         <ToolbarButton icon={<FolderOpenRegular />} onClick={() => picker.current?.click()}>
           Open
         </ToolbarButton>
@@ -89,5 +63,35 @@ export function CommandBar({ workbench, state, replacing, onFile, isNewOpen, onN
         {state.isUnsaved && <span className="unsaved">not saved</span>}
       </div>
     </header>
+  );
+}
+
+interface BookMenuProps<Book> {
+  readonly label: string;
+  readonly icon: ReactElement;
+  readonly books: readonly Book[];
+  readonly onChoose: (book: Book) => void;
+  /** Where others open it too. */
+  readonly isOpen?: boolean;
+  readonly onOpen?: (isOpen: boolean) => void;
+}
+
+/** Workbooks that come with the page, each with a line on it. */
+function BookMenu<Book extends Sample>({ label, icon, books, onChoose, isOpen, onOpen }: BookMenuProps<Book>) {
+  return (
+    <Menu {...(isOpen === undefined ? {} : { open: isOpen })} onOpenChange={(_, { open }) => onOpen?.(open)}>
+      <MenuTrigger disableButtonEnhancement>
+        <ToolbarButton icon={icon}>{label}</ToolbarButton>
+      </MenuTrigger>
+      <MenuPopover className="samples">
+        <MenuList>
+          {books.map((book) => (
+            <MenuItem key={book.fileName} subText={book.line} onClick={() => onChoose(book)}>
+              {book.title}
+            </MenuItem>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
   );
 }
