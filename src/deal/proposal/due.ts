@@ -1,3 +1,4 @@
+import { columnLetters, columnNumber } from "../../sheet/address";
 import type { Term } from "../deal";
 import { ModelSheet, cellOf, type PlainRow } from "./modelSheet";
 import type { Reference, Row } from "./reference";
@@ -43,7 +44,7 @@ function toppedUp(deal: Deal, of: string, running: Running, guarantee: Term): Ru
   const years = contractYears(deal, of);
   if (years === undefined) return refused(deal, head, "The minimum is for a contract year, and nothing says which periods make a year. Name a row of contract years, or say how many periods a year has.", running);
   const [yearOf, minimum, earned] = [model.across(years).text, valueIn(deal, guarantee), model.across(running.row).text];
-  const formula = (column: string) => `IF(${cellOf(years, column)}=${cellOf(years, nextColumn(column))},0,MAX(0,${minimum(column)}-SUMIFS(${earned},${yearOf},${cellOf(years, column)})))`;
+  const formula = (column: string) => `IF(${cellOf(years, column)}=${cellOf(years, columnLetters(columnNumber(column) + 1))},0,MAX(0,${minimum(column)}-SUMIFS(${earned},${yearOf},${cellOf(years, column)})))`;
   const topUp = model.plain(head, [{ label: head.label, formula }], [years, running.row]);
   const row = sum(deal, [running.row, ...topUp], asIs("After guarantee", of, running.unit));
   return { ...running, row: row ?? running.row, isRounded: false };
@@ -139,16 +140,4 @@ function periodOfFee(deal: Deal, of: string, term: Term): Reference | undefined 
   if (/^(?:by|each|every|in each) /i.test(word)) return undefined;
   const period = Number(/\d+/.exec(word)?.[0] ?? 1);
   return deal.model.word(choice === undefined || choice.stream === "" ? "Deal_Fee_Period" : `Deal_Fee_Period_${choice.stream.replace(/[^\p{L}\p{N}]+/gu, "_")}`, period);
-}
-
-function nextColumn(column: string): string {
-  const letters = [...column];
-  for (let i = letters.length - 1; i >= 0; i--) {
-    if (letters[i] !== "Z") {
-      letters[i] = String.fromCharCode((letters[i]?.charCodeAt(0) ?? 64) + 1);
-      return letters.join("");
-    }
-    letters[i] = "A";
-  }
-  return `A${letters.join("")}`;
 }
