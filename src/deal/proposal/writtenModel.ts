@@ -3,6 +3,7 @@ import type { CellToWrite, SheetToWrite } from "../../host/host";
 import { columnLetters, sheetPrefix } from "../../sheet/address";
 import { WHOLE_SHEET, cellsIn } from "../../sheet/area";
 import { MovedFormula } from "../../sheet/formula/movedFormula";
+import { at, put } from "../cellsToWrite";
 import type { WrittenFormula } from "../keptAnswers";
 import { isMoney } from "../unit";
 import { FIRST_LINE, FIRST_PERIOD, NUMBERS_ROW, TOTALS, cellOf, type ModelSheet } from "./modelSheet";
@@ -26,37 +27,32 @@ const USUAL_WIDTH = 9;
 export function writtenModel(model: ModelSheet, title: string, called = model.sheet.name): { readonly sheet: SheetToWrite; readonly check: string } {
   const { sheet, lines, firstFree, lastColumn, periods } = model;
   const rows: CellToWrite[][] = [];
-  const at = (row: number, column: number) => rows[row - 1]?.[column - 1] ?? null;
-  const put = (row: number, column: number, cell: CellToWrite) => {
-    while (rows.length < row) rows.push(Array.from({ length: lastColumn }, () => null));
-    const cells = rows[row - 1];
-    if (cells !== undefined) cells[column - 1] = cell;
-  };
+  const putCell = (row: number, column: number, cell: CellToWrite) => put(rows, row, column, cell);
   const columns = Array.from({ length: lastColumn - FIRST_PERIOD + 1 }, (_, i) => FIRST_PERIOD + i);
   const [first, last] = [columnLetters(FIRST_PERIOD), columnLetters(lastColumn)];
-  [title, MODEL_MARK, "All checks"].forEach((text, i) => put(1 + i, 1, { value: text }));
-  ["Line", "Of", "Unit", "Total"].forEach((text, i) => put(NUMBERS_ROW + 1, 1 + i, { value: text }));
+  [title, MODEL_MARK, "All checks"].forEach((text, i) => putCell(1 + i, 1, { value: text }));
+  ["Line", "Of", "Unit", "Total"].forEach((text, i) => putCell(NUMBERS_ROW + 1, 1 + i, { value: text }));
   for (const { row, column, cell } of cellsIn({ sheet, ...WHOLE_SHEET })) {
-    if (cell.formula !== undefined) put(row, column, { formula: `=${cell.formula.text}` });
-    else if (cell.value !== null && !isError(cell.value)) put(row, column, { value: cell.value });
+    if (cell.formula !== undefined) putCell(row, column, { formula: `=${cell.formula.text}` });
+    else if (cell.value !== null && !isError(cell.value)) putCell(row, column, { value: cell.value });
   }
   for (const { rows: its, unit, adds = true } of lines) {
     const format = formatOf(unit);
     for (const { at: row, isOnce } of its) {
-      if (adds && isOnce !== true) put(row, TOTALS, { formula: `=SUM(${first}${row}:${last}${row})` });
+      if (adds && isOnce !== true) putCell(row, TOTALS, { formula: `=SUM(${first}${row}:${last}${row})` });
       // A result that spills into a blank cell is shown in the cell's format.
-      if (format !== undefined) for (const column of [TOTALS, ...columns]) put(row, column, { ...(at(row, column) ?? { value: "" }), format });
+      if (format !== undefined) for (const column of [TOTALS, ...columns]) putCell(row, column, { ...(at(rows, row, column) ?? { value: "" }), format });
     }
   }
   const checks = checksOf(model);
   checks.forEach(({ label, formula }, i) => {
-    put(firstFree + i, 1, { value: label });
-    for (const column of columns) put(firstFree + i, column, { formula: `=${formula(columnLetters(column))}` });
+    putCell(firstFree + i, 1, { value: label });
+    for (const column of columns) putCell(firstFree + i, column, { formula: `=${formula(columnLetters(column))}` });
   });
   const end = firstFree + checks.length;
   // Signed differences could cancel each other out.
-  put(CHECK_ROW, TOTALS, { formula: `=SUMPRODUCT(ABS(${first}${firstFree}:${last}${end - 1}))` });
-  put(end, 1, { value: MODEL_END });
+  putCell(CHECK_ROW, TOTALS, { formula: `=SUMPRODUCT(ABS(${first}${firstFree}:${last}${end - 1}))` });
+  putCell(end, 1, { value: MODEL_END });
   const look = { widths: [...WIDTHS, ...periods.map(() => PERIOD_WIDTH), USUAL_WIDTH], frozenRows: NUMBERS_ROW + 1, frozenColumns: TOTALS };
   return { sheet: { name: called, rows, look }, check: `${sheetPrefix(called)}$${columnLetters(TOTALS)}$${CHECK_ROW}` };
 }
