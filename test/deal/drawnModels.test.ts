@@ -3,19 +3,15 @@ import { join } from "node:path";
 import { FileRefusal } from "../../src/file/fileRefusal";
 import { openXlsx } from "../../src/file/xlsx";
 import { catalogue } from "../../src/functions/catalogue";
-import type { Answers, Deal, Role, Word } from "../../src/deal/deal";
+import type { Deal, Role } from "../../src/deal/deal";
 import { modelAnew } from "../../src/deal/modelAnew";
 import { notWritten } from "../../src/deal/modelWriting";
 import { readDeal } from "../../src/deal/readDeal";
 import { shareCopy } from "../../src/handover/shareCopy";
-import { InMemoryHost } from "../../src/host/inMemory";
-import { areaOf } from "../../src/sheet/formula/areas";
-import { recalculate } from "../../src/sheet/recalculation";
-import type { Workbook } from "../../src/sheet/workbook";
-import { writeModel } from "../../src/taskpane/commands/writeModel";
 import { ROOT } from "../support/deal";
 import { sheetsInLibreOffice, testWithLibreOffice } from "../support/libreOffice";
 import { workbookBytes } from "../support/workbookBytes";
+import { answered, checkOf, figures, figuresOn, opened, written } from "./models";
 import { NAME_SETS, STRANGERS_SETS, setWorkbook } from "./nameSets";
 
 /** So many deals are drawn of each workbook: `DRAWN_DEALS=12` are more than five hundred. */
@@ -25,24 +21,9 @@ const SEED = Number(process.env["DRAWN_SEED"] ?? 20261201);
 const SHARED = 50;
 
 const NAMES = catalogue.map(({ name }) => name);
-const opened = (bytes: Uint8Array): Workbook => {
-  const { workbook } = openXlsx(bytes, NAMES);
-  recalculate(workbook, catalogue);
-  return workbook;
-};
 
 /** Terms whose amounts are drawn: any amount makes a deal. */
 const AMOUNTS: ReadonlySet<Role> = new Set<Role>(["base", "fee", "advance", "guarantee", "usage", "earned by account"]);
-
-function answered(workbook: Workbook): { readonly deal: Deal | undefined; readonly answers: Answers } {
-  const answers = new Map<string, Word>();
-  for (;;) {
-    const [deal] = readDeal(workbook, answers);
-    const open = (deal?.questions ?? []).filter(({ taken, changesTotal }) => taken === undefined && changesTotal);
-    if (open.length === 0) return { deal, answers };
-    for (const { id, options } of open) answers.set(id, options[0]?.answer ?? "none");
-  }
-}
 
 function* randoms(seed: number): Generator<number, never> {
   for (let state = seed >>> 0; ; ) {
@@ -85,37 +66,18 @@ const DEALS = WORKBOOKS.flatMap(({ id, bytes }) => {
   });
 });
 
-/** What stands on the sheet of a model, row by row, over the periods. */
-const figuresOn = (workbook: Workbook, name: string, { lines, periods }: Deal) => {
-  const sheet = workbook.sheet(name);
-  const rows = [...(sheet?.rows ?? [])].sort(([a], [b]) => a - b).flatMap(([row, cells]) => (row > 6 && typeof cells.get(1)?.value === "string" ? [row] : []));
-  return lines.flatMap(({ rows: its }) => its).map(({ values }, i) => values.map((_, t) => sheet?.cell(rows[i] ?? 0, values.length === 1 && periods.length !== 1 ? 4 : 5 + t)?.value ?? null));
-};
-
-const checkOf = (workbook: Workbook) => {
-  const at = areaOf(workbook, "Deal_Check");
-  return at?.sheet.cell(at.top, at.left)?.value;
-};
-
-async function modelled({ bytes, deal, answers }: (typeof DEALS)[number]): Promise<{ readonly sheet: string; readonly bytes: Uint8Array; readonly workbook: Workbook }> {
-  const host = InMemoryHost.ofBytes(bytes);
-  const { sheet } = await writeModel(host, opened(bytes), deal, answers);
-  const after = await host.bytes();
-  return { sheet, bytes: after, workbook: opened(after) };
-}
-
 test("many are drawn", () => expect(DEALS.length).toBeGreaterThan(55 * OF_EACH));
 
 test.each(DEALS)("$id: the model that is written checks, shows the preview's figures, pays the same, and would be written anew as it is", async (one) => {
-  const { workbook, sheet } = await modelled(one);
+  const { workbook, sheet } = await written(one.bytes, one.deal, one.answers);
   expect(checkOf(workbook)).toBe(0);
-  expect(figuresOn(workbook, sheet, one.deal)).toEqual(one.deal.lines.flatMap(({ rows }) => rows.map(({ values }) => values)));
+  expect(figuresOn(workbook, sheet, one.deal)).toEqual(figures(one.deal));
   expect(readDeal(workbook, new Map())[0]?.total).toBe(one.deal.total);
   expect(modelAnew(workbook, new Map())).toMatchObject({ isSame: true });
 });
 
 testWithLibreOffice("the other side sees the same figures: share copies of models in LibreOffice", async () => {
-  const models = await Promise.all(DEALS.filter((_, i) => i % OF_EACH === 0).slice(0, SHARED).map(async (one) => ({ ...one, ...(await modelled(one)) })));
+  const models = await Promise.all(DEALS.filter((_, i) => i % OF_EACH === 0).slice(0, SHARED).map(async (one) => ({ ...one, ...(await written(one.bytes, one.deal, one.answers)) })));
   const shared = models.flatMap((model) => {
     try {
       return [{ ...model, copy: shareCopy(model.bytes, catalogue, { mode: "native", withHidden: false }).bytes }];

@@ -1,46 +1,22 @@
-import { openXlsx } from "../../src/file/xlsx";
-import { catalogue } from "../../src/functions/catalogue";
-import type { Answers, Deal, Word } from "../../src/deal/deal";
 import { keptIn } from "../../src/deal/keptAnswers";
 import { modelAnew, type ModelAnew } from "../../src/deal/modelAnew";
 import { notWritten } from "../../src/deal/modelWriting";
 import { readDeal } from "../../src/deal/readDeal";
-import { InMemoryHost } from "../../src/host/inMemory";
+import type { InMemoryHost } from "../../src/host/inMemory";
 import { areaOf } from "../../src/sheet/formula/areas";
-import { recalculate } from "../../src/sheet/recalculation";
-import type { Workbook } from "../../src/sheet/workbook";
-import { writeAnew, writeModel } from "../../src/taskpane/commands/writeModel";
+import { writeAnew } from "../../src/taskpane/commands/writeModel";
 import { workbookBytes } from "../support/workbookBytes";
+import { answered, bytesOfSet, checkOf, opened, written } from "./models";
 import { NAME_SETS, STRANGERS_SETS, setWorkbook } from "./nameSets";
 
-const NAMES = catalogue.map(({ name }) => name);
-const opened = (bytes: Uint8Array): Workbook => {
-  const { workbook } = openXlsx(bytes, NAMES);
-  recalculate(workbook, catalogue);
-  return workbook;
-};
 const standing = async (host: InMemoryHost) => opened(await host.bytes());
-
-function answered(workbook: Workbook): { readonly deal: Deal | undefined; readonly answers: Answers } {
-  const answers = new Map<string, Word>();
-  for (;;) {
-    const [deal] = readDeal(workbook, answers);
-    const open = (deal?.questions ?? []).filter(({ taken, changesTotal }) => taken === undefined && changesTotal);
-    if (open.length === 0) return { deal, answers };
-    for (const { id, options } of open) answers.set(id, options[0]?.answer ?? "none");
-  }
-}
 
 /** A set's workbook with its model. */
 async function modelled(id: string): Promise<InMemoryHost> {
-  const set = [...NAME_SETS, ...STRANGERS_SETS].find((one) => one.id === id);
-  if (set === undefined) throw new Error(`There is no set ${id}`);
-  const bytes = workbookBytes(setWorkbook(set));
+  const bytes = bytesOfSet(id);
   const { deal, answers } = answered(opened(bytes));
   if (deal === undefined) throw new Error("no deal");
-  const host = InMemoryHost.ofBytes(bytes);
-  await writeModel(host, opened(bytes), deal, answers);
-  return host;
+  return (await written(bytes, deal, answers)).host;
 }
 
 async function anewOf(host: InMemoryHost): Promise<ModelAnew> {
@@ -49,10 +25,6 @@ async function anewOf(host: InMemoryHost): Promise<ModelAnew> {
   return anew;
 }
 
-const check = (workbook: Workbook) => {
-  const at = areaOf(workbook, "Deal_Check");
-  return at?.sheet.cell(at.top, at.left)?.value;
-};
 const total = async (host: InMemoryHost) => readDeal(await standing(host), new Map())[0]?.total;
 const cell = async (host: InMemoryHost, row: number, column: number) => (await standing(host)).sheet("Model")?.cell(row, column);
 
@@ -114,7 +86,7 @@ describe("written anew", () => {
     expect(now.get("A note of ours")).toBe((now.get("Royalty") ?? 0) + 1);
     const half = now.get("Half of it") ?? 0;
     expect((await cell(host, half, 5))?.formula?.text).toBe(`E${now.get("Royalty") ?? 0}/2`);
-    expect(check(await standing(host))).toBe(0);
+    expect(checkOf(await standing(host))).toBe(0);
     expect(await total(host)).not.toBe(before);
     expect((await anewOf(host)).isSame).toBe(true);
   });

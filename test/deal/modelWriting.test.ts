@@ -1,61 +1,15 @@
-import { openXlsx } from "../../src/file/xlsx";
-import { catalogue } from "../../src/functions/catalogue";
-import type { Answers, Deal, Word } from "../../src/deal/deal";
+import type { Deal } from "../../src/deal/deal";
 import { modelWriting, notWritten } from "../../src/deal/modelWriting";
 import { readDeal } from "../../src/deal/readDeal";
 import { InMemoryHost } from "../../src/host/inMemory";
-import { areaOf } from "../../src/sheet/formula/areas";
-import { recalculate } from "../../src/sheet/recalculation";
-import type { Workbook } from "../../src/sheet/workbook";
 import { keepDeal } from "../../src/taskpane/commands/keepDeal";
 import { writeModel } from "../../src/taskpane/commands/writeModel";
 import { workbookBytes } from "../support/workbookBytes";
+import { answered, bytesOfSet, checkOf, figures, figuresOn, opened, written } from "./models";
 import { NAME_SETS, STRANGERS_SETS, setWorkbook, type NameSet } from "./nameSets";
 import { strangersWorkbook } from "./strangersBooks";
 
-const NAMES = catalogue.map(({ name }) => name);
-const opened = (bytes: Uint8Array): Workbook => {
-  const { workbook } = openXlsx(bytes, NAMES);
-  recalculate(workbook, catalogue);
-  return workbook;
-};
-const setOf = (id: string): NameSet => {
-  const set = [...NAME_SETS, ...STRANGERS_SETS].find((one) => one.id === id);
-  if (set === undefined) throw new Error(`There is no set ${id}`);
-  return set;
-};
-
-/** The deal of a workbook under the first answer to whatever is asked, until nothing is. */
-function answered(workbook: Workbook): { readonly deal: Deal | undefined; readonly answers: Answers } {
-  const answers = new Map<string, Word>();
-  for (;;) {
-    const [deal] = readDeal(workbook, answers);
-    const open = (deal?.questions ?? []).filter(({ taken, changesTotal }) => taken === undefined && changesTotal);
-    if (open.length === 0) return { deal, answers };
-    for (const { id, options } of open) answers.set(id, options[0]?.answer ?? "none");
-  }
-}
-
-async function written(bytes: Uint8Array, deal: Deal, answers: Answers): Promise<{ readonly host: InMemoryHost; readonly sheet: string; readonly bytes: Uint8Array; readonly workbook: Workbook }> {
-  const host = InMemoryHost.ofBytes(bytes);
-  const { sheet } = await writeModel(host, opened(bytes), deal, answers);
-  const after = await host.bytes();
-  return { host, sheet, bytes: after, workbook: opened(after) };
-}
-
-const checkOf = (workbook: Workbook) => {
-  const at = areaOf(workbook, "Deal_Check");
-  return at?.sheet.cell(at.top, at.left)?.value;
-};
 const paid = (deal: Deal | undefined) => [...(deal?.payees ?? [])].map(({ label, total }) => [label, total]).sort(([a], [b]) => String(a).localeCompare(String(b)));
-
-/** The figures of all rows that stand on a sheet, and those of the preview. */
-const figures = ({ lines }: Deal) => lines.flatMap(({ rows }) => rows.map(({ values }) => values));
-const figuresOn = (workbook: Workbook, name: string, { lines, periods }: Deal) => {
-  const sheet = workbook.sheet(name);
-  const rows = [...(sheet?.rows ?? [])].sort(([a], [b]) => a - b).flatMap(([row, cells]) => (row > 6 && typeof cells.get(1)?.value === "string" ? [row] : []));
-  return lines.flatMap(({ rows: its }) => its).map(({ values }, i) => values.map((_, t) => sheet?.cell(rows[i] ?? 0, values.length === 1 && periods.length !== 1 ? 4 : 5 + t)?.value ?? null));
-};
 
 describe("a model that is written", () => {
   // Of the strangers' every third: each is written, saved, opened and read again.
@@ -92,7 +46,7 @@ describe("a model that is written", () => {
 
 describe("the words of the contract", () => {
   test("the eight readings come from words on the sheet Deal alone", async () => {
-    const bytes = workbookBytes(setWorkbook(setOf("alex-hungarian")));
+    const bytes = bytesOfSet("alex-hungarian");
     const workbook = opened(bytes);
     const { deal, answers } = answered(workbook);
     if (deal === undefined) throw new Error("no deal");
@@ -121,7 +75,7 @@ describe("the words of the contract", () => {
   });
 
   test("answers that were kept before stay when the model is taken away", async () => {
-    const bytes = workbookBytes(setWorkbook(setOf("alex-hungarian")));
+    const bytes = bytesOfSet("alex-hungarian");
     const { deal, answers } = answered(opened(bytes));
     if (deal === undefined) throw new Error("no deal");
     const host = InMemoryHost.ofBytes(bytes);
@@ -158,19 +112,19 @@ test("every word that Model reads stands beside its own question", () => {
 
 describe("nothing is written", () => {
   test("over a sheet Deal of the workbook's own", async () => {
-    const bytes = workbookBytes(setWorkbook(setOf("image-library-plans")));
+    const bytes = bytesOfSet("image-library-plans");
     const { deal, answers } = answered(opened(bytes));
     if (deal === undefined) throw new Error("no deal");
     await expect(written(bytes, deal, answers)).rejects.toThrow("The workbook has a sheet Deal of its own, and it stays as it is.");
   });
 
   test("while a question is open, something is wrong, or it is written already", async () => {
-    const bytes = workbookBytes(setWorkbook(setOf("alex-hungarian")));
+    const bytes = bytesOfSet("alex-hungarian");
     const workbook = opened(bytes);
     const [asked] = readDeal(workbook, new Map());
     if (asked === undefined) throw new Error("no deal");
     expect(notWritten(asked)).toMatch(/^First the (question|\d questions) above ha(s|ve) to be answered\.$/);
-    const wrong = workbookBytes(setWorkbook(setOf("university-tto")));
+    const wrong = bytesOfSet("university-tto");
     const { deal } = answered(opened(wrong));
     expect(deal && notWritten(deal)).toBe("First this has to be mended: Licence!B7 is 3, that is 300%. Was 3% meant?");
     const { deal: whole, answers } = answered(workbook);
@@ -182,7 +136,7 @@ describe("nothing is written", () => {
 });
 
 test("text of the workbook is no formula in a model", () => {
-  const set = setOf("voice-camel");
+  const set = NAME_SETS.find(({ id }) => id === "voice-camel") as NameSet;
   const workbook = setWorkbook({ ...set, sheets: set.sheets.map((sheet) => ({ ...sheet, cells: Object.fromEntries(Object.entries(sheet.cells).map(([at, value]) => [at, value === "Agent" ? "'=1+1" : value])) })) });
   const { deal, answers } = answered(workbook);
   if (deal === undefined) throw new Error("no deal");
