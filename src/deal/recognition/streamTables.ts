@@ -17,8 +17,9 @@ export function inTables(workbook: Workbook, found: readonly Candidate[]): Candi
     if (!told.has(one)) told.set(one, { stream, keys: new Set(wordsOf(stream).map(({ key }) => key)), seen, isSure: role !== undefined, ...(role === undefined ? {} : { role }) });
   };
   const candidates: Candidate[] = [];
+  const revenueUnder = revenueByHeads(found);
   for (const row of found) {
-    const columns = columnsOfStreams(row, found);
+    const columns = columnsOfStreams(row, revenueUnder);
     if (columns.length === 0) candidates.push(row);
     for (const { series, stream, role, cells } of columns) {
       tell(series, stream, "a table has a column for it", "base");
@@ -41,8 +42,30 @@ export function inTables(workbook: Workbook, found: readonly Candidate[]): Candi
   });
 }
 
+type Headed = { readonly series: Candidate; readonly stream: string };
+
+/** The revenue that the head of a column names, or that stands under it, if it is one alone. */
+function revenueByHeads(found: readonly Candidate[]): (sheet: Sheet, head: number, column: number) => Headed | undefined {
+  const amounts = found.filter((one) => isSeries(one) && one.shape.filled.length > 1 && one.shape.most > 1 && otherTrade(one.labelReading) === undefined);
+  // The rows of a table have one head.
+  const known = new Map<string, Headed | undefined>();
+  const revenueOf = (sheet: Sheet, head: number, column: number): Headed | undefined => {
+    const stream = textAt(sheet, head, column);
+    const keys = wordsOf(stream).filter((word) => !isFiller(word)).map(({ key }) => key);
+    const isMeant = (one: Candidate) => [one.nameReading, one.labelReading].some(({ words }) => keys.every((key) => words.some((word) => word.key === key))) && bareScores(one)[0]?.role === "base";
+    const isBelow = ({ area, shape }: Candidate) => shape.form === "column" && area.sheet === sheet && area.left === column && area.top > head;
+    const [series, another] = keys.length === 0 ? [] : amounts.filter((one) => isMeant(one) || isBelow(one));
+    return series === undefined || another !== undefined ? undefined : { series, stream };
+  };
+  return (sheet, head, column) => {
+    const key = `${sheet.name} ${head} ${column}`;
+    if (!known.has(key)) known.set(key, revenueOf(sheet, head, column));
+    return known.get(key);
+  };
+}
+
 /** A row of percentages whose heads are streams, each cell for itself: heads that one revenue each has in its name or label, or under which it stands. */
-function columnsOfStreams(row: Candidate, candidates: readonly Candidate[]): { series: Candidate; stream: string; role: Role; cells: Candidate[] }[] {
+function columnsOfStreams(row: Candidate, revenueUnder: ReturnType<typeof revenueByHeads>): (Headed & { readonly role: Role; readonly cells: Candidate[] })[] {
   const { by, area, shape, label } = row;
   const { sheet, top, left, right } = area;
   if (by !== "label" || shape.form !== "row" || shape.filled.length !== right - left + 1 || !shape.areFigures || shape.least < 0 || !(shape.isPercent || shape.most < 1)) return [];
@@ -51,13 +74,9 @@ function columnsOfStreams(row: Candidate, candidates: readonly Candidate[]): { s
   while (above > 0 && typeof (sheet.cell(above, left)?.value ?? "") === "number") above--;
   if (role === undefined || isOfOthers(sheet, above)) return [];
   const columns = Array.from({ length: right - left + 1 }, (_, i) => left + i).flatMap((column) => {
-    const stream = textAt(sheet, above, column);
-    const keys = wordsOf(stream).filter((word) => !isFiller(word)).map(({ key }) => key);
-    const isMeant = (one: Candidate) => [one.nameReading, one.labelReading].some(({ words }) => keys.every((key) => words.some((word) => word.key === key))) && bareScores(one)[0]?.role === "base";
-    const isBelow = ({ area: its, shape: { form } }: Candidate) => form === "column" && its.sheet === sheet && its.left === column && its.top > above;
-    const [series, another] = keys.length === 0 ? [] : candidates.filter((one) => isSeries(one) && one.shape.filled.length > 1 && one.shape.most > 1 && otherTrade(one.labelReading) === undefined && (isMeant(one) || isBelow(one)));
+    const headed = revenueUnder(sheet, above, column);
     const at = { ...area, left: column, right: column };
-    return series === undefined || another !== undefined ? [] : [{ series, stream, role, cells: candidate(at, "label", "", addressOf(at), undefined, undefined, label) }];
+    return headed === undefined ? [] : [{ ...headed, role, cells: candidate(at, "label", "", addressOf(at), undefined, undefined, label) }];
   });
   return columns.length === shape.filled.length && new Set(columns.map(({ series }) => series)).size === columns.length ? columns : [];
 }
